@@ -1,0 +1,1 @@
+"""Requisite, a self-hosted applicant tracking system."""

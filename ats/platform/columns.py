@@ -1,0 +1,47 @@
+"""Column types and identifiers that every table shares."""
+
+import secrets
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, DateTime, String, TypeDecorator
+
+# Crockford's alphabet: no I, L, O or U, so that a reference can be read out on the phone.
+REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+# Forced onto both engines alike: a plain JSON text column, compared in Python only.
+Json = JSON
+
+
+class UtcDateTime(TypeDecorator):
+    """An instant: aware UTC in Python, naive UTC in SQLite, timestamptz in PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect):
+        """Refuse a naive datetime, which would silently mean another instant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect):
+        """Return an aware UTC datetime."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+PublicId = String(26)
+
+
+def new_public_id() -> str:
+    """Return 130 random bits in 26 characters: an identifier that cannot be guessed or counted."""
+    return random_reference(26)
+
+
+def random_reference(length: int) -> str:
+    """Return ``length`` random characters of Crockford's base 32."""
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(length))

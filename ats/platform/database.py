@@ -1,0 +1,110 @@
+"""The database: model base, engine set-up for both engines, and the one way to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Model(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+# What a commit hands on is read from these objects afterwards, so they are not expired by it.
+db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False})
+migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
+
+
+def init_app(app: Flask, database_url: str) -> None:
+    """Bind the database to an application."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(database_url)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def _engine_options(database_url: str) -> dict:
+    if database_url.startswith("sqlite"):
+        # The pool is as large as the threads of a process; busy_timeout does the waiting.
+        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20}
+    options = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": options}}
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set up SQLite so that no acknowledged commit is lost and no update is lost silently.
+
+    Sources: SQLite documentation on WAL and synchronous; SQLAlchemy documentation, "pysqlite,
+    serializable isolation" for taking over BEGIN.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection, _record):
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+            # Erased means overwritten, not merely unlinked.
+            "secure_delete=ON",
+            "cache_size=-16000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection):
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open the one writing transaction around an action; commit at its end, roll back on any error.
+
+    What was read before is expired, so that the action sees the newest state. On SQLite the write
+    lock is taken at once: a deferred transaction would fail, or lose an update, when it turns from
+    reading to writing.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def is_sqlite() -> bool:
+    """Return whether the bound database is SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def scrub_journal() -> None:
+    """Empty SQLite's write-ahead log, which may still hold pages of erased rows."""
+    if is_sqlite():
+        db.session.rollback()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

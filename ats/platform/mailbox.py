@@ -1,0 +1,144 @@
+"""Every mail that we write: queued in the caller's transaction, delivered by the worker, its state kept.
+
+Without a mail server the mails stay here, and an admin reads them in the dashboard: the local mailbox.
+"""
+
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from uuid import uuid4
+
+from flask import render_template
+from sqlalchemy import Index, String, Text, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ats.platform import mailer, outbox
+from ats.platform.clock import utc_now
+from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
+from ats.platform.database import Model, db, transaction
+from ats.platform.queue import RetryLater
+
+
+class Mail(Model):
+    """One outgoing message; ``state`` is queued, sent, kept (no server) or refused."""
+
+    __tablename__ = "mails"
+    __table_args__ = (Index("ix_mails_about", "about_kind", "about_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    purpose: Mapped[str] = mapped_column(String(60))
+    about_kind: Mapped[str | None] = mapped_column(String(30))
+    about_id: Mapped[int | None]
+    to_address: Mapped[str] = mapped_column(String(320))
+    subject: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    headers: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    is_secret: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="queued")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+
+def post(
+    template: str,
+    to: str,
+    *,
+    about: tuple[str, int] | None = None,
+    is_secret: bool = False,
+    delay: timedelta = timedelta(0),
+    headers: dict[str, str] | None = None,
+    **context,
+) -> Mail:
+    """Render ``templates/email/<template>/{subject.txt,body.txt,body.html}`` and queue it in this transaction.
+
+    ``about`` names what the mail belongs to (kind, id), so that erasing that erases the mail. ``is_secret`` mails
+    carry a sign-in link; their text is blanked once a server has taken them.
+    """
+    subject = " ".join(render_template(f"email/{template}/subject.txt", **context).split())
+    row = Mail(
+        message_id=f"<{uuid4()}@{mailer.sender_domain()}>",
+        purpose=template,
+        about_kind=about[0] if about else None,
+        about_id=about[1] if about else None,
+        to_address=_one_address(to),
+        subject=subject[:300],
+        text=render_template(f"email/{template}/body.txt", **context).strip() + "\n",
+        html=render_template(f"email/{template}/body.html", **context),
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
+        is_secret=is_secret,
+    )
+    db.session.add(row)
+    db.session.flush()
+    outbox.enqueue(deliver, delay=delay, mail_id=row.id)
+    return row
+
+
+def _one_address(to: str) -> str:
+    """Return the address if it is exactly one; raise ValueError for what would add a header or a recipient."""
+    return Address(addr_spec=to).addr_spec
+
+
+def deliver(row, mail_id: int) -> None:
+    """Send one queued mail; the job behind ``post``."""
+    mail = db.session.get(Mail, mail_id)
+    if mail is None or mail.state != "queued":
+        return
+    email = mailer.Email(
+        to=mail.to_address,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        message_id=mail.message_id,
+        headers=mail.headers,
+    )
+    # The network is never spoken to inside a transaction.
+    db.session.rollback()
+    state, error = _try_to_send(email)
+    with transaction():
+        mail = db.session.get(Mail, mail_id)
+        if mail is not None:
+            _note(mail, state, error)
+            if state != "queued":
+                outbox.mark_done(row)
+    if state == "queued":
+        raise RetryLater(error)
+
+
+def _try_to_send(email: mailer.Email) -> tuple[str, str | None]:
+    if not mailer.has_server():
+        return "kept", None
+    try:
+        mailer.send(email)
+    except mailer.MailRefused as error:
+        return "refused", str(error)
+    except mailer.MailServerDown as error:
+        return "queued", str(error)
+    return "sent", None
+
+
+def _note(mail: Mail, state: str, error: str | None) -> None:
+    mail.state, mail.last_error = state, error
+    if state in ("sent", "kept"):
+        mail.sent_at = utc_now()
+    if state == "sent" and mail.is_secret:
+        mail.text, mail.html = "(The text held a personal link and was not kept.)", None
+
+
+def list_mails(*, limit: int = 50, before_id: int | None = None) -> list[Mail]:
+    """Return mails, newest first, from ``before_id`` on downwards."""
+    query = select(Mail).order_by(Mail.id.desc()).limit(limit)
+    return list(db.session.scalars(query.where(Mail.id < before_id) if before_id else query))
+
+
+def list_about(kind: str, ids: list[int]) -> list[Mail]:
+    """Return the mails about some things of one kind, oldest first."""
+    query = select(Mail).where(Mail.about_kind == kind, Mail.about_id.in_(ids)).order_by(Mail.id)
+    return list(db.session.scalars(query))
+
+
+def erase_about(kind: str, about_id: int) -> None:
+    """Remove every mail that belongs to something."""
+    db.session.execute(delete(Mail).where(Mail.about_kind == kind, Mail.about_id == about_id))

@@ -1,0 +1,115 @@
+"""Outgoing mail by SMTP: Flask-Mail with time-outs, behind one function."""
+
+import smtplib
+import ssl
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.utils import formatdate, parseaddr
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app
+from flask_mail import Connection, Mail, Message
+
+TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Email:
+    """One message to one recipient."""
+
+    to: str
+    subject: str
+    text: str
+    html: str | None = None
+    message_id: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class MailRefused(Exception):
+    """The server will not take this message, now or later; the message holds its words."""
+
+
+class MailServerDown(Exception):
+    """The server cannot be reached or asks to try later; the message holds its words."""
+
+
+class TimedConnection(Connection):
+    """A connection that gives up, and that verifies certificates; Flask-Mail's own waits for ever."""
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Return a connected and, where asked for, encrypted and signed-in SMTP client."""
+        mail = self.mail
+        context = ssl.create_default_context()
+        if mail.use_ssl:
+            host = smtplib.SMTP_SSL(mail.server, mail.port, timeout=TIMEOUT_SECONDS, context=context)
+        else:
+            host = smtplib.SMTP(mail.server, mail.port, timeout=TIMEOUT_SECONDS)
+        if mail.use_tls:
+            host.starttls(context=context)
+        if mail.username and mail.password:
+            host.login(mail.username, mail.password)
+        return host
+
+
+class TimedMail(Mail):
+    """Flask-Mail whose connections have time-outs."""
+
+    @contextmanager
+    def connect(self):
+        """Open one connection."""
+        with TimedConnection(current_app.extensions["mail"]) as connection:
+            yield connection
+
+
+mail = TimedMail()
+
+
+def init_app(app: Flask, *, smtp_url: str, mail_from: str) -> None:
+    """Configure Flask-Mail from one address: smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT."""
+    parts = urlsplit(smtp_url)
+    app.config.update(
+        MAIL_SERVER=parts.hostname or "",
+        MAIL_PORT=parts.port or {"smtps": 465, "smtp+starttls": 587}.get(parts.scheme, 25),
+        MAIL_USE_TLS=parts.scheme == "smtp+starttls",
+        MAIL_USE_SSL=parts.scheme == "smtps",
+        MAIL_USERNAME=unquote(parts.username) if parts.username else None,
+        MAIL_PASSWORD=unquote(parts.password) if parts.password else None,
+        MAIL_DEFAULT_SENDER=mail_from,
+        MAIL_SUPPRESS_SEND=False,
+    )
+    mail.init_app(app)
+
+
+def has_server() -> bool:
+    """Return whether a mail server is configured; without one, mail is kept in the local mailbox."""
+    return bool(current_app.config["MAIL_SERVER"])
+
+
+def sender_domain() -> str:
+    """Return the domain of our own address, for Message-IDs."""
+    return parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])[1].rpartition("@")[2] or "localhost"
+
+
+def send(email: Email) -> None:
+    """Send one message; raise MailServerDown (try again) or MailRefused (do not)."""
+    message = Message(subject=email.subject, recipients=[email.to], body=email.text, html=email.html)
+    message.msgId = email.message_id
+    message.date = None
+    message.extra_headers = {"Date": formatdate(), **email.headers}
+    try:
+        with mail.connect() as connection:
+            connection.send(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, words = next(iter(error.recipients.values()))
+        raise _by_code(code, words) from error
+    except smtplib.SMTPResponseException as error:
+        raise _by_code(error.smtp_code, error.smtp_error) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailServerDown(f"{type(error).__name__}: {error}") from error
+
+
+def _by_code(code: int, words: bytes | str) -> Exception:
+    """RFC 5321 4.2.1: 4xx asks to try again, 5xx does not; a failed sign-in (535) is ours to repair, so try again."""
+    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    kind = MailRefused if code >= 500 and code not in (530, 534, 535, 538) else MailServerDown
+    return kind(f"{code} {said}")

@@ -1,0 +1,157 @@
+"""Work for later, written in the caller's transaction: nothing is done for work that rolled back, and
+nothing is lost for work that committed."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, String, Text, delete, event, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ats.platform.clock import utc_now
+from ats.platform.columns import Json, UtcDateTime
+from ats.platform.database import Model, db, transaction
+
+MAX_ATTEMPTS = 12
+LEASE = timedelta(seconds=60)
+
+Job = Callable[..., None]
+
+
+class OutboxRow(Model):
+    """One piece of work: who does it, with what, when, and how it went."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "done_at", "gave_up_at", "run_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[str] = mapped_column(String(120))
+    args: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    run_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    gave_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def job_name(job: Job) -> str:
+    """Return the name under which a job is written down."""
+    return f"{job.__module__}.{job.__qualname__}"
+
+
+def enqueue(job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None = None, **args) -> OutboxRow | None:
+    """Write a row for ``job(**args)`` in the current transaction; hand it to the queue after the commit.
+
+    With a ``dedupe_key`` that is already waiting nothing is written and None is returned.
+    """
+    if dedupe_key and db.session.scalar(select(OutboxRow.id).where(OutboxRow.dedupe_key == dedupe_key)):
+        return None
+    now = utc_now()
+    row = OutboxRow(job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key, attempts=0)
+    db.session.add(row)
+    db.session.flush()
+    db.session.info.setdefault("outbox_ids", []).append((row.id, delay.total_seconds()))
+    return row
+
+
+def later(job: Job, **options):
+    """Return a reaction that enqueues ``job`` with the facts of the event that caused it."""
+
+    def write_row(event_) -> None:
+        enqueue(job, **options, **event_.facts())
+
+    return write_row
+
+
+def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
+    """Call ``hand_over(row id, delay in seconds)`` for every row written, once its transaction has committed.
+
+    Called once a process, not once an application: the session registry is shared by all of them.
+    """
+
+    @event.listens_for(db.session, "after_commit")
+    def _after_commit(session):
+        for row_id, delay in session.info.pop("outbox_ids", []):
+            hand_over(row_id, delay)
+
+    @event.listens_for(db.session, "after_rollback")
+    def _after_rollback(session):
+        session.info.pop("outbox_ids", None)
+
+
+def claim(row_id: int) -> OutboxRow | None:
+    """Take the lease of one row that is due; return None when another worker has it or it is done."""
+    now = utc_now()
+    taken = db.session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == row_id,
+            OutboxRow.done_at.is_(None),
+            OutboxRow.gave_up_at.is_(None),
+            OutboxRow.run_at <= now,
+            or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
+        )
+        .values(lease_until=now + LEASE, attempts=OutboxRow.attempts + 1)
+    )
+    return db.session.get(OutboxRow, row_id, populate_existing=True) if taken.rowcount else None
+
+
+def extend_lease(row: OutboxRow) -> None:
+    """Keep a long job's row for another lease; called with every chunk."""
+    row.lease_until = utc_now() + LEASE
+
+
+def mark_done(row: OutboxRow) -> None:
+    """Note that the work is done; belongs into the transaction of its effect."""
+    row.done_at = utc_now()
+    row.lease_until = None
+    row.dedupe_key = None
+    row.last_error = None
+
+
+def mark_failed(row: OutboxRow, error: str) -> float | None:
+    """Note a failure; return the seconds until the next attempt, or None when the row gives up."""
+    row.last_error = error[:2000]
+    row.lease_until = None
+    if row.attempts >= MAX_ATTEMPTS:
+        row.gave_up_at = utc_now()
+        row.dedupe_key = None
+        return None
+    # Doubling from 5 s up to an hour, with jitter so that many failures do not come back at once.
+    seconds = min(5 * 2 ** (row.attempts - 1), 3600) * random.uniform(0.8, 1.2)  # noqa: S311
+    row.run_at = utc_now() + timedelta(seconds=seconds)
+    return seconds
+
+
+def retry(row: OutboxRow) -> None:
+    """Try a row again at once, with all its attempts before it."""
+    row.attempts, row.gave_up_at, row.lease_until, row.run_at = 0, None, None, utc_now()
+    db.session.info.setdefault("outbox_ids", []).append((row.id, 0.0))
+
+
+def list_due(limit: int = 500) -> list[int]:
+    """Return the ids of rows that are due, not done and in nobody's lease, oldest first."""
+    now = utc_now()
+    return list(
+        db.session.scalars(
+            select(OutboxRow.id)
+            .where(
+                OutboxRow.done_at.is_(None),
+                OutboxRow.gave_up_at.is_(None),
+                OutboxRow.run_at <= now,
+                or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
+            )
+            .order_by(OutboxRow.run_at)
+            .limit(limit)
+        )
+    )
+
+
+def purge_done(row) -> None:
+    """Forget rows that were done more than a week ago; scheduled."""
+    with transaction():
+        db.session.execute(delete(OutboxRow).where(OutboxRow.done_at < utc_now() - timedelta(days=7)))

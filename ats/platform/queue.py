@@ -1,0 +1,139 @@
+"""The queue: huey on SQLite or Redis carries outbox ids to the workers; the outbox row alone says what is done."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from flask import Flask, current_app
+from huey import RedisHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from ats.platform import outbox
+from ats.platform.database import db, transaction
+
+log = logging.getLogger(__name__)
+
+
+class RetryLater(Exception):
+    """Raised by a job that could not do its work this time; the message is shown to an admin."""
+
+
+def init_app(app: Flask, *, redis_url: str, instance_dir: Path, jobs: Iterable, schedule: Mapping) -> None:
+    """Give an application its queue, the jobs it knows and those that run by the clock.
+
+    ``schedule`` maps a job without arguments to a cron pattern, five fields as in crontab(5).
+    """
+    huey = _make_huey(redis_url, instance_dir)
+    app.extensions["ats_jobs"] = {outbox.job_name(job): job for job in jobs}
+    app.extensions["ats_queue"] = huey
+
+    @huey.task(name="run_outbox_row")
+    def run_outbox_row(row_id: int):
+        with app.app_context():
+            run_row(row_id)
+
+    app.extensions["ats_run_outbox_row"] = run_outbox_row
+
+    @huey.periodic_task(crontab(minute="*"), name="sweep_outbox")
+    def sweep_outbox():
+        with app.app_context():
+            sweep()
+
+    for job, pattern in schedule.items():
+        _add_periodic(huey, app, job, pattern)
+
+
+def _make_huey(redis_url: str, instance_dir: Path) -> Huey:
+    # Results are not kept: the outbox row is the result.
+    if redis_url:
+        return RedisHuey("ats", url=redis_url, results=False)
+    Path(instance_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return SqliteHuey("ats", filename=str(Path(instance_dir) / "queue.sqlite3"), results=False)
+
+
+def _add_periodic(huey: Huey, app: Flask, job: Callable[[], None], pattern: str) -> None:
+    minute, hour, day, month, day_of_week = pattern.split()
+    when = crontab(minute=minute, hour=hour, day=day, month=month, day_of_week=day_of_week)
+
+    @huey.periodic_task(when, name=outbox.job_name(job))
+    def run_periodic():
+        with app.app_context(), transaction():
+            outbox.enqueue(job, dedupe_key=outbox.job_name(job))
+
+
+def hand_over(row_id: int, delay: float) -> None:
+    """Give one outbox row to the queue; a queue that is down is left to the sweeper."""
+    task = current_app.extensions["ats_run_outbox_row"]
+    try:
+        if delay > 0:
+            task.schedule((row_id,), delay=delay)
+        else:
+            task(row_id)
+    except Exception:
+        log.exception("The queue did not take row %s; the sweeper will hand it over.", row_id)
+
+
+outbox.install_hand_over(hand_over)
+
+
+def sweep() -> int:
+    """Hand over again every row that is due and in nobody's lease; return how many."""
+    row_ids = outbox.list_due()
+    db.session.rollback()
+    for row_id in row_ids:
+        hand_over(row_id, 0)
+    return len(row_ids)
+
+
+def run_row(row_id: int) -> bool:
+    """Do the work of one row; return whether it was ours to do.
+
+    The job gets its row's arguments. It opens its own transactions; the last of them, where the row is marked
+    done, is the one that ``finish`` opens around the job's effect unless the job takes ``row`` and does it itself.
+    """
+    with transaction():
+        row = outbox.claim(row_id)
+    if row is None:
+        return False
+    try:
+        job = current_app.extensions["ats_jobs"][row.job]
+        job(row, **row.args)
+        _finish(row_id)
+    except Exception as error:
+        _fail(row_id, error)
+    finally:
+        db.session.remove()
+    return True
+
+
+def _finish(row_id: int) -> None:
+    """Mark the row done where the job did not do so in the transaction of its effect."""
+    db.session.rollback()
+    row = db.session.get(outbox.OutboxRow, row_id, populate_existing=True)
+    if row is not None and row.done_at is None:
+        with transaction() as session:
+            outbox.mark_done(session.get(outbox.OutboxRow, row_id, populate_existing=True))
+
+
+def _fail(row_id: int, error: Exception) -> None:
+    expected = isinstance(error, RetryLater)
+    log.log(logging.WARNING if expected else logging.ERROR, "Job row %s failed: %s", row_id, type(error).__name__,
+            exc_info=None if expected else error)  # fmt: skip
+    text = str(error) if expected else f"{type(error).__name__}: {error}"
+    with transaction() as session:
+        row = session.get(outbox.OutboxRow, row_id, populate_existing=True)
+        if row is None:
+            return
+        seconds = outbox.mark_failed(row, text)
+    if seconds is not None:
+        hand_over(row_id, seconds)
+
+
+def run_until_empty(limit: int = 1000) -> int:
+    """Do all rows that are due now, in this process; return how many were done. For commands and tests."""
+    done = 0
+    while done < limit and (row_ids := outbox.list_due()):
+        db.session.rollback()
+        for row_id in row_ids:
+            done += run_row(row_id)
+    return done

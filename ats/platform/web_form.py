@@ -1,0 +1,45 @@
+"""What all forms share: CSRF, trimmed text, and errors that name the field."""
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+
+class WebForm(FlaskForm):
+    """Base of the forms; every text is trimmed and freed of characters that no person types."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' place for what applies to each field."""
+
+        def bind_field(self, form, unbound_field, options):
+            """Put the trimming in front of the field's own filters."""
+            own = unbound_field.kwargs.get("filters", [])
+            if getattr(unbound_field.field_class, "is_trimmed", True) and "filters" not in options:
+                options = {**options, "filters": [clean_text, *own]}
+                unbound_field.kwargs.pop("filters", None)
+            return unbound_field.bind(form=form, **options)
+
+    def error_list(self) -> list[tuple[str, str]]:
+        """Return (field id, message) of every error, in the order of the page."""
+        return [(field.id, str(message)) for field in self for message in _flat(field.errors)]
+
+
+def clean_text(value):
+    """Trim text and drop NUL and other control characters, which databases and mails choke on."""
+    if not isinstance(value, str):
+        return value
+    return "".join(char for char in value if char in "\n\r\t" or ord(char) >= 32 and ord(char) != 127).strip()
+
+
+def _flat(errors):
+    for error in errors:
+        if isinstance(error, list | tuple):
+            yield from _flat(error)
+        elif isinstance(error, dict):
+            yield from _flat(error.values())
+        else:
+            yield error
+
+
+def set_error(field: Field, message: str) -> None:
+    """Add an error that an action found to the field it is about."""
+    field.errors = [*field.errors, message]
