@@ -1,0 +1,184 @@
+"""What can be done to users: invite, join, change, reset, sign in and out."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from ats.accounts import passwords, queries
+from ats.accounts.events import (
+    PasswordChanged,
+    PasswordResetAsked,
+    SessionRevoked,
+    UserChanged,
+    UserInvited,
+    UserJoined,
+    UserSignedIn,
+)
+from ats.accounts.models import NOTIFY_CHOICES, AccountLink, User, UserSession
+from ats.accounts.policy import Role
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.platform.errors import Conflict, Invalid, NotFound
+from ats.platform.events import SYSTEM, Actor, publish
+
+LINK_LIFE = {"invite": timedelta(days=7), "reset": timedelta(hours=2), "setup": timedelta(days=1)}
+
+
+class EmailTaken(Conflict):
+    """There is already an account with this address."""
+
+
+class LastAdmin(Conflict):
+    """This is the last admin. Make somebody else an admin first."""
+
+
+class LinkUsed(NotFound):
+    """This link has been used or has run out. Ask for a new one."""
+
+
+def create_user(
+    email: str, name: str, role: Role, *, by: Actor = SYSTEM, password_hash: str | None = None, is_demo=False
+) -> User:
+    """Make an account; without a password an invitation follows. Raises EmailTaken."""
+    if queries.find_user_by_email(email):
+        raise EmailTaken
+    user = User(
+        email=queries.fold_email(email),
+        name=name,
+        role=Role(role).value,
+        password_hash=password_hash,
+        is_demo=is_demo,
+        notify="daily" if role == Role.RECRUITER else "never",
+        notified_until=utc_now(),
+    )
+    db.session.add(user)
+    db.session.flush()
+    publish(UserInvited(by=by, user_id=user.id, role=user.role, personal={"name": name, "email": user.email}))
+    return user
+
+
+def make_link(purpose: str, user: User | None) -> str:
+    """Return the token of a new one-time link; earlier ones of the same kind stop working."""
+    if user is not None:
+        db.session.execute(
+            delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.purpose == purpose)
+        )
+    token = secrets.token_urlsafe(32)
+    row = AccountLink(
+        token_hash=queries.token_hash(token),
+        purpose=purpose,
+        user_id=user.id if user else None,
+        expires_at=utc_now() + LINK_LIFE[purpose],
+    )
+    db.session.add(row)
+    db.session.flush()
+    return token
+
+
+def accept_link(token: str, password_hash: str) -> User:
+    """Set the password through an invitation or a reset; every session of the account ends. Raises LinkUsed."""
+    link = queries.find_link(token, "invite", "reset")
+    user = db.session.get(User, link.user_id) if link else None
+    if link is None or user is None or not user.is_active:
+        raise LinkUsed
+    link.used_at = utc_now()
+    is_first = user.password_hash is None
+    _set_password(user, password_hash)
+    publish((UserJoined if is_first else PasswordChanged)(by=Actor.user(user.id), user_id=user.id))
+    return user
+
+
+def set_up_first_admin(token: str, email: str, name: str, password_hash: str) -> User:
+    """Make the first admin through the link printed at the first start. Raises LinkUsed."""
+    link = queries.find_link(token, "setup")
+    if link is None or queries.count_active_admins():
+        raise LinkUsed
+    link.used_at = utc_now()
+    return create_user(email, name, Role.ADMIN, password_hash=password_hash)
+
+
+def change_password(user: User, password_hash: str, *, keep_session_id: int) -> None:
+    """Set a new password for somebody signed in; all their other sessions end."""
+    _set_password(user, password_hash, keep_session_id=keep_session_id)
+    publish(PasswordChanged(by=Actor.user(user.id), user_id=user.id))
+
+
+def _set_password(user: User, password_hash: str, keep_session_id: int = 0) -> None:
+    user.password_hash = password_hash
+    db.session.execute(
+        delete(UserSession).where(UserSession.user_id == user.id, UserSession.id != keep_session_id)
+    )
+    db.session.execute(delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None)))
+
+
+def ask_password_reset(email: str) -> None:
+    """Let a reset mail follow if the address has an account; do nothing visible otherwise."""
+    user = queries.find_user_by_email(email)
+    if user is not None and user.is_active:
+        publish(PasswordResetAsked(by=SYSTEM, user_id=user.id))
+
+
+def open_session(user: User, browser: str, *, new_password_hash: str | None = None) -> str:
+    """Start a session and return the cookie's token."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(UserSession(token_hash=queries.token_hash(token), user_id=user.id, browser=browser[:80]))
+    if new_password_hash:
+        user.password_hash = new_password_hash
+    user.last_seen_at = utc_now()
+    db.session.flush()
+    publish(UserSignedIn(by=Actor.user(user.id), user_id=user.id))
+    return token
+
+
+def close_session(token: str) -> None:
+    """End the session of a cookie."""
+    db.session.execute(delete(UserSession).where(UserSession.token_hash == queries.token_hash(token)))
+
+
+def revoke_session(user: User, public_id: str) -> None:
+    """End one of a user's own sessions. Raises NotFound."""
+    gone = db.session.execute(
+        delete(UserSession).where(UserSession.user_id == user.id, UserSession.public_id == public_id)
+    )
+    if not gone.rowcount:
+        raise NotFound
+    publish(SessionRevoked(by=Actor.user(user.id), user_id=user.id))
+
+
+def change_user(user: User, *, name: str, role: Role, is_active: bool, by: Actor) -> None:
+    """Change somebody's name, role or switch; switching off ends their sessions. Raises LastAdmin."""
+    new = {"name": name, "role": Role(role).value, "is_active": is_active}
+    before = {key: getattr(user, key) for key, value in new.items() if getattr(user, key) != value}
+    if not before:
+        return
+    was_admin = user.role == Role.ADMIN and user.is_active and user.password_hash is not None
+    if was_admin and (new["role"] != Role.ADMIN or not is_active) and queries.count_active_admins() <= 1:
+        raise LastAdmin
+    for key in before:
+        setattr(user, key, new[key])
+    if not is_active:
+        db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
+        db.session.execute(delete(AccountLink).where(AccountLink.user_id == user.id))
+    personal = {"before": before, "after": {key: new[key] for key in before}}
+    publish(UserChanged(by=by, user_id=user.id, changed=tuple(before), personal=personal))
+
+
+def change_own_account(user: User, *, name: str, notify: str) -> None:
+    """Change one's own name and how one is told of new applications."""
+    if notify not in NOTIFY_CHOICES:
+        raise Invalid("Choose how you want to be told of new applications")
+    if user.name != name:
+        personal = {"before": {"name": user.name}, "after": {"name": name}}
+        publish(UserChanged(by=Actor.user(user.id), user_id=user.id, changed=("name",), personal=personal))
+    user.name = name
+    if user.notify != notify:
+        user.notify, user.notified_until = notify, utc_now()
+
+
+def hash_for(password: str, email: str = "") -> str:
+    """Return the hash of a new password; raise Invalid with what is wrong with it. Not inside a transaction."""
+    problem = passwords.weakness(password, email)
+    if problem:
+        raise Invalid(problem)
+    return passwords.hash_password(password)

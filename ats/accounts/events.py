@@ -1,0 +1,64 @@
+"""Facts about users."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ats.platform.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserInvited(Event):
+    """Somebody was given an account; the invitation mail follows."""
+
+    kind: ClassVar[str] = "user.invited"
+    user_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserJoined(Event):
+    """Somebody chose a password for the first time."""
+
+    kind: ClassVar[str] = "user.joined"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserChanged(Event):
+    """Somebody's name, role or switch was changed; personal: before and after."""
+
+    kind: ClassVar[str] = "user.changed"
+    user_id: int
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordResetAsked(Event):
+    """Somebody asked for a new password; the mail follows."""
+
+    kind: ClassVar[str] = "user.reset_asked"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """Somebody has a new password; all other sessions ended."""
+
+    kind: ClassVar[str] = "user.password_changed"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserSignedIn(Event):
+    """Somebody signed in."""
+
+    kind: ClassVar[str] = "user.signed_in"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRevoked(Event):
+    """Somebody ended a session of theirs on another device."""
+
+    kind: ClassVar[str] = "user.session_revoked"
+    user_id: int

@@ -1,0 +1,143 @@
+"""Who gets through to a view: every view carries exactly one of these decorators, or is refused."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, current_user
+
+from ats.accounts import queries
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.platform.errors import Forbidden, NotFound
+from ats.platform.events import Actor
+from ats.platform.error_pages import wants_json
+
+login_manager = LoginManager()
+
+# Endpoints that no slice of ours owns.
+OPEN_ENDPOINTS = frozenset({"static", "health.healthz"})
+
+
+class SignedInUser:
+    """What Flask-Login sees: the session's token is the identity, so that a session can be revoked."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: str, session_id: int, user: User):
+        self.token, self.session_id, self.user = token, session_id, user
+
+    def get_id(self) -> str:
+        """Return what the cookie holds."""
+        return self.token
+
+
+def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
+    """Prepare sign-in. ``tie(user, opening id)`` says whether somebody is on an opening's hiring team."""
+    app.extensions["ats_tie"] = tie
+    app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True)
+    login_manager.session_protection = None
+    login_manager.init_app(app)
+
+    @login_manager.user_loader
+    def load(token: str) -> SignedInUser | None:
+        row = queries.find_session(token)
+        return SignedInUser(token, row.id, row.user) if row is not None else None
+
+    @app.before_request
+    def refuse_what_has_no_rule() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        if view is not None and request.endpoint not in OPEN_ENDPOINTS and not hasattr(view, "access"):
+            app.logger.error("The view %s has no access rule.", request.endpoint)
+            abort(404)
+
+
+def viewer() -> User | None:
+    """Return the signed-in user of this request, or None; asks nothing of the database without a cookie."""
+    if "_user_id" not in session:
+        return None
+    return current_user.user if current_user.is_authenticated else None
+
+
+def get_viewer() -> User:
+    """Return the signed-in user in a view that requires one."""
+    user = viewer()
+    if user is None:
+        raise RuntimeError("this view is not guarded")
+    return user
+
+
+def actor() -> Actor:
+    """Return the signed-in user as the actor of an action."""
+    return Actor.user(get_viewer().id)
+
+
+def public(view):
+    """Let everybody in."""
+    view.access = ("public", None)
+    return view
+
+
+def signed_in(view):
+    """Let everybody in who is signed in."""
+    return requires(Permission.SEE_DASHBOARD)(view)
+
+
+def requires(permission: Permission, *, load: Callable[..., Any] | None = None):
+    """Let those in who have a permission and, for a record, a tie to its opening.
+
+    ``load(**url arguments)`` returns the record, which says its ``opening_id``, or raises NotFound. The view gets the record in place of the URL's arguments. Not signed
+    in: to sign-in. Without a tie: NotFound, exactly as for a record that does not exist. With a tie but without
+    the permission: Forbidden.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(**url_arguments):
+            user = viewer()
+            if user is None:
+                return to_sign_in()
+            if load is None:
+                check(user, permission)
+                return view(**url_arguments)
+            record = load(**url_arguments)
+            if not may_see_opening(user, record.opening_id):
+                raise NotFound
+            check(user, permission)
+            return view(record)
+
+        guarded.access = ("requires", permission)
+        guarded.is_scoped = load is not None
+        return guarded
+
+    return decorate
+
+
+def check(user: User, permission: Permission) -> None:
+    """Raise Forbidden for somebody whose role lacks a permission."""
+    if not user.can(permission):
+        raise Forbidden
+
+
+def may_see_opening(user: User, opening_id: int | None) -> bool:
+    """Return whether somebody sees all openings or is on this one's team."""
+    if user.can(Permission.SEE_ALL_OPENINGS):
+        return True
+    return opening_id is not None and current_app.extensions["ats_tie"](user, opening_id)
+
+
+def to_sign_in():
+    """Send a visitor to sign-in and back afterwards."""
+    if wants_json():
+        return {"status": 401, "detail": "Please sign in again."}, 401
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=back))
+
+
+def is_local_path(target: str | None) -> bool:
+    """Return whether a redirect target stays on this site: one slash, then neither slash nor backslash."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return False
+    return not any(ord(char) < 33 or char == "\\" for char in target)

@@ -1,0 +1,1 @@
+"""What happened: one append-only table fed by every event, read as timeline and as audit log."""

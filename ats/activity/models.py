@@ -1,0 +1,45 @@
+"""The events, and beside each one its personal values, which can be erased while the event keeps their digest."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ats.platform.columns import Json, UtcDateTime
+from ats.platform.database import Model
+
+
+class EventRow(Model):
+    """One fact. The ids are those of rows that may be gone, so they are no foreign keys."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_application", "application_id", "id"),
+        Index("ix_events_opening", "opening_id", "id"),
+        Index("ix_events_candidate", "candidate_id", "id"),
+        Index("ix_events_kind", "kind", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None] = mapped_column(index=True)
+    opening_id: Mapped[int | None]
+    application_id: Mapped[int | None]
+    candidate_id: Mapped[int | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    personal_digest: Mapped[str | None] = mapped_column(String(64))
+
+    personal: Mapped["EventPersonal | None"] = relationship(lazy="joined", passive_deletes=True)
+
+
+class EventPersonal(Model):
+    """The personal values of one event; the salt goes with them, so that the digest cannot be guessed back."""
+
+    __tablename__ = "event_personal"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    values: Mapped[dict[str, Any]] = mapped_column(Json)

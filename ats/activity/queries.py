@@ -1,0 +1,46 @@
+"""Reading the events: one application's timeline, and the audit log."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ats.activity.models import EventRow
+from ats.platform.database import db
+from ats.platform.pagination import Page, cut, decode_cursor
+
+
+def list_timeline(application_id: int) -> list[EventRow]:
+    """Return the events of one application, the latest first."""
+    query = select(EventRow).where(EventRow.application_id == application_id).order_by(EventRow.id.desc())
+    return list(db.session.scalars(query))
+
+
+def page_of_events(
+    *,
+    kind: str | None = None,
+    actor_id: int | None = None,
+    opening_id: int | None = None,
+    candidate_id: int | None = None,
+    application_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    cursor: str | None = None,
+    size: int = 50,
+) -> Page[EventRow]:
+    """Return events that fit all that is asked, the latest first, one keyset page."""
+    query = select(EventRow).order_by(EventRow.id.desc()).limit(size + 1)
+    if kind:
+        query = query.where(EventRow.kind.startswith(kind, autoescape=True))
+    wanted = {"actor_id": actor_id, "opening_id": opening_id}
+    wanted |= {"candidate_id": candidate_id, "application_id": application_id}
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(getattr(EventRow, name) == value)
+    if since:
+        query = query.where(EventRow.at >= since)
+    if until:
+        query = query.where(EventRow.at < until)
+    after = decode_cursor(cursor, 1)
+    if after and isinstance(after[0], int):
+        query = query.where(EventRow.id < after[0])
+    return cut(list(db.session.scalars(query)), size, lambda row: [row.id])

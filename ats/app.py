@@ -1,0 +1,80 @@
+"""Making the application: settings in, extensions, addresses and reactions wired, nothing global kept."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ats import cli, context, reactions, urls
+from ats.accounts import guards
+from ats.openings.queries import is_on_team
+from ats.platform import (
+    database,
+    error_pages,
+    events,
+    logs,
+    mailer,
+    queue,
+    security_headers,
+    storage,
+    templating,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings) -> Flask:
+    """Return an application for the given settings; several may live in one process."""
+    app = Flask("ats", root_path=str(ROOT / "ats"), template_folder=str(ROOT / "templates"))
+    _configure(app, settings)
+    logs.init_app(app, settings.log_level)
+    database.init_app(app, settings.database_url)
+    storage.init_app(app, settings.files_dir)
+    mailer.init_app(app, smtp_url=settings.smtp_url, mail_from=settings.mail_from)
+    events.init_app(app, reactions.REACTIONS)
+    queue.init_app(
+        app,
+        redis_url=settings.redis_url,
+        instance_dir=Path(settings.instance_dir),
+        jobs=reactions.JOBS,
+        schedule=reactions.SCHEDULE,
+    )
+    CSRFProtect(app)
+    guards.init_app(app, tie=is_on_team)
+    templating.init_app(app, settings)
+    security_headers.init_app(app, is_secure=settings.is_secure)
+    error_pages.init_app(app)
+    for blueprint, prefix in urls.URLS:
+        app.register_blueprint(blueprint, url_prefix=prefix or None)
+    context.init_app(app)
+    cli.init_app(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)
+    return app
+
+
+def _configure(app: Flask, settings) -> None:
+    app.extensions["ats_settings"] = settings
+    upload = settings.max_upload_mb * 1024 * 1024
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=settings.secret_key_fallbacks.split(),
+        PUBLIC_URL=settings.public_url,
+        ZONE=settings.zone,
+        REAPPLY_DAYS=settings.reapply_days,
+        RETENTION_DAYS=settings.retention_days,
+        STATUS_LINK_DAYS=settings.status_link_days,
+        APPLICATIONS_PER_HOUR=settings.applications_per_hour,
+        MAX_UPLOAD_BYTES=upload,
+        # A résumé, a cover letter and two files asked for, each as large as allowed, and the text around them.
+        MAX_CONTENT_LENGTH=4 * upload + 2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="requisite",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )

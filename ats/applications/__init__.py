@@ -1,0 +1,1 @@
+"""Applications: one person for one opening, from the form to the hire."""

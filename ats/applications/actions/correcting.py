@@ -1,0 +1,71 @@
+"""What becomes better known: newer documents, confirmed details."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import update
+
+from ats.applications.events import DocumentAdded, TypedDetailsSettled
+from ats.applications.models import Application, Attachment
+from ats.applications.queries import find_candidate_of
+from ats.candidates import actions as candidates
+from ats.documents import actions as documents
+from ats.documents.actions import StoredFile
+from ats.documents.models import Document
+from ats.platform.database import db
+from ats.platform.events import Actor, publish
+
+
+def add_document(application: Application, file: StoredFile, role: str, *, by: Actor) -> Document:
+    """Attach a newer file of a role; the earlier ones stay beside it and stop being the current one."""
+    document = documents.attach(application.candidate_id, file)
+    db.session.execute(
+        update(Attachment)
+        .where(Attachment.application_id == application.id, Attachment.role == role)
+        .values(is_current=False)
+    )
+    db.session.add(Attachment(application_id=application.id, document_id=document.id, role=role))
+    db.session.flush()
+    publish(DocumentAdded(by=by, document_id=document.id, role=role, **_ids(application)))
+    return document
+
+
+def settle_typed_details(application: Application, *, accept: bool, by: Actor) -> None:
+    """Take what was typed into the form over to the candidate, or let the application show what is known."""
+    candidate = find_candidate_of(application)
+    typed = typed_differences(application)
+    where = {"application_id": application.id, "opening_id": application.opening_id}
+    if accept:
+        candidates.change_contact(candidate, {name: new for name, (_, new) in typed.items()}, by=by, **where)
+    else:
+        application.typed_name = candidate.name
+        application.typed_phone, application.typed_link = candidate.phone, candidate.link
+    publish(TypedDetailsSettled(by=by, accepted=accept, **_ids(application)))
+
+
+def confirm_by_candidate(application: Application, values: Mapping[str, str], *, by: Actor) -> None:
+    """Take contact details from the person who came through the mailed link."""
+    candidate = find_candidate_of(application)
+    where = {"application_id": application.id, "opening_id": application.opening_id}
+    candidates.confirm_address(candidate, by=by, **where)
+    candidates.change_contact(candidate, values, by=by, **where)
+    application.typed_name, application.typed_phone = candidate.name, candidate.phone
+    application.typed_link = candidate.link
+
+
+def typed_differences(application: Application) -> dict[str, tuple[str, str]]:
+    """Return name, phone and link as (known, typed) where the form said something else than what is known."""
+    candidate = find_candidate_of(application)
+    pairs = {
+        "name": (candidate.name, application.typed_name),
+        "phone": (candidate.phone, application.typed_phone),
+        "link": (candidate.link, application.typed_link),
+    }
+    return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
+
+
+def _ids(application: Application) -> dict[str, int]:
+    return {
+        "application_id": application.id,
+        "candidate_id": application.candidate_id,
+        "opening_id": application.opening_id,
+    }

@@ -1,0 +1,124 @@
+"""Background work on applications: mails, and the end of their retention."""
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.applications import actions, mail, queries
+from ats.applications.models import Application, SubmissionKey
+from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
+from ats.openings.models import Opening
+from ats.openings.queries import is_on_team, visible_openings
+from ats.platform import outbox
+from ats.platform.clock import utc_now
+from ats.platform.database import db, scrub_journal, transaction
+from ats.platform.events import SYSTEM
+
+KEY_LIFE = timedelta(days=7)
+CHUNK = 20
+
+
+def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) -> None:
+    """Send the receipt for a new application."""
+    with transaction():
+        application = db.session.get(Application, application_id)
+        if application is not None and wants_receipt:
+            mail.send_receipt(application, is_repeat=False)
+        outbox.mark_done(row)
+
+
+def acknowledge_repeat(row, application_id: int, **_facts) -> None:
+    """Say kindly that the application is here already."""
+    with transaction():
+        application = db.session.get(Application, application_id)
+        if application is not None:
+            mail.send_receipt(application, is_repeat=True)
+        outbox.mark_done(row)
+
+
+def acknowledge_withdrawal(row, application_id: int, **_facts) -> None:
+    """Confirm to the candidate that the application is withdrawn."""
+    with transaction():
+        application = db.session.get(Application, application_id)
+        if application is not None and application.status == "withdrawn":
+            mail.send_withdrawal(application)
+        outbox.mark_done(row)
+
+
+def send_status_links(row, candidate_id: int, **_facts) -> None:
+    """Send a candidate new status links."""
+    with transaction():
+        candidate = db.session.get(Candidate, candidate_id)
+        applications = queries.list_of_candidate(candidate_id)
+        if candidate is not None and applications:
+            mail.send_status_links(candidate.email, applications)
+        outbox.mark_done(row)
+
+
+def send_erasure_link(row, application_id: int, **_facts) -> None:
+    """Send a candidate the link that confirms the erasure."""
+    with transaction():
+        application = db.session.get(Application, application_id)
+        if application is not None:
+            mail.send_erasure_link(application)
+        outbox.mark_done(row)
+
+
+def tell_colleagues(row, application_id: int, **_facts) -> None:
+    """Mail the colleagues who want to hear of each new application that they may see."""
+    with transaction():
+        application = db.session.get(Application, application_id)
+        if application is not None and application.tray is None:
+            for user in db.session.scalars(select(User).where(User.is_active, User.notify == "each")):
+                if is_on_team(user, application.opening_id) or user.can(Permission.SEE_ALL_OPENINGS):
+                    mail.send_new_application(user, application)
+        outbox.mark_done(row)
+
+
+def tell_colleagues_daily(row) -> None:
+    """Mail the colleagues who want one mail a day, if anything came since their last one; scheduled."""
+    for user_id in list(db.session.scalars(select(User.id).where(User.is_active, User.notify == "daily"))):
+        with transaction():
+            _tell_daily(db.session.get_one(User, user_id))
+
+
+def _tell_daily(user: User) -> None:
+    now = utc_now()
+    visible = visible_openings(user)
+    ids = visible if visible is not None else select(Opening.id)
+    counts = queries.count_received_since(user.notified_until or now - timedelta(days=1), ids)
+    rows = [(db.session.get_one(Opening, opening_id), number) for opening_id, number in counts.items()]
+    if rows:
+        mail.send_daily(user, sorted(rows, key=lambda each: each[0].title))
+    user.notified_until = now
+
+
+def erase_past_retention(row) -> None:
+    """Erase applications whose last step is longer ago than the retention; scheduled, in chunks that resume.
+
+    A person whose last application goes is erased with it.
+    """
+    before = utc_now() - timedelta(days=current_app.config["RETENTION_DAYS"])
+    while ids := [each.id for each in queries.list_past_retention(before, CHUNK)]:
+        for application_id in ids:
+            with transaction():
+                _erase_one(application_id)
+        with transaction():
+            outbox.extend_lease(row)
+    with transaction():
+        db.session.execute(delete(SubmissionKey).where(SubmissionKey.created_at < utc_now() - KEY_LIFE))
+    scrub_journal()
+
+
+def _erase_one(application_id: int) -> None:
+    application = db.session.get(Application, application_id)
+    if application is None:
+        return
+    candidate = queries.find_candidate_of(application)
+    actions.erase_application(application, by=SYSTEM)
+    if not queries.list_of_candidate(candidate.id):
+        candidates.erase(candidate, asked_by="retention", by=SYSTEM)

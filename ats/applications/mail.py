@@ -1,0 +1,69 @@
+"""The mails about applications, one function a message; each queues its mail in the caller's transaction."""
+
+from flask import current_app
+
+from ats.accounts.models import User
+from ats.applications import links
+from ats.applications.models import Application
+from ats.applications.queries import find_candidate_of, find_opening_of
+from ats.company.queries import get_company
+from ats.openings.models import Opening
+from ats.platform.addresses import public_address
+from ats.platform.mailbox import Mail, post
+
+
+def send_receipt(application: Application, *, is_repeat: bool) -> Mail:
+    """Tell the candidate that the application is here, or kindly that it was here already."""
+    template = "already_applied" if is_repeat else "receipt"
+    return _to_candidate(template, application)
+
+
+def send_status_links(email: str, applications: list[Application]) -> Mail:
+    """Send new status links for all applications of an address."""
+    rows = [(find_opening_of(each), each, links.status_link(each)) for each in applications]
+    about = ("candidate", applications[0].candidate_id)
+    return post("status_links", email, about=about, company=get_company(), rows=rows, days=_link_days())
+
+
+def send_erasure_link(application: Application) -> Mail:
+    """Send the link by which a candidate confirms that everything about them shall be erased."""
+    return _to_candidate("erasure", application, link=links.erasure_link(application))
+
+
+def send_withdrawal(application: Application) -> Mail:
+    """Tell the candidate that the application is withdrawn."""
+    return _to_candidate("withdrawn", application)
+
+
+def send_new_application(user: User, application: Application) -> Mail:
+    """Tell a colleague of one new application."""
+    opening, candidate = find_opening_of(application), find_candidate_of(application)
+    link = public_address("workspace.application", public_id=application.public_id)
+    about = ("candidate", application.candidate_id)
+    return post("new_application", user.email, about=about, user=user, opening=opening, candidate=candidate, link=link)
+
+
+def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:
+    """Tell a colleague how many applications came for each opening since the last such mail."""
+    total = sum(number for _, number in rows)
+    return post("new_applications", user.email, about=("user", user.id), user=user, rows=rows, total=total)
+
+
+def _to_candidate(template: str, application: Application, **context) -> Mail:
+    candidate, opening = find_candidate_of(application), find_opening_of(application)
+    context.setdefault("link", links.status_link(application))
+    return post(
+        template,
+        candidate.email,
+        about=("candidate", candidate.id),
+        company=get_company(),
+        candidate=candidate,
+        opening=opening,
+        application=application,
+        days=_link_days(),
+        **context,
+    )
+
+
+def _link_days() -> int:
+    return current_app.config["STATUS_LINK_DAYS"]

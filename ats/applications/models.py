@@ -1,0 +1,165 @@
+"""Tables of applications, their answers and documents, and every step they took."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ats.accounts.models import User
+from ats.candidates.models import Candidate
+from ats.company.models import RejectionReason
+from ats.documents.models import Document
+from ats.openings.models import Opening, Stage
+from ats.platform.clock import utc_now
+from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
+from ats.platform.database import Model
+
+
+class Status(StrEnum):
+    """Whether an application is still on its way, or how it ended."""
+
+    ACTIVE = "active"
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class AdvertSnapshot(Model):
+    """The advert as it was for one version of an opening; shared by all who applied to that version."""
+
+    __tablename__ = "advert_snapshots"
+    __table_args__ = (UniqueConstraint("opening_id", "opening_version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id", ondelete="CASCADE"))
+    opening_version: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+
+class Application(Model):
+    """One candidate for one opening.
+
+    ``typed_*`` is what stood in the form: it changes nothing about a known candidate until it is confirmed.
+    ``tray`` is None for an ordinary application, "waiting" for one suspected of being spam, "binned" for spam.
+    ``version`` counts decisions: a click that saw an older one is refused.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index("ix_applications_board", "stage_id", "status", "tray", "stage_entered_at", "id"),
+        Index("ix_applications_list", "status", "tray", "received_at", "id"),
+        Index("ix_applications_newest", "tray", "received_at", "id"),
+        Index("ix_applications_opening", "opening_id", "tray", "received_at", "id"),
+        Index("ix_applications_person", "candidate_id", "opening_id", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
+    opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id"))
+    stage_id: Mapped[int] = mapped_column(ForeignKey("stages.id"))
+    advert_id: Mapped[int | None] = mapped_column(ForeignKey("advert_snapshots.id"))
+    status: Mapped[str] = mapped_column(String(10), default=Status.ACTIVE)
+    tray: Mapped[str | None] = mapped_column(String(8))
+    tray_why: Mapped[str] = mapped_column(String(200), default="")
+    reason_id: Mapped[int | None] = mapped_column(ForeignKey("rejection_reasons.id"))
+    source: Mapped[str] = mapped_column(String(40), default="careers page", index=True)
+    typed_name: Mapped[str] = mapped_column(String(200))
+    typed_email: Mapped[str] = mapped_column(String(254))
+    typed_phone: Mapped[str] = mapped_column(String(60), default="")
+    typed_link: Mapped[str] = mapped_column(String(500), default="")
+    cover_letter: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_days: Mapped[int | None]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    stage_entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    summary: Mapped[str] = mapped_column(String(160), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    last_change_id: Mapped[int | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    candidate: Mapped[Candidate] = relationship(lazy="raise_on_sql")
+    opening: Mapped[Opening] = relationship(lazy="raise_on_sql")
+    stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
+    reason: Mapped[RejectionReason | None] = relationship(lazy="raise_on_sql")
+    advert: Mapped[AdvertSnapshot | None] = relationship(lazy="select")
+    answers: Mapped[list["Answer"]] = relationship(
+        order_by="Answer.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    attachments: Mapped[list["Attachment"]] = relationship(
+        order_by="Attachment.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    changes: Mapped[list["StageChange"]] = relationship(
+        order_by="StageChange.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Attachment(Model):
+    """A document as part of an application: role resume, cover_letter or answer.
+
+    ``is_current`` marks the one that counts; earlier ones stay beside. ``is_confirmed`` off: it came through a
+    public form for an application that was already there, so nobody knows yet who sent it.
+    """
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(12))
+    is_current: Mapped[bool] = mapped_column(default=True)
+    is_confirmed: Mapped[bool] = mapped_column(default=True)
+
+    document: Mapped[Document] = relationship(lazy="joined", innerjoin=True)
+
+
+class Answer(Model):
+    """The answer to one question, with the question's words as they were when it was asked."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id", ondelete="SET NULL"), index=True)
+    question: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str] = mapped_column(Text, default="")
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id", ondelete="SET NULL"), index=True)
+
+    document: Mapped[Document | None] = relationship(lazy="joined")
+
+
+class StageChange(Model):
+    """One step: moved, rejected, withdrawn, reopened, hired or undone, with all it takes to take it back."""
+
+    __tablename__ = "stage_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(Json)
+    after: Mapped[dict[str, Any]] = mapped_column(Json)
+    undoes_id: Mapped[int | None]
+    left_stage_id: Mapped[int | None]
+    entered_stage_id: Mapped[int | None]
+
+    user: Mapped[User | None] = relationship(lazy="joined")
+
+
+class SubmissionKey(Model):
+    """One load of the form: the same key makes one application, however often it is sent."""
+
+    __tablename__ = "submission_keys"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    body_digest: Mapped[str] = mapped_column(String(64))
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)

@@ -1,0 +1,257 @@
+"""Reading applications: one, a person's, a column of a board, a page of the list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from ats.accounts.models import User
+from ats.applications.models import Answer, Application, Attachment, Status, StageChange, SubmissionKey
+from ats.candidates.models import Candidate
+from ats.documents.models import Document
+from ats.openings.models import Opening, Stage
+from ats.openings.queries import visible_openings
+from ats.platform.database import db
+from ats.platform.errors import NotFound
+from ats.platform.pagination import Page, cut, decode_cursor
+
+_PARTIES = (joinedload(Application.candidate), joinedload(Application.opening), joinedload(Application.stage))
+
+
+def get_application(public_id: str) -> Application:
+    """Return an application with candidate, opening, stage and reason; raise NotFound."""
+    query = select(Application).where(Application.public_id == public_id)
+    application = db.session.scalar(query.options(*_PARTIES, joinedload(Application.reason)))
+    if application is None:
+        raise NotFound
+    return application
+
+
+def get_whole_application(public_id: str) -> Application:
+    """Return an application with everything its page shows; raise NotFound."""
+    query = (
+        select(Application)
+        .where(Application.public_id == public_id)
+        .options(
+            *_PARTIES,
+            joinedload(Application.reason),
+            joinedload(Application.advert),
+            undefer(Application.cover_letter),
+            selectinload(Application.answers),
+            selectinload(Application.attachments).joinedload(Attachment.document).selectinload(Document.pages),
+            selectinload(Application.changes),
+        )
+    )
+    application = db.session.scalar(query)
+    if application is None:
+        raise NotFound
+    return application
+
+
+def find_key(key: str) -> SubmissionKey | None:
+    """Return the row of a form load that was already used."""
+    return db.session.get(SubmissionKey, key)
+
+
+def find_latest(candidate_id: int, opening_id: int) -> Application | None:
+    """Return a person's latest application to an opening."""
+    query = (
+        select(Application)
+        .where(Application.candidate_id == candidate_id, Application.opening_id == opening_id)
+        .order_by(Application.received_at.desc(), Application.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query.options(*_PARTIES))
+
+
+def list_of_candidate(candidate_id: int, *, seen_by: User | None = None) -> list[Application]:
+    """Return a person's applications, the latest first; with ``seen_by`` only those that user may see."""
+    query = (
+        select(Application)
+        .where(Application.candidate_id == candidate_id)
+        .options(*_PARTIES)
+        .order_by(Application.received_at.desc(), Application.id.desc())
+    )
+    visible = visible_openings(seen_by) if seen_by else None
+    if visible is not None:
+        query = query.where(Application.opening_id.in_(visible), Application.tray.is_(None))
+    return list(db.session.scalars(query))
+
+
+def find_document_application(document_id: int) -> list[Application]:
+    """Return the applications that a document is part of."""
+    attached = select(Attachment.application_id).where(Attachment.document_id == document_id)
+    answered = select(Answer.application_id).where(Answer.document_id == document_id)
+    query = select(Application).where(or_(Application.id.in_(attached), Application.id.in_(answered)))
+    return list(db.session.scalars(query))
+
+
+def page_of_column(stage: Stage, *, cursor: str | None = None, size: int = 25) -> Page[Application]:
+    """Return active applications in a stage, those that waited longest first."""
+    query = (
+        select(Application)
+        .where(Application.stage_id == stage.id, Application.status == Status.ACTIVE, Application.tray.is_(None))
+        .options(joinedload(Application.candidate))
+        .order_by(Application.stage_entered_at, Application.id)
+        .limit(size + 1)
+    )
+    after = _after(cursor)
+    if after:
+        at, row_id = after
+        query = query.where(
+            or_(
+                Application.stage_entered_at > at,
+                and_(Application.stage_entered_at == at, Application.id > row_id),
+            )
+        )
+    return cut(list(db.session.scalars(query)), size, lambda row: [row.stage_entered_at.isoformat(), row.id])
+
+
+def median_entry(stage: Stage) -> datetime | None:
+    """Return when the middle one of a stage's active applications entered it; reads the index only."""
+    if not stage.active_count:
+        return None
+    query = (
+        select(Application.stage_entered_at)
+        .where(Application.stage_id == stage.id, Application.status == Status.ACTIVE, Application.tray.is_(None))
+        .order_by(Application.stage_entered_at)
+        .offset(max(stage.active_count - 1, 0) // 2)
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFilter:
+    """What the list across openings is narrowed to; ``newest`` sorts by receipt downwards, else upwards."""
+
+    opening_id: int | None = None
+    stage_id: int | None = None
+    stage_kind: str | None = None
+    status: str | None = None
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    newest: bool = True
+    tray: str | None = None
+
+
+def page_of_list(user: User, wanted: ListFilter, *, cursor: str | None = None, size: int = 50) -> Page[Application]:
+    """Return a keyset page of the applications that a user may see and that fit a filter."""
+    query = _filtered(user, wanted).options(*_PARTIES).limit(size + 1)
+    order = (Application.received_at, Application.id)
+    query = query.order_by(*(each.desc() for each in order)) if wanted.newest else query.order_by(*order)
+    after = _after(cursor)
+    if after:
+        at, row_id = after
+        beyond = Application.received_at < at if wanted.newest else Application.received_at > at
+        tied = Application.id < row_id if wanted.newest else Application.id > row_id
+        query = query.where(or_(beyond, and_(Application.received_at == at, tied)))
+    return cut(list(db.session.scalars(query)), size, lambda row: [row.received_at.isoformat(), row.id])
+
+
+def count_list(user: User, wanted: ListFilter, limit: int = 1000) -> int:
+    """Return how many fit a filter, counted exactly up to ``limit`` and then no further."""
+    matching = _filtered(user, wanted).with_only_columns(Application.id).limit(limit + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(matching)) or 0
+
+
+def _filtered(user: User, wanted: ListFilter):
+    query = select(Application).where(
+        Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None)
+    )
+    visible = visible_openings(user)
+    if visible is not None:
+        query = query.where(Application.opening_id.in_(visible))
+    for name in ("opening_id", "stage_id", "status", "source"):
+        value = getattr(wanted, name)
+        if value is not None:
+            query = query.where(getattr(Application, name) == value)
+    if wanted.stage_kind:
+        query = query.where(Application.stage_id.in_(select(Stage.id).where(Stage.kind == wanted.stage_kind)))
+    if wanted.since:
+        query = query.where(Application.received_at >= wanted.since)
+    if wanted.until:
+        query = query.where(Application.received_at < wanted.until)
+    return query
+
+
+def _after(cursor: str | None) -> tuple[datetime, int] | None:
+    values = decode_cursor(cursor, 2)
+    if values is None:
+        return None
+    try:
+        at = datetime.fromisoformat(values[0])
+        return (at, int(values[1])) if at.tzinfo else None
+    except (TypeError, ValueError):
+        return None
+
+
+def list_oldest_unanswered(user: User, limit: int = 8) -> list[Application]:
+    """Return the applications that have waited longest in the stage where they arrived."""
+    query = (
+        select(Application)
+        .join(Application.stage)
+        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), Stage.kind == "applied")
+        .options(*_PARTIES)
+        .order_by(Application.received_at, Application.id)
+        .limit(limit)
+    )
+    visible = visible_openings(user)
+    return list(db.session.scalars(query if visible is None else query.where(Application.opening_id.in_(visible))))
+
+
+def count_received_since(since: datetime, opening_ids) -> dict[int, int]:
+    """Return how many applications each opening received since an instant."""
+    query = (
+        select(Application.opening_id, func.count())
+        .where(Application.received_at >= since, Application.tray.is_(None), Application.opening_id.in_(opening_ids))
+        .group_by(Application.opening_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def count_tray() -> int:
+    """Return how many suspected applications wait to be looked at."""
+    query = select(func.count()).select_from(Application).where(Application.tray == "waiting")
+    return db.session.scalar(query) or 0
+
+
+def list_sources() -> list[str]:
+    """Return the sources that occur, by walking the index from one to the next."""
+    found: list[str] = []
+    source = db.session.scalar(select(func.min(Application.source)))
+    while source is not None and len(found) < 100:
+        found.append(source)
+        source = db.session.scalar(select(func.min(Application.source)).where(Application.source > source))
+    return found
+
+
+def find_change(application: Application, change_id: int) -> StageChange | None:
+    """Return one of an application's own changes."""
+    change = db.session.get(StageChange, change_id)
+    return change if change is not None and change.application_id == application.id else None
+
+
+def list_past_retention(before: datetime, limit: int = 500) -> list[Application]:
+    """Return applications, hired ones aside, whose last step was before an instant, the oldest first."""
+    last_step = func.coalesce(Application.decided_at, Application.stage_entered_at)
+    query = (
+        select(Application)
+        .where(Application.status != Status.HIRED, last_step < before)
+        .options(*_PARTIES)
+        .order_by(last_step)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_candidate_of(application: Application) -> Candidate:
+    """Return the person behind an application."""
+    return db.session.get_one(Candidate, application.candidate_id)
+
+
+def find_opening_of(application: Application) -> Opening:
+    """Return the opening of an application."""
+    return db.session.get_one(Opening, application.opening_id)

@@ -1,0 +1,50 @@
+"""Decisions about applications that need nothing but their facts."""
+
+from datetime import datetime, timedelta
+
+# A person needs longer than this to read the form and choose a file; a script does not.
+FASTEST_PERSON = timedelta(seconds=3)
+
+STATUS_VERBS = {
+    "moved": ("active",),
+    "rejected": ("active",),
+    "withdrawn": ("active",),
+    "hired": ("active",),
+    "reopened": ("rejected", "withdrawn", "hired"),
+}
+
+# What a candidate reads for each kind of stage; the stage's own name is the company's affair.
+PLAIN_STEPS = (
+    ("applied", "Received", "We have your application. Nobody has looked at it yet."),
+    ("review", "Being read", "Somebody is reading your application."),
+    ("assess", "First conversation", "We would like to get to know you better, usually by phone or with a task."),
+    ("interview", "Interview", "You are in the interviews, or about to be."),
+    ("offer", "Offer", "We are preparing an offer, or have made you one."),
+    ("hired", "Hired", "Welcome. You have the position."),
+)
+
+
+def may_happen(kind: str, status: str) -> bool:
+    """Return whether a decision of a kind is possible for an application of a status."""
+    return status in STATUS_VERBS[kind]
+
+
+def is_too_soon(previous: datetime, now: datetime, reapply_days: int) -> bool:
+    """Return whether a new application comes before the days after the previous one have passed."""
+    return now - previous < timedelta(days=reapply_days)
+
+
+def suspicion(*, honeypot: str, seconds_open: float | None, from_here: int, limit: int) -> str:
+    """Return why an application waits in the tray, or an empty string.
+
+    ``from_here``: applications in this hour from one network address to one opening, this one included.
+    """
+    if honeypot:
+        return "A field that people cannot see was filled in"
+    if seconds_open is None:
+        return "The form was not opened in a browser before it was sent"
+    if seconds_open < FASTEST_PERSON.total_seconds():
+        return f"The form was filled in within {seconds_open:.0f} seconds"
+    if from_here > limit:
+        return f"More than {limit} applications in an hour came from one network address to this opening"
+    return ""

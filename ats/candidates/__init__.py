@@ -1,0 +1,1 @@
+"""People who apply, whatever they apply to."""

@@ -1,0 +1,93 @@
+"""What can be done to candidates: make known, correct, confirm."""
+
+from collections.abc import Mapping
+
+from ats.candidates import queries
+from ats.candidates.events import AddressConfirmed, CandidateAdded, CandidateChanged, CandidateErased
+from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.rules import fold_address
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.platform.errors import Conflict
+from ats.platform.events import Actor, publish
+
+
+class AddressTaken(Conflict):
+    """Another candidate already has this e-mail address."""
+
+
+def find_or_add(name: str, email: str, *, phone: str = "", link: str = "", by: Actor, is_demo=False) -> Candidate:
+    """Return the owner of an address, unchanged whatever else was typed, or a new candidate."""
+    candidate = queries.find_by_address(email)
+    if candidate is not None:
+        return candidate
+    candidate = Candidate(name=name, phone=phone, link=link, is_demo=is_demo)
+    candidate.addresses = [CandidateAddress(address=email, folded=fold_address(email))]
+    db.session.add(candidate)
+    db.session.flush()
+    personal = {"name": name, "email": email, "phone": phone, "link": link}
+    publish(CandidateAdded(by=by, candidate_id=candidate.id, personal=personal))
+    return candidate
+
+
+def change_contact(
+    candidate: Candidate, values: Mapping[str, str], *, by: Actor, application_id=None, opening_id=None
+) -> bool:
+    """Set name, email, phone or link; return whether anything changed. Raises AddressTaken."""
+    before = {key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value}
+    if not before:
+        return False
+    for key in before:
+        if key == "email":
+            _change_address(candidate, values["email"])
+        else:
+            setattr(candidate, key, values[key])
+    db.session.flush()
+    publish(
+        CandidateChanged(
+            by=by,
+            candidate_id=candidate.id,
+            changed=tuple(sorted(before)),
+            application_id=application_id,
+            opening_id=opening_id,
+            personal={"before": before, "after": {key: values[key] for key in before}},
+        )
+    )
+    return True
+
+
+def confirm_address(candidate: Candidate, *, by: Actor, application_id=None, opening_id=None) -> None:
+    """Note that the candidate reads the address's mail, the first time it is shown."""
+    if candidate.addresses and candidate.addresses[0].confirmed_at is None:
+        candidate.addresses[0].confirmed_at = utc_now()
+        publish(
+            AddressConfirmed(
+                by=by, candidate_id=candidate.id, application_id=application_id, opening_id=opening_id
+            )
+        )
+
+
+def _change_address(candidate: Candidate, email: str) -> None:
+    """Put an address first; the old ones stay beside it, so that mail from them still finds the person."""
+    owner = queries.find_by_address(email)
+    if owner is not None and owner.id != candidate.id:
+        raise AddressTaken
+    known = next((each for each in candidate.addresses if each.folded == fold_address(email)), None)
+    rows = [(each.address, each.confirmed_at) for each in candidate.addresses if each is not known]
+    first = (email, known.confirmed_at if known else None)
+    candidate.addresses = []
+    db.session.flush()
+    for address, confirmed_at in [first, *rows]:
+        row = CandidateAddress(address=address, folded=fold_address(address), confirmed_at=confirmed_at)
+        candidate.addresses.append(row)
+        db.session.flush()
+
+
+def erase(candidate: Candidate, *, asked_by: str, by: Actor) -> None:
+    """Erase a person for good: every slice that knows them reacts, then the row goes.
+
+    ``asked_by`` is "admin", "candidate" or "retention".
+    """
+    publish(CandidateErased(by=by, candidate_id=candidate.id, asked_by=asked_by))
+    db.session.delete(candidate)
+    db.session.flush()

@@ -1,0 +1,44 @@
+"""Facts about candidates."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ats.platform.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateAdded(Event):
+    """Somebody became known."""
+
+    kind: ClassVar[str] = "candidate.added"
+    candidate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateChanged(Event):
+    """Contact details changed; personal: before and after."""
+
+    kind: ClassVar[str] = "candidate.changed"
+    candidate_id: int
+    changed: tuple[str, ...]
+    application_id: int | None = None
+    opening_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressConfirmed(Event):
+    """A candidate came through a link that only the owner of the address has."""
+
+    kind: ClassVar[str] = "candidate.address_confirmed"
+    candidate_id: int
+    application_id: int | None = None
+    opening_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateErased(Event):
+    """A person was erased; the id is all that stays."""
+
+    kind: ClassVar[str] = "candidate.erased"
+    candidate_id: int
+    asked_by: str

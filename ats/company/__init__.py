@@ -1,0 +1,1 @@
+"""The company itself, and what all its openings share: rejection reasons and stage templates."""

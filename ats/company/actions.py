@@ -1,0 +1,114 @@
+"""What can be done to the company, its reasons and its stage templates."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, update
+
+from ats.company import queries
+from ats.company.events import CompanyChanged, ReasonChanged, StageTemplateChanged
+from ats.company.models import Company, ReasonSide, RejectionReason, StageKind, StageTemplate, StageTemplateStage
+from ats.platform.database import db
+from ats.platform.errors import Conflict, Invalid
+from ats.platform.events import SYSTEM, Actor, Event, publish
+
+DEFAULT_STAGES = (
+    ("New", StageKind.APPLIED),
+    ("Review", StageKind.REVIEW),
+    ("Phone call", StageKind.ASSESS),
+    ("Interview", StageKind.INTERVIEW),
+    ("Offer", StageKind.OFFER),
+    ("Hired", StageKind.HIRED),
+)
+DEFAULT_REASONS = (
+    ("Experience does not match", ReasonSide.OURS),
+    ("Required qualification missing", ReasonSide.OURS),
+    ("Another candidate was closer", ReasonSide.OURS),
+    ("Withdrew", ReasonSide.CANDIDATE),
+    ("Accepted another offer", ReasonSide.CANDIDATE),
+    ("Could not be reached", ReasonSide.CANDIDATE),
+    ("Position was closed", ReasonSide.NEITHER),
+    ("Applied twice", ReasonSide.NEITHER),
+)
+DEFAULT_NEXT = "We read every application ourselves and answer each one. You can follow where yours stands."
+
+
+def set_up(name: str, *, is_demo: bool = False) -> Company:
+    """Make the company with its first reasons and stage template; return it, or the one that is there."""
+    company = queries.find_company()
+    if company is not None:
+        return company
+    company = Company(id=1, name=name, what_happens_next=DEFAULT_NEXT, is_demo=is_demo)
+    db.session.add(company)
+    for position, (label, side) in enumerate(DEFAULT_REASONS):
+        db.session.add(RejectionReason(label=label, side=side.value, position=position))
+    save_template(None, "Standard", DEFAULT_STAGES, is_default=True, by=SYSTEM)
+    return company
+
+
+def change_company(company: Company, values: dict[str, str | None], *, by: Actor) -> None:
+    """Set the given columns; what stays the same makes no event."""
+    changed = tuple(sorted(key for key, value in values.items() if getattr(company, key) != value))
+    if not changed:
+        return
+    for key in changed:
+        setattr(company, key, values[key])
+    publish(CompanyChanged(by=by, changed=changed))
+
+
+def note_public_change(event: Event) -> None:
+    """Count up the revision after an event that public pages show; a reaction."""
+    db.session.execute(update(Company).values(revision=Company.revision + 1))
+
+
+def save_reason(reason: RejectionReason | None, label: str, side: ReasonSide, *, is_active=True, by: Actor):
+    """Add a reason, or change one; return it."""
+    if reason is None:
+        last = db.session.scalar(select(func.max(RejectionReason.position))) or 0
+        reason = RejectionReason(position=last + 1)
+        db.session.add(reason)
+    reason.label, reason.side, reason.is_active = label, ReasonSide(side).value, is_active
+    db.session.flush()
+    publish(ReasonChanged(by=by, reason_id=reason.id, label=label, is_active=is_active))
+    return reason
+
+
+def save_template(
+    template: StageTemplate | None,
+    name: str,
+    stages: Sequence[tuple[str, StageKind]],
+    *,
+    is_default: bool = False,
+    by: Actor,
+) -> StageTemplate:
+    """Add a stage template, or replace one's name and stages; return it. Openings made earlier keep their own."""
+    check_stages([kind for _, kind in stages])
+    if template is None:
+        template = StageTemplate(name=name)
+        db.session.add(template)
+    template.name = name
+    template.stages = [
+        StageTemplateStage(position=position, name=stage_name, kind=StageKind(kind).value)
+        for position, (stage_name, kind) in enumerate(stages)
+    ]
+    if is_default:
+        db.session.execute(update(StageTemplate).values(is_default=False))
+        template.is_default = True
+    db.session.flush()
+    publish(StageTemplateChanged(by=by, template_id=template.id, name=name))
+    return template
+
+
+def check_stages(kinds: Sequence[str]) -> None:
+    """Raise Invalid unless a row of stages begins with applied and ends with hired, each of them once."""
+    if len(kinds) < 2 or kinds[0] != StageKind.APPLIED or kinds[-1] != StageKind.HIRED:
+        raise Invalid("The first stage must be where applications arrive and the last one where people are hired")
+    if list(kinds).count(StageKind.APPLIED) > 1 or list(kinds).count(StageKind.HIRED) > 1:
+        raise Invalid("There can be only one stage for arriving and one for being hired")
+
+
+def remove_template(template: StageTemplate, *, by: Actor) -> None:
+    """Remove a stage template; raise Conflict for the default one."""
+    if template.is_default:
+        raise Conflict("The default template cannot be removed. Make another one the default first.")
+    publish(StageTemplateChanged(by=by, template_id=template.id, name=template.name))
+    db.session.delete(template)

@@ -1,0 +1,60 @@
+"""Reading the company, its reasons and its stage templates."""
+
+from sqlalchemy import select
+
+from ats.company.models import Company, RejectionReason, StageTemplate
+from ats.platform.database import db
+from ats.platform.errors import NotFound
+
+
+def get_company() -> Company:
+    """Return the one company; raise NotFound before ``actions.set_up`` has made it."""
+    company = db.session.scalar(select(Company))
+    if company is None:
+        raise NotFound("This installation has not been set up yet.")
+    return company
+
+
+def find_company() -> Company | None:
+    """Return the company, or None before it is set up."""
+    return db.session.scalar(select(Company))
+
+
+def public_revision() -> int:
+    """Return the number that changes with everything a public page could show."""
+    return db.session.scalar(select(Company.revision)) or 0
+
+
+def list_reasons(*, only_active: bool = False) -> list[RejectionReason]:
+    """Return the rejection reasons in their order."""
+    query = select(RejectionReason).order_by(RejectionReason.position, RejectionReason.id)
+    return list(db.session.scalars(query.where(RejectionReason.is_active) if only_active else query))
+
+
+def get_reason(public_id: str) -> RejectionReason:
+    """Return a reason; raise NotFound."""
+    reason = db.session.scalar(select(RejectionReason).where(RejectionReason.public_id == public_id))
+    if reason is None:
+        raise NotFound
+    return reason
+
+
+def list_templates() -> list[StageTemplate]:
+    """Return the stage templates, the default first."""
+    return list(db.session.scalars(select(StageTemplate).order_by(StageTemplate.is_default.desc(), StageTemplate.name)))
+
+
+def get_template(public_id: str) -> StageTemplate:
+    """Return a stage template; raise NotFound."""
+    template = db.session.scalar(select(StageTemplate).where(StageTemplate.public_id == public_id))
+    if template is None:
+        raise NotFound
+    return template
+
+
+def default_template() -> StageTemplate:
+    """Return the template that new openings start from."""
+    templates = list_templates()
+    if not templates:
+        raise NotFound("There is no stage template. Add one in the settings first.")
+    return templates[0]

@@ -1,0 +1,95 @@
+"""What every template may use: the company, the viewer, what they may do, their navigation and toasts."""
+
+from functools import cached_property
+
+from flask import Flask, request, url_for
+
+from ats.accounts import guards
+from ats.accounts.permissions import Permission
+from ats.applications.queries import count_tray
+from ats.company.queries import find_company
+from ats.platform import mailer
+from ats.platform.toasts import Toasts
+
+# Label, endpoint, icon, permission, and the first part of the endpoints that belong to it.
+NAVIGATION = (
+    ("Home", "workspace.home", "layout-dashboard", Permission.SEE_DASHBOARD, "workspace.home"),
+    ("Openings", "workspace.openings", "briefcase", Permission.VIEW_OPENING, "workspace.opening"),
+    ("Applications", "workspace.applications", "users", Permission.VIEW_APPLICATION, "workspace.application"),
+    ("Tray", "workspace.tray", "inbox", Permission.SORT_TRAY, "workspace.tray"),
+    ("Settings", "settings.index", "settings", Permission.MANAGE_TEMPLATES, "settings."),
+)
+
+
+class ShownCompany:
+    """The company as templates see it; asked from the database only when a template does."""
+
+    @cached_property
+    def _row(self):
+        return find_company()
+
+    @property
+    def name(self) -> str:
+        """The name, or the product's until the company is set up."""
+        return self._row.name if self._row else "Requisite"
+
+    @property
+    def logo_url(self) -> str | None:
+        """The address of the logo, which changes with its bytes."""
+        if self._row is None or not self._row.logo_sha256:
+            return None
+        return url_for("careers.logo", v=self._row.logo_sha256[:12])
+
+    @property
+    def has_logo(self) -> bool:
+        """Whether there is a logo."""
+        return self.logo_url is not None
+
+    def __getattr__(self, name: str):
+        if name in ("website", "about", "contact_email", "apply_email", "what_happens_next"):
+            return getattr(self._row, name, "") or ""
+        raise AttributeError(name)
+
+
+def init_app(app: Flask) -> None:
+    """Add the names to the template context."""
+
+    @app.context_processor
+    def names() -> dict:
+        user = guards.viewer() if request else None
+
+        def can(permission: str) -> bool:
+            return user is not None and user.can(Permission(permission))
+
+        return {
+            "company": ShownCompany(),
+            "viewer": user,
+            "can": can,
+            "nav_items": LazyNavigation(user, can),
+            "toasts": Toasts(),
+            "mail_is_local": not mailer.has_server(),
+            "local_mail_url": url_for("settings.mail") if can(Permission.MANAGE_SYSTEM) else None,
+            "home_url": url_for("workspace.home"),
+            "account_url": url_for("accounts.account"),
+            "sign_out_url": url_for("accounts.sign_out"),
+        }
+
+
+class LazyNavigation:
+    """The navigation of the signed-in, made when a layout walks through it."""
+
+    def __init__(self, user, can):
+        self.user, self.can = user, can
+
+    def __iter__(self):
+        endpoint = request.endpoint or ""
+        for label, target, icon, permission, prefix in NAVIGATION:
+            if self.can(permission):
+                count = count_tray() if target == "workspace.tray" else None
+                yield {
+                    "label": label,
+                    "url": url_for(target),
+                    "icon": icon,
+                    "is_current": endpoint.startswith(prefix),
+                    "count": count or None,
+                }

@@ -1,0 +1,78 @@
+"""What can be done to files: keep, hold, attach, note their pages, erase."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from ats.documents import file_types
+from ats.documents.events import DocumentAttached, FilesDropped
+from ats.documents.models import Document, HeldUpload, PageImage
+from ats.platform.database import db
+from ats.platform.events import SYSTEM, publish
+from ats.platform.storage import storage
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file whose bytes are safely in the store."""
+
+    sha256: str
+    size: int
+    name: str
+    media_type: str
+
+
+def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
+    """Judge a file and write it durably; raise ``file_types.RefusedFile``. Not inside a transaction."""
+    kind = file_types.judge_file(data, name, max_bytes=max_bytes)
+    return StoredFile(storage().put(data), len(data), file_types.safe_name(name), kind.media_type)
+
+
+def hold(file: StoredFile) -> HeldUpload:
+    """Hold a stored file for a form that has to be sent again."""
+    row = HeldUpload(sha256=file.sha256, size=file.size, name=file.name, media_type=file.media_type)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def held_file(row: HeldUpload) -> StoredFile:
+    """Return the file behind a held upload."""
+    return StoredFile(row.sha256, row.size, row.name, row.media_type)
+
+
+def release(token: str) -> None:
+    """Forget that a file was held, once it has found its place."""
+    db.session.execute(delete(HeldUpload).where(HeldUpload.token == token))
+
+
+def attach(candidate_id: int, file: StoredFile) -> Document:
+    """Give a candidate a document; its pages are read in the background."""
+    document = Document(
+        candidate_id=candidate_id,
+        sha256=file.sha256,
+        size=file.size,
+        name=file.name,
+        media_type=file.media_type,
+    )
+    db.session.add(document)
+    db.session.flush()
+    publish(DocumentAttached(by=SYSTEM, document_id=document.id))
+    return document
+
+
+def erase_for_candidate(candidate_id: int) -> None:
+    """Remove a candidate's documents; the bytes follow once the transaction has committed."""
+    erase_documents(select(Document.id).where(Document.candidate_id == candidate_id))
+
+
+def erase_documents(document_ids) -> None:
+    """Remove documents given as a query of ids, and let the bytes that nobody else names follow."""
+    documents = select(Document.sha256).where(Document.id.in_(document_ids))
+    pages = select(PageImage.sha256).where(PageImage.document_id.in_(document_ids))
+    files = sorted({*db.session.scalars(documents), *db.session.scalars(pages)})
+    ids = list(db.session.scalars(document_ids))
+    db.session.execute(delete(PageImage).where(PageImage.document_id.in_(ids)))
+    db.session.execute(delete(Document).where(Document.id.in_(ids)))
+    if files:
+        publish(FilesDropped(by=SYSTEM, files=tuple(files)))

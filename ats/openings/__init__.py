@@ -1,0 +1,1 @@
+"""Programs, openings, their requirements, questions, stages and hiring teams."""

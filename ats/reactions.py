@@ -1,0 +1,108 @@
+"""The product's "when ... then ...": for each event what follows at once, and what follows later.
+
+Order matters: what is written first is done first, in the transaction of the action. ``later`` writes an outbox row.
+"""
+
+from ats.accounts import events as account_events
+from ats.accounts import jobs as account_jobs
+from ats.activity.actions import erase_personal, record
+from ats.applications import events as application_events
+from ats.applications import jobs as application_jobs
+from ats.applications.actions import erase_for_candidate as erase_applications
+from ats.candidates import events as candidate_events
+from ats.company import events as company_events
+from ats.company.actions import note_public_change
+from ats.documents import events as document_events
+from ats.documents import jobs as document_jobs
+from ats.documents.actions import erase_for_candidate as erase_documents
+from ats.openings import events as opening_events
+from ats.openings.actions import count_stage_change
+from ats.platform import mailbox, outbox, rate_limit
+from ats.platform.outbox import later
+from ats.reviews import events as review_events
+from ats.reviews.actions import erase_for_candidate as erase_notes
+
+REACTIONS = {
+    account_events.UserInvited: (record, later(account_jobs.send_invitation)),
+    account_events.UserJoined: (record,),
+    account_events.UserChanged: (record,),
+    account_events.PasswordResetAsked: (record, later(account_jobs.send_reset)),
+    account_events.PasswordChanged: (record,),
+    account_events.UserSignedIn: (record,),
+    account_events.SessionRevoked: (record,),
+    company_events.CompanyChanged: (record, note_public_change),
+    company_events.ReasonChanged: (record,),
+    company_events.StageTemplateChanged: (record,),
+    opening_events.ProgramSaved: (record, note_public_change),
+    opening_events.ProgramRemoved: (record, note_public_change),
+    opening_events.OpeningCreated: (record, note_public_change),
+    opening_events.OpeningChanged: (record, note_public_change),
+    opening_events.OpeningStateChanged: (record, note_public_change),
+    opening_events.TeamChanged: (record,),
+    candidate_events.CandidateAdded: (record,),
+    candidate_events.CandidateChanged: (record,),
+    candidate_events.AddressConfirmed: (record,),
+    candidate_events.CandidateErased: (
+        erase_notes,
+        erase_applications,
+        lambda event: erase_documents(event.candidate_id),
+        lambda event: mailbox.erase_about("candidate", event.candidate_id),
+        lambda event: erase_personal(event.candidate_id),
+        record,
+    ),
+    document_events.DocumentAttached: (later(document_jobs.read_document),),
+    document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
+    application_events.ApplicationSubmitted: (
+        record,
+        count_stage_change,
+        later(application_jobs.acknowledge),
+        later(application_jobs.tell_colleagues),
+    ),
+    application_events.ApplicationRepeated: (record, later(application_jobs.acknowledge_repeat)),
+    application_events.TraySorted: (record, count_stage_change, later(application_jobs.tell_colleagues)),
+    application_events.ApplicationMoved: (record, count_stage_change),
+    application_events.ApplicationRejected: (record, count_stage_change),
+    application_events.ApplicationWithdrawn: (
+        record,
+        count_stage_change,
+        later(application_jobs.acknowledge_withdrawal),
+    ),
+    application_events.ApplicationReopened: (record, count_stage_change),
+    application_events.ApplicationHired: (record, count_stage_change),
+    application_events.DecisionUndone: (record, count_stage_change),
+    application_events.DocumentAdded: (record,),
+    application_events.TypedDetailsSettled: (record,),
+    application_events.ApplicationErased: (record, count_stage_change),
+    application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
+    application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
+    review_events.NoteWritten: (record,),
+    review_events.NoteRemoved: (record,),
+}
+
+JOBS = (
+    account_jobs.send_invitation,
+    account_jobs.send_reset,
+    application_jobs.acknowledge,
+    application_jobs.acknowledge_repeat,
+    application_jobs.acknowledge_withdrawal,
+    application_jobs.send_status_links,
+    application_jobs.send_erasure_link,
+    application_jobs.tell_colleagues,
+    application_jobs.tell_colleagues_daily,
+    application_jobs.erase_past_retention,
+    document_jobs.read_document,
+    document_jobs.delete_unused_files,
+    document_jobs.sweep_files,
+    mailbox.deliver,
+    outbox.purge_done,
+    rate_limit.purge_counts,
+)
+
+# Cron patterns, in the server's clock (UTC).
+SCHEDULE = {
+    application_jobs.tell_colleagues_daily: "0 6 * * *",
+    application_jobs.erase_past_retention: "20 2 * * *",
+    document_jobs.sweep_files: "40 * * * *",
+    outbox.purge_done: "50 3 * * *",
+    rate_limit.purge_counts: "30 * * * *",
+}

@@ -1,0 +1,154 @@
+"""A test client that checks every page it gets, and speaks of forms as a person does."""
+
+import re
+from html.parser import HTMLParser
+
+from flask.testing import FlaskClient
+
+from ats.accounts.actions import open_session
+from ats.accounts.queries import find_user_by_email
+from ats.platform.database import transaction
+
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_OPTIONAL_END = {"li", "p", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody"}
+_UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
+
+
+class Page(HTMLParser):
+    """One parsed page: its problems, headings, forms and ids."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.problems: list[str] = []
+        self.open_tags: list[str] = []
+        self.ids: list[str] = []
+        self.labels: set[str] = set()
+        self.inputs: list[dict] = []
+        self.forms: list[dict] = []
+        self.headings: list[str] = []
+        self.title = ""
+        self._text: list[str] | None = None
+        self.feed(html)
+        self.close()
+        if self.open_tags:
+            self.problems.append(f"never closed: {self.open_tags}")
+
+    def handle_starttag(self, tag, attrs):
+        """Note what the rules ask about."""
+        given = dict(attrs)
+        if tag not in _VOID:
+            self.open_tags.append(tag)
+        if "id" in given:
+            self.ids.append(given["id"])
+        self._check_inline(tag, given)
+        if tag == "label" and "for" in given:
+            self.labels.add(given["for"])
+        if tag in ("input", "select", "textarea"):
+            self.inputs.append({**given, "tag": tag, "in_label": "label" in self.open_tags})
+            if self.forms and "form" in self.open_tags:
+                self.forms[-1]["fields"].append({**given, "tag": tag})
+        if tag == "form":
+            self.forms.append({"method": given.get("method", "get").lower(), "action": given.get("action", ""), "fields": []})
+        if tag in ("h1", "title") and "svg" not in self.open_tags:
+            self._text = []
+
+    def _check_inline(self, tag: str, given: dict) -> None:
+        if tag == "style" or "style" in given:
+            self.problems.append(f"inline style in <{tag}>")
+        if any(name.startswith("on") for name in given):
+            self.problems.append(f"inline handler in <{tag}>")
+        if tag == "script" and "src" not in given and given.get("type") not in ("application/ld+json", "application/json"):
+            self.problems.append("inline script")
+        if tag == "img" and "alt" not in given:
+            self.problems.append("picture without alt")
+
+    def handle_endtag(self, tag):
+        """Check that tags close in order."""
+        if tag in _VOID:
+            return
+        while self.open_tags and self.open_tags[-1] != tag and self.open_tags[-1] in _OPTIONAL_END:
+            self.open_tags.pop()
+        if not self.open_tags or self.open_tags.pop() != tag:
+            self.problems.append(f"</{tag}> closes nothing")
+        if tag in ("h1", "title") and self._text is not None:
+            text = " ".join("".join(self._text).split())
+            self._text = None
+            if tag == "h1":
+                self.headings.append(text)
+            else:
+                self.title = text
+
+    def handle_data(self, data):
+        """Collect the text of headings and title."""
+        if self._text is not None:
+            self._text.append(data)
+
+    def check(self) -> list[str]:
+        """Return everything that is wrong with the page."""
+        found = list(self.problems)
+        if len(self.headings) != 1:
+            found.append(f"{len(self.headings)} level-1 headings: {self.headings}")
+        elif not self.title.removeprefix("Error: ").startswith(self.headings[0]):
+            found.append(f"the title {self.title!r} does not start with the heading {self.headings[0]!r}")
+        found += [f"id {each!r} twice" for each in sorted({i for i in self.ids if self.ids.count(i) > 1})]
+        found += [f"no label: {each}" for each in self.inputs if not self._is_labelled(each)]
+        for form in self.forms:
+            names = {field.get("name") for field in form["fields"]}
+            if form["method"] == "post" and "csrf_token" not in names:
+                found.append(f"POST form without CSRF: {form['action']}")
+        return found
+
+    def _is_labelled(self, field: dict) -> bool:
+        if field.get("type") in _UNLABELLED or field["in_label"]:
+            return True
+        return field.get("id") in self.labels or "aria-label" in field or "aria-labelledby" in field
+
+    def form_values(self, action_part: str = "") -> dict[str, str]:
+        """Return the hidden and filled-in values of the first POST form whose action contains ``action_part``."""
+        for form in self.forms:
+            if form["method"] == "post" and action_part in form["action"]:
+                return {f["name"]: f.get("value", "") for f in form["fields"]
+                        if f.get("name") and f.get("type") in ("hidden", None, "text", "email", "tel", "url")}  # fmt: skip
+        raise AssertionError(f"no POST form to {action_part!r}")
+
+
+class PageClient(FlaskClient):
+    """Checks each HTML answer as it comes; ``checks_pages = False`` turns that off for hostile input."""
+
+    checks_pages = True
+
+    def open(self, *args, **kwargs):
+        """Send a request and check what comes back."""
+        response = super().open(*args, **kwargs)
+        if self.checks_pages and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304):
+            body = response.get_data(as_text=True)
+            if "<html" in body:
+                problems = Page(body).check()
+                assert not problems, f"{response.request.path}: {problems}"
+        return response
+
+    def page(self, path: str, status: int = 200) -> Page:
+        """Get a page, expecting a status."""
+        response = self.get(path)
+        assert response.status_code == status, (path, response.status_code, response.get_data(as_text=True)[:500])
+        return Page(response.get_data(as_text=True))
+
+    def sign_in_as(self, email: str) -> "PageClient":
+        """Open a session without going through the password; sign-in itself has its own tests."""
+        with transaction():
+            token = open_session(find_user_by_email(email), "test")
+        with self.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return self
+
+    def csrf(self, path: str = "/sign-in") -> str:
+        """Return a CSRF token for this browser."""
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).get_data(as_text=True))
+        assert found, f"no CSRF token on {path}"
+        return found.group(1)
+
+    def submit(self, path: str, data: dict | None = None, *, form_at: str | None = None, **kwargs):
+        """POST a form with the CSRF token of the page it stands on."""
+        token = self.csrf(form_at or "/sign-in")
+        return self.post(path, data={"csrf_token": token, **(data or {})}, **kwargs)
