@@ -1,0 +1,1 @@
+"""Uploaded files: judging them, keeping them, and reading them into page images and text."""

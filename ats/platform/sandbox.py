@@ -1,0 +1,278 @@
+"""Runs a program over untrusted bytes in a child process with limits on time, memory, output and reach.
+
+Every child gets resource limits, its own session and an emptied environment. Around that stands the best of:
+bubblewrap, where `bwrap` is installed and works; the kernel's own fences (Landlock for files, seccomp for
+system calls, a network namespace); nothing more. `sandbox_level` tells which of them holds here.
+"""
+
+import json
+import os
+import re
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Literal
+
+from ats.platform.sandbox_start import REFUSED
+
+Reason = Literal["timeout", "memory", "crashed", "output", "refused"]
+Level = Literal["bubblewrap", "kernel", "limits", "none"]
+
+MIB = 1024 * 1024
+_PACKAGE = Path(__file__).resolve().parents[1]
+_START = Path(__file__).with_name("sandbox_start.py")
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64")
+_DEVICES = ("/dev/null", "/dev/urandom", "/dev/zero")
+_SCRATCH_FILE_BYTES = 16 * MIB
+_ERROR_BYTES = 8 * 1024
+_BUFFER_BYTES = 64 * 1024
+_PIPE_BYTES = MIB  # fs.pipe-max-size
+_PROBE_SECONDS = 5
+_OUT_OF_MEMORY = re.compile(r"MemoryError|Cannot allocate memory|bad_alloc", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a child that ended well wrote to its standard output."""
+
+    stdout: bytes
+
+
+class SandboxFailed(Exception):
+    """A child was stopped or failed; `stdout` holds what it had written until then."""
+
+    def __init__(self, reason: Reason, detail: str, stdout: bytes = b"") -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason: Reason = reason
+        self.detail = detail
+        self.stdout = stdout
+
+
+def run_limited(
+    argv: Sequence[str],
+    *,
+    input: bytes,
+    wall_seconds: float = 15,
+    cpu_seconds: int = 10,
+    memory_bytes: int = 512 * MIB,
+    output_bytes: int = 8 * MIB,
+    scratch: Path | None = None,
+) -> Finished:
+    """Run `argv` (its program as an absolute path) with `input` as its standard input, and wait for it.
+
+    The child sees no network, starts no process and writes no file, except into `scratch` where one is given.
+    Raise SandboxFailed: `timeout` (wall clock or CPU), `memory`, `crashed` (a signal or an exit code),
+    `output` (more than `output_bytes`), `refused` (it could not be started under limits).
+    """
+    if not hasattr(os, "pidfd_open"):
+        raise SandboxFailed("refused", "limited children need Linux 5.3 or newer")
+    limits = {
+        "AS": memory_bytes,
+        "CPU": cpu_seconds,
+        "FSIZE": _SCRATCH_FILE_BYTES if scratch else 0,
+        "NPROC": 0,
+        "NOFILE": 32,
+        "CORE": 0,
+    }
+    with tempfile.TemporaryDirectory(prefix="sandbox-") as empty, tempfile.TemporaryFile() as stdin:
+        stdin.write(input)
+        stdin.seek(0)
+        folder = str(scratch or empty)
+        command = _command(argv, limits, folder, writable=scratch is not None)
+        deadline = time.monotonic() + wall_seconds
+        with _started(command, stdin, folder) as child:
+            return _finish(child, output_bytes, deadline)
+
+
+@cache
+def sandbox_level() -> Level:
+    """Tell what holds children here: `bubblewrap`, `kernel` (files and calls fenced), `limits` or `none`."""
+    if not hasattr(os, "pidfd_open"):
+        return "none"
+    if _bubblewrap():
+        return "bubblewrap"
+    probe = _quietly(_starter({}, "/", writable=False))
+    held = json.loads(probe.stdout) if probe and probe.returncode == 0 else []
+    return "kernel" if {"files", "calls"} <= set(held) else "limits"
+
+
+def _command(argv: Sequence[str], limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
+    prefix = _wrapped(_bubblewrap(), folder if writable else None) if _bubblewrap() else []
+    return [*prefix, *_starter(limits, folder, writable=writable), *argv]
+
+
+def _starter(limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
+    plan = {
+        "limits": limits,
+        "env": {
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "HOME": folder,
+            "TMPDIR": folder,
+            "PYTHONPATH": str(_PACKAGE.parent),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        "read": [*_SYSTEM, "/etc/ld.so.cache", *_DEVICES, *_interpreter_folders()],
+        "write": [folder] if writable else [],
+        # Python finds the package by listing the folder it lies in; what else lies there stays unreadable.
+        "list": [str(_PACKAGE.parent)],
+    }
+    return [sys.executable, "-I", "-S", str(_START), json.dumps(plan)]
+
+
+def _interpreter_folders() -> list[str]:
+    folders = {sys.prefix, sys.base_prefix, str(_PACKAGE)}
+    return sorted(folder for folder in folders if not folder.startswith("/usr/") and folder not in _SYSTEM)
+
+
+def _wrapped(bwrap: str, scratch: str | None) -> list[str]:
+    command = [
+        bwrap,
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+        "--clearenv",
+    ]
+    for folder in _SYSTEM:
+        if os.path.islink(folder):
+            command += ["--symlink", os.readlink(folder), folder]
+        elif os.path.isdir(folder):
+            command += ["--ro-bind", folder, folder]
+    command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
+    command += ["--tmpfs", "/tmp"]  # noqa: S108 - a folder inside the child's own file system
+    for folder in _interpreter_folders():
+        command += ["--ro-bind", folder, folder]
+    if scratch:
+        command += ["--bind", scratch, scratch]
+    return [*command, "--chdir", scratch or "/tmp", "--remount-ro", "/", "--"]  # noqa: S108 - as above
+
+
+@cache
+def _bubblewrap() -> str | None:
+    """Find `bwrap`, if it is installed and may make namespaces here; asked once for each process."""
+    found = shutil.which("bwrap")
+    if not found:
+        return None
+    probe = _quietly([*_wrapped(found, None), sys.executable, "-I", "-S", "-c", ""])
+    return found if probe and probe.returncode == 0 else None
+
+
+def _quietly(command: list[str]) -> subprocess.CompletedProcess[bytes] | None:
+    try:
+        return subprocess.run(  # noqa: S603 - our own command
+            command, capture_output=True, stdin=subprocess.DEVNULL, env={}, timeout=_PROBE_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+
+
+def _started(command: list[str], stdin, folder: str) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - the program is our own, its input is what is not trusted
+            command,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={},
+            cwd=folder,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise SandboxFailed("refused", f"the child could not be started: {error}") from error
+
+
+def _finish(child: subprocess.Popen[bytes], output_bytes: int, deadline: float) -> Finished:
+    output, errors = _Stream(child.stdout, output_bytes), _Stream(child.stderr, _ERROR_BYTES, last=True)
+    try:
+        stopped = _watch(child, output, errors, deadline)
+    finally:
+        # The leader is not reaped yet, so the number of its group cannot have passed to a stranger.
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    output.drain()
+    errors.drain()
+    stopped = "output" if output.overflowed else stopped
+    if stopped:
+        raise SandboxFailed(stopped, f"stopped with {len(output.kept)} bytes of output", bytes(output.kept))
+    if child.returncode:
+        raise _failure(child.returncode, errors.kept.decode("utf-8", "replace"), bytes(output.kept))
+    return Finished(bytes(output.kept))
+
+
+class _Stream:
+    """The reading end of a pipe that keeps the first `limit` bytes, or the last ones for messages."""
+
+    def __init__(self, pipe: IO[bytes], limit: int, *, last: bool = False) -> None:
+        self.pipe = pipe
+        self.limit = limit
+        self.last = last
+        self.kept = bytearray()
+        self.overflowed = False
+        os.set_blocking(pipe.fileno(), False)
+
+    def read(self) -> bool:
+        """Take one buffer from the pipe; tell whether there was any."""
+        try:
+            chunk = os.read(self.pipe.fileno(), _BUFFER_BYTES)
+        except BlockingIOError:
+            return False
+        self.kept += chunk
+        if self.last:
+            del self.kept[: -self.limit]
+        elif len(self.kept) > self.limit:
+            self.overflowed = True
+            del self.kept[self.limit :]
+        return bool(chunk)
+
+    def drain(self) -> None:
+        """Take what a child that has ended left in the pipe, and no more than a pipe can hold."""
+        for _ in range(_PIPE_BYTES // _BUFFER_BYTES):
+            if not self.read():
+                return
+
+
+def _watch(
+    child: subprocess.Popen[bytes], output: _Stream, errors: _Stream, deadline: float
+) -> Reason | None:
+    """Collect what the child writes until it ends (None) or has to be stopped (the reason)."""
+    ending = os.pidfd_open(child.pid)
+    try:
+        with selectors.DefaultSelector() as selector:
+            selector.register(ending, selectors.EVENT_READ)
+            for stream in (output, errors):
+                selector.register(stream.pipe, selectors.EVENT_READ, stream)
+            while (left := deadline - time.monotonic()) > 0:
+                for key, _ in selector.select(left):
+                    if key.data is None:
+                        return None
+                    if not key.data.read():
+                        selector.unregister(key.fileobj)
+                if output.overflowed:
+                    return "output"
+    finally:
+        os.close(ending)
+    return "timeout"
+
+
+def _failure(code: int, errors: str, stdout: bytes) -> SandboxFailed:
+    last_line = errors.strip().rpartition("\n")[2][-300:]
+    if code == REFUSED and last_line.startswith("sandbox: "):
+        return SandboxFailed("refused", last_line)
+    # bubblewrap, like a shell, passes a signal on as an exit code above 128.
+    number = -code if code < 0 else code - 128
+    if number == signal.SIGXCPU:
+        return SandboxFailed("timeout", "the limit on CPU time was reached", stdout)
+    if _OUT_OF_MEMORY.search(errors):
+        return SandboxFailed("memory", last_line, stdout)
+    ending = f"signal {number}" if number > 0 else f"exit code {code}"
+    return SandboxFailed("crashed", f"{ending} {last_line}".strip(), stdout)
