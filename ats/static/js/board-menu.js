@@ -1,0 +1,38 @@
+// The menu of stages that opens at a card of the board, made from the board's one template.
+import { move as moveFocus } from "./menu.js";
+
+export function openMoveMenu(board, card, choose) {
+  board.querySelector(".board-card > .menu-panel")?.remove();
+  const panel = board.querySelector("template[data-board-menu]").content.firstElementChild.cloneNode(true);
+  const opener = card.querySelector("[data-board-opener]");
+  const leaving = new AbortController();
+  panel.action = card.dataset.moveUrl;
+  for (const button of panel.querySelectorAll("button")) button.disabled = button.value === card.parentElement.dataset.stage;
+  card.append(panel);
+  const items = [...panel.querySelectorAll("button:not([disabled])")];
+  items[0]?.focus();
+
+  function close() {
+    leaving.abort();
+    panel.remove();
+  }
+
+  panel.addEventListener("submit", (event) => {
+    event.preventDefault();
+    close();
+    choose(event.submitter.value);
+  });
+  panel.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      moveFocus(items, step);
+    }
+    if (event.key === "Escape" || event.key === "Tab") {
+      close();
+      opener.focus();
+    }
+  });
+  document.addEventListener("pointerdown", (event) => !panel.contains(event.target) && close(), { signal: leaving.signal });
+}

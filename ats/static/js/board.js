@@ -1,0 +1,78 @@
+// Moves cards between the stages of a board: by drag (SortableJS), by the card's menu, and by Shift with an arrow key.
+import { openMoveMenu } from "./board-menu.js";
+import { sendMove } from "./board-move.js";
+
+export async function attach(board) {
+  const lists = [...board.querySelectorAll("[data-board-list]")];
+  const token = board.querySelector("template").content.querySelector('[name="csrf_token"]').value;
+
+  async function move(card, from, place, to) {
+    if (from === to) return;
+    if (card.parentElement !== to) to.prepend(card);
+    count(from, -1);
+    count(to, 1);
+    const moved = await sendMove(card, from, to, token);
+    if (moved) return;
+    from.insertBefore(card, place?.parentElement === from ? place : null);
+    count(from, 1);
+    count(to, -1);
+  }
+
+  function moveBy(card, step) {
+    const from = card.parentElement;
+    const to = lists[lists.indexOf(from) + step];
+    if (!to) return;
+    move(card, from, card.nextElementSibling, to);
+    card.querySelector("a").focus();
+    card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function menu(card) {
+    const from = card.parentElement;
+    openMoveMenu(board, card, (stage) => {
+      const to = lists.find((list) => list.dataset.stage === stage);
+      move(card, from, card.nextElementSibling, to);
+      card.querySelector("a").focus();
+    });
+  }
+
+  board.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-board-opener]");
+    if (!opener) return;
+    event.preventDefault();
+    menu(opener.closest(".board-card"));
+  });
+
+  board.addEventListener("keydown", (event) => {
+    const card = event.target.closest(".board-card[data-move-url]");
+    if (!card || event.target.closest(".menu-panel") || event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = event.shiftKey && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step && event.key !== "m") return;
+    event.preventDefault();
+    if (step) moveBy(card, step);
+    else menu(card);
+  });
+
+  await import("../vendor/sortablejs-1.15.7/Sortable.min.js");
+  let place = null;
+  for (const list of lists) {
+    window.Sortable.create(list, {
+      group: board.getAttribute("aria-label"),
+      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+      draggable: ".board-card[data-move-url]",
+      filter: ".menu-panel, .board-move",
+      preventOnFilter: false,
+      sort: false,
+      delay: 200,
+      delayOnTouchOnly: true,
+      ghostClass: "is-ghost",
+      onStart: ({ item }) => (place = item.nextElementSibling),
+      onEnd: ({ item, from, to }) => move(item, from, place, to),
+    });
+  }
+}
+
+function count(list, change) {
+  const shown = list.closest(".board-column").querySelector("[data-board-count]");
+  shown.textContent = Number(shown.textContent.replace(/\D/g, "")) + change;
+}
