@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-COMMANDS = ()
+from ats.operations.commands import COMMANDS as OPERATIONS
+
+COMMANDS = (*OPERATIONS,)
 
 
 def init_app(app: Flask) -> None:

@@ -29,6 +29,8 @@ def run_migrations() -> None:
             connection=connection,
             target_metadata=database.metadatas[None],
             render_as_batch=True,
+            # True of SQLite too, because the application itself opens the transactions there.
+            transactional_ddl=True,
             compare_type=True,
             render_item=render_item,
         )

@@ -12,7 +12,8 @@ log = logging.getLogger("ats.requests")
 def init_app(app: Flask, level: str) -> None:
     """Set up logging once a process and note every request."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for chatty in ("huey", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
     @app.before_request
     def start_clock() -> None:

@@ -5,13 +5,27 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from flask import Flask, current_app
-from huey import RedisHuey, SqliteHuey, crontab
+from huey import RedisHuey, crontab
 from huey.api import Huey
+from huey.storage import SqliteStorage
 
 from ats.platform import outbox
 from ats.platform.database import db, transaction
 
 log = logging.getLogger(__name__)
+
+
+class QuietSqliteStorage(SqliteStorage):
+    """huey's SQLite file without a disk flush for each task.
+
+    A power cut may take the latest tasks, never the file (WAL with synchronous=NORMAL); the sweeper hands them over
+    again. huey itself offers only a flush for each task, or none at all, where a cut may break the file.
+    """
+
+    def _create_connection(self):
+        connection = super()._create_connection()
+        connection.execute("PRAGMA synchronous=NORMAL")
+        return connection
 
 
 class RetryLater(Exception):
@@ -48,7 +62,11 @@ def _make_huey(redis_url: str, instance_dir: Path) -> Huey:
     if redis_url:
         return RedisHuey("ats", url=redis_url, results=False)
     Path(instance_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
-    return SqliteHuey("ats", filename=str(Path(instance_dir) / "queue.sqlite3"), results=False)
+    path = str(Path(instance_dir) / "queue.sqlite3")
+    huey = Huey("ats", storage_class=QuietSqliteStorage, filename=path, results=False)
+    # A connection must not be carried over a fork of the preloaded web server.
+    huey.storage.close()
+    return huey
 
 
 def _add_periodic(huey: Huey, app: Flask, job: Callable[[], None], pattern: str) -> None:

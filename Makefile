@@ -1,0 +1,43 @@
+# Requisite: `make run` and `make test` do everything on a fresh machine with Python 3.11 and its venv module.
+PYTHON ?= python3
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
+
+.PHONY: run start test test-strict check bench bench-large clean
+
+run: .venv/installed  ## a demo company at http://127.0.0.1:8000
+	@$(FLASK) serve --demo
+
+start: .venv/installed  ## the same without demo data
+	@$(FLASK) serve
+
+test: .venv/installed-dev check  ## everything that can be tested here
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not slow"
+	@$(BIN)/python -m pytest -m "browser or slow"
+
+check: .venv/installed-dev  ## style and the order of the floors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+bench: .venv/installed-dev  ## measure, below five minutes
+	@$(BIN)/python -m benchmarks
+
+bench-large: .venv/installed-dev  ## the same with 100,000 applications
+	@$(BIN)/python -m benchmarks --large
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv && touch $@
+
+.venv/installed: .venv/python requirements.txt
+	@echo "Installing what the application needs (once)"
+	@$(PIP) install --require-hashes -r requirements.txt && touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@echo "Installing what the tests need (once)"
+	@$(PIP) install --require-hashes -r requirements-dev.txt && touch $@
+
+clean:
+	rm -rf .venv instance

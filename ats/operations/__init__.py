@@ -1,0 +1,1 @@
+"""Running an installation: starting it, looking after it, taking it elsewhere."""

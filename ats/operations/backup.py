@@ -1,0 +1,199 @@
+"""Backup and restore: every row and every file in one archive, taken and put back while the system runs.
+
+The archive is a ZIP file: ``manifest.json`` (format, schema revision, row counts, sha256 of every member),
+``tables/<name>.jsonl`` (one JSON array a row, columns in the manifest's order), ``files/<sha256>``, and
+``secret_key`` where the key is kept in the instance folder. It holds no engine's own format, so a backup from SQLite
+restores into PostgreSQL and the other way round.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from ats.platform.clock import utc_now
+from ats.platform.database import Model, db, is_sqlite, transaction
+from ats.platform.errors import DomainError
+from ats.platform.storage import storage
+
+FORMAT = "requisite-backup-1"
+_CHUNK = 500
+
+
+class BackupFailed(DomainError):
+    """The backup cannot be written or read."""
+
+
+def write_backup(target: Path) -> dict[str, int]:
+    """Write an archive; return how many rows and files it holds. The target appears only when it is whole."""
+    temporary = target.with_name(f".{target.name}.part")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                counts = _write_members(archive)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return counts
+
+
+def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
+    manifest: dict[str, Any] = {"format": FORMAT, "made_at": utc_now().isoformat(), "tables": {}, "members": {}}
+    with _snapshot() as connection:
+        manifest["revision"] = MigrationContext.configure(connection).get_current_revision()
+        for table in Model.metadata.sorted_tables:
+            body, count = _table_lines(connection, table)
+            manifest["tables"][table.name] = {"columns": [column.name for column in table.columns], "rows": count}
+            _add(archive, manifest, f"tables/{table.name}.jsonl", body)
+    files = 0
+    for sha256, _ in storage().every():
+        try:
+            data = storage().read(sha256)
+        except FileNotFoundError:
+            continue  # Erased since the list was made; its rows are erased too.
+        _add(archive, manifest, f"files/{sha256}", data, zipfile.ZIP_STORED)
+        files += 1
+    key = Path(current_app.extensions["ats_settings"].instance_dir) / "secret_key"
+    if key.exists():
+        _add(archive, manifest, "secret_key", key.read_bytes())
+    archive.writestr("manifest.json", json.dumps(manifest, indent=1))
+    return {"rows": sum(each["rows"] for each in manifest["tables"].values()), "files": files}
+
+
+def _snapshot() -> Connection:
+    """Return a connection whose reads all see the same instant."""
+    db.session.rollback()
+    if is_sqlite():
+        return db.engine.connect()
+    return db.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
+def _add(archive: zipfile.ZipFile, manifest: dict, name: str, data: bytes, compression=zipfile.ZIP_DEFLATED) -> None:
+    manifest["members"][name] = hashlib.sha256(data).hexdigest()
+    archive.writestr(name, data, compression)
+
+
+def _table_lines(connection: Connection, table: Table) -> tuple[bytes, int]:
+    lines = [
+        json.dumps([_plain(value) for value in row], ensure_ascii=False)
+        for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+    ]
+    return ("\n".join(lines) + "\n" if lines else "").encode(), len(lines)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return {"$": value.isoformat()}
+    return value
+
+
+def restore_backup(source: Path) -> dict[str, int]:
+    """Put an archive's rows and files in place of what is there; return how many of each.
+
+    The archive is checked whole before anything is touched, and the rows change in one transaction. Raises
+    BackupFailed for a file that is not a whole backup, or one of another schema.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = _checked_manifest(archive)
+            files = [name for name in manifest["members"] if name.startswith("files/")]
+            for name in files:
+                storage().put(archive.read(name))
+            rows = _restore_rows(archive, manifest)
+            _restore_key(archive, manifest)
+    except FileNotFoundError:
+        raise BackupFailed(f"{source} does not exist.") from None
+    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, EOFError) as error:
+        raise BackupFailed(f"{source} is not a whole backup ({error}). Nothing was changed.") from error
+    return {"rows": rows, "files": len(files)}
+
+
+def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    manifest = json.loads(archive.read("manifest.json"))
+    if manifest.get("format") != FORMAT:
+        raise BackupFailed("This is not a backup of Requisite, or one of a newer version. Nothing was changed.")
+    head = schema_head()
+    if manifest["revision"] != head:
+        raise BackupFailed(
+            f"The backup has schema {manifest['revision']}, this version has {head}. Restore it with the version that "
+            "made it, then upgrade. Nothing was changed."
+        )
+    for name, sha256 in manifest["members"].items():
+        if hashlib.sha256(archive.read(name)).hexdigest() != sha256:
+            raise BackupFailed(f"The backup is damaged: {name} is not what was saved. Nothing was changed.")
+    return manifest
+
+
+def schema_head() -> str | None:
+    """Return the revision that the migrations of this version lead to."""
+    directory = current_app.extensions["migrate"].directory
+    return ScriptDirectory(str(Path(current_app.root_path).parent / directory)).get_current_head()
+
+
+def _restore_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
+    total = 0
+    with transaction() as session:
+        revision = session.execute(text("SELECT max(revision) FROM company")).scalar() or 0
+        for table in reversed(Model.metadata.sorted_tables):
+            session.execute(table.delete())
+        for table in Model.metadata.sorted_tables:
+            total += _restore_table(session, table, archive, manifest)
+        company = Model.metadata.tables["company"]
+        # Kept public pages go by this number: it must not come back to one that showed something else.
+        session.execute(company.update().values(revision=company.c.revision + revision + 1))
+    return total
+
+
+def _restore_table(session, table: Table, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
+    columns = manifest["tables"][table.name]["columns"]
+    lines = archive.read(f"tables/{table.name}.jsonl").decode().splitlines()
+    for start in range(0, len(lines), _CHUNK):
+        rows = [json.loads(line) for line in lines[start : start + _CHUNK]]
+        session.execute(insert(table), [_restored(table, columns, row) for row in rows])
+    _set_sequence(session, table)
+    return len(lines)
+
+
+def _restored(table: Table, columns: list[str], row: list[Any]) -> dict[str, Any]:
+    return {name: _value(table, name, value) for name, value in zip(columns, row, strict=True)}
+
+
+def _value(table: Table, name: str, value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"$"}:
+        kind = date if table.c[name].type.python_type is date else datetime
+        return kind.fromisoformat(value["$"])
+    return value
+
+
+def _set_sequence(session, table: Table) -> None:
+    """Let PostgreSQL go on counting after the highest id that was put in."""
+    if is_sqlite() or list(table.primary_key.columns.keys()) != ["id"]:
+        return
+    highest = session.execute(select(func.max(table.c.id))).scalar()
+    sequence = session.execute(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name}).scalar()
+    if sequence:
+        session.execute(
+            text("SELECT setval(:sequence, :value, :used)"),
+            {"sequence": sequence, "value": highest or 1, "used": highest is not None},
+        )
+
+
+def _restore_key(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    path = Path(current_app.extensions["ats_settings"].instance_dir) / "secret_key"
+    if "secret_key" in manifest["members"] and path.exists():
+        temporary = path.with_name(".secret_key.part")
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(archive.read("secret_key"))
+        os.replace(temporary, path)

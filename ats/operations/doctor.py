@@ -1,0 +1,150 @@
+"""The doctor: what works, what does not, and what to do about it."""
+
+import os
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from alembic.runtime.migration import MigrationContext
+from flask import current_app
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ats.accounts.queries import count_active_admins
+from ats.operations.backup import schema_head
+from ats.platform import mailer, sandbox
+from ats.platform.clock import utc_now
+from ats.platform.database import db, is_sqlite
+from ats.platform.outbox import OutboxRow
+from ats.platform.storage import storage
+
+OK, WARN, BAD = "ok", "note", "BAD"
+LEAST_FREE_BYTES = 1_000_000_000
+# Program, Debian package, and what is missing without it.
+TOOLS = (
+    ("bwrap", "bubblewrap", "the strongest sandbox for uploaded files"),
+    ("catdoc", "catdoc", "the text of .doc files"),
+    ("tesseract", "tesseract-ocr", "the text of scanned pages"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One look at one thing."""
+
+    state: str
+    subject: str
+    found: str
+    advice: str = ""
+
+    def row(self) -> dict[str, str]:
+        """Return it as a plain dictionary."""
+        return asdict(self)
+
+
+def examine() -> list[Finding]:
+    """Look at everything; a look that itself fails becomes a finding."""
+    looks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        _database, _migrations, _storage, _mail, _queue, _sign_in, _address, _tools,
+    )  # fmt: skip
+    findings = []
+    for look in looks:
+        try:
+            findings.extend(look())
+        except (SQLAlchemyError, OSError) as error:
+            subject = look.__name__.strip("_")
+            findings.append(Finding(BAD, subject, f"{type(error).__name__}: {str(error).splitlines()[0]}"))
+            db.session.rollback()
+    return findings
+
+
+def _database() -> Iterator[Finding]:
+    if is_sqlite():
+        version = db.session.scalar(text("SELECT sqlite_version()"))
+        mode = db.session.scalar(text("PRAGMA journal_mode"))
+        whole = db.session.scalar(text("PRAGMA quick_check"))
+        yield Finding(OK if mode == "wal" and whole == "ok" else BAD, "database", f"SQLite {version}, {mode}, {whole}",
+                      "" if whole == "ok" else "Restore the latest backup.")  # fmt: skip
+        return
+    version = db.session.scalar(text("SHOW server_version"))
+    synchronous = db.session.scalar(text("SHOW synchronous_commit"))
+    advice = "" if synchronous == "on" else "Set synchronous_commit = on: an acknowledged application may get lost."
+    yield Finding(WARN if advice else OK, "database", f"PostgreSQL {version}", advice)
+
+
+def _migrations() -> Iterator[Finding]:
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    head = schema_head()
+    if current == head:
+        yield Finding(OK, "migrations", f"at {current}, nothing to do")
+    else:
+        yield Finding(BAD, "migrations", f"at {current}, should be {head}", "Run: flask --app wsgi db upgrade")
+
+
+def _storage() -> Iterator[Finding]:
+    probe = os.urandom(32)
+    sha256 = storage().put(probe)
+    works = storage().read(sha256) == probe
+    storage().delete(sha256)
+    root = storage().root
+    free = shutil.disk_usage(root).free
+    advice = "" if free > LEAST_FREE_BYTES else "Make room: applications are refused once the disk is full."
+    yield Finding(BAD if not works else WARN if advice else OK, "files", f"{root}, {free / 1e9:.1f} GB free", advice)
+    mode = Path(current_app.extensions["ats_settings"].instance_dir).stat().st_mode & 0o077
+    if mode & 0o007:
+        yield Finding(WARN, "files", "the instance folder can be read by every user of this machine", "chmod 700 it.")
+
+
+def _mail() -> Iterator[Finding]:
+    if not mailer.has_server():
+        yield Finding(WARN, "mail", "no server: mail stays in the local mailbox", "Set ATS_SMTP_URL to send it.")
+        return
+    config = current_app.config
+    where = f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}"
+    try:
+        with mailer.mail.connect():
+            yield Finding(OK, "mail", f"{where} takes our mail")
+    except (OSError, smtplib.SMTPException) as error:
+        yield Finding(BAD, "mail", f"{where}: {error}", "Check ATS_SMTP_URL; mails wait and are tried again.")
+
+
+def _queue() -> Iterator[Finding]:
+    try:
+        waiting = current_app.extensions["ats_queue"].pending_count()
+    except Exception as error:  # noqa: BLE001 - whichever error the queue's own library raises
+        yield Finding(BAD, "queue", f"{type(error).__name__}: {error}", "Check ATS_REDIS_URL; work waits in the database.")
+        return
+    live = (OutboxRow.done_at.is_(None), OutboxRow.gave_up_at.is_(None))
+    oldest = db.session.scalar(select(func.min(OutboxRow.run_at)).where(*live))
+    gave_up = db.session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.gave_up_at.is_not(None)))
+    late = oldest is not None and oldest < utc_now() - timedelta(minutes=5)
+    advice = "Is the worker running? Start: flask --app wsgi serve" if late else ""
+    yield Finding(BAD if late else OK, "queue", f"{waiting} handed over, {gave_up} gave up", advice)
+
+
+def _sign_in() -> Iterator[Finding]:
+    admins = count_active_admins()
+    advice = "" if admins else "Run: flask --app wsgi users setup-link"
+    yield Finding(OK if admins else WARN, "sign-in", f"{admins} active admin{'' if admins == 1 else 's'}", advice)
+
+
+def _address() -> Iterator[Finding]:
+    settings = current_app.extensions["ats_settings"]
+    exposed = settings.host not in ("127.0.0.1", "localhost", "::1")
+    advice = ""
+    if not settings.is_secure and exposed:
+        advice = "Serve it over https behind a proxy, and set ATS_PUBLIC_URL and ATS_TRUSTED_PROXIES."
+    yield Finding(WARN if advice else OK, "address", settings.public_url, advice)
+
+
+def _tools() -> Iterator[Finding]:
+    yield Finding(OK, "sandbox", sandbox.sandbox_level())
+    for program, package, purpose in TOOLS:
+        if shutil.which(program):
+            yield Finding(OK, program, purpose)
+        else:
+            yield Finding(WARN, program, f"not available here: {purpose}", f"Debian package: {package}")
