@@ -1,0 +1,113 @@
+"""Erasing a person leaves no trace: every table, every file, the index and the queue are searched for a canary."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from sqlalchemy import select
+
+from ats.applications import actions
+from ats.applications.actions import GivenAnswer, Submission
+from ats.applications.events import ErasureAsked, StatusLinkAsked
+from ats.applications.models import Application
+from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
+from ats.documents import actions as documents
+from ats.platform import queue
+from ats.platform.database import Model, db, transaction
+from ats.platform.events import CANDIDATE, Actor, publish
+from ats.reviews.actions import write_note
+
+CANARY = "Zyxwanary"
+# Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
+IMPERSONAL = {
+    "account_links", "advert_snapshots", "company", "openings", "outbox", "programs", "questions", "rate_counts",
+    "rejection_reasons", "requirements", "responsibilities", "stage_template_stages", "stage_templates", "stages",
+    "submission_keys", "team_members", "user_sessions", "users",
+}  # fmt: skip
+PERSONAL = {
+    "answers", "applications", "attachments", "candidate_addresses", "candidates", "documents", "event_personal",
+    "events", "held_uploads", "mails", "notes", "page_images", "stage_changes",
+}  # fmt: skip
+
+
+def docx(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+            f"<w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+        )
+    return buffer.getvalue()
+
+
+def live_a_whole_life(cast) -> int:
+    """Take the canary person through everything that leaves something behind."""
+    recruiter = Actor.user(cast.user("recruiter").id)
+    resume = documents.store(f"{CANARY} has built engines.\n".encode(), f"{CANARY}.txt", 1_000_000)
+    letter = documents.store(docx(f"{CANARY} would like to join"), "letter.docx", 1_000_000)
+    with transaction():
+        cast.user("admin").notify = "each"
+        question = cast.engineer.questions[0]
+        answer = GivenAnswer(question_id=question.id, question=question.label, kind="short", value=f"{CANARY} in May")
+        given = Submission(
+            name=f"{CANARY} Person", email=f"{CANARY}@example.com", phone="+31 6 0000", link=f"https://{CANARY}.example.com",
+            cover_letter=f"I am {CANARY}", resume=resume, cover_letter_file=letter, answers=[answer], key="k" * 32, body_digest="b",
+        )  # fmt: skip
+        application = actions.submit(cast.engineer, given, by=CANDIDATE, reapply_days=90).application
+        write_note(application, f"{CANARY} sounds good", by=recruiter)
+        candidate = db.session.get_one(Candidate, application.candidate_id)
+        candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
+        actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
+        publish(StatusLinkAsked(by=CANDIDATE, candidate_id=candidate.id))
+        ids = {"candidate_id": candidate.id, "application_id": application.id, "opening_id": application.opening_id}
+        publish(ErasureAsked(by=CANDIDATE, **ids))
+    with transaction():
+        again = Submission(name=f"{CANARY} Again", email=f"{CANARY}@example.com", resume=resume, key="l" * 32, body_digest="c")
+        actions.submit(cast.engineer, again, by=CANDIDATE, reapply_days=90)
+        candidate_id = candidate.id
+    queue.run_until_empty()
+    return candidate_id
+
+
+def traces(app) -> list[str]:
+    """Return where the canary still stands: rows, and bytes of any file of the installation."""
+    found = []
+    for table in Model.metadata.sorted_tables:
+        found += [table.name for row in db.session.execute(select(table)) if CANARY.casefold() in repr(tuple(row)).casefold()]
+    db.session.rollback()
+    folder = Path(app.extensions["ats_settings"].instance_dir)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            inflated = b""
+            if data[:2] == b"PK":
+                inflated = b"".join(zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist())
+            if CANARY.encode().lower() in (data + inflated).lower():
+                found.append(path.name)
+    return found
+
+
+def test_every_table_is_placed():
+    assert set(Model.metadata.tables) == IMPERSONAL | PERSONAL
+
+
+def test_nothing_is_left_of_an_erased_person(app, cast):
+    candidate_id = live_a_whole_life(cast)
+    assert set(traces(app)) > {"applications", "candidates", "mails", "notes", "event_personal", "answers"}
+    with transaction():
+        candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="candidate", by=CANDIDATE)
+    queue.run_until_empty()
+    assert traces(app) == []
+    assert cast.engineer.stages[1].active_count == 0
+
+
+def test_the_others_stay(app, cast):
+    candidate_id = live_a_whole_life(cast)
+    with transaction():
+        candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="admin", by=CANDIDATE)
+    queue.run_until_empty()
+    assert [each.typed_name for each in db.session.scalars(select(Application))] == ["Ada Fern"]
+    assert cast.engineer.stages[0].active_count == 1

@@ -1,0 +1,47 @@
+"""Migrations: up, down, up again, and equal to the models, on both engines."""
+
+import uuid
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from ats.platform.database import Model, db
+from tests import services
+from tests.conftest import _on_server, make_app
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty_app(request, tmp_path):
+    overrides, name = {}, None
+    if request.param == "postgresql":
+        import psycopg
+
+        server, name = services.postgresql_url(), f"ats_migration_{uuid.uuid4().hex[:8]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        overrides["database_url"] = _on_server(server, name)
+    app = make_app(tmp_path, **overrides)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if name:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def differences() -> list:
+    with db.engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata)
+
+
+def test_up_down_and_up_again_end_at_the_models(empty_app):
+    upgrade()
+    assert differences() == []
+    downgrade(revision="base")
+    assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+    upgrade()
+    assert differences() == []

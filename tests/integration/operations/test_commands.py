@@ -1,0 +1,41 @@
+"""The commands that look after an installation."""
+
+import json
+
+from ats.operations.commands import settings_table
+
+
+def test_doctor_finds_nothing_broken_here(app, cast):
+    result = app.test_cli_runner().invoke(args=["doctor", "--json"])
+    findings = {each["subject"]: each for each in json.loads(result.output)}
+    assert result.exit_code == 0, result.output
+    assert findings["migrations"]["state"] == findings["database"]["state"] == findings["queue"]["state"] == "ok"
+    assert findings["sign-in"]["found"] == "1 active admin"
+
+
+def test_doctor_names_a_mail_server_that_does_not_answer(sqlite_app, cast):
+    sqlite_app.config.update(MAIL_SERVER="127.0.0.1", MAIL_PORT=1)
+    sqlite_app.extensions["mail"].server, sqlite_app.extensions["mail"].port = "127.0.0.1", 1
+    result = sqlite_app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "BAD mail: 127.0.0.1:1" in result.output
+
+
+def test_config_shows_origins_and_hides_secrets(sqlite_app):
+    rows = json.loads(sqlite_app.test_cli_runner().invoke(args=["config", "--json"]).output)
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["ATS_SECRET_KEY"]["value"] == "(set)"
+    assert by_name["ATS_REAPPLY_DAYS"] == {
+        "name": "ATS_REAPPLY_DAYS", "value": "90", "origin": "default", "default": "90",
+        "meaning": "Days before a person may apply to the same opening again.",
+    }  # fmt: skip
+    assert "| `ATS_PORT` | `8000` |" in settings_table(rows)
+
+
+def test_backup_and_restore_by_command(sqlite_app, cast, tmp_path):
+    run = sqlite_app.test_cli_runner().invoke
+    path = str(tmp_path / "copy.zip")
+    assert run(args=["backup", path]).exit_code == 0
+    assert run(args=["restore", "--yes", path]).exit_code == 0
+    missing = run(args=["restore", "--yes", str(tmp_path / "nothing.zip")])
+    assert (missing.exit_code, "does not exist" in missing.output) == (1, True)

@@ -1,0 +1,75 @@
+"""``make run`` as a person sees it: it starts, restarts what dies, keeps the data, stops cleanly."""
+
+import os
+import re
+import signal
+import time
+
+import pytest
+
+from tests.server import Browser, Installation
+
+pytestmark = pytest.mark.slow
+
+
+def sign_in(address: str, email: str, password: str) -> int:
+    browser = Browser(address)
+    fields = browser.hidden_fields("/sign-in") | {"email": email, "password": password}
+    answer = browser.post("/sign-in", fields)
+    return browser.get("/dashboard/").status if answer.status == 303 else answer.status
+
+
+def test_a_first_start_with_the_demo_company(tmp_path):
+    with Installation(tmp_path, arguments=("--demo",), ATS_DEMO_PASSWORD="a demo password") as site:
+        printed = site.log.read_text()
+        assert site.address in printed
+        assert "recruiter@example.com" in printed
+        for account in ("admin", "recruiter", "manager", "interviewer"):
+            assert sign_in(site.address, f"{account}@example.com", "a demo password") == 200
+        listing = Browser(site.address).get("/").body
+        assert "Messaging Technologies" in listing
+    assert site.process.returncode == 0
+    assert site.children("gunicorn") == site.children("flask --app wsgi work") == []
+
+
+def test_a_second_start_keeps_the_data_and_prints_no_password(tmp_path):
+    with Installation(tmp_path, arguments=("--demo",)) as site:
+        password = re.search(r"password[:\s]+(\S+)", site.log.read_text(), re.IGNORECASE).group(1)
+    with Installation(tmp_path, arguments=("--demo",)) as site:
+        assert password not in site.log.read_text()
+        assert sign_in(site.address, "recruiter@example.com", password) == 200
+
+
+def test_what_dies_is_started_again(tmp_path):
+    with Installation(tmp_path) as site:
+        for part in ("gunicorn", "flask --app wsgi work"):
+            before = site.children(part)
+            for process in before:
+                os.kill(process, signal.SIGKILL)
+            deadline = time.monotonic() + 30
+            while time.monotonic() < deadline and (not site.children(part) or set(site.children(part)) & set(before)):
+                time.sleep(0.1)
+            assert site.children(part)
+        site.wait_until_up()
+
+
+def test_start_prints_a_one_time_link_for_the_first_admin(tmp_path):
+    with Installation(tmp_path) as site:
+        link = re.search(r"http\S+/setup/\S+", site.log.read_text()).group(0)
+        browser, path = Browser(site.address), link.removeprefix(site.address)
+        fields = browser.hidden_fields(path) | {
+            "name": "First Admin", "email": "first@example.com", "password": "a long password", "company_name": "Example Works",
+        }  # fmt: skip
+        assert browser.post(path, fields).status == 303
+        assert sign_in(site.address, "first@example.com", "a long password") == 200
+        assert Browser(site.address).post(path, Browser(site.address).hidden_fields("/sign-in")).status in (400, 404)
+
+
+def test_killing_the_supervisor_leaves_nothing_behind(tmp_path):
+    with Installation(tmp_path) as site:
+        os.kill(site.process.pid, signal.SIGKILL)
+        site.process.wait(10)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and (site.children("gunicorn") or site.children("flask --app wsgi work")):
+            time.sleep(0.1)
+        assert site.children("gunicorn") == site.children("flask --app wsgi work") == []
