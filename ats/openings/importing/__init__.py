@@ -1,0 +1,26 @@
+"""Reading a page of postings, in text, HTML, Markdown or JSON, into draft programs and openings; pure."""
+
+from ats.openings.importing.description import describe_import
+from ats.openings.importing.draft import (
+    Facet,
+    ImportedOpening,
+    ImportedPage,
+    ImportedProgram,
+    ImportedRequirement,
+    UnplacedLine,
+)
+from ats.openings.importing.page import read_postings_page
+from ats.openings.importing.source import MAX_BYTES, UnreadablePage
+
+__all__ = [
+    "MAX_BYTES",
+    "Facet",
+    "ImportedOpening",
+    "ImportedPage",
+    "ImportedProgram",
+    "ImportedRequirement",
+    "UnplacedLine",
+    "UnreadablePage",
+    "describe_import",
+    "read_postings_page",
+]

@@ -1,0 +1,118 @@
+"""The list of blocks that every format is turned into before its structure is read."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+MAX_BLOCKS = 20_000
+# Headings that the format itself does not mark: a bold line, a summary, a short line in plain text.
+WEAK_LEVEL = 7
+
+
+class Kind(StrEnum):
+    """What a block is; a break is a rule or a piece of furniture that ends what stood before it."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside a block: its text and where it leads."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph or list item.
+
+    `text` keeps the page's own line ends as newlines, `line` counts from 1 (0: unknown), `level` is 1-6 for
+    marked headings and WEAK_LEVEL for inferred ones, `depth` is the nesting of an item from 0, `linked` says
+    that all of the text is one link.
+    """
+
+    kind: Kind
+    text: str
+    line: int = 0
+    level: int = 0
+    depth: int = 0
+    linked: bool = False
+    links: tuple[Link, ...] = ()
+
+    @property
+    def flat(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text that are not empty, each trimmed."""
+        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind is Kind.HEADING
+
+    @property
+    def is_item(self) -> bool:
+        return self.kind is Kind.ITEM
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self.kind is Kind.PARAGRAPH
+
+
+BULLET = re.compile(
+    r"(?P<indent>[ \t\xa0]*)(?P<mark>[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u2043"
+    r"\u00b7\u2219\u27a4\u2192\u2713\u2714\uf0b7]"
+    r"[ \t\xa0]*|[-*+\u2013\u2014][ \t\xa0]+|o[ \t\xa0]{2,}|\(?\d{1,2}[.)][ \t\xa0]+|\(?[a-z]\)[ "
+    r"\t\xa0]+)(?=\S)"
+)
+
+
+def tidy(blocks: Iterable[Block]) -> list[Block]:
+    """Drop empty blocks, and turn bullets typed as characters inside paragraphs into items."""
+    tidied: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.BREAK:
+            tidied.append(block)
+        elif block.flat:
+            tidied.extend(_split_typed_bullets(block) if block.is_paragraph else [_without_mark(block)])
+    return tidied
+
+
+def _without_mark(block: Block) -> Block:
+    """Strip a bullet that a list item shows once more in its text."""
+    match = BULLET.match(block.text) if block.is_item else None
+    if match is None or match["mark"].strip()[:1].isalnum() or match["mark"].startswith("("):
+        return block
+    return replace(block, text=block.text[match.end() :])
+
+
+def _split_typed_bullets(block: Block) -> list[Block]:
+    lines = block.text.split("\n")
+    if not any(_typed_bullet(line) for line in lines):
+        return [block]
+    parts: list[Block] = []
+    for offset, line in enumerate(lines):
+        match = _typed_bullet(line)
+        if match is not None:
+            parts.append(Block(Kind.ITEM, line[match.end() :], block.line + offset, links=block.links))
+        elif parts:
+            parts[-1] = replace(parts[-1], text=f"{parts[-1].text}\n{line}")
+        else:
+            parts.append(replace(block, text=line, line=block.line + offset))
+    return [part for part in parts if part.flat]
+
+
+def _typed_bullet(line: str) -> re.Match[str] | None:
+    """Match a bullet character at the start of a line; a number needs no list to start a sentence."""
+    match = BULLET.match(line)
+    if match is None or match["mark"].strip()[:1].isalnum() or match["mark"].startswith("("):
+        return None
+    return match

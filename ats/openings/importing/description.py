@@ -1,0 +1,91 @@
+"""What an import understood, in words for a terminal."""
+
+from collections.abc import Iterator
+
+from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, ImportedRequirement
+
+_SHOWN = 100
+
+
+def describe_import(page: ImportedPage) -> str:
+    """Summarise a page: programs, openings, requirements with their years and levels, what found no place."""
+    return "\n".join(_lines(page))
+
+
+def _lines(page: ImportedPage) -> Iterator[str]:
+    if page.title:
+        yield page.title
+    named = sum(1 for program in page.programs if program.title)
+    yield f"{_count(named, 'program')}, {_count(len(page.openings), 'opening')}"
+    if page.apply_address:
+        yield f"Applications go to {page.apply_address}"
+    for program in page.programs:
+        yield from _program(program)
+    if page.unplaced:
+        yield ""
+        yield f"Could not be placed ({len(page.unplaced)}):"
+        for line in page.unplaced:
+            where = f"line {line.line_number}: " if line.line_number else ""
+            yield f"  {where}{_short(line.text)} ({line.why.rstrip('.')})"
+
+
+def _program(program: ImportedProgram) -> Iterator[str]:
+    yield ""
+    yield f"{program.title or 'Without a program'} ({_count(len(program.openings), 'opening')})"
+    for opening in program.openings:
+        yield f"  {opening.title}"
+        yield from (f"    {line}" for line in _opening(opening))
+
+
+def _opening(opening: ImportedOpening) -> Iterator[str]:
+    facts = [
+        opening.place,
+        opening.workplace,
+        opening.employment_type and opening.employment_type.replace("_", " "),
+    ]
+    if opening.deadline_on:
+        facts.append(f"until {opening.deadline_on.isoformat()}")
+    if opening.visibility == "internal":
+        facts.append("internal only")
+    if any(facts):
+        yield ", ".join(fact for fact in facts if fact)
+    required = sum(1 for requirement in opening.requirements if requirement.importance == "required")
+    preferred = len(opening.requirements) - required
+    parts = [
+        _count(len(opening.paragraphs), "paragraph"),
+        _count(len(opening.responsibilities), "responsibility"),
+    ]
+    parts.append(
+        f"{_count(len(opening.requirements), 'requirement')} ({required} required, {preferred} preferred)"
+    )
+    parts.append(_count(len(opening.suggestions), "suggestion"))
+    yield ", ".join(parts)
+    for requirement in opening.requirements:
+        kind = f"{requirement.kind}{_stated(requirement)}"
+        yield f"- {requirement.importance}, {kind}: {_short(requirement.text)}"
+
+
+def _stated(requirement: ImportedRequirement) -> str:
+    """Name the years and levels that the requirement states."""
+    stated = []
+    for facet in requirement.facets:
+        if facet.years is not None:
+            stated.append(
+                f"{facet.years} to {facet.max_years} years"
+                if facet.max_years
+                else f"{_count(facet.years, 'year')}"
+            )
+        if facet.level is not None:
+            stated.append(facet.level)
+    return f" ({', '.join(stated)})" if stated else ""
+
+
+def _count(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[: _SHOWN - 1].rstrip()}\u2026"

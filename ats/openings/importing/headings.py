@@ -1,0 +1,106 @@
+"""Headings that a page does not mark: found by shape, contents list and section labels."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
+from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.furniture import EMAIL, contents_key, is_furniture
+from ats.openings.importing.labels import read_label
+from ats.vocabulary.roles import names_a_role
+from ats.vocabulary.word_lists import words
+
+_MAX_HEADING = 90
+_MAX_WORDS = 12
+_SMALL_WORDS = words(
+    """
+    a an the and or of for in on at to with by from & / - – und oder der die das des dem den für im
+    in mit bei de du des la le les " "et en y e el los las del van voor het op da do
+    """
+)
+
+
+def infer_headings(blocks: list[Block]) -> list[Block]:
+    """Turn lines of paragraphs that read as headings into headings of WEAK_LEVEL; the rest stays as it is."""
+    listed = {
+        contents_key(block.flat) for block in blocks if block.is_item and len(block.text) <= _MAX_HEADING
+    }
+    inferred: list[Block] = []
+    for block in blocks:
+        inferred.extend(_split(block, listed) if block.is_paragraph else [block])
+    return inferred
+
+
+def split_labels(blocks: list[Block]) -> list[Block]:
+    """Turn lines that are known section labels, and nothing else, into headings of WEAK_LEVEL."""
+    split: list[Block] = []
+    for block in blocks:
+        split.extend(_split_at(block, is_label_line) if block.is_paragraph else [block])
+    return split
+
+
+def is_label_line(line: str) -> bool:
+    """Say whether a line is a section label on its own: with a colon, or in the form of a heading."""
+    if len(line) > _MAX_HEADING or read_label(line) is None:
+        return False
+    return line.rstrip().endswith(":") or (line[:1].isupper() and not line.rstrip().endswith((".", ",", ";")))
+
+
+def _split(block: Block, listed: set[str]) -> list[Block]:
+    lines = block.lines
+    first = lines[0]
+    if _is_heading_line(first, lines[1:], listed):
+        rest = replace(block, text="\n".join(lines[1:]), line=block.line + 1, linked=False)
+        return [_heading(block, first, 0), *(_split_at(rest, is_label_line) if lines[1:] else [])]
+    return _split_at(block, is_label_line)
+
+
+def _split_at(block: Block, is_heading: Callable[[str], bool]) -> list[Block]:
+    parts: list[Block] = []
+    gathered: list[str] = []
+    start = 0
+    for offset, line in enumerate(block.lines):
+        if not is_heading(line):
+            gathered.append(line)
+            continue
+        if gathered:
+            parts.append(replace(block, text="\n".join(gathered), line=block.line + start))
+        parts.append(_heading(block, line, offset))
+        gathered, start = [], offset + 1
+    if not parts:
+        return [block]
+    if gathered:
+        parts.append(replace(block, text="\n".join(gathered), line=block.line + start))
+    return parts
+
+
+def _heading(block: Block, line: str, offset: int) -> Block:
+    return Block(
+        Kind.HEADING,
+        line,
+        block.line + offset,
+        WEAK_LEVEL,
+        links=block.links if len(block.lines) == 1 else (),
+    )
+
+
+def _is_heading_line(line: str, following: tuple[str, ...], listed: set[str]) -> bool:
+    if len(line) > _MAX_HEADING or is_furniture(line) or EMAIL.search(line) or read_fact_line(line):
+        return False
+    if contents_key(line) in listed and contents_key(line):
+        return True
+    words = line.split()
+    if len(words) > _MAX_WORDS or line.rstrip().endswith((".", "!", "?", ",", ";", "\u2026")):
+        return False
+    if not line[:1].isupper() and not line[:1].isdigit():
+        return False
+    if ":" in line.rstrip(": "):
+        return names_a_role(line) and not following
+    if following and following[0][:1].islower():
+        return False
+    return _is_title_case(words) or names_a_role(line) or (not following and len(words) <= 6)
+
+
+def _is_title_case(words: list[str]) -> bool:
+    weighty = [word for word in words if word.lower() not in _SMALL_WORDS and word[:1].isalpha()]
+    return bool(weighty) and sum(word[:1].isupper() for word in weighty) >= len(weighty) * 0.7

@@ -1,0 +1,122 @@
+"""Markdown as blocks, by the tokens of markdown-it's block parser."""
+
+import re
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
+from ats.openings.importing.html_blocks import html_to_page
+from ats.openings.importing.text_blocks import text_to_blocks
+
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>[^()\s]{0,500})(?: [^()\n]{0,200})?\)")
+_AUTOLINK = re.compile(r"<(?P<target>(?:https?://|mailto:)?[^<>\s]{3,300})>")
+_BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_\n]{1,90}(?:\*\*|__)?):?(?:\*\*|__)?:?$")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){0,40}?---\n")
+
+# Only the block rules: inline markup is taken off here, which keeps hostile emphasis from costing time.
+_parser = MarkdownIt("commonmark").enable("table")
+_parser.core.ruler.enableOnly(["normalize", "block"])
+
+
+def markdown_to_blocks(text: str) -> list[Block]:
+    """Turn Markdown into blocks; HTML inside it is read as HTML, a bold line of its own as a heading."""
+    front = _FRONT_MATTER.match(text)
+    skipped = front.group().count("\n") if front else 0
+    reader = _TokenReader(skipped)
+    for token in _parser.parse(text[front.end() :] if front else text):
+        reader.take(token)
+    return reader.blocks
+
+
+class _TokenReader:
+    """Follow the tokens with the level of the open heading and the depth of the open lists."""
+
+    def __init__(self, skipped_lines: int) -> None:
+        self.blocks: list[Block] = []
+        self._skipped = skipped_lines
+        self._level = 0
+        self._lists = 0
+        self._fresh_item = False
+
+    def take(self, token: Token) -> None:
+        if token.type == "heading_open":
+            self._level = int(token.tag[1])
+        elif token.type == "heading_close":
+            self._level = 0
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            self._lists += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists -= 1
+        elif token.type == "list_item_open":
+            self._fresh_item = True
+        else:
+            self._take_content(token)
+
+    def _take_content(self, token: Token) -> None:
+        line = (token.map[0] + 1 if token.map else 0) + self._skipped
+        if token.type == "inline":
+            self._inline(token.content, line)
+        elif token.type == "hr":
+            self.blocks.append(Block(Kind.BREAK, "", line))
+        elif token.type == "html_block":
+            page = html_to_page(token.content)
+            self.blocks.extend(replace(block, line=block.line + line - 1) for block in page.blocks)
+        elif token.type in ("fence", "code_block"):
+            self.blocks.extend(text_to_blocks(token.content, line))
+
+    def _inline(self, content: str, line: int) -> None:
+        text, links = plain_inline(content)
+        linked = len(links) == 1 and links[0].text == text
+        if self._level:
+            self.blocks.append(Block(Kind.HEADING, text, line, self._level, links=links))
+        elif self._lists:
+            self._item(text, line, linked, links)
+        else:
+            self._paragraph(content, text, line, linked, links)
+
+    def _item(self, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if self._fresh_item or last is None or not last.is_item:
+            self.blocks.append(
+                Block(Kind.ITEM, text, line, depth=self._lists - 1, linked=linked, links=links)
+            )
+        else:
+            joined = f"{last.text}\n{text}"
+            self.blocks[-1] = Block(Kind.ITEM, joined, last.line, 0, last.depth, False, last.links + links)
+        self._fresh_item = False
+
+    def _paragraph(self, content: str, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
+        first, _, rest = content.partition("\n")
+        if _BOLD_LINE.match(first.strip()):
+            heading, heading_links = plain_inline(first)
+            self.blocks.append(Block(Kind.HEADING, heading, line, WEAK_LEVEL, links=heading_links))
+            text, links = plain_inline(rest)
+            line += 1
+        if text:
+            self.blocks.append(Block(Kind.PARAGRAPH, text, line, linked=linked, links=links))
+
+
+def plain_inline(content: str) -> tuple[str, tuple[Link, ...]]:
+    """Take links, emphasis, code marks and inline tags off a piece of Markdown: its text and its links."""
+    links: list[Link] = []
+
+    def keep_text(match: re.Match[str]) -> str:
+        links.append(Link(_EMPHASIS.sub("", match["text"]).strip(), match["target"]))
+        return match["text"]
+
+    def keep_target(match: re.Match[str]) -> str:
+        target = match["target"]
+        if "@" not in target and "://" not in target:
+            return match.group()
+        links.append(Link(target, target))
+        return target.removeprefix("mailto:")
+
+    text = _AUTOLINK.sub(keep_target, _LINK.sub(keep_text, content))
+    text = _TAG.sub("", _BREAK_TAG.sub("\n", text))
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)).strip(), tuple(links)

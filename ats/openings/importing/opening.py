@@ -1,0 +1,279 @@
+"""One opening: its blocks read into description, duties, requirements, suggestions and facts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ats.openings.importing.blocks import Block, Kind
+from ats.openings.importing.draft import ImportedOpening, ImportedRequirement
+from ats.openings.importing.facts import Facts, read_deadline, read_fact_line, read_visibility
+from ats.openings.importing.furniture import find_apply_address, is_furniture, without_apply_sentences
+from ats.openings.importing.labels import Label, Section, read_label, split_run_in
+from ats.openings.importing.lead_ins import read_lead_in
+from ats.openings.importing.requirement import read_facets, read_requirement
+from ats.openings.importing.sentences import split_sentences
+from ats.openings.importing.suggestions import suggest
+
+_DESCRIPTION = Label(Section.DESCRIPTION)
+_MAX_LINE_ENTRY = 220
+
+
+@dataclass
+class _Draft:
+    """The opening while it is being read."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    responsibilities: list[str] = field(default_factory=list)
+    requirements: list[ImportedRequirement] = field(default_factory=list)
+    suggestions: list[ImportedRequirement] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    apply_address: str | None = None
+    last_line: int = 0
+
+
+def read_opening(
+    title: str, blocks: Sequence[Block], first_line: int = 0, known: Facts | None = None
+) -> ImportedOpening:
+    """Read the blocks under an opening's title; `known` are facts from elsewhere, which come first."""
+    reader = _OpeningReader()
+    reader.draft.facts, reader.draft.last_line = known or Facts(), first_line
+    for group in _groups(blocks):
+        reader.take(group)
+    return reader.finish(title, first_line)
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Put the entries of a list together; everything else stands alone."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if block.is_item and groups and groups[-1][-1].is_item:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+class _OpeningReader:
+    """Follow the blocks with the section that they stand in; a heading waits until something follows it."""
+
+    def __init__(self) -> None:
+        self.draft = _Draft()
+        self._label = _DESCRIPTION
+        self._heading = ""
+        self._labelled = False
+        self._listed = False
+        self._lead: Label | None = None
+        self._waiting: list[str] = []
+
+    def take(self, group: list[Block]) -> None:
+        first = group[0]
+        if first.kind is Kind.BREAK or (len(group) == 1 and is_furniture(first.flat)):
+            self._note(first)
+        elif first.is_heading:
+            self._take_heading(first)
+        elif first.is_item:
+            self._take_list(group)
+        else:
+            self._take_paragraph(first)
+
+    def finish(self, title: str, first_line: int) -> ImportedOpening:
+        self._settle_waiting()
+        draft = self.draft
+        return ImportedOpening(
+            title=title,
+            paragraphs=tuple(draft.paragraphs),
+            responsibilities=tuple(draft.responsibilities),
+            requirements=tuple(draft.requirements),
+            suggestions=tuple(draft.suggestions),
+            visibility=draft.facts.visibility or "public",
+            apply_address=draft.apply_address,
+            place=draft.facts.place,
+            workplace=draft.facts.workplace,
+            employment_type=draft.facts.employment_type,
+            deadline_on=draft.facts.deadline_on,
+            source_lines=(first_line, max(draft.last_line, first_line)),
+        )
+
+    def _note(self, block: Block) -> None:
+        """Keep what furniture still tells: the address behind "Apply now", and the line it stands on."""
+        self.draft.apply_address = self.draft.apply_address or find_apply_address(block.flat, block.links)
+
+    def _take_heading(self, block: Block) -> None:
+        self._settle_waiting()
+        self._note(block)
+        self._saw(block)
+        facts = read_fact_line(block.flat)
+        if facts:
+            self.draft.facts |= facts
+            return
+        label = read_label(block.flat)
+        self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
+        self._lead = None
+        own = self._label.section in (Section.RESPONSIBILITIES, Section.REQUIREMENTS, Section.APPLY)
+        self._heading = "" if own or _is_plain_description(label) else block.flat.rstrip(": ")
+
+    def _take_paragraph(self, block: Block) -> None:
+        self._saw(block)
+        block = self._without_fact_lines(block)
+        if block is None:
+            return
+        self._note(block)
+        self.draft.facts |= Facts(deadline_on=read_deadline(block.flat))
+        text = self._strip(without_apply_sentences(block.flat, block.links))
+        if not text or is_furniture(text):
+            return
+        run_in = split_run_in(text)
+        if run_in is not None and self._take_run_in(text, *run_in):
+            return
+        if self._label.section is Section.RESPONSIBILITIES and not text.endswith(":"):
+            self.draft.responsibilities.extend(self._entries(block, text))
+        elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
+            self._waiting.extend(self._entries(block, text))
+        else:
+            self._describe(text)
+
+    def _without_fact_lines(self, block: Block) -> Block | None:
+        """Take the lines that are facts from the start of a paragraph; None when nothing is left."""
+        lines = block.lines
+        taken = 0
+        while taken < len(lines) and (facts := read_fact_line(lines[taken])):
+            self.draft.facts |= facts
+            taken += 1
+        if taken == len(lines):
+            return None
+        return replace(block, text="\n".join(lines[taken:]), line=block.line + taken) if taken else block
+
+    def _strip(self, text: str) -> str:
+        """Take sentences out that only say who may see the opening."""
+        kept = []
+        for sentence in split_sentences(text):
+            visibility = read_visibility(sentence)
+            if visibility is None:
+                kept.append(sentence)
+            self.draft.facts |= Facts(visibility=visibility)
+        return " ".join(kept)
+
+    def _take_run_in(self, text: str, label: Label, rest: str) -> bool:
+        self._settle_waiting()
+        if label.section is Section.RESPONSIBILITIES:
+            self.draft.responsibilities.extend(split_sentences(rest))
+        elif label.section is Section.REQUIREMENTS:
+            self.draft.paragraphs.append(text)
+            self.draft.suggestions.extend(suggest(rest, label.importance))
+        else:
+            return False
+        self._label, self._labelled, self._lead = _DESCRIPTION, True, None
+        return True
+
+    def _can_wait(self, block: Block) -> bool:
+        """Say whether a paragraph under "Requirements" may be an entry of a list without bullets."""
+        return all(len(line) <= _MAX_LINE_ENTRY for line in block.lines) and not block.flat.endswith(":")
+
+    def _entries(self, block: Block, text: str) -> list[str]:
+        """Split lines that each begin like an entry; prose stays in its sentences."""
+        lines = block.lines
+        if (
+            len(lines) > 1
+            and all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+            and text == block.flat
+        ):
+            return list(lines)
+        return split_sentences(text) if self._label.section is Section.RESPONSIBILITIES else [text]
+
+    def _settle_waiting(self) -> None:
+        """Decide on lines under "Requirements" without bullets: several are entries, one is prose."""
+        waiting, self._waiting = self._waiting, []
+        if len(waiting) > 1:
+            self.draft.requirements.extend(read_requirement(text, self._label.importance) for text in waiting)
+        elif waiting:
+            self._describe(waiting[0])
+
+    def _describe(self, text: str) -> None:
+        lead = read_lead_in(text)
+        if lead is not None:
+            self._lead, text = lead.label, lead.before
+        else:
+            self._lead = None
+        if text:
+            self._add_paragraph(text)
+        default = self._label.importance if self._label.section is Section.REQUIREMENTS else None
+        if self._label.section not in (Section.OFFER, Section.COMPANY, Section.APPLY):
+            self.draft.suggestions.extend(suggest(text, default))
+
+    def _add_paragraph(self, text: str) -> None:
+        if self._heading:
+            self.draft.paragraphs.append(f"**{self._heading}**")
+            self._heading = ""
+        self.draft.paragraphs.append(text)
+
+    def _take_list(self, group: list[Block]) -> None:
+        self._lose_waiting_lead()
+        entries = self._list_entries(group)
+        if not entries:
+            return
+        label = self._lead or self._label
+        self._lead = None
+        if label.section is Section.REQUIREMENTS:
+            self._listed = True
+            self.draft.requirements.extend(read_requirement(entry, label.importance) for entry in entries)
+        elif label.section is Section.RESPONSIBILITIES:
+            self.draft.responsibilities.extend(entries)
+        elif (
+            not self._labelled
+            and label is _DESCRIPTION
+            and not self._heading
+            and _mostly_requirements(entries)
+        ):
+            self.draft.requirements.extend(read_requirement(entry) for entry in entries)
+        else:
+            self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
+
+    def _lose_waiting_lead(self) -> None:
+        """Settle a line between "Requirements" and its list: an introduction is prose."""
+        waiting, self._waiting = self._waiting, []
+        for text in waiting:
+            self._describe(text)
+
+    def _list_entries(self, group: list[Block]) -> list[str]:
+        """Give the texts of a list, nested ones joined to a parent that ends in a colon, without facts."""
+        entries: list[str] = []
+        parent: tuple[int, int] | None = None
+        for block in group:
+            self._saw(block)
+            self._note(block)
+            text = self._entry_text(block)
+            if not text:
+                continue
+            if parent is not None and block.depth > parent[1]:
+                joint = " " if entries[parent[0]].endswith(":") else "; "
+                entries[parent[0]] += joint + text.rstrip(".;")
+                continue
+            entries.append(text)
+            parent = (len(entries) - 1, block.depth) if text.endswith(":") else None
+        return entries
+
+    def _entry_text(self, block: Block) -> str:
+        facts = read_fact_line(block.flat)
+        if facts and (self._label.section is Section.DESCRIPTION or facts.deadline_on or facts.visibility):
+            self.draft.facts |= facts
+            return ""
+        text = without_apply_sentences(block.flat, block.links)
+        return "" if is_furniture(text) else text
+
+    def _saw(self, block: Block) -> None:
+        self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))
+
+
+def _is_plain_description(label: Label | None) -> bool:
+    return label is not None and label.section is Section.DESCRIPTION
+
+
+def _mostly_requirements(entries: list[str]) -> bool:
+    """Say whether a list without any label reads like requirements: half states years, degrees or skills."""
+    telling = sum(
+        1
+        for entry in entries
+        if read_facets(entry[:600])
+        or re.match(r"(?:strong|solid|excellent|good|proven|ability)\b", entry, re.I)
+    )
+    return telling * 2 >= len(entries)

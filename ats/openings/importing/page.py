@@ -1,0 +1,105 @@
+"""The reader of whole pages: from bytes or text in any of the formats to an ImportedPage."""
+
+import json
+from dataclasses import replace
+
+from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram
+from ats.openings.importing.html_blocks import html_to_page
+from ats.openings.importing.json_postings import page_of_jobs, read_json
+from ats.openings.importing.markdown_blocks import markdown_to_blocks
+from ats.openings.importing.source import (
+    MAX_LINES,
+    Format,
+    PageTooLong,
+    UnreadablePage,
+    read_text,
+    tell_format,
+)
+from ats.openings.importing.structure import read_structure
+from ats.openings.importing.text_blocks import text_to_blocks
+from ats.vocabulary.roles import title_key
+
+_FILLED = ("place", "workplace", "employment_type", "deadline_on", "apply_address")
+
+
+def read_postings_page(data: bytes | str, name: str | None = None) -> ImportedPage:
+    """Read a page of openings in plain text, HTML, Markdown or JSON into draft programs and openings.
+
+    The format is told by the content, with the file's `name` as a hint; text in an unknown encoding is read
+    as well as it can be. Raises UnreadablePage for what is empty, larger than 2 MB or not text, and when no
+    opening is found.
+    """
+    text = read_text(data)
+    page = _read(text, tell_format(text, name))
+    if not page.openings:
+        raise UnreadablePage(
+            "No openings were found on this page. Each opening needs a heading with its title."
+        )
+    return page
+
+
+def _read(text: str, form: Format) -> ImportedPage:
+    if form is Format.JSON:
+        return read_json(text)
+    if form is Format.HTML:
+        return _read_html(text)
+    if text.count("\n") > MAX_LINES:
+        raise PageTooLong
+    return read_structure(markdown_to_blocks(text) if form is Format.MARKDOWN else text_to_blocks(text))
+
+
+def _read_html(text: str) -> ImportedPage:
+    html = html_to_page(text)
+    page = read_structure(html.blocks, html.title)
+    linked = [page_of_jobs(values) for values in map(_parsed, html.linked_data) if values is not None]
+    postings = [opening for other in linked for opening in other.openings]
+    return _with_linked_data(page, postings) if postings else page
+
+
+def _parsed(script: str) -> object | None:
+    """Parse a JSON-LD script; a broken one says nothing, as it does to a search engine."""
+    try:
+        return json.loads(script)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _with_linked_data(page: ImportedPage, postings: list[ImportedOpening]) -> ImportedPage:
+    """Let JSON-LD fill what the page's own text leaves open, and stand for openings it does not show."""
+    found = page.openings
+    only = len(found) == len(postings) == 1
+    by_title: dict[str, list[ImportedOpening]] = {}
+    for posting in postings:
+        by_title.setdefault(title_key(posting.title), []).append(posting)
+
+    def filled(opening: ImportedOpening) -> ImportedOpening:
+        matching = by_title.get(title_key(opening.title))
+        posting = matching.pop(0) if matching else None
+        if posting is None and only and (posting := postings[0]):
+            by_title.clear()
+        return _fill(opening, posting) if posting else opening
+
+    programs = [replace(program, openings=tuple(map(filled, program.openings))) for program in page.programs]
+    left = tuple(posting for group in by_title.values() for posting in group)
+    return replace(page, programs=tuple(_with_openings(programs, left)))
+
+
+def _with_openings(
+    programs: list[ImportedProgram], left: tuple[ImportedOpening, ...]
+) -> list[ImportedProgram]:
+    """Add openings to the program without a title, which is made when there is none."""
+    if not left:
+        return programs
+    if programs and not programs[-1].title:
+        return [*programs[:-1], replace(programs[-1], openings=programs[-1].openings + left)]
+    return [*programs, ImportedProgram("", openings=left)]
+
+
+def _fill(opening: ImportedOpening, posting: ImportedOpening) -> ImportedOpening:
+    gaps = {name: getattr(posting, name) for name in _FILLED if getattr(opening, name) is None}
+    if not (opening.paragraphs or opening.requirements or opening.responsibilities):
+        gaps |= {
+            name: getattr(posting, name)
+            for name in ("paragraphs", "requirements", "responsibilities", "suggestions")
+        }
+    return replace(opening, **gaps)

@@ -1,0 +1,205 @@
+"""From blocks to a page: programs with their openings in order, introductions, what found no place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from ats.openings.importing.blocks import MAX_BLOCKS, WEAK_LEVEL, Block, Kind, tidy
+from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
+from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.furniture import (
+    drop_contents_lists,
+    find_addresses,
+    find_apply_address,
+    is_furniture,
+    without_apply_sentences,
+)
+from ats.openings.importing.headings import infer_headings, split_labels
+from ats.openings.importing.labels import Section, read_label
+from ats.openings.importing.opening import read_opening
+from ats.openings.importing.outline import Role, assign_roles, is_page_heading
+from ats.openings.importing.source import PageTooLong
+from ats.vocabulary.roles import names_a_role
+
+_PAGE_SECTIONS = (Section.COMPANY, Section.OFFER, Section.APPLY)
+_MAX_LISTED_TITLE = 120
+_LIST_SEPARATORS = (" | ", " \u00b7 ", " \u2013 ", " \u2014 ", "\n", "\t")
+
+
+@dataclass
+class _Program:
+    title: str
+    introduction: list[str] = field(default_factory=list)
+    openings: list[ImportedOpening] = field(default_factory=list)
+
+
+def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
+    """Read a page's blocks; `title` is used where the page's own headings give none.
+
+    A page on which no opening is found comes back without programs. Raises PageTooLong for more blocks
+    than any page of openings has.
+    """
+    if len(blocks) > MAX_BLOCKS:
+        raise PageTooLong
+    tidied = tidy(blocks)
+    for attempt in (split_labels, infer_headings, _headings_from_lists):
+        prepared, listed = drop_contents_lists(attempt(tidied))
+        roles = assign_roles(prepared, listed)
+        if roles:
+            return _PageReader(prepared, roles, title).read()
+    return ImportedPage(title=title)
+
+
+def _headings_from_lists(blocks: list[Block]) -> list[Block]:
+    """Read a page that only lists titles: each entry that names a role becomes the heading of an opening."""
+    turned: list[Block] = []
+    for block in infer_headings(blocks):
+        text, rest = _split_listed(block)
+        if block.is_item and len(text) <= _MAX_LISTED_TITLE and names_a_role(text):
+            turned.append(Block(Kind.HEADING, text, block.line, 6, links=block.links))
+            turned.extend([Block(Kind.PARAGRAPH, rest, block.line)] if rest else [])
+        elif block.is_heading and block.level == WEAK_LEVEL:
+            turned.append(replace(block, level=5))
+        else:
+            turned.append(block)
+    return turned
+
+
+def _split_listed(block: Block) -> tuple[str, str]:
+    text = block.text.strip()
+    for separator in _LIST_SEPARATORS:
+        head, found, rest = text.partition(separator)
+        if found and names_a_role(head):
+            return " ".join(head.split()), rest.strip()
+    return block.flat, ""
+
+
+class _PageReader:
+    """Walk the blocks once; gather under the open program or opening what stands below its heading."""
+
+    def __init__(self, blocks: list[Block], roles: dict[int, Role], title: str) -> None:
+        self._blocks = blocks
+        self._roles = roles
+        self._title = title
+        self._introduction: list[str] = []
+        self._programs: list[_Program] = []
+        self._opening: tuple[Block, list[Block]] | None = None
+        self._pending: Block | None = None
+        self._closed = False
+        self._address: str | None = None
+        self._unplaced: list[UnplacedLine] = []
+
+    def read(self) -> ImportedPage:
+        for index, block in enumerate(self._blocks):
+            self._take(block, self._roles.get(index))
+        self._finish_opening()
+        programs = tuple(
+            ImportedProgram(program.title, "\n\n".join(program.introduction), tuple(program.openings))
+            for program in self._programs
+            if program.openings
+        )
+        address = self._address or self._shared_address(programs)
+        return ImportedPage(
+            self._title, "\n\n".join(self._introduction), programs, address, tuple(self._unplaced)
+        )
+
+    def _take(self, block: Block, role: Role | None) -> None:
+        if role is Role.OPENING:
+            self._finish_opening()
+            self._opening, self._pending = (block, []), None
+        elif role is Role.PROGRAM:
+            self._finish_opening()
+            self._programs.append(_Program(block.flat))
+            self._pending = None
+        elif role is Role.TITLE:
+            self._title, self._pending = block.flat, None
+        elif self._opening is not None and not self._ends_opening(block, role):
+            self._opening[1].append(block)
+        else:
+            self._take_outside(block)
+
+    def _ends_opening(self, block: Block, role: Role | None) -> bool:
+        """Say whether a heading no deeper than the opening's own begins another part of the page."""
+        own = self._opening[0].level
+        label = read_label(block.flat) if role is Role.LABEL else None
+        above = label is not None and label.section in _PAGE_SECTIONS and block.level < own
+        part = role is Role.PART and block.level <= own and block.level < WEAK_LEVEL
+        if not above and not part:
+            return False
+        self._finish_opening()
+        self._closed = True
+        return True
+
+    def _take_outside(self, block: Block) -> None:
+        self._address = self._address or find_apply_address(block.flat, block.links)
+        if block.is_heading:
+            self._pending = None if is_furniture(block.flat) or is_page_heading(block.flat) else block
+            return
+        text = without_apply_sentences(block.flat, block.links)
+        if block.kind is Kind.BREAK or not text or is_furniture(text):
+            return
+        if self._closed:
+            self._give_up(block, text)
+        else:
+            self._introduce(f"- {text}" if block.is_item else text)
+
+    def _give_up(self, block: Block, text: str) -> None:
+        if self._pending is not None:
+            self._unplaced.append(
+                UnplacedLine(self._pending.line, self._pending.flat, "A heading after the openings.")
+            )
+            self._pending = None
+        self._unplaced.append(
+            UnplacedLine(block.line, text, "It stands outside of every opening and introduction.")
+        )
+
+    def _introduce(self, text: str) -> None:
+        into = self._programs[-1].introduction if self._programs else self._introduction
+        if self._pending is not None:
+            into.append(f"**{self._pending.flat}**")
+            self._pending = None
+        if text.startswith("- ") and into and into[-1].startswith("- "):
+            into[-1] += f"\n{text}"
+        else:
+            into.append(text)
+
+    def _finish_opening(self) -> None:
+        if self._opening is None:
+            return
+        heading, blocks = self._opening
+        self._opening, self._closed = None, False
+        if not self._programs:
+            self._programs.append(_Program(""))
+        opening = read_opening(heading.flat, [*_title_links(heading), *blocks], heading.line)
+        self._programs[-1].openings.append(opening)
+        self._unplaced.extend(_empty_headings(blocks))
+
+    def _shared_address(self, programs: tuple[ImportedProgram, ...]) -> str | None:
+        """Take the one address that the openings share, or the only e-mail address on the page."""
+        named = {
+            opening.apply_address
+            for program in programs
+            for opening in program.openings
+            if opening.apply_address
+        }
+        if not named:
+            named = {address for block in self._blocks for address in find_addresses(block.flat)}
+        return named.pop() if len(named) == 1 else None
+
+
+def _title_links(heading: Block) -> list[Block]:
+    """Let a link on the title tell where to apply without adding words."""
+    return [Block(Kind.BREAK, "", heading.line, links=heading.links)] if heading.links else []
+
+
+def _empty_headings(blocks: list[Block]) -> list[UnplacedLine]:
+    """List the headings inside an opening that are no section label and have nothing under them."""
+    return [
+        UnplacedLine(block.line, block.flat, "A heading with nothing under it.")
+        for block, following in zip_longest(blocks, blocks[1:])
+        if block.is_heading and (following is None or following.is_heading) and not _is_known(block.flat)
+    ]
+
+
+def _is_known(text: str) -> bool:
+    return bool(read_label(text) or read_fact_line(text) or is_furniture(text))

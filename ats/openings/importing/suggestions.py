@@ -1,0 +1,44 @@
+"""Requirements offered from prose: the clauses that say required, desired, preferred or a plus."""
+
+import re
+
+from ats.openings.importing.draft import Importance, ImportedRequirement
+from ats.openings.importing.importance import bracketed_wishes, stated_importance, without_wishes
+from ats.openings.importing.requirement import read_requirement
+from ats.openings.importing.sentences import split_clauses, split_sentences
+
+_ENUMERATION = re.compile(r"^(?P<lead>[^:;]{3,200}): (?P<entries>.+;.+)$")
+_SHORTEST = 4
+# A paragraph longer than this is no prose that anybody wrote; the rest of it stays in the description.
+_READ = 12_000
+
+
+def suggest(text: str, default: Importance | None = None) -> list[ImportedRequirement]:
+    """Offer the requirements that a paragraph of prose states, each with the sentence it came from.
+
+    With a `default`, as under "Skills:", each clause is offered and `default` is what it means by itself.
+    """
+    return [
+        offer for sentence in split_sentences(text[:_READ]) for offer in _from_sentence(sentence, default)
+    ]
+
+
+def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRequirement]:
+    if sentence.endswith("?"):
+        return []
+    enumeration = _ENUMERATION.match(sentence)
+    if enumeration is not None:
+        lead = stated_importance(enumeration["lead"]) or default
+        clauses = split_clauses(enumeration["entries"])
+    else:
+        lead, clauses = default, split_clauses(sentence)
+    offers = [offer for clause in clauses if (offer := _from_clause(clause, lead, sentence))]
+    wishes = [read_requirement(wish, "preferred", sentence) for wish in bracketed_wishes(sentence)]
+    return offers + wishes
+
+
+def _from_clause(clause: str, default: Importance | None, sentence: str) -> ImportedRequirement | None:
+    importance = stated_importance(clause) or default
+    if importance is None or len(clause) < _SHORTEST:
+        return None
+    return read_requirement(without_wishes(clause), importance, sentence)
