@@ -94,7 +94,10 @@ class Settings:
     web_processes: int = _setting(
         0, "Web server processes; 0 takes the number of cores.", read=_whole_number(0, 64)
     )
-    web_threads: int = _setting(8, "Threads in each web process.", read=_whole_number(1, 128))
+    web_threads: int = _setting(
+        32, "Threads in each web process; a slow upload holds one for as long as it takes.",
+        read=_whole_number(1, 128),
+    )  # fmt: skip
     worker_threads: int = _setting(2, "Jobs that the worker does at once.", read=_whole_number(1, 32))
     instance_dir: str = _setting(
         str(HERE / "instance"), "Folder for the database, the files, the queue and the secret key."
@@ -143,6 +146,11 @@ class Settings:
         60,
         "Applications per hour from one network address to one opening before they wait in the tray.",
         read=_whole_number(1, 100000),
+    )
+    writes_per_minute: int = _setting(
+        6000,
+        "Writing requests per minute from one network address, above which they are refused; 0: no such limit.",
+        read=_whole_number(0, 1000000),
     )
     demo_password: str = _setting(
         "", "Password of the demo accounts; a random one is printed once if unset.", secret=True
