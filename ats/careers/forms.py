@@ -1,0 +1,210 @@
+"""The forms of the public site: applying, asking for a link, correcting contact details."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from ats.openings.models import Question, QuestionKind
+from ats.platform.web_form import WebForm
+
+ACCEPTED = ".pdf,.docx,.doc,.odt,.rtf,.txt"
+ACCEPTED_WORDS = "PDF, Word, OpenDocument, RTF or plain text"
+LETTER_LENGTH = 20_000
+# Characters that turn the direction of text or take no room: in a name they only deceive.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ADDRESS_IN_TEXT = re.compile(
+    r"://|\bwww\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|xyz|top|online|site|shop|link|click)\b",
+    re.IGNORECASE,
+)
+_FEW_CHOICES = 6
+
+
+def one_line(value: str | None) -> str:
+    """Return typed text as one line: line breaks and runs of blanks become one blank, what deceives goes."""
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", value or ""))
+    return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in text).split())
+
+
+def paragraphs(value: str | None) -> str:
+    """Return typed text with its line breaks in one spelling."""
+    return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def check_name(form, field) -> None:
+    """Refuse a name that holds a web address: our mail to the candidate greets by name."""
+    if _ADDRESS_IN_TEXT.search(field.data):
+        raise StopValidation("Enter your name without a web or e-mail address")
+
+
+def check_email(form, field) -> None:
+    """Refuse what is no e-mail address, without asking the network; keep the spelling that mail servers expect."""
+    try:
+        found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise StopValidation("Enter an e-mail address such as name@example.com") from None
+    field.data = found.ascii_email or found.normalized
+
+
+def check_link(form, field) -> None:
+    """Take web addresses only; one without a scheme, as people type them, gets https."""
+    text = (
+        field.data if re.match(r"[a-z][a-z0-9+.-]*:", field.data, re.IGNORECASE) else f"https://{field.data}"
+    )
+    try:
+        parts = urlsplit(text)
+        is_fine = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
+    except ValueError:
+        is_fine = False
+    if not is_fine or " " in text:
+        raise StopValidation("Enter a web address such as https://example.com/me")
+    field.data = text
+
+
+class CheckedFile(FileField):
+    """A file field whose bytes have been judged; ``stored`` is the file, newly chosen or kept from before.
+
+    ``held`` is the row that keeps it while the form is corrected; ``missing`` is said when a needed file is not there.
+    """
+
+    stored = None
+    held = None
+    missing = ""
+
+
+class ApplyForm(WebForm):
+    """What a candidate fills in; an opening's own questions are added by ``apply_form``."""
+
+    name = StringField(
+        "Full name",
+        filters=[one_line],
+        validators=[
+            InputRequired("Enter your full name"),
+            Length(max=200, message="Your name must be 200 characters or fewer"),
+            check_name,
+        ],
+    )
+    email = StringField(
+        "E-mail address",
+        filters=[one_line],
+        validators=[
+            InputRequired("Enter your e-mail address"),
+            Length(max=254, message="Your e-mail address must be 254 characters or fewer"),
+            check_email,
+        ],
+    )
+    resume = CheckedFile("Résumé")
+    phone = StringField(
+        "Phone number",
+        filters=[one_line],
+        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
+    )
+    link = StringField(
+        "Link",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=500, message="Your link must be 500 characters or fewer"),
+            check_link,
+        ],
+    )
+    cover_letter = TextAreaField(
+        "Cover letter",
+        filters=[paragraphs],
+        validators=[
+            Optional(),
+            Length(
+                max=LETTER_LENGTH, message=f"Your cover letter must be {LETTER_LENGTH:,} characters or fewer"
+            ),
+        ],
+    )
+    cover_letter_file = CheckedFile("Cover letter as a file")
+    consent = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
+    # A trap: people never see it.
+    subject = StringField("Leave this field empty", validators=[Optional()])
+    key = HiddenField()
+    opened = HiddenField()
+    source = HiddenField()
+
+
+def apply_form(questions: Sequence[Question]) -> ApplyForm:
+    """Return the form for an opening with these questions, holding what the request sent."""
+    own = {field_name(question): _field(question) for question in questions}
+    form = type("ApplyFormWithQuestions", (ApplyForm,), own)()
+    form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
+    for question in questions:
+        if question.kind == QuestionKind.FILE and question.is_required:
+            form[field_name(question)].flags.required = True
+    return form
+
+
+def field_name(question: Question) -> str:
+    """Return the name of the field for a question."""
+    return f"question_{question.id}"
+
+
+def _field(question: Question):
+    if question.kind == QuestionKind.FILE:
+        return CheckedFile(question.label)
+    needed = InputRequired(f"Answer “{question.label}”") if question.is_required else Optional()
+    if question.kind == QuestionKind.YES_NO:
+        return RadioField(question.label, choices=[("yes", "Yes"), ("no", "No")], validators=[needed])
+    if question.kind == QuestionKind.CHOICE:
+        choices = [(choice, choice) for choice in question.choices]
+        if len(choices) <= _FEW_CHOICES:
+            return RadioField(question.label, choices=choices, validators=[needed])
+        return SelectField(question.label, choices=[("", "Choose one"), *choices], validators=[needed])
+    length = 300 if question.kind == QuestionKind.SHORT else 5000
+    validators = [needed, Length(max=length, message=f"Your answer must be {length:,} characters or fewer")]
+    if question.kind == QuestionKind.SHORT:
+        return StringField(question.label, filters=[one_line], validators=validators)
+    return TextAreaField(question.label, filters=[paragraphs], validators=validators)
+
+
+class LinkForm(WebForm):
+    """Asking for a new link to one's applications."""
+
+    email = StringField(
+        "E-mail address",
+        filters=[one_line],
+        validators=[InputRequired("Enter your e-mail address"), Length(max=254), check_email],
+    )
+
+
+class ContactForm(WebForm):
+    """What a candidate corrects through the mailed link."""
+
+    name = StringField(
+        "Full name",
+        filters=[one_line],
+        validators=[
+            InputRequired("Enter your full name"),
+            Length(max=200, message="Your name must be 200 characters or fewer"),
+            check_name,
+        ],
+    )
+    phone = StringField(
+        "Phone number",
+        filters=[one_line],
+        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
+    )
+    link = StringField(
+        "Link",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=500, message="Your link must be 500 characters or fewer"),
+            check_link,
+        ],
+    )
+
+
+class ResumeForm(WebForm):
+    """A newer résumé through the mailed link."""
+
+    resume = CheckedFile("Résumé")
