@@ -3,10 +3,13 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ats.accounts import passwords, queries
 from ats.accounts.events import (
+    InstallationSetUp,
+    InvitationRepeated,
     PasswordChanged,
     PasswordResetAsked,
     SessionRevoked,
@@ -53,17 +56,19 @@ def create_user(
         notified_until=utc_now(),
     )
     db.session.add(user)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        # Two at once: the look above found nothing for either of them.
+        raise EmailTaken from None
     publish(UserInvited(by=by, user_id=user.id, role=user.role, personal={"name": name, "email": user.email}))
     return user
 
 
 def make_link(purpose: str, user: User | None) -> str:
     """Return the token of a new one-time link; earlier ones of the same kind stop working."""
-    if user is not None:
-        db.session.execute(
-            delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.purpose == purpose)
-        )
+    whose = AccountLink.user_id.is_(None) if user is None else AccountLink.user_id == user.id
+    db.session.execute(delete(AccountLink).where(whose, AccountLink.purpose == purpose))
     token = secrets.token_urlsafe(32)
     row = AccountLink(
         token_hash=queries.token_hash(token),
@@ -77,25 +82,40 @@ def make_link(purpose: str, user: User | None) -> str:
 
 
 def accept_link(token: str, password_hash: str) -> User:
-    """Set the password through an invitation or a reset; every session of the account ends. Raises LinkUsed."""
-    link = queries.find_link(token, "invite", "reset")
-    user = db.session.get(User, link.user_id) if link else None
-    if link is None or user is None or not user.is_active:
+    """Set the password through an invitation or a reset; the account's sessions end. Raises LinkUsed."""
+    link = _use_link(token, "invite", "reset")
+    user = db.session.get(User, link.user_id)
+    if user is None or not user.is_active:
         raise LinkUsed
-    link.used_at = utc_now()
     is_first = user.password_hash is None
     _set_password(user, password_hash)
     publish((UserJoined if is_first else PasswordChanged)(by=Actor.user(user.id), user_id=user.id))
     return user
 
 
-def set_up_first_admin(token: str, email: str, name: str, password_hash: str) -> User:
-    """Make the first admin through the link printed at the first start. Raises LinkUsed."""
-    link = queries.find_link(token, "setup")
-    if link is None or queries.count_active_admins():
+def set_up_first_admin(token: str, email: str, name: str, password_hash: str, *, company_name: str) -> User:
+    """Make the first admin through the link printed at the first start. Raises LinkUsed, EmailTaken."""
+    _use_link(token, "setup")
+    if queries.count_active_admins():
         raise LinkUsed
-    link.used_at = utc_now()
-    return create_user(email, name, Role.ADMIN, password_hash=password_hash)
+    user = create_user(email, name, Role.ADMIN, password_hash=password_hash)
+    publish(InstallationSetUp(by=Actor.user(user.id), user_id=user.id, company_name=company_name))
+    return user
+
+
+def _use_link(token: str, *purposes: str) -> AccountLink:
+    """Take a one-time link; of two who come at once only one gets it."""
+    link = queries.find_link(token, *purposes)
+    if link is None:
+        raise LinkUsed
+    taken = db.session.execute(
+        update(AccountLink)
+        .where(AccountLink.id == link.id, AccountLink.used_at.is_(None))
+        .values(used_at=utc_now())
+    )
+    if not taken.rowcount:
+        raise LinkUsed
+    return link
 
 
 def change_password(user: User, password_hash: str, *, keep_session_id: int) -> None:
@@ -109,14 +129,35 @@ def _set_password(user: User, password_hash: str, keep_session_id: int = 0) -> N
     db.session.execute(
         delete(UserSession).where(UserSession.user_id == user.id, UserSession.id != keep_session_id)
     )
-    db.session.execute(delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None)))
+    db.session.execute(
+        delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None))
+    )
+
+
+def remove_user(user: User) -> None:
+    """Remove an account for good, as only the demo's are; raise Conflict for one that something else names."""
+    try:
+        with db.session.begin_nested():
+            db.session.delete(user)
+    except IntegrityError:
+        raise Conflict("This account wrote or decided something that is still there.") from None
 
 
 def ask_password_reset(email: str) -> None:
-    """Let a reset mail follow if the address has an account; do nothing visible otherwise."""
+    """Let a reset mail follow if the address has an account.
+
+    Without one the same rows are written, so that the time of the answer does not tell.
+    """
     user = queries.find_user_by_email(email)
-    if user is not None and user.is_active:
-        publish(PasswordResetAsked(by=SYSTEM, user_id=user.id))
+    publish(PasswordResetAsked(by=SYSTEM, user_id=user.id if user and user.is_active else None))
+
+
+def invite_again(user: User, *, by: Actor) -> None:
+    """Let a new invitation follow; raise Conflict for somebody who has joined or is switched off."""
+    if user.password_hash is not None or not user.is_active:
+        raise Conflict("Only somebody who has not joined yet can be invited again.")
+    db.session.execute(delete(AccountLink).where(AccountLink.user_id == user.id))
+    publish(InvitationRepeated(by=by, user_id=user.id))
 
 
 def open_session(user: User, browser: str, *, new_password_hash: str | None = None) -> str:
@@ -129,6 +170,14 @@ def open_session(user: User, browser: str, *, new_password_hash: str | None = No
     db.session.flush()
     publish(UserSignedIn(by=Actor.user(user.id), user_id=user.id))
     return token
+
+
+def touch_session(session_id: int) -> None:
+    """Note that a session is in use, so that it does not count as idle."""
+    now = utc_now()
+    db.session.execute(update(UserSession).where(UserSession.id == session_id).values(seen_at=now))
+    of_session = select(UserSession.user_id).where(UserSession.id == session_id).scalar_subquery()
+    db.session.execute(update(User).where(User.id == of_session).values(last_seen_at=now))
 
 
 def close_session(token: str) -> None:
@@ -146,6 +195,16 @@ def revoke_session(user: User, public_id: str) -> None:
     publish(SessionRevoked(by=Actor.user(user.id), user_id=user.id))
 
 
+def revoke_other_sessions(user: User, *, keep_session_id: int) -> int:
+    """End all of a user's sessions but one; return how many were ended."""
+    gone = db.session.execute(
+        delete(UserSession).where(UserSession.user_id == user.id, UserSession.id != keep_session_id)
+    )
+    if gone.rowcount:
+        publish(SessionRevoked(by=Actor.user(user.id), user_id=user.id))
+    return gone.rowcount
+
+
 def change_user(user: User, *, name: str, role: Role, is_active: bool, by: Actor) -> None:
     """Change somebody's name, role or switch; switching off ends their sessions. Raises LastAdmin."""
     new = {"name": name, "role": Role(role).value, "is_active": is_active}
@@ -153,7 +212,8 @@ def change_user(user: User, *, name: str, role: Role, is_active: bool, by: Actor
     if not before:
         return
     was_admin = user.role == Role.ADMIN and user.is_active and user.password_hash is not None
-    if was_admin and (new["role"] != Role.ADMIN or not is_active) and queries.count_active_admins() <= 1:
+    stays_admin = new["role"] == Role.ADMIN and is_active
+    if was_admin and not stays_admin and queries.count_active_admins(for_update=True) <= 1:
         raise LastAdmin
     for key in before:
         setattr(user, key, new[key])
@@ -177,7 +237,7 @@ def change_own_account(user: User, *, name: str, notify: str) -> None:
 
 
 def hash_for(password: str, email: str = "") -> str:
-    """Return the hash of a new password; raise Invalid with what is wrong with it. Not inside a transaction."""
+    """Return a new password's hash; raise Invalid with what is wrong with it. Not inside a transaction."""
     problem = passwords.weakness(password, email)
     if problem:
         raise Invalid(problem)

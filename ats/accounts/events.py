@@ -16,6 +16,23 @@ class UserInvited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationRepeated(Event):
+    """Somebody who has not joined yet is sent a new invitation."""
+
+    kind: ClassVar[str] = "user.invited_again"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstallationSetUp(Event):
+    """The first admin was made and named the company."""
+
+    kind: ClassVar[str] = "user.set_up"
+    user_id: int
+    company_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserJoined(Event):
     """Somebody chose a password for the first time."""
 
@@ -34,10 +51,10 @@ class UserChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordResetAsked(Event):
-    """Somebody asked for a new password; the mail follows."""
+    """Somebody asked for a new password; the mail follows, unless the address has no account (None)."""
 
     kind: ClassVar[str] = "user.reset_asked"
-    user_id: int
+    user_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

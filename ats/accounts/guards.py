@@ -1,20 +1,30 @@
 """Who gets through to a view: every view carries exactly one of these decorators, or is refused."""
 
+import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts import queries
-from ats.accounts.models import User
+from ats.accounts.actions import touch_session
+from ats.accounts.models import SESSION_LIFE, User, UserSession
 from ats.accounts.permissions import Permission
+from ats.platform.clock import utc_now
+from ats.platform.database import transaction
+from ats.platform.error_pages import wants_json
 from ats.platform.errors import Forbidden, NotFound
 from ats.platform.events import Actor
-from ats.platform.error_pages import wants_json
 
+log = logging.getLogger(__name__)
 login_manager = LoginManager()
+
+# A session in use is noted this often, not with every request.
+TOUCH_AFTER = timedelta(minutes=5)
 
 # Endpoints that no slice of ours owns.
 OPEN_ENDPOINTS = frozenset({"static", "health.healthz"})
@@ -37,14 +47,23 @@ class SignedInUser:
 def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
     """Prepare sign-in. ``tie(user, opening id)`` says whether somebody is on an opening's hiring team."""
     app.extensions["ats_tie"] = tie
-    app.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True)
+    app.config.update(
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
+        # The cookie would otherwise stand in every answer, and no answer could be kept.
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
     login_manager.session_protection = None
     login_manager.init_app(app)
 
     @login_manager.user_loader
     def load(token: str) -> SignedInUser | None:
         row = queries.find_session(token)
-        return SignedInUser(token, row.id, row.user) if row is not None else None
+        if row is None:
+            return None
+        g.session_row = row
+        return SignedInUser(token, row.id, row.user)
 
     @app.before_request
     def refuse_what_has_no_rule() -> None:
@@ -52,6 +71,49 @@ def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
         if view is not None and request.endpoint not in OPEN_ENDPOINTS and not hasattr(view, "access"):
             app.logger.error("The view %s has no access rule.", request.endpoint)
             abort(404)
+
+    @app.before_request
+    def forget_viewer_of_before() -> None:
+        # An application context may outlive a request; Flask-Login keeps the user in it.
+        g.pop("_login_user", None)
+
+    @app.after_request
+    def note_use(response: Response) -> Response:
+        row = g.pop("session_row", None)
+        if row is not None and row.seen_at < utc_now() - TOUCH_AFTER:
+            _touch(row)
+        return response
+
+
+def _touch(row: UserSession) -> None:
+    """Note the use after the answer is made: a database that is busy just then must not spoil it."""
+    session_id = row.id
+    try:
+        with transaction():
+            touch_session(session_id)
+    except SQLAlchemyError:
+        log.warning("The use of session %s was not noted.", session_id, exc_info=True)
+
+
+def start_session(token: str) -> None:
+    """Give this browser a session that is its own from here on: nothing of the one before stays."""
+    session.clear()
+    session.permanent = True
+    session["_user_id"] = token
+    session["_fresh"] = True
+
+
+def session_id() -> int:
+    """Return the id of the session that this request came in."""
+    get_viewer()
+    return current_user.session_id
+
+
+def end_session() -> str | None:
+    """Take the session away from this browser; return its token, or None without one."""
+    token = session.get("_user_id")
+    session.clear()
+    return token
 
 
 def viewer() -> User | None:
@@ -88,9 +150,9 @@ def signed_in(view):
 def requires(permission: Permission, *, load: Callable[..., Any] | None = None):
     """Let those in who have a permission and, for a record, a tie to its opening.
 
-    ``load(**url arguments)`` returns the record, which says its ``opening_id``, or raises NotFound. The view gets the record in place of the URL's arguments. Not signed
-    in: to sign-in. Without a tie: NotFound, exactly as for a record that does not exist. With a tie but without
-    the permission: Forbidden.
+    ``load(**url arguments)`` returns the record, which says its ``opening_id``, or raises NotFound. The view
+    gets the record in place of the URL's arguments. Not signed in: to sign-in. Without a tie: NotFound, exactly
+    as for a record that does not exist. With a tie but without the permission: Forbidden.
     """
 
     def decorate(view):

@@ -12,6 +12,7 @@ from ats.platform.columns import PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
 
 SESSION_LIFE = timedelta(days=7)
+SESSION_IDLE = timedelta(hours=8)
 NOTIFY_CHOICES = ("each", "daily", "never")
 
 
@@ -37,6 +38,13 @@ class User(Model):
     def role_label(self) -> str:
         """The role as the screens say it."""
         return ROLE_LABELS[Role(self.role)]
+
+    @property
+    def state(self) -> str:
+        """One word: "active", "invited" until a password has been chosen, "off" once switched off."""
+        if not self.is_active:
+            return "off"
+        return "active" if self.password_hash else "invited"
 
     def can(self, permission: Permission) -> bool:
         """Return whether the role allows it at all; ties to openings are the guards' affair."""

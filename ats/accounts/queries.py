@@ -4,7 +4,7 @@ import hashlib
 
 from sqlalchemy import func, select
 
-from ats.accounts.models import SESSION_LIFE, AccountLink, User, UserSession
+from ats.accounts.models import SESSION_IDLE, SESSION_LIFE, AccountLink, User, UserSession
 from ats.accounts.policy import Role
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -26,6 +26,11 @@ def find_user_by_email(address: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == fold_email(address)))
 
 
+def find_user_by_id(user_id: int | None) -> User | None:
+    """Return a user, or None."""
+    return db.session.get(User, user_id) if user_id else None
+
+
 def get_user(public_id: str) -> User:
     """Return a user; raise NotFound."""
     user = db.session.scalar(select(User).where(User.public_id == public_id))
@@ -40,8 +45,12 @@ def list_users(*, only_active: bool = False) -> list[User]:
     return list(db.session.scalars(query.where(User.is_active) if only_active else query))
 
 
-def count_active_admins() -> int:
-    """Return how many admins can sign in."""
+def count_active_admins(*, for_update: bool = False) -> int:
+    """Return how many admins can sign in; ``for_update`` holds them still until the transaction ends."""
+    if for_update:
+        db.session.scalars(
+            select(User.id).where(User.role == Role.ADMIN).order_by(User.id).with_for_update()
+        ).all()
     query = select(func.count()).select_from(User).where(User.role == Role.ADMIN, User.is_active)
     return db.session.scalar(query.where(User.password_hash.is_not(None))) or 0
 
@@ -49,14 +58,29 @@ def count_active_admins() -> int:
 def find_session(token: str) -> UserSession | None:
     """Return the live session of a cookie's token, if its user may still sign in."""
     query = select(UserSession).where(UserSession.token_hash == token_hash(token))
-    session = db.session.scalar(query.where(UserSession.created_at > utc_now() - SESSION_LIFE))
+    session = db.session.scalar(query.where(*_is_live()))
     return session if session is not None and session.user.is_active else None
 
 
 def list_sessions(user: User) -> list[UserSession]:
-    """Return a user's sessions, the latest first."""
-    query = select(UserSession).where(UserSession.user_id == user.id).order_by(UserSession.seen_at.desc())
-    return list(db.session.scalars(query))
+    """Return a user's live sessions, the latest first."""
+    query = select(UserSession).where(UserSession.user_id == user.id, *_is_live())
+    return list(db.session.scalars(query.order_by(UserSession.seen_at.desc(), UserSession.id.desc())))
+
+
+def _is_live() -> tuple:
+    now = utc_now()
+    return UserSession.created_at > now - SESSION_LIFE, UserSession.seen_at > now - SESSION_IDLE
+
+
+def has_live_link(user: User, purpose: str) -> bool:
+    """Return whether somebody has an unused link of a kind that still works."""
+    query = select(AccountLink.id).where(AccountLink.user_id == user.id, AccountLink.purpose == purpose)
+    return db.session.scalar(query.where(*_is_usable()).limit(1)) is not None
+
+
+def _is_usable() -> tuple:
+    return AccountLink.used_at.is_(None), AccountLink.expires_at > utc_now()
 
 
 def find_link(token: str, *purposes: str) -> AccountLink | None:
@@ -65,7 +89,6 @@ def find_link(token: str, *purposes: str) -> AccountLink | None:
         select(AccountLink).where(
             AccountLink.token_hash == token_hash(token),
             AccountLink.purpose.in_(purposes),
-            AccountLink.used_at.is_(None),
-            AccountLink.expires_at > utc_now(),
+            *_is_usable(),
         )
     )

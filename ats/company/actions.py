@@ -6,7 +6,14 @@ from sqlalchemy import func, select, update
 
 from ats.company import queries
 from ats.company.events import CompanyChanged, ReasonChanged, StageTemplateChanged
-from ats.company.models import Company, ReasonSide, RejectionReason, StageKind, StageTemplate, StageTemplateStage
+from ats.company.models import (
+    Company,
+    ReasonSide,
+    RejectionReason,
+    StageKind,
+    StageTemplate,
+    StageTemplateStage,
+)
 from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import SYSTEM, Actor, Event, publish
@@ -55,13 +62,33 @@ def change_company(company: Company, values: dict[str, str | None], *, by: Actor
     publish(CompanyChanged(by=by, changed=changed))
 
 
+def take_down(company: Company) -> None:
+    """Remove the company with its reasons and templates, so that it can be set up anew; only a demo ever goes."""
+    for row in [*queries.list_reasons(), *queries.list_templates(), company]:
+        db.session.delete(row)
+    db.session.flush()
+
+
+def name_company(event: Event) -> None:
+    """Give the company the name that the first admin says; a reaction."""
+    company = set_up(event.company_name)
+    change_company(company, {"name": event.company_name}, by=event.by)
+
+
 def note_public_change(event: Event) -> None:
     """Count up the revision after an event that public pages show; a reaction."""
     db.session.execute(update(Company).values(revision=Company.revision + 1))
 
 
-def save_reason(reason: RejectionReason | None, label: str, side: ReasonSide, *, is_active=True, by: Actor):
-    """Add a reason, or change one; return it."""
+def save_reason(
+    reason: RejectionReason | None, label: str, side: ReasonSide, *, is_active: bool = True, by: Actor
+) -> RejectionReason:
+    """Add a reason, or change one; return it. Raises Invalid for words that another one has."""
+    same = select(RejectionReason.id).where(func.lower(RejectionReason.label) == label.lower())
+    if db.session.scalar(same.where(RejectionReason.id != (reason.id if reason else 0)).limit(1)):
+        raise Invalid("There is another reason with these words")
+    if reason is not None and (reason.label, reason.side, reason.is_active) == (label, side, is_active):
+        return reason
     if reason is None:
         last = db.session.scalar(select(func.max(RejectionReason.position))) or 0
         reason = RejectionReason(position=last + 1)
@@ -70,6 +97,20 @@ def save_reason(reason: RejectionReason | None, label: str, side: ReasonSide, *,
     db.session.flush()
     publish(ReasonChanged(by=by, reason_id=reason.id, label=label, is_active=is_active))
     return reason
+
+
+def move_reason(reason: RejectionReason, *, is_up: bool, by: Actor) -> None:
+    """Let a reason change places with the one above or below; at the end of the list nothing happens."""
+    reasons = queries.list_reasons()
+    place = reasons.index(reason)
+    other = place - 1 if is_up else place + 1
+    if not 0 <= other < len(reasons):
+        return
+    reasons[place], reasons[other] = reasons[other], reasons[place]
+    for position, each in enumerate(reasons):
+        each.position = position
+    db.session.flush()
+    publish(ReasonChanged(by=by, reason_id=reason.id, label=reason.label, is_active=reason.is_active))
 
 
 def save_template(
@@ -82,6 +123,9 @@ def save_template(
 ) -> StageTemplate:
     """Add a stage template, or replace one's name and stages; return it. Openings made earlier keep their own."""
     check_stages([kind for _, kind in stages])
+    names = [stage_name.casefold() for stage_name, _ in stages]
+    if len(set(names)) < len(names):
+        raise Invalid("Each stage needs a name of its own")
     if template is None:
         template = StageTemplate(name=name)
         db.session.add(template)
@@ -101,7 +145,9 @@ def save_template(
 def check_stages(kinds: Sequence[str]) -> None:
     """Raise Invalid unless a row of stages begins with applied and ends with hired, each of them once."""
     if len(kinds) < 2 or kinds[0] != StageKind.APPLIED or kinds[-1] != StageKind.HIRED:
-        raise Invalid("The first stage must be where applications arrive and the last one where people are hired")
+        raise Invalid(
+            "The first stage must be where applications arrive and the last one where people are hired"
+        )
     if list(kinds).count(StageKind.APPLIED) > 1 or list(kinds).count(StageKind.HIRED) > 1:
         raise Invalid("There can be only one stage for arriving and one for being hired")
 

@@ -1,0 +1,1 @@
+"""Settings screens: people, company, templates, mail, jobs, audit log."""
