@@ -10,13 +10,16 @@ from ats import cli, context, reactions, urls
 from ats.accounts import guards
 from ats.openings.queries import is_on_team
 from ats.platform import (
+    coarse_limit,
     database,
     error_pages,
     events,
     logs,
     mailer,
     queue,
+    same_origin,
     security_headers,
+    static_files,
     storage,
     templating,
 )
@@ -26,7 +29,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(settings) -> Flask:
     """Return an application for the given settings; several may live in one process."""
-    app = Flask("ats", root_path=str(ROOT / "ats"), template_folder=str(ROOT / "templates"))
+    app = Flask(
+        "ats",
+        root_path=str(ROOT / "ats"),
+        template_folder=str(ROOT / "templates"),
+        static_url_path=static_files.versioned_path(ROOT / "ats" / "static"),
+    )
     _configure(app, settings)
     logs.init_app(app, settings.log_level)
     database.init_app(app, settings.database_url)
@@ -40,9 +48,12 @@ def create_app(settings) -> Flask:
         jobs=reactions.JOBS,
         schedule=reactions.SCHEDULE,
     )
+    same_origin.init_app(app)
+    coarse_limit.init_app(app, redis_url=settings.redis_url, per_minute=settings.writes_per_minute)
     CSRFProtect(app)
     guards.init_app(app, tie=is_on_team)
     templating.init_app(app, settings)
+    static_files.init_app(app)
     security_headers.init_app(app, is_secure=settings.is_secure)
     error_pages.init_app(app)
     for blueprint, prefix in urls.URLS:
@@ -72,9 +83,9 @@ def _configure(app: Flask, settings) -> None:
         MAX_CONTENT_LENGTH=4 * upload + 2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=500,
-        SESSION_COOKIE_NAME="requisite",
+        # The prefix makes browsers hold the cookie to this host, to https and to the whole site (RFC 6265bis, 4.1.3).
+        SESSION_COOKIE_NAME="__Host-requisite" if settings.is_secure else "requisite",
         SESSION_COOKIE_SECURE=settings.is_secure,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )

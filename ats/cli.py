@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from ats.accounts.commands import COMMANDS as ACCOUNTS
+from ats.demo.commands import COMMANDS as DEMO
 from ats.operations.commands import COMMANDS as OPERATIONS
 
-COMMANDS = (*OPERATIONS,)
+COMMANDS = (*ACCOUNTS, *DEMO, *OPERATIONS)
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from ats.accounts import guards
 from ats.accounts.permissions import Permission
 from ats.applications.queries import count_tray
 from ats.company.queries import find_company
-from ats.platform import mailer
+from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts
 
 # Label, endpoint, icon, permission, and the first part of the endpoints that belong to it.
@@ -54,6 +54,8 @@ class ShownCompany:
 def init_app(app: Flask) -> None:
     """Add the names to the template context."""
 
+    mailbox.use_context(app, lambda: {"company": ShownCompany()})
+
     @app.context_processor
     def names() -> dict:
         user = guards.viewer() if request else None
@@ -82,6 +84,14 @@ class LazyNavigation:
         self.user, self.can = user, can
 
     def __iter__(self):
+        return iter(self._items)
+
+    @cached_property
+    def _items(self) -> list[dict]:
+        """Made once for the wide and the narrow frame."""
+        return list(self._make())
+
+    def _make(self):
         endpoint = request.endpoint or ""
         for label, target, icon, permission, prefix in NAVIGATION:
             if self.can(permission):

@@ -11,7 +11,8 @@ from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
 from ats.candidates import events as candidate_events
 from ats.company import events as company_events
-from ats.company.actions import note_public_change
+from ats.company.actions import name_company, note_public_change
+from ats.demo import events as demo_events
 from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
@@ -21,13 +22,16 @@ from ats.platform import mailbox, outbox, rate_limit
 from ats.platform.outbox import later
 from ats.reviews import events as review_events
 from ats.reviews.actions import erase_for_candidate as erase_notes
+from ats.settings import events as settings_events
 
 REACTIONS = {
     account_events.UserInvited: (record, later(account_jobs.send_invitation)),
+    account_events.InvitationRepeated: (record, later(account_jobs.send_invitation)),
+    account_events.InstallationSetUp: (record, name_company),
     account_events.UserJoined: (record,),
     account_events.UserChanged: (record,),
     account_events.PasswordResetAsked: (record, later(account_jobs.send_reset)),
-    account_events.PasswordChanged: (record,),
+    account_events.PasswordChanged: (record, later(account_jobs.tell_of_new_password)),
     account_events.UserSignedIn: (record,),
     account_events.SessionRevoked: (record,),
     company_events.CompanyChanged: (record, note_public_change),
@@ -36,6 +40,7 @@ REACTIONS = {
     opening_events.ProgramSaved: (record, note_public_change),
     opening_events.ProgramRemoved: (record, note_public_change),
     opening_events.OpeningCreated: (record, note_public_change),
+    opening_events.OpeningRemoved: (record, note_public_change),
     opening_events.OpeningChanged: (record, note_public_change),
     opening_events.OpeningStateChanged: (record, note_public_change),
     opening_events.TeamChanged: (record,),
@@ -54,9 +59,9 @@ REACTIONS = {
     document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
     application_events.ApplicationSubmitted: (
         record,
-        count_stage_change,
         later(application_jobs.acknowledge),
         later(application_jobs.tell_colleagues),
+        count_stage_change,
     ),
     application_events.ApplicationRepeated: (record, later(application_jobs.acknowledge_repeat)),
     application_events.TraySorted: (record, count_stage_change, later(application_jobs.tell_colleagues)),
@@ -77,11 +82,16 @@ REACTIONS = {
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
     review_events.NoteWritten: (record,),
     review_events.NoteRemoved: (record,),
+    demo_events.DemoRemoved: (record,),
+    settings_events.JobRetried: (record,),
+    settings_events.MailTested: (record,),
 }
 
 JOBS = (
     account_jobs.send_invitation,
     account_jobs.send_reset,
+    account_jobs.tell_of_new_password,
+    account_jobs.purge_sessions,
     application_jobs.acknowledge,
     application_jobs.acknowledge_repeat,
     application_jobs.acknowledge_withdrawal,
@@ -102,6 +112,7 @@ JOBS = (
 SCHEDULE = {
     application_jobs.tell_colleagues_daily: "0 6 * * *",
     application_jobs.erase_past_retention: "20 2 * * *",
+    account_jobs.purge_sessions: "10 3 * * *",
     document_jobs.sweep_files: "40 * * * *",
     outbox.purge_done: "50 3 * * *",
     rate_limit.purge_counts: "30 * * * *",

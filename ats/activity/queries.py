@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ats.activity.models import EventRow
+from ats.platform.columns import is_storable_id
 from ats.platform.database import db
 from ats.platform.pagination import Page, cut, decode_cursor
 
@@ -19,6 +20,7 @@ def page_of_events(
     *,
     kind: str | None = None,
     actor_id: int | None = None,
+    about_user_id: int | None = None,
     opening_id: int | None = None,
     candidate_id: int | None = None,
     application_id: int | None = None,
@@ -27,7 +29,11 @@ def page_of_events(
     cursor: str | None = None,
     size: int = 50,
 ) -> Page[EventRow]:
-    """Return events that fit all that is asked, the latest first, one keyset page."""
+    """Return events that fit all that is asked, the latest first, one keyset page.
+
+    ``kind`` is a kind or its beginning ("user."); ``about_user_id`` asks for what somebody did or what was done to
+    their account.
+    """
     query = select(EventRow).order_by(EventRow.id.desc()).limit(size + 1)
     if kind:
         query = query.where(EventRow.kind.startswith(kind, autoescape=True))
@@ -36,11 +42,16 @@ def page_of_events(
     for name, value in wanted.items():
         if value is not None:
             query = query.where(getattr(EventRow, name) == value)
+    if about_user_id is not None:
+        is_about = EventRow.kind.startswith("user.") & (
+            EventRow.facts["user_id"].as_integer() == about_user_id
+        )
+        query = query.where(or_(EventRow.actor_id == about_user_id, is_about))
     if since:
         query = query.where(EventRow.at >= since)
     if until:
         query = query.where(EventRow.at < until)
     after = decode_cursor(cursor, 1)
-    if after and isinstance(after[0], int):
+    if after and is_storable_id(after[0]):
         query = query.where(EventRow.id < after[0])
     return cut(list(db.session.scalars(query)), size, lambda row: [row.id])

@@ -26,7 +26,7 @@ def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) 
     """Send the receipt for a new application."""
     with transaction():
         application = db.session.get(Application, application_id)
-        if application is not None and wants_receipt:
+        if application is not None and wants_receipt and _has_address(application):
             mail.send_receipt(application, is_repeat=False)
         outbox.mark_done(row)
 
@@ -44,9 +44,14 @@ def acknowledge_withdrawal(row, application_id: int, **_facts) -> None:
     """Confirm to the candidate that the application is withdrawn."""
     with transaction():
         application = db.session.get(Application, application_id)
-        if application is not None and application.status == "withdrawn":
+        if application is not None and application.status == "withdrawn" and _has_address(application):
             mail.send_withdrawal(application)
         outbox.mark_done(row)
+
+
+def _has_address(application: Application) -> bool:
+    """Return whether the candidate can be written to; one who was added by hand may have no address."""
+    return bool(queries.find_candidate_of(application).email)
 
 
 def send_status_links(row, candidate_id: int, **_facts) -> None:

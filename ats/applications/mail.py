@@ -6,7 +6,6 @@ from ats.accounts.models import User
 from ats.applications import links
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
-from ats.company.queries import get_company
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
 from ats.platform.mailbox import Mail, post
@@ -22,7 +21,7 @@ def send_status_links(email: str, applications: list[Application]) -> Mail:
     """Send new status links for all applications of an address."""
     rows = [(find_opening_of(each), each, links.status_link(each)) for each in applications]
     about = ("candidate", applications[0].candidate_id)
-    return post("status_links", email, about=about, company=get_company(), rows=rows, days=_link_days())
+    return post("status_links", email, about=about, rows=rows, days=_link_days())
 
 
 def send_erasure_link(application: Application) -> Mail:
@@ -56,7 +55,6 @@ def _to_candidate(template: str, application: Application, **context) -> Mail:
         template,
         candidate.email,
         about=("candidate", candidate.id),
-        company=get_company(),
         candidate=candidate,
         opening=opening,
         application=application,

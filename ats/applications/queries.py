@@ -7,8 +7,9 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from ats.accounts.models import User
-from ats.applications.models import Answer, Application, Attachment, Status, StageChange, SubmissionKey
-from ats.candidates.models import Candidate
+from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, StageChange, Status, SubmissionKey
+from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.rules import fold_address
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
@@ -52,6 +53,44 @@ def get_whole_application(public_id: str) -> Application:
 def find_key(key: str) -> SubmissionKey | None:
     """Return the row of a form load that was already used."""
     return db.session.get(SubmissionKey, key)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a submission meets: the opening as it is now, and what is there already, each None where it is not."""
+
+    opening: Opening
+    stage_id: int | None
+    advert_id: int | None
+    used_digest: str | None
+    used_application_id: int | None
+    candidate_id: int | None
+
+
+def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
+    """Return all that decides what becomes of a submission, in one statement."""
+    first_stage = (
+        select(Stage.id).where(Stage.opening_id == opening_id).order_by(Stage.position).limit(1).scalar_subquery()
+    )
+    is_this_version = and_(
+        AdvertSnapshot.opening_id == Opening.id, AdvertSnapshot.opening_version == Opening.version
+    )
+    query = (
+        select(
+            Opening,
+            first_stage,
+            AdvertSnapshot.id,
+            SubmissionKey.body_digest,
+            SubmissionKey.application_id,
+            CandidateAddress.candidate_id,
+        )
+        .outerjoin(AdvertSnapshot, is_this_version)
+        .outerjoin(SubmissionKey, SubmissionKey.key == key)
+        .outerjoin(CandidateAddress, CandidateAddress.folded == fold_address(email))
+        .where(Opening.id == opening_id)
+        .execution_options(populate_existing=True)
+    )
+    return Ground(*db.session.execute(query).one())
 
 
 def find_latest(candidate_id: int, opening_id: int) -> Application | None:
@@ -212,6 +251,12 @@ def count_received_since(since: datetime, opening_ids) -> dict[int, int]:
     return dict(db.session.execute(query).all())
 
 
+def count_of_opening(opening_id: int) -> int:
+    """Return how many applications of whatever status an opening has, the tray's among them."""
+    query = select(func.count()).select_from(Application).where(Application.opening_id == opening_id)
+    return db.session.scalar(query) or 0
+
+
 def count_tray() -> int:
     """Return how many suspected applications wait to be looked at."""
     query = select(func.count()).select_from(Application).where(Application.tray == "waiting")
@@ -255,3 +300,17 @@ def find_candidate_of(application: Application) -> Candidate:
 def find_opening_of(application: Application) -> Opening:
     """Return the opening of an application."""
     return db.session.get_one(Opening, application.opening_id)
+
+
+def get_for_decision(public_id: str) -> Application:
+    """Return an application as it is now, with its stage and candidate and nothing else; raise NotFound."""
+    query = (
+        select(Application)
+        .where(Application.public_id == public_id)
+        .options(joinedload(Application.stage), joinedload(Application.candidate).lazyload(Candidate.addresses))
+        .execution_options(populate_existing=True)
+    )
+    application = db.session.scalar(query)
+    if application is None:
+        raise NotFound
+    return application

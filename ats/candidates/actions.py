@@ -17,17 +17,30 @@ class AddressTaken(Conflict):
 
 
 def find_or_add(name: str, email: str, *, phone: str = "", link: str = "", by: Actor, is_demo=False) -> Candidate:
-    """Return the owner of an address, unchanged whatever else was typed, or a new candidate."""
-    candidate = queries.find_by_address(email)
-    if candidate is not None:
-        return candidate
+    """Return the owner of an address, unchanged whatever else was typed, or a new candidate.
+
+    Without an address, as when a colleague adds somebody by hand, the candidate is always a new one.
+    """
+    candidate = queries.find_by_address(email) if email else None
+    if candidate is None:
+        candidate = add(name, email, phone=phone, link=link, is_demo=is_demo)
+        announce(candidate, by=by)
+    return candidate
+
+
+def add(name: str, email: str, *, phone: str = "", link: str = "", is_demo: bool = False) -> Candidate:
+    """Add somebody whose address nobody has yet; the caller says so with ``announce``."""
     candidate = Candidate(name=name, phone=phone, link=link, is_demo=is_demo)
-    candidate.addresses = [CandidateAddress(address=email, folded=fold_address(email))]
+    candidate.addresses = [CandidateAddress(address=email, folded=fold_address(email))] if email else []
     db.session.add(candidate)
     db.session.flush()
-    personal = {"name": name, "email": email, "phone": phone, "link": link}
-    publish(CandidateAdded(by=by, candidate_id=candidate.id, personal=personal))
     return candidate
+
+
+def announce(candidate: Candidate, *, by: Actor) -> None:
+    """Publish that somebody was added; apart, so that the event can be written together with those that follow."""
+    known = {name: getattr(candidate, name) for name in ("name", "email", "phone", "link")}
+    publish(CandidateAdded(by=by, candidate_id=candidate.id, personal=known))
 
 
 def change_contact(

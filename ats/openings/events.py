@@ -35,6 +35,15 @@ class OpeningCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpeningRemoved(Event):
+    """A draft was removed."""
+
+    kind: ClassVar[str] = "opening.removed"
+    opening_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpeningChanged(Event):
     """An opening's text, requirements, questions, stages or dates changed."""
 

@@ -1,9 +1,10 @@
 """Reading programs and openings."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -22,9 +23,32 @@ def get_opening(reference: str) -> Opening:
     return opening
 
 
+def get_opening_with_content(reference: str) -> Opening:
+    """Return an opening with all that its public page shows; raise NotFound."""
+    query = select(Opening).where(Opening.reference == reference.upper()[:12])
+    opening = db.session.scalar(query.options(*WITH_CONTENT, selectinload(Opening.stages)))
+    if opening is None:
+        raise NotFound
+    return opening
+
+
+def get_opening_with_questions(reference: str, *columns):
+    """Return an opening with its questions, and the values of other columns asked for with it; raise NotFound."""
+    query = select(Opening, *columns).where(Opening.reference == reference.upper()[:12])
+    row = db.session.execute(query.options(joinedload(Opening.questions))).unique().first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def find_opening_by_id(opening_id: int) -> Opening | None:
     """Return an opening, or None."""
     return db.session.get(Opening, opening_id)
+
+
+def lock_opening(opening: Opening) -> None:
+    """Read an opening anew inside a transaction and keep it from others until the end; SQLite does so by itself."""
+    db.session.refresh(opening, with_for_update={"of": Opening, "key_share": True})
 
 
 def get_program(slug: str) -> Program:
@@ -35,21 +59,48 @@ def get_program(slug: str) -> Program:
     return program
 
 
+def find_program_by_name(name: str) -> Program | None:
+    """Return the first program of a name, in whatever case it is written."""
+    return next((each for each in list_programs() if each.name.casefold() == name.casefold()), None)
+
+
 def list_programs() -> list[Program]:
     """Return all programs in their order."""
     return list(db.session.scalars(select(Program).order_by(Program.position, Program.id)))
 
 
-def list_published(*, to_staff: bool = False, program: Program | None = None) -> list[Opening]:
-    """Return the openings that the listing shows to a visitor, or to staff, by program and position."""
+def list_published(*, to_staff: bool = False, program: Program | None = None, with_text: bool = False) -> list[Opening]:
+    """Return the openings that the listing shows to a visitor, or to staff, by program and position.
+
+    ``with_text`` loads descriptions, requirements and responsibilities too, which a list of titles does without.
+    """
     shown = [Visibility.PUBLIC, Visibility.INTERNAL] if to_staff else [Visibility.PUBLIC]
     query = (
         select(Opening)
         .join(Opening.program)
+        .options(contains_eager(Opening.program))
+        .options(*(WITH_CONTENT if with_text else (defer(Opening.description), defer(Opening.what_happens_next))))
         .where(Opening.state == State.PUBLISHED, Opening.visibility.in_(shown))
         .order_by(Program.position, Program.id, Opening.position, Opening.id)
     )
     return list(db.session.scalars(query.where(Opening.program_id == program.id) if program else query))
+
+
+def last_public_changes() -> dict[int, datetime]:
+    """Return when what visitors see of each program last changed, by program id; a closed opening counts too."""
+    query = (
+        select(Program.id, Program.updated_at, func.max(Opening.updated_at))
+        .outerjoin(
+            Opening,
+            and_(
+                Opening.program_id == Program.id,
+                Opening.visibility == Visibility.PUBLIC,
+                Opening.published_at.is_not(None),
+            ),
+        )
+        .group_by(Program.id, Program.updated_at)
+    )
+    return {program_id: max(own, other or own) for program_id, own, other in db.session.execute(query)}
 
 
 def list_similar(opening: Opening, limit: int = 3) -> list[Opening]:
@@ -71,7 +122,7 @@ def visible_openings(user: User):
 
 
 def list_for(user: User, *, states: Sequence[str] = ()) -> list[Opening]:
-    """Return the openings that somebody may see, with stages and team, by program and position."""
+    """Return the openings that somebody may see, with their stages, by program and position."""
     query = (
         select(Opening)
         .join(Opening.program)
@@ -82,6 +133,15 @@ def list_for(user: User, *, states: Sequence[str] = ()) -> list[Opening]:
     if visible is not None:
         query = query.where(Opening.id.in_(visible))
     return list(db.session.scalars(query.where(Opening.state.in_(states)) if states else query))
+
+
+def count_by_state(user: User) -> dict[str, int]:
+    """Return how many openings somebody may see in each state; a state without any is left out."""
+    query = select(Opening.state, func.count()).group_by(Opening.state)
+    visible = visible_openings(user)
+    if visible is not None:
+        query = query.where(Opening.id.in_(visible))
+    return {state: number for state, number in db.session.execute(query)}
 
 
 def is_on_team(user: User, opening_id: int) -> bool:
@@ -96,9 +156,36 @@ def list_team(opening: Opening) -> list[User]:
     return list(db.session.scalars(query.where(TeamMember.opening_id == opening.id).order_by(func.lower(User.name))))
 
 
+def teams_of(openings: Sequence[Opening]) -> dict[int, list[User]]:
+    """Return the hiring teams of several openings by opening id, each by name."""
+    query = (
+        select(TeamMember.opening_id, User)
+        .join(User, TeamMember.user_id == User.id)
+        .where(TeamMember.opening_id.in_([opening.id for opening in openings]))
+        .order_by(func.lower(User.name), User.id)
+    )
+    teams: dict[int, list[User]] = {}
+    for opening_id, user in db.session.execute(query):
+        teams.setdefault(opening_id, []).append(user)
+    return teams
+
+
+def used_stage_ids(opening: Opening) -> set[int]:
+    """Return the ids of an opening's stages that hold applications of any status."""
+    # By the name of the table: applications are on a higher floor.
+    applications = db.metadata.tables["applications"]
+    query = select(applications.c.stage_id).where(applications.c.opening_id == opening.id).distinct()
+    return set(db.session.scalars(query))
+
+
 def get_stage(opening: Opening, public_id: str) -> Stage:
     """Return one of an opening's own stages; raise NotFound for another's."""
-    query = select(Stage).where(Stage.public_id == public_id, Stage.opening_id == opening.id)
+    return get_stage_of(opening.id, public_id)
+
+
+def get_stage_of(opening_id: int, public_id: str) -> Stage:
+    """Return one of the stages of the opening with an id; raise NotFound for another's."""
+    query = select(Stage).where(Stage.public_id == public_id, Stage.opening_id == opening_id)
     stage = db.session.scalar(query)
     if stage is None:
         raise NotFound
@@ -113,3 +200,9 @@ def list_stages(opening_id: int) -> list[Stage]:
 def count_openings(program: Program) -> int:
     """Return how many openings a program has, in any state."""
     return db.session.scalar(select(func.count()).select_from(Opening).where(Opening.program_id == program.id)) or 0
+
+
+def count_openings_by_program() -> dict[int, int]:
+    """Return how many openings, in any state, each program has, by program id; those without any are left out."""
+    query = select(Opening.program_id, func.count()).group_by(Opening.program_id)
+    return {program_id: number for program_id, number in db.session.execute(query)}

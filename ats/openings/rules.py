@@ -30,3 +30,33 @@ def slug(name: str) -> str:
     """Return a name as it stands in an address: ASCII letters, digits and hyphens, at most 60."""
     ascii_name = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.casefold()).strip("-")[:60].strip("-") or "program"
+
+
+def missing_for_job_posting(opening) -> list[str]:
+    """Return why an opening gets no schema.org JobPosting, as sentences; an empty list when it gets one.
+
+    Google asks for a title, a full description and a place with its country; a page that not everybody finds gets
+    none. Source: Google Search Central, "Job posting structured data", required properties.
+    """
+    reasons = []
+    if opening.visibility != "public":
+        reasons.append("It is not public.")
+    if not opening.description.strip():
+        reasons.append("It has no description.")
+    if not opening.country:
+        reasons.append("It names no country.")
+    if opening.workplace != "remote" and not (opening.city or opening.region):
+        reasons.append("It names no city or region.")
+    return reasons
+
+
+def obstacles_to_publishing(opening, zone: ZoneInfo) -> list[str]:
+    """Return what has to be put right before an opening can be published, as sentences."""
+    obstacles = []
+    if not (opening.description.strip() or opening.responsibilities or opening.requirements):
+        obstacles.append("It says nothing about the work yet. Write a description first.")
+    if is_past(opening.deadline_on, zone):
+        obstacles.append("Its deadline has passed. Choose a later day or none.")
+    if not opening.stages:
+        obstacles.append("It has no stages. Choose them first.")
+    return obstacles

@@ -3,7 +3,8 @@
 from flask import Flask
 from huey.consumer import Consumer
 
-from ats.platform import queue
+from ats.platform import outbox, queue
+from ats.platform.database import transaction
 
 
 def work(app: Flask, threads: int) -> None:
@@ -12,6 +13,8 @@ def work(app: Flask, threads: int) -> None:
     What was waiting before, or was cut off by a crash, is handed over again first.
     """
     with app.app_context():
+        with transaction():
+            outbox.release_dead_leases()
         queue.sweep()
     consumer = Consumer(
         app.extensions["ats_queue"],

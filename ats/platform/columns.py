@@ -37,6 +37,11 @@ class UtcDateTime(TypeDecorator):
 PublicId = String(26)
 
 
+def is_storable_id(value) -> bool:
+    """Return whether a number from outside could be a row's id; a larger one would make the database stumble."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
+
+
 def new_public_id() -> str:
     """Return 130 random bits in 26 characters: an identifier that cannot be guessed or counted."""
     return random_reference(26)

@@ -4,11 +4,11 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from ats.platform.database import db
-from ats.platform.errors import DomainError
+from ats.platform.errors import DomainError, TooMany
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     """Map each kind of error to its page once."""
-    app.register_error_handler(DomainError, lambda error: answer(error.status, error.message))
+    app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
@@ -52,12 +52,25 @@ def answer(status: int, sentence: str | None = None):
     if wants_json():
         return jsonify(status=status, detail=sentence), status
     heading = HEADINGS.get(status, "That did not work")
-    return render_template("errors/error.html", status=status, heading=heading, sentence=sentence), status
+    try:
+        return render_template("errors/error.html", heading=heading, sentence=sentence), status
+    except SQLAlchemyError:
+        # The page names the company and the viewer; with a database that does not answer there is neither.
+        log.exception("The error page could not be rendered in full.")
+        bare = current_app.jinja_env.get_template("errors/bare.html")
+        return bare.render(heading=heading, sentence=sentence), status
 
 
 def wants_json() -> bool:
     """Return whether the browser's script, rather than a person, asked."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _domain_error(error: DomainError):
+    response = answer(error.status, error.message)
+    if isinstance(error, TooMany):
+        return *response, {"Retry-After": str(error.retry_after)}
+    return response
 
 
 def _csrf_error(error: CSRFError):

@@ -45,3 +45,7 @@ class TooMany(DomainError):
     """Too many attempts. Please wait a while and try again."""
 
     status = 429
+
+    def __init__(self, message: str = "", *, retry_after: int = 60):
+        super().__init__(message)
+        self.retry_after = retry_after

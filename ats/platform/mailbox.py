@@ -3,11 +3,12 @@
 Without a mail server the mails stay here, and an admin reads them in the dashboard: the local mailbox.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from uuid import uuid4
 
-from flask import render_template
+from flask import Flask, current_app
 from sqlalchemy import Index, String, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,7 +58,7 @@ def post(
     ``about`` names what the mail belongs to (kind, id), so that erasing that erases the mail. ``is_secret`` mails
     carry a sign-in link; their text is blanked once a server has taken them.
     """
-    subject = " ".join(render_template(f"email/{template}/subject.txt", **context).split())
+    subject = " ".join(_render(f"{template}/subject.txt", context).split())
     row = Mail(
         message_id=f"<{uuid4()}@{mailer.sender_domain()}>",
         purpose=template,
@@ -65,8 +66,8 @@ def post(
         about_id=about[1] if about else None,
         to_address=_one_address(to),
         subject=subject[:300],
-        text=render_template(f"email/{template}/body.txt", **context).strip() + "\n",
-        html=render_template(f"email/{template}/body.html", **context),
+        text=_render(f"{template}/body.txt", context).strip() + "\n",
+        html=_render(f"{template}/body.html", context),
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
         is_secret=is_secret,
     )
@@ -74,6 +75,16 @@ def post(
     db.session.flush()
     outbox.enqueue(deliver, delay=delay, mail_id=row.id)
     return row
+
+
+def use_context(app: Flask, names: Callable[[], dict]) -> None:
+    """Give every mail template of an application some names; those of pages are not for mails."""
+    app.extensions["ats_mail_context"] = names
+
+
+def _render(name: str, context: dict) -> str:
+    template = current_app.jinja_env.get_template(f"email/{name}")
+    return template.render({**current_app.extensions["ats_mail_context"](), **context})
 
 
 def _one_address(to: str) -> str:

@@ -1,7 +1,9 @@
 """Work for later, written in the caller's transaction: nothing is done for work that rolled back, and
 nothing is lost for work that committed."""
 
+import os
 import random
+import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +33,7 @@ class OutboxRow(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     run_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_owner: Mapped[str | None] = mapped_column(String(120))
     attempts: Mapped[int] = mapped_column(default=0)
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     last_error: Mapped[str | None] = mapped_column(Text)
@@ -53,8 +56,7 @@ def enqueue(job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None
     now = utc_now()
     row = OutboxRow(job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key, attempts=0)
     db.session.add(row)
-    db.session.flush()
-    db.session.info.setdefault("outbox_ids", []).append((row.id, delay.total_seconds()))
+    db.session.info.setdefault("outbox_rows", []).append((row, delay.total_seconds()))
     return row
 
 
@@ -75,12 +77,17 @@ def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
 
     @event.listens_for(db.session, "after_commit")
     def _after_commit(session):
-        for row_id, delay in session.info.pop("outbox_ids", []):
-            hand_over(row_id, delay)
+        # A savepoint's commit ends nothing: the rows are not there yet for anybody else.
+        if session.in_nested_transaction():
+            return
+        for row, delay in session.info.pop("outbox_rows", []):
+            hand_over(row.id, delay)
 
     @event.listens_for(db.session, "after_rollback")
     def _after_rollback(session):
-        session.info.pop("outbox_ids", None)
+        if session.in_nested_transaction():
+            return
+        session.info.pop("outbox_rows", None)
 
 
 def claim(row_id: int) -> OutboxRow | None:
@@ -95,9 +102,34 @@ def claim(row_id: int) -> OutboxRow | None:
             OutboxRow.run_at <= now,
             or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
         )
-        .values(lease_until=now + LEASE, attempts=OutboxRow.attempts + 1)
+        .values(lease_until=now + LEASE, lease_owner=_this_process(), attempts=OutboxRow.attempts + 1)
     )
     return db.session.get(OutboxRow, row_id, populate_existing=True) if taken.rowcount else None
+
+
+def release_dead_leases() -> int:
+    """Free the rows that a worker of this machine held when it died; return how many. For a worker's start."""
+    held = select(OutboxRow).where(OutboxRow.done_at.is_(None), OutboxRow.lease_until.is_not(None))
+    freed = 0
+    for row in db.session.scalars(held):
+        host, _, process = (row.lease_owner or "").rpartition(":")
+        if host == socket.gethostname() and not _is_alive(int(process)):
+            row.lease_until, freed = None, freed + 1
+    return freed
+
+
+def _this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def extend_lease(row: OutboxRow) -> None:
@@ -130,7 +162,7 @@ def mark_failed(row: OutboxRow, error: str) -> float | None:
 def retry(row: OutboxRow) -> None:
     """Try a row again at once, with all its attempts before it."""
     row.attempts, row.gave_up_at, row.lease_until, row.run_at = 0, None, None, utc_now()
-    db.session.info.setdefault("outbox_ids", []).append((row.id, 0.0))
+    db.session.info.setdefault("outbox_rows", []).append((row, 0.0))
 
 
 def list_due(limit: int = 500) -> list[int]:

@@ -111,7 +111,11 @@ def run_row(row_id: int) -> bool:
     """
     with transaction():
         row = outbox.claim(row_id)
-    if row is None:
+        is_hopeless = row is not None and row.attempts > outbox.MAX_ATTEMPTS
+        if is_hopeless:
+            # A job that takes its worker down with it never gets to say that it failed.
+            outbox.mark_failed(row, row.last_error or "The worker was cut off every time it did this job.")
+    if row is None or is_hopeless:
         return False
     try:
         job = current_app.extensions["ats_jobs"][row.job]

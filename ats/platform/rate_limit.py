@@ -3,13 +3,15 @@
 import hashlib
 import hmac
 import time
+from ipaddress import IPv6Address, ip_address
 
 from flask import current_app
-from sqlalchemy import BigInteger, String, delete, select
+from sqlalchemy import BigInteger, String, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.database import Model, db, is_sqlite, transaction
+from ats.platform.errors import TooMany
 
 
 class RateCount(Model):
@@ -36,15 +38,52 @@ def hit(scope: str, subject: str, *, window_seconds: int) -> int:
 
 def count(scope: str, subject: str, *, window_seconds: int) -> int:
     """Return how many occurrences the present window holds."""
+    return db.session.scalar(select(counted(scope, subject, window_seconds=window_seconds))) or 0
+
+
+def counted(scope: str, subject: str, *, window_seconds: int):
+    """Return the same number, or NULL for none, as a column for a query that has another reason to be asked."""
     key, window_ends = _key(scope, subject), _window_ends(window_seconds)
     query = select(RateCount.hits).where(RateCount.key == key, RateCount.window_ends == window_ends)
-    return db.session.scalar(query) or 0
+    return query.scalar_subquery()
 
 
 def allow(scope: str, subject: str, *, limit: int, window_seconds: int) -> bool:
     """Count one occurrence in a transaction of its own; return whether it is within the limit."""
     with transaction():
         return hit(scope, subject, window_seconds=window_seconds) <= limit
+
+
+def hit_within(scope: str, subject: str, *, limit: int, steps: int = 15, step_seconds: int = 60) -> None:
+    """Count one occurrence in the current transaction, or raise TooMany with the seconds to wait.
+
+    At most ``limit`` are let through in any ``steps`` * ``step_seconds``: the time slides, where one long window
+    would let twice as many through around its end. The refused one is rolled back with the caller's transaction,
+    so that hammering on does not lengthen the wait. Two at once wait for each other at the row of the present step.
+    """
+    hit(scope, subject, window_seconds=step_seconds)
+    now = int(time.time())
+    recent = (RateCount.key == _key(scope, subject), RateCount.window_ends > now - steps * step_seconds)
+    total, oldest = db.session.execute(
+        select(func.sum(RateCount.hits), func.min(RateCount.window_ends)).where(*recent)
+    ).one()
+    if total > limit:
+        raise TooMany(retry_after=max(oldest + steps * step_seconds - now, 1))
+
+
+def forget_all(scope: str, subject: str) -> None:
+    """Drop every count of a subject, as after a successful sign-in."""
+    db.session.execute(delete(RateCount).where(RateCount.key == _key(scope, subject)))
+
+
+def give_back(scope: str, subject: str, *, step_seconds: int = 60) -> None:
+    """Take one occurrence back that ``hit_within`` counted and that turned out to be harmless."""
+    ends = (_window_ends(step_seconds), _window_ends(step_seconds) - step_seconds)
+    mine = (RateCount.key == _key(scope, subject), RateCount.window_ends.in_(ends), RateCount.hits > 0)
+    newest = select(func.max(RateCount.window_ends)).where(*mine).scalar_subquery()
+    db.session.execute(
+        update(RateCount).where(*mine, RateCount.window_ends == newest).values(hits=RateCount.hits - 1)
+    )
 
 
 def forget(scope: str, subject: str, *, window_seconds: int) -> None:
@@ -54,9 +93,20 @@ def forget(scope: str, subject: str, *, window_seconds: int) -> None:
 
 
 def purge_counts(row) -> None:
-    """Remove the counts of windows that are over; a scheduled job."""
+    """Remove the counts of windows that have been over for a day, longer than any limit looks back; scheduled."""
     with transaction():
-        db.session.execute(delete(RateCount).where(RateCount.window_ends < int(time.time())))
+        db.session.execute(delete(RateCount).where(RateCount.window_ends < int(time.time()) - 86400))
+
+
+def network_of(remote_address: str | None) -> str:
+    """Return what one subscriber has of an address: all of an IPv4 one, the first 64 bits of an IPv6 one."""
+    try:
+        address = ip_address(remote_address or "")
+    except ValueError:
+        return "unknown"
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
 
 
 def _window_ends(window_seconds: int) -> int:

@@ -1,7 +1,7 @@
 """What all forms share: CSRF, trimmed text, and errors that name the field."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, FieldList, FormField
 
 
 class WebForm(FlaskForm):
@@ -12,10 +12,9 @@ class WebForm(FlaskForm):
 
         def bind_field(self, form, unbound_field, options):
             """Put the trimming in front of the field's own filters."""
-            own = unbound_field.kwargs.get("filters", [])
-            if getattr(unbound_field.field_class, "is_trimmed", True) and "filters" not in options:
-                options = {**options, "filters": [clean_text, *own]}
-                unbound_field.kwargs.pop("filters", None)
+            holds_fields = issubclass(unbound_field.field_class, FieldList | FormField)
+            if not holds_fields and getattr(unbound_field.field_class, "is_trimmed", True):
+                options = {**options, "filters": [clean_text, *unbound_field.kwargs.get("filters", ())]}
             return unbound_field.bind(form=form, **options)
 
     def error_list(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 23:15:17.381695
+Create Date: 2026-11-23 23:36:02.658089
 
 """
 from alembic import op
@@ -110,6 +110,7 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('run_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lease_owner', sa.String(length=120), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('dedupe_key', sa.String(length=120), nullable=True),
     sa.Column('last_error', sa.Text(), nullable=True),

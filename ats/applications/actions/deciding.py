@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ats.applications import queries, rules
 from ats.applications.events import (
@@ -39,7 +40,7 @@ def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> Sta
     """Put an active application into another stage; return the change, or None when it is there already."""
     if stage.kind == StageKind.HIRED:
         return hire(application, seen=seen, by=by)
-    if stage.id == application.stage_id and application.version == seen:
+    if (stage.id, Status.ACTIVE, seen) == (application.stage_id, application.status, application.version):
         return None
     after = {"stage_id": stage.id, "stage_entered_at": utc_now()}
     change = _decide(application, "moved", after, seen=seen, by=by)
@@ -112,6 +113,7 @@ def _write(
 ) -> StageChange:
     """Write the new state where the old one still stands, and the change beside it."""
     before = {name: getattr(application, name) for name in after}
+    left_stage_id, entered_stage_id = _counted_steps(application, before, after)
     change = StageChange(
         application_id=application.id,
         kind=kind,
@@ -120,20 +122,24 @@ def _write(
         before={name: _to_json(value) for name, value in before.items()},
         after={name: _to_json(value) for name, value in after.items()},
         undoes_id=undoes_id,
+        left_stage_id=left_stage_id,
+        entered_stage_id=entered_stage_id,
     )
     db.session.add(change)
     db.session.flush()
+    written = {**after, "version": seen + 1, "last_change_id": change.id}
     changed = db.session.execute(
         update(Application)
         .where(Application.id == application.id, Application.version == seen)
-        .values(version=seen + 1, last_change_id=change.id, **after)
+        .values(written)
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
         db.session.refresh(application)
         raise _stale(application)
-    change.left_stage_id, change.entered_stage_id = _counted_steps(application, before, after)
-    db.session.refresh(application, [*after, "version", "last_change_id"])
+    # The row now holds exactly this; reading it back would be one more statement in every decision.
+    for name, value in written.items():
+        set_committed_value(application, name, value)
     db.session.expire(application, ["stage", "reason"])
     return change
 

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect
 
 from ats.applications import queries, rules
 from ats.applications.events import ApplicationRepeated, ApplicationSubmitted, DocumentAdded, TraySorted
 from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, Status, SubmissionKey
-from ats.candidates.actions import find_or_add
+from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
+from ats.candidates.queries import lock_candidate
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
-from ats.openings.models import Opening, Stage
+from ats.openings.models import Opening
 from ats.platform.clock import utc_now
 from ats.platform.columns import random_reference
 from ats.platform.database import db
@@ -56,6 +57,8 @@ class Submission:
     body_digest: str = ""
     received_at: datetime | None = None
     wants_receipt: bool = True
+    summary: str = ""
+    is_demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,23 +72,22 @@ class Submitted:
 def submit(opening: Opening, given: Submission, *, by: Actor, reapply_days: int) -> Submitted:
     """Take one application; the same key, or the same person too soon, makes no second one.
 
-    Raises KeyUsedForAnother when a key comes with another body.
+    Raises KeyUsedForAnother when a key comes with another body, and IntegrityError when another transaction was
+    faster with the same key, the same new person or the same version of the advert: to be tried again.
     """
-    if given.key and (used := queries.find_key(given.key)) is not None:
-        if used.body_digest != given.body_digest:
+    # The id is read from the identity: whatever else was loaded before the transaction is loaded anew by the query.
+    ground = queries.get_ground(inspect(opening).identity[0], given.key, given.email)
+    if ground.used_application_id is not None:
+        if ground.used_digest != given.body_digest:
             raise KeyUsedForAnother
-        return Submitted(db.session.get_one(Application, used.application_id), True)
-    candidate = find_or_add(
-        given.name, given.email, phone=given.phone, link=given.link, by=by, is_demo=opening.is_demo
-    )
-    earlier = queries.find_latest(candidate.id, opening.id)
-    if earlier is not None and rules.is_too_soon(earlier.received_at, utc_now(), reapply_days):
-        _note_repeat(earlier, given, by)
-        application, is_repeat = earlier, True
+        return Submitted(db.session.get_one(Application, ground.used_application_id), True)
+    if ground.candidate_id is None:
+        application, is_repeat = _of_stranger(ground, given, by), False
     else:
-        application, is_repeat = file_anew(opening, candidate, given, by=by), False
+        application, is_repeat = _of_known(ground, given, by, reapply_days)
     if given.key:
-        db.session.add(SubmissionKey(key=given.key, body_digest=given.body_digest, application_id=application.id))
+        key = SubmissionKey(key=given.key, body_digest=given.body_digest, application_id=application.id)
+        db.session.add(key)
     for token in given.held_tokens:
         documents.release(token)
     db.session.flush()
@@ -94,16 +96,38 @@ def submit(opening: Opening, given: Submission, *, by: Actor, reapply_days: int)
 
 def file_anew(opening: Opening, candidate: Candidate, given: Submission, *, by: Actor) -> Application:
     """File an application for a known person; it stands in the first stage, or in the tray."""
-    stage = db.session.scalar(select(Stage).where(Stage.opening_id == opening.id).order_by(Stage.position).limit(1))
-    if stage is None:
+    return _file(queries.get_ground(opening.id, None, ""), candidate, given, by)
+
+
+def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Application:
+    about = {"phone": given.phone, "link": given.link, "is_demo": given.is_demo}
+    candidate = candidates.add(given.name, given.email, **about)
+    return _file(ground, candidate, given, by, is_new=True)
+
+
+def _of_known(ground: queries.Ground, given: Submission, by: Actor, reapply_days: int) -> tuple[Application, bool]:
+    candidate = lock_candidate(ground.candidate_id)
+    earlier = queries.find_latest(candidate.id, ground.opening.id)
+    if earlier is None or not rules.is_too_soon(earlier.received_at, utc_now(), reapply_days):
+        return _file(ground, candidate, given, by), False
+    _note_repeat(earlier, given, by)
+    return earlier, True
+
+
+def _file(
+    ground: queries.Ground, candidate: Candidate, given: Submission, by: Actor, *, is_new: bool = False
+) -> Application:
+    if ground.stage_id is None:
         raise Invalid("This opening has no stages yet")
+    opening = ground.opening
     received_at = given.received_at or utc_now()
     application = Application(
-        reference=_new_reference(),
+        # 35 random bits: should one come twice, the unique index refuses it and the caller tries again.
+        reference="A" + random_reference(7),
         candidate_id=candidate.id,
         opening_id=opening.id,
-        stage_id=stage.id,
-        advert_id=_advert_of(opening).id,
+        stage_id=ground.stage_id,
+        advert_id=ground.advert_id or _advert_of(opening).id,
         tray="waiting" if given.suspicion else None,
         tray_why=given.suspicion,
         source=given.source[:40],
@@ -116,11 +140,14 @@ def file_anew(opening: Opening, candidate: Candidate, given: Submission, *, by: 
         consent_days=given.consent_days,
         received_at=received_at,
         stage_entered_at=received_at,
-        is_demo=opening.is_demo,
+        summary=given.summary,
+        is_demo=given.is_demo,
     )
     db.session.add(application)
     db.session.flush()
     _attach_files(application, given)
+    if is_new:
+        candidates.announce(candidate, by=by)
     publish(
         ApplicationSubmitted(
             by=by,
@@ -128,7 +155,7 @@ def file_anew(opening: Opening, candidate: Candidate, given: Submission, *, by: 
             candidate_id=candidate.id,
             opening_id=opening.id,
             source=application.source,
-            entered_stage_id=None if given.suspicion else stage.id,
+            entered_stage_id=None if given.suspicion else ground.stage_id,
             wants_receipt=given.wants_receipt,
         )
     )
@@ -199,15 +226,10 @@ def _has_document(application: Application, sha256: str) -> bool:
 
 
 def _advert_of(opening: Opening) -> AdvertSnapshot:
-    """Return the advert as it is now, written down once for each version of the opening."""
-    query = select(AdvertSnapshot).where(
-        AdvertSnapshot.opening_id == opening.id, AdvertSnapshot.opening_version == opening.version
-    )
-    snapshot = db.session.scalar(query)
-    if snapshot is None:
-        snapshot = AdvertSnapshot(opening_id=opening.id, opening_version=opening.version, content=_content(opening))
-        db.session.add(snapshot)
-        db.session.flush()
+    """Write down the advert as it is now, once for each version of the opening."""
+    snapshot = AdvertSnapshot(opening_id=opening.id, opening_version=opening.version, content=_content(opening))
+    db.session.add(snapshot)
+    db.session.flush()
     return snapshot
 
 
@@ -221,11 +243,3 @@ def _content(opening: Opening) -> dict:
         {"text": each.text, "importance": each.importance, "kind": each.kind} for each in opening.requirements
     ]
     return content
-
-
-def _new_reference() -> str:
-    """Return eight characters; 35 random bits with a look-up, so that none comes twice."""
-    while True:
-        reference = "A" + random_reference(7)
-        if db.session.scalar(select(Application.id).where(Application.reference == reference)) is None:
-            return reference

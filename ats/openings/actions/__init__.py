@@ -1,0 +1,46 @@
+"""What can be done to programs and openings: write, copy, staff, publish, pause, close, bring in a whole page."""
+
+from ats.openings.actions.bringing_in import BroughtIn, bring_in
+from ats.openings.actions.content import (
+    TEXT_FIELDS,
+    OpeningContent,
+    StaleOpening,
+    change_opening,
+    copy_opening,
+    create_opening,
+    remove_draft,
+    remove_opening,
+)
+from ats.openings.actions.process import (
+    add_to_team,
+    apply_template,
+    change_stages,
+    change_state,
+    change_team,
+    count_stage_change,
+    remove_from_team,
+)
+from ats.openings.actions.programs import move_program, remove_program, save_program
+
+__all__ = [
+    "TEXT_FIELDS",
+    "BroughtIn",
+    "OpeningContent",
+    "StaleOpening",
+    "add_to_team",
+    "apply_template",
+    "bring_in",
+    "change_opening",
+    "change_stages",
+    "change_state",
+    "change_team",
+    "copy_opening",
+    "count_stage_change",
+    "create_opening",
+    "move_program",
+    "remove_draft",
+    "remove_from_team",
+    "remove_opening",
+    "remove_program",
+    "save_program",
+]

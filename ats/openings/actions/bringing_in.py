@@ -1,0 +1,127 @@
+"""Bringing a whole page of postings in: what was read from it, corrected or not, becomes programs and openings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from ats.company.actions import change_company
+from ats.company.models import StageTemplate
+from ats.company.queries import find_company
+from ats.openings import facets, queries
+from ats.openings.actions.content import OpeningContent, create_opening
+from ats.openings.actions.process import change_state
+from ats.openings.actions.programs import save_program
+from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram, ImportedRequirement
+from ats.openings.models import EmploymentType, Opening, Program, State, Visibility, Workplace
+from ats.openings.places import read_place
+from ats.platform.errors import Invalid
+from ats.platform.events import Actor
+
+UNNAMED_PROGRAM = "Openings"
+# Types of employment that a page may name and that an opening does not tell apart.
+_NEAREST_TYPE = {
+    "per_diem": EmploymentType.TEMPORARY,
+    "volunteer": EmploymentType.TEMPORARY,
+    "other": EmploymentType.FULL_TIME,
+}
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """A program of the page, whether it was there before, and the openings drafted in it, in the page's order."""
+
+    program: Program
+    is_new: bool
+    openings: tuple[Opening, ...]
+
+
+def bring_in(
+    page: ImportedPage, *, template: StageTemplate, by: Actor, is_published: bool = False
+) -> list[BroughtIn]:
+    """Draft everything on a page, or publish it at once; raise Invalid before anything is written by half.
+
+    A program of the same name is used again and keeps its own introduction. The page's address for applications goes
+    to its openings, and to the company if that has none.
+    """
+    if not page.openings:
+        raise Invalid("There are no openings to bring in")
+    brought = [_program(program, page, template, by) for program in page.programs if program.openings]
+    _fill_company(page, by)
+    if is_published:
+        for opening in (opening for each in brought for opening in each.openings):
+            change_state(opening, State.PUBLISHED, by=by)
+    return brought
+
+
+def _program(given: ImportedProgram, page: ImportedPage, template: StageTemplate, by: Actor) -> BroughtIn:
+    name = given.title or UNNAMED_PROGRAM
+    _check_length("program", name, 200)
+    program = queries.find_program_by_name(name)
+    is_new = program is None
+    if program is None or not program.introduction:
+        program = save_program(program, name=name, introduction=given.introduction, by=by)
+    openings = [
+        create_opening(_content(opening, program, page), template=template, by=by)
+        for opening in given.openings
+    ]
+    return BroughtIn(program, is_new, tuple(openings))
+
+
+def _content(given: ImportedOpening, program: Program, page: ImportedPage) -> OpeningContent:
+    if not given.title:
+        raise Invalid("Every opening needs a title")
+    _check_length("opening", given.title, 200)
+    return OpeningContent(
+        fields=dict(_fields(given, page)),
+        program_id=program.id,
+        requirements=[_requirement(each) for each in given.requirements],
+        responsibilities=given.responsibilities,
+    )
+
+
+def _fields(given: ImportedOpening, page: ImportedPage) -> Iterator[tuple[str, Any]]:
+    place = read_place(given.place or "")
+    yield "title", given.title
+    yield "description", "\n\n".join(given.paragraphs)
+    yield "visibility", Visibility.INTERNAL if given.visibility == "internal" else Visibility.PUBLIC
+    yield from (("city", place.city[:120]), ("region", place.region[:120]), ("country", place.country))
+    yield "workplace", given.workplace or Workplace.ONSITE
+    yield "employment_type", _employment_type(given.employment_type)
+    yield "deadline_on", given.deadline_on
+    yield "apply_email", _email(given.apply_address) or _email(page.apply_address)
+
+
+def _employment_type(name: str | None) -> str:
+    return _NEAREST_TYPE.get(name or "other") or EmploymentType(name)
+
+
+def _email(address: str | None) -> str:
+    """Return an address that mail can go to; a page may name a web form instead, which is not ours to send to."""
+    try:
+        return validate_email(address or "", check_deliverability=False).normalized
+    except EmailNotValidError:
+        return ""
+
+
+def _requirement(given: ImportedRequirement) -> dict[str, Any]:
+    stated = [facet.to_json() for facet in given.facets]
+    return {
+        "text": given.text,
+        "importance": given.importance,
+        "kind": given.kind,
+        "facets": facets.merge(stated, facets.asked(stated)),
+    }
+
+
+def _fill_company(page: ImportedPage, by: Actor) -> None:
+    company = find_company()
+    address = _email(page.apply_address)
+    if company is not None and address and not company.apply_email:
+        change_company(company, {"apply_email": address}, by=by)
+
+
+def _check_length(what: str, name: str, most: int) -> None:
+    if len(name) > most:
+        raise Invalid(f"The {what} “{name[:60]}…” has a name of more than {most} characters")

@@ -1,0 +1,129 @@
+"""How an opening runs: its stages, its hiring team, and its way from draft to closed."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import case, delete, update
+
+from ats.accounts.models import User
+from ats.company.actions import check_stages
+from ats.company.models import StageKind, StageTemplate
+from ats.openings import queries, rules
+from ats.openings.actions.content import StaleOpening
+from ats.openings.events import OpeningChanged, OpeningStateChanged, TeamChanged
+from ats.openings.models import Opening, Stage, State, TeamMember
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.platform.errors import Conflict, Invalid
+from ats.platform.events import Actor, publish
+
+_ENDS = (StageKind.APPLIED, StageKind.HIRED)
+
+
+def change_stages(
+    opening: Opening,
+    stages: Sequence[tuple[str | None, str, str]],
+    *,
+    by: Actor,
+    seen_version: int | None = None,
+) -> None:
+    """Set an opening's stages to (public id or None, name, kind) in this order.
+
+    A stage that is left out is removed, which only works while no application of any status stands in it; nor does
+    such a stage become or cease to be the one for arriving or for being hired. Raises Conflict then, Invalid for a
+    row of stages without a beginning or an end, StaleOpening when somebody saved in between.
+    """
+    queries.lock_opening(opening)
+    if seen_version is not None and opening.version != seen_version:
+        raise StaleOpening
+    check_stages([kind for _, _, kind in stages])
+    _refuse_to_touch_used(opening, {public_id: kind for public_id, _, kind in stages if public_id})
+    kept = {stage.public_id: stage for stage in opening.stages}
+    rows = []
+    for position, (public_id, name, kind) in enumerate(stages):
+        stage = kept.pop(public_id, None) or Stage()
+        stage.position, stage.name, stage.kind = position, name, StageKind(kind).value
+        rows.append(stage)
+    opening.stages = rows
+    opening.updated_at = utc_now()
+    db.session.flush()
+    publish(OpeningChanged(by=by, opening_id=opening.id, changed=("stages",)))
+
+
+def apply_template(opening: Opening, template: StageTemplate, *, by: Actor) -> None:
+    """Replace an opening's stages by a template's; raise Conflict once it has applications."""
+    if queries.used_stage_ids(opening):
+        raise Conflict("This opening has applications. Change its stages one by one instead.")
+    change_stages(opening, [(None, stage.name, stage.kind) for stage in template.stages], by=by)
+
+
+def change_team(opening: Opening, user_ids: Iterable[int], *, by: Actor) -> None:
+    """Set an opening's hiring team; whoever leaves it loses access with their next request."""
+    wanted, present = set(user_ids), {member.user_id for member in opening.team}
+    if wanted == present:
+        return
+    db.session.execute(
+        delete(TeamMember).where(
+            TeamMember.opening_id == opening.id, TeamMember.user_id.in_(present - wanted)
+        )
+    )
+    db.session.add_all(
+        TeamMember(opening_id=opening.id, user_id=user_id) for user_id in sorted(wanted - present)
+    )
+    db.session.flush()
+    db.session.expire(opening, ["team"])
+    added, removed = tuple(sorted(wanted - present)), tuple(sorted(present - wanted))
+    publish(TeamChanged(by=by, opening_id=opening.id, added=added, removed=removed))
+
+
+def add_to_team(opening: Opening, users: Iterable[User], *, by: Actor) -> None:
+    """Put people on an opening's hiring team beside those who are on it now."""
+    queries.lock_opening(opening)
+    change_team(opening, {member.user_id for member in opening.team} | {user.id for user in users}, by=by)
+
+
+def remove_from_team(opening: Opening, user: User, *, by: Actor) -> None:
+    """Take somebody off an opening's hiring team; they lose access with their next request."""
+    queries.lock_opening(opening)
+    change_team(opening, {member.user_id for member in opening.team} - {user.id}, by=by)
+
+
+def change_state(opening: Opening, state: State, *, by: Actor) -> None:
+    """Publish, pause, close or publish again; raise Conflict for a step that its state does not allow."""
+    queries.lock_opening(opening)
+    before = opening.state
+    if state not in rules.NEXT_STATES[before]:
+        raise Conflict(f"This opening is {before}; it cannot be {State(state).value} now.")
+    if state == State.PUBLISHED and not opening.stages:
+        raise Invalid("An opening needs stages before it can be published")
+    opening.state = State(state).value
+    now = utc_now()
+    if state == State.PUBLISHED:
+        opening.published_at, opening.closed_at = opening.published_at or now, None
+    if state == State.CLOSED:
+        opening.closed_at = now
+    opening.updated_at = now
+    db.session.flush()
+    publish(OpeningStateChanged(by=by, opening_id=opening.id, before=before, after=opening.state))
+
+
+def count_stage_change(event) -> None:
+    """Keep the counts per stage right; a reaction to whatever brings an application into a stage or out of it."""
+    if event.left_stage_id == event.entered_stage_id:
+        return
+    steps = {event.left_stage_id: -1, event.entered_stage_id: 1}
+    steps.pop(None, None)
+    step = case(steps, value=Stage.id)
+    db.session.execute(
+        update(Stage).where(Stage.id.in_(steps)).values(active_count=Stage.active_count + step)
+    )
+
+
+def _refuse_to_touch_used(opening: Opening, kinds: dict[str, str]) -> None:
+    used = queries.used_stage_ids(opening)
+    for stage in opening.stages:
+        if stage.id not in used:
+            continue
+        if stage.public_id not in kinds:
+            raise Conflict(f"“{stage.name}” still holds applications. Move them before you remove the stage.")
+        if kinds[stage.public_id] != stage.kind and {stage.kind, kinds[stage.public_id]} & set(_ENDS):
+            raise Conflict(f"“{stage.name}” holds applications, so it stays what it is: move them first.")

@@ -1,0 +1,64 @@
+"""Writing, ordering and removing programs."""
+
+from sqlalchemy import func, select
+
+from ats.openings import queries, rules
+from ats.openings.events import ProgramRemoved, ProgramSaved
+from ats.openings.models import Program
+from ats.platform.database import db
+from ats.platform.errors import Conflict
+from ats.platform.events import Actor, publish
+
+
+def save_program(
+    program: Program | None, *, name: str, introduction: str, by: Actor, is_demo=False
+) -> Program:
+    """Add a program at the end, or change one; its address stays what it was. Returns it.
+
+    Raises Conflict when another program has that name.
+    """
+    other = queries.find_program_by_name(name)
+    if other is not None and other is not program:
+        raise Conflict("There is a program of this name already.")
+    if program is None:
+        last = db.session.scalar(select(func.max(Program.position)))
+        program = Program(slug=_free_slug(name), position=0 if last is None else last + 1, is_demo=is_demo)
+        db.session.add(program)
+    elif (program.name, program.introduction) == (name, introduction):
+        return program
+    program.name, program.introduction = name, introduction
+    db.session.flush()
+    publish(ProgramSaved(by=by, program_id=program.id, name=name))
+    return program
+
+
+def move_program(program: Program, direction: int, *, by: Actor) -> None:
+    """Move a program one place up (-1) or down (1); at the end it stays."""
+    programs = queries.list_programs()
+    old = programs.index(program)
+    new = max(0, min(len(programs) - 1, old + direction))
+    if new == old:
+        return
+    programs.insert(new, programs.pop(old))
+    for position, each in enumerate(programs):
+        each.position = position
+    db.session.flush()
+    publish(ProgramSaved(by=by, program_id=program.id, name=program.name))
+
+
+def remove_program(program: Program, *, by: Actor) -> None:
+    """Remove a program that has no openings; raise Conflict otherwise."""
+    if queries.count_openings(program):
+        raise Conflict("This program still has openings. Move them to another program first.")
+    publish(ProgramRemoved(by=by, program_id=program.id, name=program.name))
+    db.session.delete(program)
+    db.session.flush()
+
+
+def _free_slug(name: str) -> str:
+    wanted, number = rules.slug(name), 1
+    slug = wanted
+    while db.session.scalar(select(Program.id).where(Program.slug == slug)):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

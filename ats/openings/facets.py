@@ -1,0 +1,64 @@
+"""The facts of a requirement as a form shows them: years, and a degree's level and subject; the others are kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Facet = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The one number of years and the one degree that a row of a form has room for."""
+
+    years: int | None = None
+    level: str = ""
+    subject: str = ""
+
+
+def asked(facets: Sequence[Facet]) -> Asked:
+    """Return the first years and the first degree among the facets."""
+    years = next((facet["years"] for facet in facets if facet.get("years") is not None), None)
+    degree = next((facet for facet in facets if facet.get("kind") == "education"), {})
+    return Asked(years, degree.get("level") or "", degree.get("subject") or "")
+
+
+def further(facets: Sequence[Facet]) -> list[Facet]:
+    """Return the facets with years or a level that a row has no room for: the second and later of each."""
+    with_years = [facet for facet in facets if facet.get("years") is not None][1:]
+    with_level = [facet for facet in facets if facet.get("kind") == "education"][1:]
+    return [*with_years, *with_level]
+
+
+def merge(facets: Sequence[Facet], wanted: Asked) -> list[dict[str, Any]]:
+    """Return the facets with the years and degree of a row put in place of their first ones; the others stay."""
+    merged = [dict(facet) for facet in facets]
+    if asked(facets).years != wanted.years:
+        _set_years(merged, wanted.years)
+    if (asked(facets).level, asked(facets).subject) != (wanted.level, wanted.subject):
+        _set_degree(merged, wanted.level, wanted.subject)
+    return [compact for facet in merged if len(compact := _compact(facet)) > 1]
+
+
+def _set_years(facets: list[dict[str, Any]], years: int | None) -> None:
+    facet = next((facet for facet in facets if facet.get("years") is not None), None)
+    if facet is None:
+        facet = next((facet for facet in facets if facet.get("kind") == "experience"), None)
+    if facet is None:
+        facet = {"kind": "experience"}
+        facets.insert(0, facet)
+    facet["years"] = years
+    if years is None or (facet.get("max_years") or 0) <= years:
+        facet["max_years"] = None
+
+
+def _set_degree(facets: list[dict[str, Any]], level: str, subject: str) -> None:
+    facet = next((facet for facet in facets if facet.get("kind") == "education"), None)
+    if facet is None:
+        facet = {"kind": "education"}
+        facets.append(facet)
+    facet["level"], facet["subject"] = level or None, subject or None
+
+
+def _compact(facet: Facet) -> dict[str, Any]:
+    return {name: value for name, value in facet.items() if value not in (None, "")}

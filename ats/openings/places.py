@@ -1,0 +1,41 @@
+"""Reading a place that somebody wrote on one line, such as "Utrecht, NL", as city, region and country."""
+
+from dataclasses import dataclass
+
+from ats.openings.countries import country_name, find_country
+
+# "Newark, DE" is in Delaware and "Berlin, DE" in Germany: such a code alone names no country.
+_US_STATES = frozenset(
+    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA "
+    "RI SC SD TN TX UT VA VT WA WI WV WY".split()
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in its parts; what is not known is empty, the country is a code of ISO 3166-1."""
+
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+    def __str__(self) -> str:
+        """Return the place as people write it, so that ``read_place`` gives the same again."""
+        return ", ".join(
+            part for part in (self.city, self.region, self.country and country_name(self.country)) if part
+        )
+
+
+def read_place(text: str) -> Place:
+    """Read "city", "city, country" or "city, region, country"; of several places ("A; B") the first counts."""
+    parts = [part.strip() for part in text.split(";")[0].split(",") if part.strip()]
+    country = _country(parts)
+    if country:
+        parts.pop()
+    return Place(city=parts[0] if parts else "", region=", ".join(parts[1:]), country=country)
+
+
+def _country(parts: list[str]) -> str:
+    if not parts or (len(parts) == 2 and parts[1] in _US_STATES):
+        return ""
+    return find_country(parts[-1]) or ""

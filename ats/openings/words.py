@@ -1,0 +1,36 @@
+"""How the fixed values of an opening are said on a page: place, way of working, employment, pay."""
+
+from ats.openings.countries import country_name
+
+WORKPLACES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
+EMPLOYMENT_TYPES = {
+    "full_time": "Full time",
+    "part_time": "Part time",
+    "contractor": "Contract",
+    "temporary": "Temporary",
+    "intern": "Internship",
+}
+PAY_PERIODS = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def place_text(opening) -> str:
+    """Return where the work is, such as "Utrecht, Netherlands"; empty when nothing is given."""
+    parts = (opening.city, opening.region, country_name(opening.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def pay_text(opening) -> str:
+    """Return the pay, such as "€50,000 to €65,000 a year"; empty when none is given."""
+    amounts = [amount for amount in (opening.pay_min, opening.pay_max) if amount]
+    if not amounts or not opening.pay_currency:
+        return ""
+    said = [_amount(amount, opening.pay_currency) for amount in dict.fromkeys(amounts)]
+    if len(said) == 1 and len(amounts) == 1:
+        said[0] = ("from " if opening.pay_min else "up to ") + said[0]
+    return f"{' to '.join(said)} {PAY_PERIODS.get(opening.pay_period, '')}".strip()
+
+
+def _amount(amount: int, currency: str) -> str:
+    sign = _SIGNS.get(currency)
+    return f"{sign}{amount:,}" if sign else f"{currency} {amount:,}"

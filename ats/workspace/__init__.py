@@ -1,0 +1,1 @@
+"""The dashboard: home, openings, board, list, application page."""

@@ -1,0 +1,78 @@
+"""How a decision is answered: a page with a toast, the toast alone for the board's script, or JSON."""
+
+from functools import wraps
+
+from flask import get_template_attribute, jsonify, redirect, request, url_for
+
+from ats.accounts.guards import is_local_path
+from ats.applications.models import Application, StageChange
+from ats.platform.database import db
+from ats.platform.error_pages import wants_json
+from ats.platform.errors import Conflict, DomainError
+from ats.platform.toasts import toast
+from ats.workspace.page import show_again
+
+
+def is_script() -> bool:
+    """Return whether the board's script asked, which shows the answer where it is."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def answering(view):
+    """Answer refusals of a decision in the form that was asked for; a person stays on the application's page."""
+
+    @wraps(view)
+    def answered(application: Application):
+        public_id = application.public_id
+        try:
+            return view(application)
+        except DomainError as error:
+            db.session.rollback()
+            return _refused(public_id, error)
+
+    return answered
+
+
+def decided(application: Application, message: str, change: StageChange | None, back: str | None):
+    """Say what was done, and offer to take it back."""
+    undo_url = url_for("workspace.undo", public_id=application.public_id) if change is not None else None
+    target = back if is_local_path(back) else None
+    fields = {"change": change.id, "next": target or ""} if change is not None else {}
+    if wants_json():
+        return {"status": 200, "message": message, "version": application.version, "undo": fields or None}
+    if is_script():
+        # The next page of a script's move is the board itself, which stays where it is.
+        fields = fields and {**fields, "next": _page_of_script() or ""}
+        return _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
+    toast(message, undo_url=undo_url, undo_fields=fields)
+    return back_to(application, target)
+
+
+def back_to(application: Application, target: str | None = None):
+    """Send the browser to a page of ours, or to the application's."""
+    page = url_for("workspace.application", public_id=application.public_id)
+    return redirect(target if is_local_path(target) else page, 303)
+
+
+def _page_of_script() -> str | None:
+    """Return the path of the page whose script asked; browsers send it within one site."""
+    referrer = request.referrer or ""
+    path = referrer.removeprefix(request.host_url.rstrip("/"))
+    return path if is_local_path(path) else None
+
+
+def _refused(public_id: str, error: DomainError):
+    if wants_json():
+        return jsonify(status=error.status, detail=error.message), error.status
+    if is_script():
+        return _fragment(error.message, "bad"), error.status
+    if isinstance(error, Conflict):
+        return show_again(public_id, problem=error.message, status=error.status)
+    raise error
+
+
+def _fragment(
+    message: str, kind: str, *, undo_url: str | None = None, undo_fields: dict | None = None
+) -> str:
+    said = {"message": message, "kind": kind, "undo_url": undo_url, "undo_fields": undo_fields or {}}
+    return str(get_template_attribute("components/toast.html", "toast")(said))

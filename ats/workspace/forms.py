@@ -1,0 +1,163 @@
+"""The forms about applications: a decision, a note, contact details, adding somebody by hand."""
+
+from urllib.parse import urlsplit
+
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
+
+from ats.platform.errors import Invalid
+from ats.platform.web_form import WebForm
+
+SIDES = (
+    ("ours", "Our decision"),
+    ("candidate", "The candidate’s decision"),
+    ("neither", "Nobody’s decision"),
+)
+
+
+def _at_most(length: int, name: str) -> Length:
+    return Length(max=length, message=f"{name} must be {length:,} characters or less")
+
+
+def _email_address(form, field) -> None:
+    """Judge an address that was typed; whether one must be is the form's affair."""
+    if field.data:
+        Email(message="Enter an e-mail address in the correct format, like name@example.com")(form, field)
+
+
+def _web_address(form, field) -> None:
+    """Accept what a browser may safely follow."""
+    if field.data and (
+        urlsplit(field.data).scheme not in ("http", "https") or not urlsplit(field.data).netloc
+    ):
+        raise ValidationError("Link must start with http:// or https://")
+
+
+class DecisionForm(WebForm):
+    """What every decision says: the version that was on the screen, and where to go back to."""
+
+    seen = IntegerField(validators=[InputRequired()])
+    next = HiddenField()
+
+    def checked(self):
+        """Return the form; raise Invalid for one that no screen of ours sends."""
+        if not self.validate():
+            raise Invalid("The form was incomplete. Please load the page again.")
+        return self
+
+
+class MoveForm(DecisionForm):
+    """A move from a menu (``seen``) or from the board (``seen_stage``: the column that the card was in)."""
+
+    seen = IntegerField(validators=[Optional()])
+    seen_stage = HiddenField(validators=[Length(max=26)])
+    stage = HiddenField(validators=[DataRequired(), Length(max=26)])
+
+    def validate(self, extra_validators=None) -> bool:
+        """Ask for one of the two."""
+        return super().validate(extra_validators) and (
+            self.seen.data is not None or bool(self.seen_stage.data)
+        )
+
+
+class UndoForm(DecisionForm):
+    """Which decision to take back; it names itself, so no version is needed."""
+
+    seen = None
+    change = IntegerField(validators=[InputRequired()])
+
+
+class SortForm(DecisionForm):
+    """What a suspected application is."""
+
+    seen = None
+    verdict = RadioField(choices=["let in", "spam"], validators=[DataRequired()])
+
+
+class SettleForm(DecisionForm):
+    """Whether what was typed into the form counts."""
+
+    seen = None
+    accept = RadioField(choices=["yes", "no"], validators=[DataRequired()])
+
+
+class RejectForm(WebForm):
+    """A rejection with its reason, and a note for colleagues."""
+
+    seen = IntegerField(validators=[InputRequired(message="Load the page again and choose a reason")])
+    reason = RadioField("Reason", choices=[], validators=[DataRequired(message="Select a reason")])
+    note = TextAreaField("Note for colleagues", validators=[_at_most(10_000, "Note for colleagues")])
+
+    def offer(self, reasons) -> "RejectForm":
+        """Set the reasons to choose from; returns the form."""
+        self.reason.choices = [(each.public_id, each.label) for each in reasons]
+        return self
+
+
+class NoteForm(WebForm):
+    """A note on an application, in Markdown."""
+
+    text = TextAreaField("Note", validators=[DataRequired(message="Enter a note"), _at_most(10_000, "Note")])
+
+
+class ContactForm(WebForm):
+    """What is known of a candidate. Only somebody who was added by hand may have no address."""
+
+    name = StringField(
+        "Full name", validators=[DataRequired(message="Enter the full name"), _at_most(200, "Full name")]
+    )
+    email = StringField(
+        "E-mail address",
+        validators=[_at_most(254, "E-mail address"), _email_address],
+    )
+    phone = StringField("Phone", validators=[_at_most(60, "Phone")])
+    link = StringField("Link", validators=[_at_most(500, "Link"), _web_address])
+    has_address = False
+
+    def validate_email(self, field) -> None:
+        """Refuse to take an address away: every mail to the candidate needs it."""
+        if self.has_address and not field.data:
+            raise ValidationError("Enter an e-mail address")
+
+
+class AddForm(ContactForm):
+    """Somebody to be added by hand."""
+
+    resume = FileField("Résumé")
+    resume_kept = HiddenField(validators=[Length(max=26)])
+    source = StringField(
+        "Where the application comes from",
+        default="by hand",
+        validators=[DataRequired(message="Enter where the application comes from"), _at_most(40, "Source")],
+    )
+    wants_receipt = BooleanField("Send the candidate the usual receipt by e-mail")
+    key = HiddenField(validators=[DataRequired(), Length(max=64)])
+
+    def validate_wants_receipt(self, field) -> None:
+        """A receipt goes to an address."""
+        if field.data and not self.email.data:
+            raise ValidationError("Enter an e-mail address, or untick the receipt")
+
+
+class OtherOpeningForm(WebForm):
+    """Which opening to put somebody onto too."""
+
+    opening = SelectField("Opening", choices=[], validators=[DataRequired(message="Select an opening")])
+
+
+class EraseForm(WebForm):
+    """The confirmation of an erasure."""
+
+    is_sure = BooleanField(
+        "Yes, erase this person and everything about them",
+        validators=[DataRequired(message="Confirm that the person shall be erased")],
+    )

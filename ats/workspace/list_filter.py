@@ -1,0 +1,104 @@
+"""What the list is narrowed to, read from the address and written back into it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from ats.company.models import StageKind
+from ats.platform.dates import start_of_day
+from ats.workspace.queries.listing import ListFilter
+
+STATUS_LABELS = {"active": "Active", "hired": "Hired", "rejected": "Rejected", "withdrawn": "Withdrawn"}
+KIND_LABELS = {
+    "applied": "Applied",
+    "review": "Review",
+    "assess": "Assessment",
+    "interview": "Interview",
+    "offer": "Offer",
+    "hired": "Hired",
+}
+_NAMES = ("opening", "stage", "status", "source", "from", "to", "sort")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parts of the address that narrow the list, those that make sense."""
+
+    values: dict[str, str]
+    zone: ZoneInfo
+
+    @classmethod
+    def read(cls, args, zone: ZoneInfo) -> "Asked":
+        """Return what an address asks for; what cannot be understood is left out."""
+        values = {name: args.get(name, "").strip()[:60] for name in _NAMES}
+        values["opening"] = values["opening"].upper()
+        if values["status"] not in STATUS_LABELS:
+            values["status"] = ""
+        for name in ("from", "to"):
+            if _day(values[name]) is None:
+                values[name] = ""
+        if values["sort"] != "oldest":
+            values["sort"] = ""
+        return cls(values, zone)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    def wanted(self) -> ListFilter:
+        """Return the filter that the query takes."""
+        stage, since, until = self["stage"], _day(self["from"]), _day(self["to"])
+        is_kind = stage in list(StageKind)
+        return ListFilter(
+            opening=self["opening"],
+            stage="" if is_kind else stage,
+            stage_kind=stage if is_kind else "",
+            status=self["status"],
+            source=self["source"],
+            since=start_of_day(since, self.zone) if since else None,
+            until=start_of_day(until + timedelta(days=1), self.zone) if until else None,
+            is_newest_first=self["sort"] != "oldest",
+        )
+
+    def address(self, **changes: str | None) -> str:
+        """Return the query string with some parts changed; the place in the list is forgotten."""
+        values = {**self.values, **changes}
+        if "opening" in changes and values["stage"] not in list(StageKind):
+            # A stage of one opening means nothing for another.
+            values["stage"] = ""
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    def chips(self, choices: "Choices") -> list[dict]:
+        """Return each condition with its words and the address without it."""
+        labels = {
+            "opening": ("Opening", choices.opening_title),
+            "stage": ("Stage", choices.stage_name),
+            "status": ("Status", STATUS_LABELS.get(self["status"], "")),
+            "source": ("Source", self["source"]),
+            "from": ("From", self["from"]),
+            "to": ("To", self["to"]),
+        }
+        return [
+            {"label": label, "value": value, "remove_url": self.address(**{name: None})}
+            for name, (label, value) in labels.items()
+            if self[name]
+        ]
+
+
+class Choices:
+    """What may be chosen in the filter: openings, and the stages of the chosen one or the kinds of stages."""
+
+    def __init__(self, rows: list, asked: Asked):
+        openings = dict.fromkeys((row.reference, row.title) for row in rows)
+        self.openings = [("", "Any opening"), *((reference, title) for reference, title in openings)]
+        own = [(row.public_id, row.name) for row in rows if row.public_id]
+        self.stages = [("", "Any stage"), *(own or KIND_LABELS.items())]
+        self.opening_title = dict(self.openings).get(asked["opening"], asked["opening"])
+        self.stage_name = {**KIND_LABELS, **dict(self.stages)}.get(asked["stage"], asked["stage"])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,335 @@
+"""The forms of an opening: its text with rows of requirements, responsibilities and questions; stages; team."""
+
+import json
+from datetime import date
+from types import SimpleNamespace
+
+from flask import current_app
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, Regexp
+
+from ats.company.models import StageKind
+from ats.openings import facets, labels, words
+from ats.openings.countries import COUNTRIES
+from ats.openings.models import QuestionKind, State
+from ats.platform.dates import is_past
+from ats.platform.form_rows import MAX_ROWS
+from ats.platform.web_form import WebForm
+
+LONG_TEXT = 20_000
+ROW_TEXT = 2_000
+MAX_AMOUNT = 2_000_000_000
+
+
+def up_to(most: int, what: str) -> Length:
+    """Return a validator that names the field and its limit."""
+    return Length(max=most, message=f"{what} must be {most:,} characters or fewer")
+
+
+class RowForm(WebForm):
+    """A form within another one, which brings the CSRF token."""
+
+    class Meta(WebForm.Meta):
+        """Rows carry no token of their own."""
+
+        csrf = False
+
+
+class RequirementRow(RowForm):
+    """One requirement; ``facets`` carries what the row has no fields for."""
+
+    text = TextAreaField(
+        "Requirement",
+        [DataRequired("Enter the requirement, or remove its row"), up_to(ROW_TEXT, "A requirement")],
+    )
+    importance = SelectField("Importance", choices=list(labels.IMPORTANCES.items()))
+    kind = SelectField("Kind", choices=list(labels.REQUIREMENT_KINDS.items()))
+    years = IntegerField(
+        "Years", [Optional(), NumberRange(0, 60, "Years of experience must be a whole number from 0 to 60")]
+    )
+    level = SelectField("Degree", choices=[("", "None"), *labels.LEVELS.items()])
+    subject = StringField("Subject of the degree", [up_to(200, "The subject")])
+    facets = HiddenField()
+
+    def validate_facets(self, field):
+        """Refuse what the form itself did not write."""
+        self.kept_facets()
+
+    def kept_facets(self) -> list[dict]:
+        """Return the facets as they came; raise ValidationError for anything that is not a list of them."""
+        try:
+            kept = json.loads(self.facets.data or "[]")
+        except ValueError:
+            kept = None
+        if not isinstance(kept, list) or not all(isinstance(each, dict) for each in kept):
+            raise ValidationError("This requirement was sent damaged. Remove its row and write it again")
+        return kept
+
+    def further(self) -> list[str]:
+        """Return in words what else the requirement asks for, beyond its fields."""
+        try:
+            return [labels.facet_in_words(facet) for facet in facets.further(self.kept_facets())]
+        except ValidationError:
+            return []
+
+    def values(self) -> dict:
+        """Return the requirement as an opening keeps it."""
+        wanted = facets.Asked(self.years.data, self.level.data, self.subject.data or "")
+        return {
+            "text": self.text.data,
+            "importance": self.importance.data,
+            "kind": self.kind.data,
+            "facets": facets.merge(self.kept_facets(), wanted),
+        }
+
+
+def requirement_row(requirement) -> dict:
+    """Return what a row of the form shows for a requirement."""
+    asked = facets.asked(requirement.facets)
+    return {
+        "text": requirement.text,
+        "importance": requirement.importance,
+        "kind": requirement.kind,
+        "years": asked.years,
+        "level": asked.level,
+        "subject": asked.subject,
+        "facets": json.dumps(requirement.facets),
+    }
+
+
+class ResponsibilityRow(RowForm):
+    """One duty."""
+
+    text = StringField(
+        "Responsibility",
+        [DataRequired("Enter the responsibility, or remove its row"), up_to(ROW_TEXT, "A responsibility")],
+    )
+
+
+class QuestionRow(RowForm):
+    """One question of the opening's own; ``number`` keeps the answers already given to it."""
+
+    number = HiddenField()
+    label = StringField(
+        "Question", [DataRequired("Enter the question, or remove its row"), up_to(300, "A question")]
+    )
+    hint = StringField("Hint", [up_to(300, "A hint")])
+    kind = SelectField("Answer", choices=list(labels.QUESTION_KINDS.items()))
+    choices = TextAreaField("Choices, one per line, if it has any", [up_to(ROW_TEXT, "The choices")])
+    is_required = BooleanField("An answer is required")
+
+    def validate_choices(self, field):
+        """Ask for at least two choices where there is something to choose."""
+        if self.kind.data == QuestionKind.CHOICE and len(self.choice_list()) < 2:
+            raise ValidationError("Enter at least two choices, one per line")
+
+    def choice_list(self) -> list[str]:
+        """Return the choices in their order, each once."""
+        lines = [line.strip() for line in (self.choices.data or "").splitlines()]
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def values(self) -> dict:
+        """Return the question as an opening keeps it."""
+        is_choice = self.kind.data == QuestionKind.CHOICE
+        return {
+            "id": int(self.number.data) if (self.number.data or "").isdecimal() else None,
+            "label": self.label.data,
+            "hint": self.hint.data or "",
+            "kind": self.kind.data,
+            "choices": self.choice_list() if is_choice else [],
+            "is_required": self.is_required.data,
+        }
+
+
+def question_row(question) -> dict:
+    """Return what a row of the form shows for a question."""
+    return {
+        "number": question.id,
+        "label": question.label,
+        "hint": question.hint,
+        "kind": question.kind,
+        "choices": "\n".join(question.choices),
+        "is_required": question.is_required,
+    }
+
+
+class OpeningForm(WebForm):
+    """All that candidates read of an opening, and what they are asked."""
+
+    title = StringField("Title", [DataRequired("Enter a title"), up_to(200, "The title")])
+    program_id = SelectField("Program", coerce=int)
+    visibility = SelectField("Who finds it", choices=list(labels.VISIBILITIES.items()))
+    description = TextAreaField("Description", [up_to(LONG_TEXT, "The description")])
+    city = StringField("City", [up_to(120, "The city")])
+    region = StringField("Region or state", [up_to(120, "The region")])
+    country = SelectField("Country", choices=[("", "Not given"), *COUNTRIES.items()])
+    workplace = SelectField("Way of working", choices=list(words.WORKPLACES.items()))
+    employment_type = SelectField("Employment", choices=list(words.EMPLOYMENT_TYPES.items()))
+    headcount = IntegerField(
+        "Positions to fill",
+        [
+            InputRequired("Enter how many people you look for"),
+            NumberRange(1, 1000, "Enter a whole number from 1 to 1,000"),
+        ],
+    )
+    pay_min = IntegerField(
+        "Pay from", [Optional(), NumberRange(0, MAX_AMOUNT, "Pay must be a whole number, 0 or more")]
+    )
+    pay_max = IntegerField(
+        "Pay up to", [Optional(), NumberRange(0, MAX_AMOUNT, "Pay must be a whole number, 0 or more")]
+    )
+    pay_currency = StringField(
+        "Currency",
+        [
+            Optional(),
+            Regexp(r"(?i)^[a-z]{3}$", message="The currency must be its three-letter code, such as EUR"),
+        ],
+        filters=[lambda value: value.upper() if value else ""],
+    )
+    pay_period = SelectField("Paid by", choices=list(words.PAY_PERIODS.items()))
+    deadline_on = DateField("Deadline", [Optional()])
+    what_happens_next = TextAreaField("What happens after applying", [up_to(LONG_TEXT, "What happens next")])
+    answer_within_days = IntegerField(
+        "Answer within days",
+        [
+            InputRequired("Enter within how many days you answer"),
+            NumberRange(1, 365, "Enter a whole number of days from 1 to 365"),
+        ],
+    )
+    apply_email = StringField(
+        "Address for applications by e-mail",
+        [Optional(), Email("Enter an e-mail address such as jobs@example.com"), up_to(254, "The address")],
+    )
+    requirements = FieldList(FormField(RequirementRow), max_entries=MAX_ROWS)
+    responsibilities = FieldList(FormField(ResponsibilityRow), max_entries=MAX_ROWS)
+    questions = FieldList(FormField(QuestionRow), max_entries=MAX_ROWS)
+    version = HiddenField(default="0")
+
+    # What a new row holds before anything is typed.
+    BLANKS = {
+        "requirements": {"text": "", "importance": "required", "kind": "experience"},
+        "responsibilities": {"text": ""},
+        "questions": {"label": "", "kind": "short"},
+    }
+
+    def __init__(
+        self, *args, programs, state: str = State.DRAFT, saved_deadline: date | None = None, **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.program_id.choices = [(program.id, program.name) for program in programs]
+        self._state, self._saved_deadline = state, saved_deadline
+
+    def validate_pay_max(self, field):
+        """The upper end of a span is not below the lower one."""
+        if field.data is not None and self.pay_min.data is not None and field.data < self.pay_min.data:
+            raise ValidationError("“Pay up to” must not be less than “Pay from”")
+
+    def validate_pay_min(self, field):
+        """Pay without its currency means nothing."""
+        if not self.pay_currency.data and (field.data is not None or self.pay_max.data is not None):
+            raise ValidationError("Enter the currency of the pay, such as EUR")
+
+    def validate_deadline_on(self, field):
+        """A day that has passed may stay, but is not newly set on an opening that people see."""
+        is_new = field.data != self._saved_deadline
+        if is_new and self._state == State.PUBLISHED and is_past(field.data, current_app.config["ZONE"]):
+            raise ValidationError("The deadline must be today or later")
+
+    def fields(self) -> dict:
+        """Return the plain fields as an opening keeps them."""
+        return {
+            name: self[name].data if self[name].data is not None else _EMPTY.get(name, "") for name in PLAIN
+        }
+
+    def blank(self, name: str):
+        """Return a row that a script copies: its fields are numbered "new"."""
+        row = self[name].unbound_field.args[0]
+        return SimpleNamespace(
+            name="", form=row(formdata=None, prefix=f"{name}-new-", data=self.BLANKS[name])
+        )
+
+
+PLAIN = (
+    "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type", "headcount",
+    "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next", "answer_within_days",
+    "apply_email",
+)  # fmt: skip
+_EMPTY = {"pay_min": None, "pay_max": None, "deadline_on": None}
+
+
+class NewOpeningForm(OpeningForm):
+    """The same for an opening that is not there yet, with the stages it starts with."""
+
+    template = SelectField("Stages to start with")
+
+    def __init__(self, *args, templates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.template.choices = [(template.public_id, template.name) for template in templates]
+
+
+class StageRow(RowForm):
+    """One stage; ``public_id`` keeps the applications in it."""
+
+    public_id = HiddenField()
+    name = StringField(
+        "Name", [DataRequired("Enter a name for the stage, or remove it"), up_to(80, "A stage's name")]
+    )
+    kind = SelectField("Kind", choices=list(labels.STAGE_KINDS.items()), default=StageKind.REVIEW.value)
+
+
+class StagesForm(WebForm):
+    """The stages of an opening in their order."""
+
+    stages = FieldList(FormField(StageRow), max_entries=20)
+    version = HiddenField()
+
+    BLANKS = {"stages": {"name": "", "kind": StageKind.REVIEW.value}}
+
+    def blank(self, name: str):
+        """Return a row that a script copies: its fields are numbered "new"."""
+        return SimpleNamespace(
+            name="", form=StageRow(formdata=None, prefix=f"{name}-new-", data=self.BLANKS[name])
+        )
+
+    def rows(self) -> list[tuple[str | None, str, str]]:
+        """Return (public id or None, name, kind) of each stage."""
+        return [(row.public_id.data or None, row.form.name.data, row.kind.data) for row in self.stages]
+
+
+class TemplateForm(WebForm):
+    """The choice of a stage template."""
+
+    template = SelectField("Template")
+
+    def __init__(self, *args, templates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.template.choices = [(template.public_id, template.name) for template in templates]
+
+
+class TeamForm(WebForm):
+    """People to put on a hiring team."""
+
+    add = SelectMultipleField("People to add", [DataRequired("Choose at least one person")])
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add.choices = [(person.public_id, person.name) for person in people]
+
+
+class ProgramForm(WebForm):
+    """A program's name and introduction."""
+
+    name = StringField("Name", [DataRequired("Enter a name"), up_to(200, "The name")])
+    introduction = TextAreaField("Introduction", [up_to(LONG_TEXT, "The introduction")])

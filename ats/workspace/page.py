@@ -1,0 +1,136 @@
+"""Putting the page of one application together: all that it shows, and the forms that stand on it."""
+
+from dataclasses import dataclass, field
+
+from flask import render_template, request
+
+from ats.accounts.guards import get_viewer
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.applications.actions.correcting import typed_differences
+from ats.applications.models import Application, Attachment, Status
+from ats.company.queries import list_reasons
+from ats.openings.queries import list_stages
+from ats.platform import mailbox
+from ats.platform.clock import utc_now
+from ats.reviews.queries import list_notes
+from ats.workspace.access import load_whole_application
+from ats.workspace.forms import SIDES, ContactForm, NoteForm, RejectForm
+from ats.workspace.queries import application as queries
+from ats.workspace.rules import is_overdue
+from ats.workspace.timeline import say
+
+
+@dataclass
+class PageForms:
+    """The forms of the page: empty ones, or those that came back with errors."""
+
+    reject: RejectForm | None = None
+    note: NoteForm | None = None
+    contact: ContactForm | None = None
+
+
+@dataclass
+class Papers:
+    """The files of an application by what they are, the current one first, and the one that is shown."""
+
+    resumes: list[Attachment] = field(default_factory=list)
+    others: list[Attachment] = field(default_factory=list)
+    shown: Attachment | None = None
+    is_text: bool = False
+
+
+def show_again(
+    public_id: str, forms: PageForms | None = None, *, problem: str | None = None, status: int
+) -> tuple[str, int]:
+    """Answer a form that was refused with the application's page, read anew."""
+    return show_application(load_whole_application(public_id), forms, problem=problem), status
+
+
+def show_application(
+    application: Application, forms: PageForms | None = None, *, problem: str | None = None
+) -> str:
+    """Return an application's page; ``problem`` is a sentence to be read first."""
+    user = get_viewer()
+    papers = choose_papers(queries.list_attachments(application.id))
+    context = {
+        "application": application,
+        "candidate": application.candidate,
+        "opening": application.opening,
+        "papers": papers,
+        "notes": list_notes(application.id),
+        "events": [say(event, name) for event, name in queries.list_events(application)],
+        "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
+        "is_late": _is_late(application),
+        "problem": problem,
+        **_queue(application),
+        **_for_deciders(application, user, forms or PageForms()),
+        **_for_editors(application, user, forms or PageForms()),
+        "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
+    }
+    return render_template("workspace/application/page.html", **context)
+
+
+def choose_papers(attachments: list[Attachment]) -> Papers:
+    """Return the files in order, and the résumé that the address asks for, or else the current one."""
+    resumes = sorted(
+        (each for each in attachments if each.role == "resume"), key=lambda each: not each.is_current
+    )
+    others = [each for each in attachments if each.role != "resume"]
+    asked = request.args.get("document")
+    shown = next((each for each in attachments if each.document.public_id == asked), None)
+    shown = shown or next(iter(resumes), None) or next(iter(others), None)
+    is_text = shown is not None and (
+        request.args.get("view") == "text" or shown.document.pages_state == "text_only"
+    )
+    return Papers(resumes, others, shown, is_text)
+
+
+def _is_late(application: Application) -> bool:
+    if application.status != Status.ACTIVE or application.tray is not None:
+        return False
+    opening, stage = application.opening, application.stage
+    return is_overdue(stage.kind, application.stage_entered_at, opening.answer_within_days, utc_now())
+
+
+def _queue(application: Application) -> dict:
+    """Return those in the same stage, and the one before and after this one."""
+    if application.status != Status.ACTIVE or application.tray is not None:
+        return {"queue": [], "previous": None, "following": None}
+    queue = queries.list_neighbours(application)
+    here = next(number for number, each in enumerate(queue) if each.id == application.id)
+    previous = queue[here - 1] if here else None
+    following = queue[here + 1] if here + 1 < len(queue) else None
+    return {"queue": queue, "previous": previous, "following": following}
+
+
+def _for_deciders(application: Application, user: User, forms: PageForms) -> dict:
+    if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
+        return {"stages": [], "reject_form": None, "reasons": []}
+    reasons = list_reasons(only_active=True) if application.status == Status.ACTIVE else []
+    reject = forms.reject or RejectForm(formdata=None)
+    by_side = [(label, [each for each in reasons if each.side == side]) for side, label in SIDES]
+    return {
+        "stages": list_stages(application.opening_id) if application.status == Status.ACTIVE else [],
+        "reject_form": reject.offer(reasons),
+        "reasons": [(label, some) for label, some in by_side if some],
+    }
+
+
+def _for_editors(application: Application, user: User, forms: PageForms) -> dict:
+    if not user.can(Permission.EDIT_CANDIDATE):
+        return {"mails": None, "differences": {}, "contact_form": None}
+    candidate = application.candidate
+    return {
+        "mails": mailbox.list_about("candidate", [candidate.id]),
+        "differences": typed_differences(application),
+        "contact_form": forms.contact or contact_form(application, is_new=True),
+    }
+
+
+def contact_form(application: Application, *, is_new: bool = False) -> ContactForm:
+    """Return the form of the candidate's details, filled from what is known or from the request."""
+    candidate = application.candidate
+    form = ContactForm(formdata=None, obj=candidate) if is_new else ContactForm()
+    form.has_address = bool(candidate.email)
+    return form

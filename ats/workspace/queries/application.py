@@ -1,0 +1,107 @@
+"""Reading one application's page: all that stands on it, and those beside it in the same stage."""
+
+from sqlalchemy import and_, or_, select, tuple_, union_all
+from sqlalchemy.orm import joinedload, undefer
+
+from ats.accounts.models import User
+from ats.activity.models import EventRow
+from ats.applications.models import Application, Attachment, Status
+from ats.candidates.models import Candidate
+from ats.documents.models import Document
+from ats.openings.models import Opening, Stage
+from ats.openings.queries import visible_openings
+from ats.platform.database import db
+from ats.platform.errors import NotFound
+
+TIMELINE_LENGTH = 200
+NEIGHBOURS = 12
+
+
+def get_whole(public_id: str) -> Application:
+    """Return an application with candidate, addresses, opening, stage, reason and answers; raise NotFound."""
+    query = (
+        select(Application)
+        .where(Application.public_id == public_id)
+        .options(
+            joinedload(Application.candidate).joinedload(Candidate.addresses),
+            joinedload(Application.opening),
+            joinedload(Application.stage),
+            joinedload(Application.reason),
+            joinedload(Application.answers),
+            undefer(Application.cover_letter),
+        )
+        .execution_options(populate_existing=True)
+    )
+    application = db.session.scalars(query).unique().one_or_none()
+    if application is None:
+        raise NotFound
+    return application
+
+
+def list_attachments(application_id: int) -> list[Attachment]:
+    """Return an application's files with their pages, the latest first."""
+    query = (
+        select(Attachment)
+        .where(Attachment.application_id == application_id)
+        .options(joinedload(Attachment.document).joinedload(Document.pages))
+        .order_by(Attachment.id.desc())
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def list_events(application: Application) -> list:
+    """Return (event, name of the user who did it) about an application or its candidate alone, the latest first."""
+    about = or_(
+        EventRow.application_id == application.id,
+        and_(
+            EventRow.candidate_id == application.candidate_id,
+            EventRow.application_id.is_(None),
+            EventRow.opening_id.is_(None),
+        ),
+    )
+    query = select(EventRow, User.name).outerjoin(User, User.id == EventRow.actor_id).where(about)
+    return list(db.session.execute(query.order_by(EventRow.id.desc()).limit(TIMELINE_LENGTH)))
+
+
+def list_others(application: Application, user: User, *, with_tray: bool) -> list:
+    """Return the person's other applications, as far as somebody may see them, the latest first."""
+    query = (
+        select(
+            Application.public_id,
+            Application.status,
+            Application.tray,
+            Application.received_at,
+            Opening.title,
+            Stage.name.label("stage_name"),
+        )
+        .join(Opening, Opening.id == Application.opening_id)
+        .join(Stage, Stage.id == Application.stage_id)
+        .where(Application.candidate_id == application.candidate_id, Application.id != application.id)
+        .order_by(Application.received_at.desc(), Application.id.desc())
+    )
+    visible = visible_openings(user)
+    if visible is not None:
+        query = query.where(Application.opening_id.in_(visible))
+    return list(db.session.execute(query if with_tray else query.where(Application.tray.is_(None))))
+
+
+def list_neighbours(application: Application, count: int = NEIGHBOURS) -> list:
+    """Return those around an active application in its stage, itself included, in the order of the board."""
+    key = tuple_(Application.stage_entered_at, Application.id)
+    here = tuple_(application.stage_entered_at, application.id)
+    column = (
+        Application.stage_id == application.stage_id,
+        Application.status == Status.ACTIVE,
+        Application.tray.is_(None),
+    )
+    order = (Application.stage_entered_at, Application.id)
+    earlier = select(Application.id).where(*column, key < here).order_by(*(each.desc() for each in order))
+    later = select(Application.id).where(*column, key >= here).order_by(*order)
+    ids = union_all(*(select(part.limit(count + 1).subquery().c.id) for part in (earlier, later)))
+    query = (
+        select(Application.id, Application.public_id, Application.stage_entered_at, Candidate.name)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(Application.id.in_(ids))
+        .order_by(*order)
+    )
+    return list(db.session.execute(query))

@@ -1,0 +1,18 @@
+"""The cursors of this slice's lists: an instant and a row's id."""
+
+from datetime import datetime
+
+from sqlalchemy import literal
+
+from ats.platform.columns import UtcDateTime
+from ats.platform.pagination import decode_cursor
+
+
+def read_position(cursor: str | None):
+    """Return a cursor's instant and id as SQL values, or None for a cursor that is absent or not ours."""
+    values = decode_cursor(cursor, 2)
+    try:
+        at, row_id = datetime.fromisoformat(values[0]), int(values[1])
+    except (TypeError, ValueError):
+        return None
+    return (literal(at, UtcDateTime), literal(row_id)) if at.tzinfo else None

@@ -1,0 +1,157 @@
+"""Reading the list across openings: keyset pages in both directions, a count up to a limit, and the choices."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select, tuple_
+
+from ats.accounts.models import User
+from ats.applications.models import Application
+from ats.candidates.models import Candidate
+from ats.openings.models import Opening, Program, Stage
+from ats.openings.queries import visible_openings
+from ats.platform.database import db
+from ats.platform.pagination import encode_cursor
+from ats.workspace.queries.keyset import read_position
+
+PAGE_SIZE = 50
+COUNT_LIMIT = 1000
+
+ROW = (
+    Application.id,
+    Application.public_id,
+    Application.reference,
+    Application.status,
+    Application.source,
+    Application.tray_why,
+    Application.received_at,
+    Application.stage_entered_at,
+    Candidate.name,
+    Opening.title,
+    Opening.reference.label("opening_reference"),
+    Opening.answer_within_days,
+    Stage.name.label("stage_name"),
+    Stage.kind.label("stage_kind"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFilter:
+    """What the list is narrowed to; ``stage`` is a stage's public id or a kind of stage."""
+
+    opening: str = ""
+    stage: str = ""
+    stage_kind: str = ""
+    status: str = ""
+    source: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    is_newest_first: bool = True
+    tray: str | None = None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Some rows, cursors to the pages beside it, and how many fit in all (one more than the limit: too many)."""
+
+    rows: list
+    older: str | None
+    newer: str | None
+    total: int
+
+
+def page_of_list(
+    user: User, wanted: ListFilter, *, after=None, before=None, size: int = PAGE_SIZE
+) -> ListPage:
+    """Return the page after one cursor or before another one, in the filter's own order."""
+    matching = _matching(user, wanted)
+    counted = matching.with_only_columns(Application.id, maintain_column_froms=True)
+    total = select(func.count()).select_from(counted.limit(COUNT_LIMIT + 1).subquery()).scalar_subquery()
+    back = read_position(before)
+    here = back or read_position(after)
+    is_downwards = wanted.is_newest_first != bool(back)
+    query = _in_order(matching, is_downwards, here).add_columns(total.label("total")).limit(size + 1)
+    rows = list(db.session.execute(query))
+    number = rows[0].total if rows else db.session.scalar(select(total)) if here else 0
+    has_more = len(rows) > size
+    rows = rows[:size]
+    if back:
+        rows.reverse()
+    return ListPage(rows, *_cursors(rows, has_more, is_back=bool(back), is_inside=bool(here)), number)
+
+
+def list_sources() -> list[str]:
+    """Return the sources that occur, by walking the index from one to the next in a single statement."""
+    first = select(func.min(Application.source).label("source"))
+    walk = first.cte("sources", recursive=True)
+    following = (
+        select(func.min(Application.source))
+        .where(Application.source > walk.c.source)
+        .correlate(walk)
+        .scalar_subquery()
+    )
+    walk = walk.union_all(select(following).where(walk.c.source.is_not(None)))
+    return list(db.session.scalars(select(walk.c.source).where(walk.c.source.is_not(None)).limit(100)))
+
+
+def list_choices(user: User, chosen: str) -> list:
+    """Return (reference, title, stage id, stage name) of the openings to choose from, and the chosen one's stages."""
+    query = (
+        select(Opening.reference, Opening.title, Stage.public_id, Stage.name)
+        .join(Program, Program.id == Opening.program_id)
+        .outerjoin(Stage, and_(Stage.opening_id == Opening.id, Opening.reference == chosen))
+        .order_by(Program.position, Program.id, Opening.position, Opening.id, Stage.position)
+    )
+    visible = visible_openings(user)
+    return list(db.session.execute(query if visible is None else query.where(Opening.id.in_(visible))))
+
+
+def _matching(user: User, wanted: ListFilter):
+    query = (
+        select(*ROW)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .join(Stage, Stage.id == Application.stage_id)
+        .where(Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None))
+    )
+    visible = visible_openings(user)
+    if visible is not None:
+        query = query.where(Application.opening_id.in_(visible))
+    # As sub-selects of ids, so that the indexes on ids serve them.
+    if wanted.opening:
+        one = select(Opening.id).where(Opening.reference == wanted.opening).scalar_subquery()
+        query = query.where(Application.opening_id == one)
+    if wanted.stage:
+        one = select(Stage.id).where(Stage.public_id == wanted.stage).scalar_subquery()
+        query = query.where(Application.stage_id == one)
+    return query.where(*_plain_conditions(wanted))
+
+
+def _plain_conditions(wanted: ListFilter) -> list:
+    pairs = (
+        (wanted.stage_kind, Stage.kind == wanted.stage_kind),
+        (wanted.status, Application.status == wanted.status),
+        (wanted.source, Application.source == wanted.source),
+        (wanted.since, Application.received_at >= wanted.since if wanted.since else None),
+        (wanted.until, Application.received_at < wanted.until if wanted.until else None),
+    )
+    return [condition for value, condition in pairs if value]
+
+
+def _in_order(query, is_downwards: bool, here):
+    key = tuple_(Application.received_at, Application.id)
+    if is_downwards:
+        query = query.order_by(Application.received_at.desc(), Application.id.desc())
+        return query.where(key < tuple_(*here)) if here else query
+    query = query.order_by(Application.received_at, Application.id)
+    return query.where(key > tuple_(*here)) if here else query
+
+
+def _cursors(rows: list, has_more: bool, *, is_back: bool, is_inside: bool) -> tuple[str | None, str | None]:
+    """Return the cursors onwards and backwards; going back, what is left over lies before the page."""
+    if not rows:
+        return None, None
+    first, last = (encode_cursor([row.received_at.isoformat(), row.id]) for row in (rows[0], rows[-1]))
+    if is_back:
+        return last, first if has_more else None
+    return last if has_more else None, first if is_inside else None

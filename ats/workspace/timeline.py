@@ -1,0 +1,182 @@
+"""One sentence for every kind of event, so that a timeline reads like an account of what happened."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ats.activity.models import EventRow
+
+
+@dataclass(frozen=True)
+class Line:
+    """How a kind of event is said: a sentence without its subject, an icon, and a tint."""
+
+    sentence: str | Callable[[dict], str]
+    icon: str = "info"
+    tint: str = "neutral"
+    # Who did it where no user did, by the kind of actor.
+    candidate: str = "The candidate"
+    visitor: str = "Somebody"
+
+    def text(self, facts: dict) -> str:
+        """Return the sentence for one event's facts."""
+        if callable(self.sentence):
+            return self.sentence(facts)
+        return self.sentence.format_map(_Known(facts))
+
+
+class _Known(dict):
+    """Facts of events that were written before a fact was added to their kind."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One event as the timeline shows it; ``change_id`` is set where it is a decision that may be taken back."""
+
+    id: int
+    kind: str
+    at: object
+    who: str
+    text: str
+    icon: str
+    tint: str
+    change_id: int | None
+    personal: dict
+
+
+FIELD_WORDS = {
+    "name": "the name",
+    "email": "the e-mail address",
+    "phone": "the phone number",
+    "link": "the link",
+    "title": "the title",
+    "description": "the description",
+    "requirements": "the requirements",
+    "responsibilities": "the responsibilities",
+    "questions": "the questions",
+    "stages": "the stages",
+    "role": "the role",
+    "is_active": "whether they can sign in",
+    "logo": "the logo",
+}
+_DECISIONS = {
+    "moved": "the move",
+    "rejected": "the rejection",
+    "withdrawn": "the withdrawal",
+    "reopened": "the reopening",
+    "hired": "the hire",
+}
+_SIDES = {"ours": "our decision", "candidate": "the candidate’s decision", "neither": "nobody’s decision"}
+_ROLES = {"resume": "a newer résumé", "cover_letter": "a newer cover letter", "answer": "another file"}
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _changed(facts: dict) -> str:
+    names = [FIELD_WORDS.get(name, "the " + name.replace("_", " ")) for name in facts.get("changed", ())]
+    return "changed " + (_listed(names) or "nothing")
+
+
+def _rejected(facts: dict) -> str:
+    return f"rejected it: {facts.get('reason', '…')} ({_SIDES.get(facts.get('side', ''), 'no side given')})"
+
+
+def _undone(facts: dict) -> str:
+    return f"took back {_DECISIONS.get(facts.get('undone', ''), 'a decision')}"
+
+
+def _sorted(facts: dict) -> str:
+    return "marked it as spam" if facts.get("verdict") == "spam" else "let it in from the tray"
+
+
+def _settled(facts: dict) -> str:
+    return "accepted what the form said" if facts.get("accepted") else "kept what was known already"
+
+
+def _submitted(facts: dict) -> str:
+    source = facts.get("source", "")
+    return (
+        f"applied via {source}" if source == "careers page" else f"filed the application (source: {source})"
+    )
+
+
+def _added_document(facts: dict) -> str:
+    return f"added {_ROLES.get(facts.get('role', ''), 'a file')}"
+
+
+def _erased(facts: dict) -> str:
+    asked = {"candidate": "as the candidate asked", "retention": "after the retention period"}
+    return f"erased the candidate {asked.get(facts.get('asked_by', ''), '')}".rstrip()
+
+
+def _team(facts: dict) -> str:
+    added, removed = len(facts.get("added", ())), len(facts.get("removed", ()))
+    return f"changed the hiring team: {added} joined, {removed} left"
+
+
+def _state(facts: dict) -> str:
+    return f"changed the opening from {facts.get('before', '…')} to {facts.get('after', '…')}"
+
+
+LINES: dict[str, Line] = {
+    "application.submitted": Line(_submitted, "inbox", "info", visitor="The candidate"),
+    "application.repeated": Line("applied again with this e-mail address", "copy", "warn"),
+    "application.tray_sorted": Line(_sorted, "inbox"),
+    "application.moved": Line("moved it from {from_stage} to {to_stage}", "arrow-right", "info"),
+    "application.rejected": Line(_rejected, "circle-x", "bad"),
+    "application.withdrawn": Line("withdrew the application", "undo-2", "warn"),
+    "application.reopened": Line("reopened it", "refresh-cw", "info"),
+    "application.hired": Line("hired the candidate", "party-popper", "ok"),
+    "application.undone": Line(_undone, "undo-2"),
+    "application.document_added": Line(_added_document, "paperclip"),
+    "application.details_settled": Line(_settled, "user-check"),
+    "application.erased": Line("erased the application after the retention period", "trash-2"),
+    "candidate.added": Line("added the candidate", "user-plus", visitor="A form"),
+    "candidate.changed": Line(_changed, "pencil"),
+    "candidate.address_confirmed": Line("confirmed the e-mail address", "shield-check", "ok"),
+    "candidate.erased": Line(_erased, "trash-2"),
+    "candidate.link_asked": Line("asked for a new status link", "link"),
+    "candidate.erasure_asked": Line("asked to be erased; a link to confirm it was sent", "trash-2", "warn"),
+    "note.written": Line("wrote a note", "sticky-note"),
+    "note.removed": Line("removed a note", "trash-2"),
+    "opening.created": Line("drafted the opening “{title}”", "briefcase"),
+    "opening.changed": Line(_changed, "pencil"),
+    "opening.state_changed": Line(_state, "flag"),
+    "opening.team_changed": Line(_team, "users"),
+    "program.saved": Line("saved the program “{name}”", "layers"),
+    "program.removed": Line("removed the program “{name}”", "trash-2"),
+    "company.changed": Line(_changed, "building-2"),
+    "company.reason_changed": Line("saved the rejection reason “{label}”", "list"),
+    "company.template_changed": Line("saved the stage template “{name}”", "layers"),
+    "demo.removed": Line("took out the demo and its history", "trash-2"),
+    "user.invited": Line("invited somebody", "user-plus"),
+    "user.joined": Line("accepted the invitation", "user-check"),
+    "user.changed": Line(_changed, "user"),
+    "user.reset_asked": Line("asked for a new password", "key-round"),
+    "user.password_changed": Line("changed the password", "key-round"),
+    "user.signed_in": Line("signed in", "log-in"),
+    "user.session_revoked": Line("ended a session", "log-out"),
+}
+
+_DECIDED = frozenset(f"application.{kind}" for kind in _DECISIONS)
+
+
+def say(event: EventRow, name: str | None) -> Said:
+    """Return an event as a sentence; ``name`` is the user's who did it, if one did."""
+    line = LINES[event.kind]
+    nobody = {"candidate": line.candidate, "visitor": line.visitor, "system": "The system"}
+    return Said(
+        id=event.id,
+        kind=event.kind,
+        at=event.at,
+        who=name or nobody.get(event.actor_kind, "A former colleague"),
+        text=line.text(event.facts),
+        icon=line.icon,
+        tint=line.tint,
+        change_id=event.facts.get("change_id") if event.kind in _DECIDED else None,
+        personal=event.personal.values if event.personal else {},
+    )

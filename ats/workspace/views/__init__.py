@@ -1,0 +1,21 @@
+"""The blueprint of the dashboard; each module adds the views of one subject."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("workspace", __name__)
+
+from ats.workspace.views import (  # noqa: E402, F401
+    adding,
+    application,
+    applications,
+    board,
+    decisions,
+    documents,
+    home,
+    importing,
+    opening_editor,
+    opening_process,
+    openings,
+    programs,
+    tray,
+)

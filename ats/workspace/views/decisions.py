@@ -1,0 +1,108 @@
+"""Decisions about one application. Each names what the person saw, so that a stale click changes nothing."""
+
+from ats.accounts.guards import actor, requires
+from ats.accounts.permissions import Permission
+from ats.applications import actions
+from ats.applications.models import Application, Status
+from ats.applications.queries import get_for_decision
+from ats.company.models import StageKind
+from ats.company.queries import get_reason, list_reasons
+from ats.openings.queries import get_stage_of
+from ats.platform.database import transaction
+from ats.reviews.actions import write_note
+from ats.workspace.access import load_application
+from ats.workspace.answers import answering, decided
+from ats.workspace.forms import DecisionForm, MoveForm, RejectForm, UndoForm
+from ats.workspace.page import PageForms, show_again
+from ats.workspace.views import blueprint
+
+# What no version is: an action that is given it says who decided in the meantime.
+_NEVER = 0
+
+
+@blueprint.post("/applications/<public_id>/move")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def move(application):
+    """Put an application into another stage."""
+    form = MoveForm().checked()
+    by = actor()
+    with transaction():
+        application = get_for_decision(application.public_id)
+        stage = get_stage_of(application.opening_id, form.stage.data)
+        change = actions.move(application, stage, seen=_seen(form, application), by=by)
+    name = application.candidate.name
+    done = f"{name} hired" if stage.kind == StageKind.HIRED else f"{name} moved to {stage.name}"
+    return decided(application, done, change, form.next.data)
+
+
+@blueprint.post("/applications/<public_id>/reject")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def reject(application):
+    """End an application with a reason."""
+    form = RejectForm().offer(list_reasons(only_active=True))
+    if not form.validate():
+        return show_again(application.public_id, PageForms(reject=form), status=422)
+    by = actor()
+    with transaction():
+        application = get_for_decision(application.public_id)
+        reason = get_reason(form.reason.data)
+        change = actions.reject(application, reason, seen=form.seen.data, by=by)
+        if form.note.data:
+            write_note(application, form.note.data, by=by)
+    return decided(application, f"{application.candidate.name} rejected", change, None)
+
+
+@blueprint.post("/applications/<public_id>/withdraw")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def withdraw(application):
+    """Note that the candidate stepped back."""
+    return _decide(application, actions.withdraw, "withdrawn on the candidate’s behalf")
+
+
+@blueprint.post("/applications/<public_id>/reopen")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def reopen(application):
+    """Put an ended application back on its way."""
+    return _decide(application, actions.reopen, "reopened")
+
+
+@blueprint.post("/applications/<public_id>/hire")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def hire(application):
+    """Note that the candidate was hired."""
+    return _decide(application, actions.hire, "hired")
+
+
+@blueprint.post("/applications/<public_id>/undo")
+@requires(Permission.DECIDE_APPLICATION, load=load_application)
+@answering
+def undo(application):
+    """Take back the latest decision, while its result still stands."""
+    form = UndoForm().checked()
+    by = actor()
+    with transaction():
+        application = get_for_decision(application.public_id)
+        actions.undo(application, form.change.data, by=by)
+    return decided(application, f"Taken back: {application.candidate.name}", None, form.next.data)
+
+
+def _decide(application: Application, action, done: str):
+    form = DecisionForm().checked()
+    by = actor()
+    with transaction():
+        application = get_for_decision(application.public_id)
+        change = action(application, seen=form.seen.data, by=by)
+    return decided(application, f"{application.candidate.name} {done}", change, form.next.data)
+
+
+def _seen(form: MoveForm, application: Application) -> int:
+    """Return the version that was on the screen; a card on the board shows its column instead."""
+    if form.seen.data is not None:
+        return form.seen.data
+    still_there = application.stage.public_id == form.seen_stage.data and application.status == Status.ACTIVE
+    return application.version if still_there else _NEVER

@@ -1,0 +1,57 @@
+"""Files of candidates: page images to look at, the original to download, neither of them ever run by a browser."""
+
+from io import BytesIO
+
+from flask import Response, request, send_file
+
+from ats.accounts.guards import requires
+from ats.accounts.permissions import Permission
+from ats.documents.queries import get_page
+from ats.platform.errors import NotFound
+from ats.platform.storage import storage
+from ats.workspace.access import load_document
+from ats.workspace.views import blueprint
+
+_HARMLESS = {
+    # What a stranger sent must not run as this site, whatever it turns out to be.
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+_A_DAY = 86400
+
+
+@blueprint.get("/documents/<public_id>/pages/<int:number>.webp")
+@requires(Permission.VIEW_APPLICATION, load=load_document)
+def page_image(seen):
+    """Answer with the picture of one page; its bytes never change, so browsers may keep it."""
+    page = get_page(seen.document, seen.number)
+    response = Response(mimetype="image/webp")
+    response.set_etag(page.sha256)
+    response.cache_control.private = True
+    response.cache_control.max_age = _A_DAY
+    response.cache_control.immutable = True
+    response.headers.update(_HARMLESS)
+    if not request.if_none_match.contains(page.sha256):
+        response.set_data(_read(page.sha256))
+    return response.make_conditional(request)
+
+
+@blueprint.get("/documents/<public_id>/download")
+@requires(Permission.VIEW_APPLICATION, load=load_document)
+def download(seen):
+    """Answer with the file as it was sent, as an attachment under its own name (RFC 6266)."""
+    document = seen.document
+    file = BytesIO(_read(document.sha256))
+    response = send_file(
+        file, mimetype=document.media_type, as_attachment=True, download_name=document.name, max_age=0
+    )
+    response.headers.update(_HARMLESS)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _read(sha256: str) -> bytes:
+    try:
+        return storage().read(sha256)
+    except FileNotFoundError:
+        raise NotFound("This file is missing from the store.") from None

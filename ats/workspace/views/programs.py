@@ -1,0 +1,76 @@
+"""The programs: listing, writing, ordering and removing them."""
+
+from flask import redirect, render_template, request, url_for
+
+from ats.accounts.guards import actor, requires
+from ats.accounts.permissions import Permission
+from ats.openings import actions, queries
+from ats.openings.models import Program
+from ats.platform.database import transaction
+from ats.platform.errors import Conflict
+from ats.platform.toasts import toast
+from ats.platform.web_form import set_error
+from ats.workspace.opening_forms import ProgramForm
+from ats.workspace.views import blueprint
+
+
+@blueprint.get("/programs")
+@requires(Permission.EDIT_OPENING)
+def programs():
+    """List the programs in the order of the public page."""
+    counts = queries.count_openings_by_program()
+    return render_template("workspace/programs/list.html", programs=queries.list_programs(), counts=counts)
+
+
+@blueprint.route("/programs/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_OPENING)
+def new_program():
+    """Add a program."""
+    return _edit(None)
+
+
+@blueprint.route("/programs/<slug>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_OPENING)
+def edit_program(slug: str):
+    """Change a program's name or introduction; its address stays."""
+    return _edit(queries.get_program(slug))
+
+
+@blueprint.post("/programs/<slug>/move")
+@requires(Permission.EDIT_OPENING)
+def move_program(slug: str):
+    """Move a program one place up or down."""
+    program = queries.get_program(slug)
+    with transaction():
+        actions.move_program(program, 1 if request.form.get("to") == "down" else -1, by=actor())
+    return redirect(url_for("workspace.programs"), 303)
+
+
+@blueprint.post("/programs/<slug>/remove")
+@requires(Permission.EDIT_OPENING)
+def remove_program(slug: str):
+    """Remove a program without openings."""
+    program = queries.get_program(slug)
+    with transaction():
+        actions.remove_program(program, by=actor())
+    toast(f"The program “{program.name}” has been removed.")
+    return redirect(url_for("workspace.programs"), 303)
+
+
+def _edit(program: Program | None):
+    form = ProgramForm(obj=program)
+    if form.validate_on_submit() and (saved := _save(form, program)) is not None:
+        toast("Saved." if program else f"The program “{saved.name}” has been added.")
+        return redirect(url_for("workspace.programs"), 303)
+    page = render_template("workspace/programs/edit.html", form=form, program=program)
+    return page, 422 if form.errors else 200
+
+
+def _save(form: ProgramForm, program: Program | None) -> Program | None:
+    name, introduction = form.name.data, form.introduction.data or ""
+    try:
+        with transaction():
+            return actions.save_program(program, name=name, introduction=introduction, by=actor())
+    except Conflict as error:
+        set_error(form.name, error.message)
+        return None

@@ -1,0 +1,130 @@
+"""Servers on ports of their own: the system as ``make run`` starts it, and the floor under the same web server."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from ats.operations import supervisor
+from benchmarks.client import HttpBrowser
+from config import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+STOP_SECONDS = 40
+
+
+class NotStarted(RuntimeError):
+    """A server ended, or was silent for too long; the message holds its log."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(folder: Path, port: int, database_url: str = "") -> dict[str, str]:
+    """Return the environment of an installation in a folder; limits are as high as they go, the rest is default."""
+    settings = {
+        "ATS_INSTANCE_DIR": str(folder),
+        "ATS_PORT": str(port),
+        "ATS_SECRET_KEY": "a key for the measurements alone, 0123456789",
+        "ATS_APPLICATIONS_PER_HOUR": "100000",
+        "ATS_LOG_LEVEL": "WARNING",
+    }
+    if database_url:
+        settings["ATS_DATABASE_URL"] = database_url
+    others = {name: value for name, value in os.environ.items() if not name.startswith("ATS_")}
+    return others | settings
+
+
+class Server:
+    """One server with everything it starts; use as a context manager."""
+
+    def __init__(self, command: list[str], folder: Path, port: int, database_url: str = ""):
+        self.command, self.folder, self.port = command, folder, port
+        self.environment = environment(folder, port, database_url)
+        self.log = folder / "server.log"
+
+    @classmethod
+    def of_system(cls, folder: Path, port: int, database_url: str = "") -> "Server":
+        """Return the web server and the worker under their supervisor."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+        return cls(command, folder, port, database_url)
+
+    @classmethod
+    def of_floor(cls, folder: Path, port: int) -> "Server":
+        """Return the web server alone, with the same arguments, serving the application with the empty view."""
+        server = cls([], folder, port)
+        settings = Settings.from_environment(server.environment)
+        web = next(each for each in supervisor.services(settings) if "wsgi:app" in each.command)
+        server.command = ["benchmarks.floor:app" if part == "wsgi:app" else part for part in web.command]
+        return server
+
+    def start(self, path: str) -> float:
+        """Start it; return the seconds until a page answered with 200 for the first time."""
+        begin = time.perf_counter()
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        while time.perf_counter() < begin + START_SECONDS and self.process.poll() is None:
+            if self._answers(path):
+                return time.perf_counter() - begin
+            time.sleep(0.005)
+        self.stop()
+        raise NotStarted(self.log.read_text()[-4000:])
+
+    def _answers(self, path: str) -> bool:
+        browser = HttpBrowser(self.port)
+        try:
+            return browser.get(path).status == 200
+        except OSError:
+            return False
+        finally:
+            browser.close()
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does, and wait until the port is free again."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(STOP_SECONDS)
+
+    def memory(self) -> float:
+        """Return the proportional set size in MiB of the server and all that it started."""
+        return sum(_proportional_size(process) for process in _with_children(self.process.pid)) / 1024
+
+    def processes(self) -> int:
+        """Return how many processes it runs."""
+        return len(_with_children(self.process.pid))
+
+
+def _with_children(root: int) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            # proc(5): the second field, the command, may hold blanks and ends with the last bracket.
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(folder.name))
+    found = [root]
+    for process in found:
+        found.extend(children.get(process, []))
+    return found
+
+
+def _proportional_size(process: int) -> int:
+    """Return kB; a process that has just ended has none."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    match = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(match[1]) if match else 0
