@@ -4,9 +4,10 @@ from flask import Flask
 
 from ats.accounts.commands import COMMANDS as ACCOUNTS
 from ats.demo.commands import COMMANDS as DEMO
+from ats.openings.commands import COMMANDS as OPENINGS
 from ats.operations.commands import COMMANDS as OPERATIONS
 
-COMMANDS = (*ACCOUNTS, *DEMO, *OPERATIONS)
+COMMANDS = (*ACCOUNTS, *DEMO, *OPENINGS, *OPERATIONS)
 
 
 def init_app(app: Flask) -> None:

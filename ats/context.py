@@ -11,10 +11,11 @@ from ats.company.queries import find_company
 from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts
 
-# Label, endpoint, icon, permission, and the first part of the endpoints that belong to it.
+_OPENINGS = ("workspace.opening", "workspace.program", "workspace.new_program", "workspace.edit_program")
+# Label, endpoint, icon, permission, and the first part of the endpoints that belong to it, as do addresses below its own.
 NAVIGATION = (
     ("Home", "workspace.home", "layout-dashboard", Permission.SEE_DASHBOARD, "workspace.home"),
-    ("Openings", "workspace.openings", "briefcase", Permission.VIEW_OPENING, "workspace.opening"),
+    ("Openings", "workspace.openings", "briefcase", Permission.VIEW_OPENING, _OPENINGS),
     ("Applications", "workspace.applications", "users", Permission.VIEW_APPLICATION, "workspace.application"),
     ("Tray", "workspace.tray", "inbox", Permission.SORT_TRAY, "workspace.tray"),
     ("Settings", "settings.index", "settings", Permission.MANAGE_TEMPLATES, "settings."),
@@ -96,10 +97,11 @@ class LazyNavigation:
         for label, target, icon, permission, prefix in NAVIGATION:
             if self.can(permission):
                 count = count_tray() if target == "workspace.tray" else None
+                url = url_for(target)
                 yield {
                     "label": label,
-                    "url": url_for(target),
+                    "url": url,
                     "icon": icon,
-                    "is_current": endpoint.startswith(prefix),
+                    "is_current": endpoint.startswith(prefix) or request.path.startswith(f"{url}/"),
                     "count": count or None,
                 }

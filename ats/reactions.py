@@ -60,7 +60,6 @@ REACTIONS = {
     application_events.ApplicationSubmitted: (
         record,
         later(application_jobs.acknowledge),
-        later(application_jobs.tell_colleagues),
         count_stage_change,
     ),
     application_events.ApplicationRepeated: (record, later(application_jobs.acknowledge_repeat)),

@@ -35,6 +35,8 @@ class Catalogue:
     """Public id of an application and the candidate's name."""
     newest: str
     """Public id of the application that came last."""
+    on_first: int
+    """Applications for the first opening, whose board is measured."""
     movers: list[Mover]
 
 
@@ -48,9 +50,16 @@ def read_catalogue() -> Catalogue:
         .order_by(Application.id)
         .limit(_MOST)
     )
-    newest = select(Application.public_id).order_by(Application.received_at.desc(), Application.id.desc()).limit(1)
-    candidates = [(public_id, name) for public_id, name in db.session.execute(people)]
-    return Catalogue(openings, candidates, db.session.scalar(newest) or "", _list_movers())
+    latest = (Application.received_at.desc(), Application.id.desc())
+    newest = select(Application.public_id).order_by(*latest).limit(1)
+    on_first = select(func.count()).select_from(Application).where(Application.opening_id == 1)
+    return Catalogue(
+        openings=openings,
+        candidates=[(public_id, name) for public_id, name in db.session.execute(people)],
+        newest=db.session.scalar(newest) or "",
+        on_first=db.session.scalar(on_first) or 0,
+        movers=_list_movers(),
+    )
 
 
 def _list_movers() -> list[Mover]:
@@ -79,7 +88,8 @@ def count_sent() -> int:
 
 def count_moves() -> int:
     """Return how many moves were ever written down."""
-    return db.session.scalar(select(func.count()).select_from(StageChange).where(StageChange.kind == "moved")) or 0
+    query = select(func.count()).select_from(StageChange).where(StageChange.kind == "moved")
+    return db.session.scalar(query) or 0
 
 
 def wrong_stage_counts() -> int:
@@ -87,13 +97,15 @@ def wrong_stage_counts() -> int:
     real = (
         select(func.count())
         .select_from(Application)
-        .where(Application.stage_id == Stage.id, Application.status == Status.ACTIVE, Application.tray.is_(None))
+        .where(Application.stage_id == Stage.id)
+        .where(Application.status == Status.ACTIVE, Application.tray.is_(None))
         .scalar_subquery()
     )
     return db.session.scalar(select(func.count()).select_from(Stage).where(Stage.active_count != real)) or 0
 
 
 def count_waiting() -> int:
-    """Return how many pieces of background work are not done."""
+    """Return how many pieces of background work are not done at this moment."""
+    db.session.rollback()
     query = select(func.count()).select_from(OutboxRow)
     return db.session.scalar(query.where(OutboxRow.done_at.is_(None), OutboxRow.gave_up_at.is_(None))) or 0

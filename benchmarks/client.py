@@ -24,6 +24,8 @@ class Request:
     path: str
     body: bytes = b""
     content_type: str = ""
+    is_script: bool = False
+    """Whether a script of ours asks, which wants a part of a page."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class HttpBrowser:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if request.method == "POST":
             lines += [f"Content-Type: {request.content_type}", f"Content-Length: {len(request.body)}"]
+        if request.is_script:
+            lines.append("X-Requested-With: fetch")
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 

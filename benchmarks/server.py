@@ -96,13 +96,14 @@ class Server:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(STOP_SECONDS)
 
-    def memory(self) -> float:
-        """Return the proportional set size in MiB of the server and all that it started."""
-        return sum(_proportional_size(process) for process in _with_children(self.process.pid)) / 1024
-
-    def processes(self) -> int:
-        """Return how many processes it runs."""
-        return len(_with_children(self.process.pid))
+    def memory(self) -> dict[str, float]:
+        """Return the proportional set size in MiB of the server and each process that it started, by command."""
+        sizes = {}
+        for process in _with_children(self.process.pid):
+            size = _proportional_size(process)
+            if size:
+                sizes[f"{process} {_command(process)}"] = round(size / 1024, 1)
+        return sizes
 
 
 def _with_children(root: int) -> list[int]:
@@ -118,6 +119,16 @@ def _with_children(root: int) -> list[int]:
     for process in found:
         found.extend(children.get(process, []))
     return found
+
+
+def _command(process: int) -> str:
+    """Return what a process runs, without the interpreter and what it is told."""
+    try:
+        words = Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except OSError:
+        return "ended"
+    named = [word for word in words[1:4] if not word.startswith("-")]
+    return " ".join([*named, words[-2] if len(words) > 1 else ""])
 
 
 def _proportional_size(process: int) -> int:

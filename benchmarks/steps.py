@@ -5,6 +5,8 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from benchmarks.catalogue import SENDER_DOMAIN, Catalogue, Mover
 from benchmarks.client import Answer, Browser, Exchange, Request, file_request, form_request, hidden_fields
@@ -13,7 +15,9 @@ from benchmarks.pdf import PdfTemplate
 UPLOAD_SIZE = 100_000
 # Longer than the fastest person who is not suspected of being a script; see ats.applications.rules.
 READING_SECONDS = 3.2
-_LINES = [f"{place} years of work that was planned, done and written down in good order" for place in range(1, 45)]
+_LINES = [
+    f"{place} years of work that was planned, done and written down in good order" for place in range(1, 45)
+]
 
 
 class Step:
@@ -21,8 +25,7 @@ class Step:
 
     name: str
     is_signed_in = False
-    # At most this many in one run, where each leaves work behind; None: as many as the time allows.
-    most: int | None = None
+    is_warmed_up = True
 
     def prepare(self, browsers: list[Browser], count: int) -> None:
         """Do what comes before ``count`` exchanges."""
@@ -50,6 +53,9 @@ def page_check(*texts: str, minimum: tuple[str, int] = ("", 0)):
     return check
 
 
+_MOVED = page_check(" moved to ")
+
+
 class PageStep(Step):
     """Pages in turn, each with its check."""
 
@@ -64,46 +70,52 @@ class PageStep(Step):
 
 
 class MoveStep(Step):
-    """Moves to the next stage but the last, in turn; each lane has applications of its own, so none is stale."""
+    """Moves to the next stage but the last, in turn, sent as the board's script sends them.
+
+    Each lane has applications of its own, so that none is stale.
+    """
 
     name = "move"
     is_signed_in = True
-    most = 400
 
     def __init__(self, movers: list[Mover]):
-        self.movers, self.done, self._token = movers, 0, ""
+        self.movers, self.done, self._tokens = movers, 0, {}
         self._lock = threading.Lock()
 
     def prepare(self, browsers: list[Browser], count: int) -> None:
-        """Take the token from a page of an application; it is good for the whole session."""
-        page = browsers[0].send(Request("GET", f"/dashboard/applications/{self.movers[0].public_id}"))
-        self._token = hidden_fields(page.text).get("csrf_token", "")
+        """Let every browser open a page of an application, whose token is good for all others."""
+        request = Request("GET", f"/dashboard/applications/{self.movers[0].public_id}")
+        pages = (browser.send(request).text for browser in browsers)
+        self._tokens = {lane: hidden_fields(page).get("csrf_token", "") for lane, page in enumerate(pages)}
 
     def exchanges(self, lane: int, lanes: int, browser: Browser) -> Iterator[Exchange]:
         """Yield one move after the other, each from where the one before has led."""
         for mover in itertools.cycle(self.movers[lane::lanes]):
             target = mover.stages[(mover.stages.index(mover.stage) + 1) % len(mover.stages)]
-            fields = {"csrf_token": self._token, "stage": target, "seen": str(mover.version)}
+            fields = {"csrf_token": self._tokens[lane], "stage": target, "seen": str(mover.version)}
             request = form_request(f"/dashboard/applications/{mover.public_id}/move", fields)
-            yield Exchange(request, lambda answer, mover=mover, target=target: self._note(answer, mover, target))
+            check = partial(self._note, mover=mover, target=target)
+            yield Exchange(replace(request, is_script=True), check)
 
     def _note(self, answer: Answer, mover: Mover, target: str) -> str:
-        if answer.status != 303:
-            return f"status {answer.status}"
-        mover.version, mover.stage = mover.version + 1, target
-        with self._lock:
-            self.done += 1
-        return ""
+        wrong = _MOVED(answer)
+        if not wrong:
+            mover.version, mover.stage = mover.version + 1, target
+            with self._lock:
+                self.done += 1
+        return wrong
 
 
 class SubmitStep(Step):
     """Applications with a file of their own each; forms are loaded before, and read for as long as people do."""
 
     name = "submit"
+    # Every application leaves work behind.
+    is_warmed_up = False
     _numbers = itertools.count(1)
 
-    def __init__(self, catalogue: Catalogue, most: int):
-        self.most, self._references = most, itertools.cycle(reference for reference, _ in catalogue.openings)
+    def __init__(self, catalogue: Catalogue):
+        self._references = itertools.cycle(reference for reference, _ in catalogue.openings)
         self._pdf = PdfTemplate(_LINES, UPLOAD_SIZE)
         self._prepared: dict[int, list[tuple[Request, str]]] = {}
         self.accepted: list[str] = []
@@ -126,14 +138,14 @@ class SubmitStep(Step):
             "cover_letter": "I would like to work with you.",
             "consent": "y",
         }
-        data = self._pdf.copy(time.time_ns() // 1000 % 10**16)
+        data = self._pdf.copy(number)
         request = file_request(path, fields, "resume", f"resume-{number}.pdf", data)
         return request, hashlib.sha256(data).hexdigest()
 
     def exchanges(self, lane: int, lanes: int, browser: Browser) -> Iterator[Exchange]:
         """Yield what was prepared for this lane."""
         for request, sha256 in self._prepared.pop(lane):
-            yield Exchange(request, lambda answer, sha256=sha256: self._note(answer, sha256))
+            yield Exchange(request, partial(self._note, sha256=sha256))
 
     def _note(self, answer: Answer, sha256: str) -> str:
         if answer.status != 303 or "/thanks/" not in answer.headers.get("location", ""):
@@ -151,14 +163,17 @@ class EmptyFormStep(Step):
     def prepare(self, browsers: list[Browser], count: int) -> None:
         """Get every lane its session and token."""
         self._tokens = {
-            lane: browser.send(Request("GET", "/benchmark/token")).text for lane, browser in enumerate(browsers)
+            lane: browser.send(Request("GET", "/benchmark/token")).text
+            for lane, browser in enumerate(browsers)
         }
 
     def exchanges(self, lane: int, lanes: int, browser: Browser) -> Iterator[Exchange]:
         """Yield the same form again and again."""
         fields, path = {"csrf_token": self._tokens[lane]}, "/benchmark/empty"
         data = PdfTemplate(_LINES, self._size).copy(lane) if self._size else b""
-        request = file_request(path, fields, "resume", "resume.pdf", data) if data else form_request(path, fields)
+        request = (
+            file_request(path, fields, "resume", "resume.pdf", data) if data else form_request(path, fields)
+        )
         return itertools.repeat(Exchange(request, page_check("ok")))
 
 
@@ -168,11 +183,13 @@ def read_steps(catalogue: Catalogue) -> list[Step]:
     first, title = openings[0]
     pages = [(f"/openings/{reference}", page_check(name)) for reference, name in openings]
     people = [(link + public_id, page_check(name)) for public_id, name in catalogue.candidates]
-    steps = [PageStep("listing", [("/", page_check(*(name for _, name in openings)))]), PageStep("opening", pages)]
+    steps = [
+        PageStep("listing", [("/", page_check(*(name for _, name in openings)))]),
+        PageStep("opening", pages),
+    ]
     if not people:
         return steps
-    shown = min(len(people) // 100, 10) * 2
-    board = page_check(title, minimum=(link, min(shown, 100)))
+    board = page_check(title, minimum=(link, min(catalogue.on_first, 100)))
     steps += [
         PageStep("list", [("/dashboard/applications", page_check(catalogue.newest))], is_signed_in=True),
         PageStep("board", [(f"/dashboard/openings/{first}/board", board)], is_signed_in=True),

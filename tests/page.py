@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from ats.accounts.actions import open_session
 from ats.accounts.queries import find_user_by_email
-from ats.platform.database import transaction
+from ats.platform.database import db, transaction
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _OPTIONAL_END = {"li", "p", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody"}
@@ -118,8 +118,14 @@ class PageClient(FlaskClient):
     checks_pages = True
 
     def open(self, *args, **kwargs):
-        """Send a request and check what comes back."""
-        response = super().open(*args, **kwargs)
+        """Send a request and check what comes back.
+
+        Each request has an application context of its own, as on a server: else the browsers of one test would share
+        one ``g``, and with it who is signed in. What the test itself has read is read anew afterwards.
+        """
+        db.session.rollback()
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
         if self.checks_pages and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304):
             body = response.get_data(as_text=True)
             if "<html" in body:

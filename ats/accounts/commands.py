@@ -1,6 +1,7 @@
 """The ``users`` commands: adding people and getting the first admin in, from the server's own shell."""
 
 import json
+import sys
 
 import click
 from flask.cli import AppGroup
@@ -26,7 +27,7 @@ def add(email: str, role: str, name: str, password_stdin: bool, is_json: bool) -
     """Add somebody; without a password a one-time link is printed with which they choose one."""
     if email.count("@") != 1 or email.strip() != email or not all(email.partition("@")[::2]):
         raise click.BadParameter("an address such as name@example.com is expected", param_hint="EMAIL")
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     try:
         password_hash = actions.hash_for(password, email) if password is not None else None
         with transaction():

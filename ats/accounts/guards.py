@@ -72,11 +72,6 @@ def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
             app.logger.error("The view %s has no access rule.", request.endpoint)
             abort(404)
 
-    @app.before_request
-    def forget_viewer_of_before() -> None:
-        # An application context may outlive a request; Flask-Login keeps the user in it.
-        g.pop("_login_user", None)
-
     @app.after_request
     def note_use(response: Response) -> Response:
         row = g.pop("session_row", None)

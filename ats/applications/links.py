@@ -7,6 +7,7 @@ from ats.platform import tokens
 from ats.platform.addresses import public_address
 
 ERASURE_LINK_SECONDS = 24 * 3600
+ADDRESS_LINK_SECONDS = 24 * 3600
 
 
 def status_link(application: Application) -> str:
@@ -27,3 +28,14 @@ def erasure_link(application: Application) -> str:
 def read_erasure_token(token: str) -> str:
     """Return the application's public id; raise tokens.ExpiredToken or tokens.InvalidToken."""
     return tokens.read("erase", token, ERASURE_LINK_SECONDS)
+
+
+def address_link(application: Application, email: str) -> str:
+    """Return the full address of the page that makes a new address the candidate's; it goes to that address only."""
+    return public_address("careers.new_address", token=tokens.sign("address", [application.public_id, email]))
+
+
+def read_address_token(token: str) -> tuple[str, str]:
+    """Return the application's public id and the new address; raise tokens.ExpiredToken or tokens.InvalidToken."""
+    public_id, email = tokens.read("address", token, ADDRESS_LINK_SECONDS)
+    return public_id, email

@@ -29,6 +29,12 @@ def send_erasure_link(application: Application) -> Mail:
     return _to_candidate("erasure", application, link=links.erasure_link(application))
 
 
+def send_address_link(application: Application, email: str) -> Mail:
+    """Send the link that proves a new address to that address."""
+    candidate, link = find_candidate_of(application), links.address_link(application, email)
+    return post("new_address", email, about=("candidate", candidate.id), candidate=candidate, link=link)
+
+
 def send_withdrawal(application: Application) -> Mail:
     """Tell the candidate that the application is withdrawn."""
     return _to_candidate("withdrawn", application)

@@ -38,9 +38,8 @@ def add(name: str, email: str, *, phone: str = "", link: str = "", is_demo: bool
 
 
 def announce(candidate: Candidate, *, by: Actor) -> None:
-    """Publish that somebody was added; apart, so that the event can be written together with those that follow."""
-    known = {name: getattr(candidate, name) for name in ("name", "email", "phone", "link")}
-    publish(CandidateAdded(by=by, candidate_id=candidate.id, personal=known))
+    """Publish that somebody was added; what was given at the time stands in their first application."""
+    publish(CandidateAdded(by=by, candidate_id=candidate.id))
 
 
 def change_contact(

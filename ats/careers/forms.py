@@ -176,6 +176,10 @@ class LinkForm(WebForm):
     )
 
 
+class AddressForm(LinkForm):
+    """A new e-mail address for the candidate who came through the mailed link."""
+
+
 class ContactForm(WebForm):
     """What a candidate corrects through the mailed link."""
 

@@ -92,10 +92,9 @@ def _remove_openings(gone: _Gone) -> None:
         applications = count_of_opening(opening.id)
         if applications:
             opening.is_demo = False
-            people = "1 application" if applications == 1 else f"{applications} applications"
-            gone.stays.append(
-                f"The opening {opening.reference}, “{opening.title}”: it has {people} of other people."
-            )
+            counted = "1 application" if applications == 1 else f"{applications} applications"
+            why = f"it has {counted} from outside the demo"
+            gone.stays.append(f"The opening {opening.reference}, “{opening.title}”: {why}.")
         else:
             gone.openings.append(opening.id)
             remove_opening(opening, by=SYSTEM)

@@ -135,6 +135,12 @@ def list_for(user: User, *, states: Sequence[str] = ()) -> list[Opening]:
     return list(db.session.scalars(query.where(Opening.state.in_(states)) if states else query))
 
 
+def list_all() -> list[Opening]:
+    """Return every opening, with its stages, by program and position."""
+    query = select(Opening).join(Opening.program).options(selectinload(Opening.stages))
+    return list(db.session.scalars(query.order_by(Program.position, Program.id, Opening.position, Opening.id)))
+
+
 def count_by_state(user: User) -> dict[str, int]:
     """Return how many openings somebody may see in each state; a state without any is left out."""
     query = select(Opening.state, func.count()).group_by(Opening.state)

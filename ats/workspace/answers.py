@@ -19,13 +19,17 @@ def is_script() -> bool:
 
 
 def answering(view):
-    """Answer refusals of a decision in the form that was asked for; a person stays on the application's page."""
+    """Give a decision the public id of what it is about, and answer a refusal in the form that was asked for.
+
+    A person stays on the application's page. The record itself is for the guard: a decision reads it anew inside
+    its transaction.
+    """
 
     @wraps(view)
     def answered(application: Application):
         public_id = application.public_id
         try:
-            return view(application)
+            return view(public_id)
         except DomainError as error:
             db.session.rollback()
             return _refused(public_id, error)

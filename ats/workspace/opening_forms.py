@@ -60,7 +60,7 @@ class RequirementRow(RowForm):
         "Years", [Optional(), NumberRange(0, 60, "Years of experience must be a whole number from 0 to 60")]
     )
     level = SelectField("Degree", choices=[("", "None"), *labels.LEVELS.items()])
-    subject = StringField("Subject of the degree", [up_to(200, "The subject")])
+    subject = StringField("Subject", [up_to(200, "The subject")])
     facets = HiddenField()
 
     def validate_facets(self, field):

@@ -1,4 +1,4 @@
-"""One sentence for every kind of event, so that a timeline reads like an account of what happened."""
+"""One sentence for every kind of event about an application or a candidate, so that a timeline reads like an account of what happened."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,15 +51,6 @@ FIELD_WORDS = {
     "email": "the e-mail address",
     "phone": "the phone number",
     "link": "the link",
-    "title": "the title",
-    "description": "the description",
-    "requirements": "the requirements",
-    "responsibilities": "the responsibilities",
-    "questions": "the questions",
-    "stages": "the stages",
-    "role": "the role",
-    "is_active": "whether they can sign in",
-    "logo": "the logo",
 }
 _DECISIONS = {
     "moved": "the move",
@@ -113,15 +104,6 @@ def _erased(facts: dict) -> str:
     return f"erased the candidate {asked.get(facts.get('asked_by', ''), '')}".rstrip()
 
 
-def _team(facts: dict) -> str:
-    added, removed = len(facts.get("added", ())), len(facts.get("removed", ()))
-    return f"changed the hiring team: {added} joined, {removed} left"
-
-
-def _state(facts: dict) -> str:
-    return f"changed the opening from {facts.get('before', '…')} to {facts.get('after', '…')}"
-
-
 LINES: dict[str, Line] = {
     "application.submitted": Line(_submitted, "inbox", "info", visitor="The candidate"),
     "application.repeated": Line("applied again with this e-mail address", "copy", "warn"),
@@ -143,23 +125,6 @@ LINES: dict[str, Line] = {
     "candidate.erasure_asked": Line("asked to be erased; a link to confirm it was sent", "trash-2", "warn"),
     "note.written": Line("wrote a note", "sticky-note"),
     "note.removed": Line("removed a note", "trash-2"),
-    "opening.created": Line("drafted the opening “{title}”", "briefcase"),
-    "opening.changed": Line(_changed, "pencil"),
-    "opening.state_changed": Line(_state, "flag"),
-    "opening.team_changed": Line(_team, "users"),
-    "program.saved": Line("saved the program “{name}”", "layers"),
-    "program.removed": Line("removed the program “{name}”", "trash-2"),
-    "company.changed": Line(_changed, "building-2"),
-    "company.reason_changed": Line("saved the rejection reason “{label}”", "list"),
-    "company.template_changed": Line("saved the stage template “{name}”", "layers"),
-    "demo.removed": Line("took out the demo and its history", "trash-2"),
-    "user.invited": Line("invited somebody", "user-plus"),
-    "user.joined": Line("accepted the invitation", "user-check"),
-    "user.changed": Line(_changed, "user"),
-    "user.reset_asked": Line("asked for a new password", "key-round"),
-    "user.password_changed": Line("changed the password", "key-round"),
-    "user.signed_in": Line("signed in", "log-in"),
-    "user.session_revoked": Line("ended a session", "log-out"),
 }
 
 _DECIDED = frozenset(f"application.{kind}" for kind in _DECISIONS)

@@ -1,7 +1,16 @@
 """What can be done to applications, by what it is about."""
 
+from ats.applications.actions.asking import ask_for_address, ask_for_erasure, ask_for_links
 from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, put_onto
-from ats.applications.actions.correcting import add_document, confirm_by_candidate, settle_typed_details
+from ats.applications.actions.correcting import (
+    add_document,
+    change_address,
+    confirm_address,
+    confirm_by_candidate,
+    confirm_document,
+    settle_typed_details,
+    typed_differences,
+)
 from ats.applications.actions.deciding import StaleDecision, hire, move, reject, reopen, undo, withdraw
 from ats.applications.actions.erasing import erase_application, erase_for_candidate
 from ats.applications.actions.submitting import (
@@ -23,7 +32,13 @@ __all__ = [
     "Submitted",
     "add_by_hand",
     "add_document",
+    "ask_for_address",
+    "ask_for_erasure",
+    "ask_for_links",
+    "change_address",
+    "confirm_address",
     "confirm_by_candidate",
+    "confirm_document",
     "erase_application",
     "erase_for_candidate",
     "file_anew",
@@ -35,6 +50,7 @@ __all__ = [
     "settle_typed_details",
     "sort_tray",
     "submit",
+    "typed_differences",
     "undo",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.documents.models import Document
 from ats.platform.database import db
+from ats.platform.errors import NotFound
 from ats.platform.events import Actor, publish
 
 
@@ -40,6 +41,34 @@ def settle_typed_details(application: Application, *, accept: bool, by: Actor) -
         application.typed_name = candidate.name
         application.typed_phone, application.typed_link = candidate.phone, candidate.link
     publish(TypedDetailsSettled(by=by, accepted=accept, **_ids(application)))
+
+
+def confirm_document(application: Application, public_id: str, *, by: Actor) -> None:
+    """Take over a file that came through the public form for an application that was already there."""
+    waiting = [each for each in application.attachments if not each.is_confirmed]
+    attachment = next((each for each in waiting if each.document.public_id == public_id), None)
+    if attachment is None:
+        raise NotFound
+    for other in application.attachments:
+        other.is_current = other.is_current and other.role != attachment.role
+    attachment.is_current = attachment.is_confirmed = True
+    db.session.flush()
+    event = DocumentAdded(by=by, document_id=attachment.document_id, role=attachment.role, **_ids(application))
+    publish(event)
+
+
+def confirm_address(application: Application, *, by: Actor) -> None:
+    """Note that the candidate came through the mailed link, with the first thing done there."""
+    where = {"application_id": application.id, "opening_id": application.opening_id}
+    candidates.confirm_address(find_candidate_of(application), by=by, **where)
+
+
+def change_address(application: Application, email: str, *, by: Actor) -> None:
+    """Write to another address from now on, which the candidate has shown to read; raise AddressTaken."""
+    where = {"application_id": application.id, "opening_id": application.opening_id}
+    candidate = find_candidate_of(application)
+    candidates.change_contact(candidate, {"email": email}, by=by, **where)
+    candidates.confirm_address(candidate, by=by, **where)
 
 
 def confirm_by_candidate(application: Application, values: Mapping[str, str], *, by: Actor) -> None:

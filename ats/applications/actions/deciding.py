@@ -42,9 +42,9 @@ def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> Sta
         return hire(application, seen=seen, by=by)
     if (stage.id, Status.ACTIVE, seen) == (application.stage_id, application.status, application.version):
         return None
+    came_from = db.session.get_one(Stage, application.stage_id)
     after = {"stage_id": stage.id, "stage_entered_at": utc_now()}
     change = _decide(application, "moved", after, seen=seen, by=by)
-    came_from = db.session.get_one(Stage, change.before["stage_id"])
     _publish(ApplicationMoved, application, change, by, from_stage=came_from.name, to_stage=stage.name)
     return change
 
@@ -101,7 +101,8 @@ def undo(application: Application, change_id: int, *, by: Actor) -> StageChange:
 def _decide(application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor) -> StageChange:
     if application.version != seen:
         raise _stale(application)
-    if application.tray is not None:
+    # The candidate neither knows nor is told of the tray.
+    if application.tray is not None and by.kind != "candidate":
         raise Conflict("This application waits in the tray. Let it in first.")
     if not rules.may_happen(kind, application.status):
         raise Conflict(f"This application is {application.status}; it cannot be {kind} now.")
@@ -145,7 +146,9 @@ def _write(
 
 
 def _counted_steps(application: Application, before: dict, after: dict) -> tuple[int | None, int | None]:
-    """Return the stages whose count of active applications goes down and up."""
+    """Return the stages whose count of active applications goes down and up; what is in the tray counts in none."""
+    if application.tray is not None:
+        return None, None
     was_active = before.get("status", application.status) == Status.ACTIVE
     is_active = after.get("status", application.status) == Status.ACTIVE
     old_stage = before.get("stage_id", application.stage_id)

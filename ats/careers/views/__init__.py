@@ -3,6 +3,7 @@
 from flask import Blueprint, url_for
 
 from ats.careers import kept_pages
+from ats.careers.audience import is_open
 from ats.careers.process import process_steps
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES, pay_text, place_text
 from ats.platform.markup import plain_text
@@ -21,6 +22,7 @@ def prepare(state) -> None:
         pay_text=pay_text,
         workplace_text=lambda value: WORKPLACES.get(value, ""),
         employment_text=lambda value: EMPLOYMENT_TYPES.get(value, ""),
+        is_open=is_open,
         process_steps=process_steps,
         excerpt=excerpt,
     )
@@ -47,4 +49,4 @@ def foot() -> dict:
     }
 
 
-from ats.careers.views import applying, company, feeds, listing, opening, status  # noqa: E402, F401
+from ats.careers.views import applying, company, erasure, feeds, listing, opening, status  # noqa: E402, F401

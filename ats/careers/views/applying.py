@@ -1,6 +1,6 @@
 """Applying: the form, what becomes of it, and the page that says thank you."""
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import public
 from ats.applications.actions import KeyUsedForAnother
@@ -17,6 +17,7 @@ from ats.careers.submission import (
     opening_token,
     read_submission,
 )
+from ats.careers.uncached import uncached
 from ats.careers.uploads import hold_files, kept_files, take_files
 from ats.careers.views import blueprint
 from ats.company.queries import get_company
@@ -29,6 +30,8 @@ from ats.platform.errors import NotFound
 STALE_FORM = "The form was open for very long, or your browser keeps no cookies. Nothing is lost: please send it again."
 SENT_ALREADY = "This form was already sent once with other content. If you want to apply again with what is below, send it."
 THANKS_SECONDS = 7 * 86400
+# What is given back when it cannot be sent.
+_TEXTS = ("StringField", "TextAreaField")
 
 
 @blueprint.get("/openings/<reference>/apply")
@@ -60,7 +63,7 @@ def send(reference: str):
         return _not_taken(opening, form)
     check_flood(sent_this_hour)
     is_valid, has_files = form.validate(), take_files(form)
-    if form.csrf_token.errors:
+    if "csrf_token" in form.errors:
         form.csrf_token.errors = []
         form.form_errors = [STALE_FORM]
         return _show_again(opening, form, 400)
@@ -80,7 +83,7 @@ def thanks(reference: str, token: str):
     if opening_reference != reference:
         raise NotFound
     opening = queries.get_opening_with_content(reference)
-    return _uncached(render_template("careers/thanks.html", opening=opening, reference=application_reference))
+    return uncached(render_template("careers/thanks.html", opening=opening, reference=application_reference))
 
 
 def _open_to_visitor(reference: str) -> tuple[Opening, int | None]:
@@ -127,7 +130,7 @@ def _show(opening: Opening, form: ApplyForm, status: int = 200):
         accepted_words=ACCEPTED_WORDS,
         max_bytes=current_app.config["MAX_UPLOAD_BYTES"],
     )
-    return _uncached(page, status)
+    return uncached(page, status)
 
 
 def _not_taken(opening: Opening, form: ApplyForm):
@@ -147,14 +150,4 @@ def _not_taken(opening: Opening, form: ApplyForm):
         typed=[pair for pair in typed if pair[0] != form.subject.label.text],
         similar=queries.list_similar(opening) if is_closed else [],
     )
-    return _uncached(page, 410 if is_closed else 409)
-
-
-_TEXTS = ("StringField", "TextAreaField")
-
-
-def _uncached(page: str, status: int = 200):
-    response = make_response(page, status)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return uncached(page, 410 if is_closed else 409)

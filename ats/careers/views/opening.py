@@ -9,7 +9,7 @@ from ats.careers.kept_pages import kept
 from ats.careers.views import blueprint
 from ats.company.queries import get_company
 from ats.openings import queries
-from ats.openings.models import Opening, State
+from ats.openings.models import State
 from ats.platform.addresses import public_address
 
 
@@ -29,18 +29,13 @@ def opening(reference: str):
         return redirect(url_for("careers.opening", reference=shown.reference, **_source_to_keep()), 301)
     if shown.state == State.CLOSED:
         return render_template("careers/closed.html", opening=shown, similar=queries.list_similar(shown)), 410
+    company, address = get_company(), public_address("careers.opening", reference=shown.reference)
+    logo = public_address("careers.logo", v=company.logo_sha256[:12]) if company.logo_sha256 else None
     return render_template(
         "careers/opening.html",
         opening=shown,
         is_open=is_open(shown),
-        address=public_address("careers.opening", reference=shown.reference),
-        posting=_posting(shown),
+        address=address,
+        posting=job_posting(shown, company, url=address, logo_url=logo, zone=current_app.config["ZONE"]),
         source=_source_to_keep(),
     )
-
-
-def _posting(shown: Opening) -> dict | None:
-    company = get_company()
-    logo = public_address("careers.logo", v=company.logo_sha256[:12]) if company.logo_sha256 else None
-    address = public_address("careers.opening", reference=shown.reference)
-    return job_posting(shown, company, url=address, logo_url=logo, zone=current_app.config["ZONE"])

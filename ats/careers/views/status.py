@@ -1,22 +1,219 @@
-"""stub while it is being written"""
+"""The candidate's own page behind the mailed link: where the application stands, and what to do about it.
+
+Opening the page writes nothing: programs that look into mails open links too.
+"""
+
+from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import public
+from ats.applications import actions
+from ats.applications.links import read_status_token
+from ats.applications.models import Application, Status
+from ats.careers.forms import ACCEPTED, ACCEPTED_WORDS, AddressForm, ContactForm, LinkForm, ResumeForm
+from ats.careers.mailed_links import LinkBroken, LinkExpired, NothingThere, application_of, read_link
+from ats.careers.process import standing
+from ats.careers.uncached import uncached
+from ats.careers.uploads import take_files
 from ats.careers.views import blueprint
+from ats.platform import rate_limit
+from ats.platform.database import transaction
+from ats.platform.errors import Conflict, TooMany
+from ats.platform.events import CANDIDATE, VISITOR
+from ats.platform.rate_limit import network_of
 
-
-@blueprint.get("/status/<token>")
-@public
-def status(token):
-    return ""
+HOUR, DAY = 3600, 86400
+LINKS_PER_ADDRESS, LINKS_PER_NETWORK = 3, 30
+MAILS_A_DAY, FILES_A_DAY = 5, 10
+DONE = {
+    "contact": "Your details are saved.",
+    "address": "We have sent a mail to the new address. Open the link in it to confirm the change.",
+    "resume": "We have your newer résumé. The earlier one stays beside it.",
+    "details": "Thank you, that is settled.",
+    "document": "Thank you. We use this résumé from now on.",
+    "withdrawn": "Your application is withdrawn. We confirm it by mail.",
+    "erasure": "We have sent you a mail. Open the link in it to have everything erased.",
+}
 
 
 @blueprint.get("/status")
 @public
 def ask_for_link():
-    return ""
+    """Offer to send a new link."""
+    return uncached(
+        render_template("careers/ask_for_link.html", form=LinkForm(), is_asked="asked" in request.args)
+    )
 
 
-@blueprint.get("/erase/<token>")
+@blueprint.post("/status")
 @public
-def erase(token):
-    return ""
+def send_link():
+    """Have new links mailed; the answer is the same whether or not an address is known."""
+    form = LinkForm()
+    if not form.validate():
+        return uncached(render_template("careers/ask_for_link.html", form=form, is_asked=False), 422)
+    with transaction():
+        of_address = rate_limit.hit("status_link", form.email.data, window_seconds=HOUR)
+        of_network = rate_limit.hit("status_links", network_of(request.remote_addr), window_seconds=HOUR)
+        if of_address <= LINKS_PER_ADDRESS and of_network <= LINKS_PER_NETWORK:
+            actions.ask_for_links(form.email.data, by=VISITOR)
+    return redirect(url_for("careers.ask_for_link", asked=1), 303)
+
+
+@blueprint.get("/status/<token>")
+@public
+def status(token: str):
+    """Show where an application stands."""
+    return _show(token, _application(token))
+
+
+@blueprint.post("/status/<token>/contact")
+@public
+def change_contact(token: str):
+    """Take corrected contact details."""
+    application, form = _application(token), ContactForm()
+    if not form.validate():
+        return _show(token, application, 422, contact=form)
+    values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}
+    with transaction():
+        actions.confirm_by_candidate(_application(token), values, by=CANDIDATE)
+    return _done(token, "contact")
+
+
+@blueprint.post("/status/<token>/address")
+@public
+def ask_for_address(token: str):
+    """Have a link mailed to a new address, which takes effect once that link is used."""
+    application, form = _application(token), AddressForm()
+    if not form.validate():
+        return _show(token, application, 422, address=form)
+    with transaction():
+        _limit("new_address", application, MAILS_A_DAY)
+        actions.confirm_address(application, by=CANDIDATE)
+        actions.ask_for_address(application, form.email.data)
+    return _done(token, "address")
+
+
+@blueprint.post("/status/<token>/resume")
+@public
+def add_resume(token: str):
+    """Take a newer résumé; the earlier one stays beside it."""
+    application, form = _application(token), ResumeForm()
+    form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
+    is_valid = form.validate()
+    if not (take_files(form) and is_valid):
+        return _show(token, _application(token), 422, resume=form)
+    with transaction():
+        application = _application(token)
+        _check_active(application)
+        if not _is_there(application, form.resume.stored.sha256):
+            _limit("newer_resume", application, FILES_A_DAY)
+            actions.confirm_address(application, by=CANDIDATE)
+            actions.add_document(application, form.resume.stored, "resume", by=CANDIDATE)
+    return _done(token, "resume")
+
+
+@blueprint.post("/status/<token>/details")
+@public
+def settle_details(token: str):
+    """Use, or set aside, what was typed into the form and differs from what was known."""
+    with transaction():
+        application = _application(token)
+        actions.confirm_address(application, by=CANDIDATE)
+        if actions.typed_differences(application):
+            actions.settle_typed_details(
+                application, accept=request.form.get("accept") == "yes", by=CANDIDATE
+            )
+    return _done(token, "details")
+
+
+@blueprint.post("/status/<token>/document")
+@public
+def confirm_document(token: str):
+    """Use a file that came through the public form after the application."""
+    with transaction():
+        application = _application(token)
+        actions.confirm_address(application, by=CANDIDATE)
+        actions.confirm_document(application, request.form.get("document", ""), by=CANDIDATE)
+    return _done(token, "document")
+
+
+@blueprint.post("/status/<token>/withdraw")
+@public
+def withdraw(token: str):
+    """Take the application back."""
+    with transaction():
+        application = _application(token)
+        if application.status != Status.WITHDRAWN:
+            _check_active(application)
+            actions.confirm_address(application, by=CANDIDATE)
+            actions.withdraw(application, seen=application.version, by=CANDIDATE)
+    return _done(token, "withdrawn")
+
+
+@blueprint.post("/status/<token>/erasure")
+@public
+def ask_for_erasure(token: str):
+    """Have the link mailed that confirms the erasure of everything."""
+    with transaction():
+        application = _application(token)
+        _limit("erasure", application, MAILS_A_DAY)
+        actions.confirm_address(application, by=CANDIDATE)
+        actions.ask_for_erasure(application, by=CANDIDATE)
+    return _done(token, "erasure")
+
+
+@blueprint.errorhandler(LinkExpired)
+@blueprint.errorhandler(LinkBroken)
+@blueprint.errorhandler(NothingThere)
+def dead_link(error):
+    """Say what is wrong with a mailed link and how to get a new one."""
+    return uncached(render_template("careers/dead_link.html", sentence=error.message), error.status)
+
+
+def _application(token: str) -> Application:
+    return application_of(read_link(read_status_token, token))
+
+
+def _show(
+    token: str, application: Application, status: int = 200, *, contact=None, address=None, resume=None
+):
+    candidate = application.candidate
+    documents = [each for each in application.attachments if each.role != "answer"]
+    page = render_template(
+        "careers/status.html",
+        token=token,
+        application=application,
+        candidate=candidate,
+        steps=standing(application.opening.stages, application.stage.kind, application.status),
+        differences=actions.typed_differences(application),
+        documents=[each for each in documents if each.is_confirmed],
+        unconfirmed=[each for each in documents if not each.is_confirmed],
+        contact=contact or ContactForm(None, obj=candidate),
+        address=address or AddressForm(None),
+        resume=resume or ResumeForm(None),
+        done=DONE.get(request.args.get("done", "")) if request.method == "GET" else None,
+        accept=ACCEPTED,
+        accepted_words=ACCEPTED_WORDS,
+        max_bytes=current_app.config["MAX_UPLOAD_BYTES"],
+    )
+    return uncached(page, status)
+
+
+def _done(token: str, what: str):
+    return redirect(url_for("careers.status", token=token, done=what), 303)
+
+
+def _check_active(application: Application) -> None:
+    if application.status != Status.ACTIVE:
+        raise Conflict("This application has already ended. Nothing was changed.")
+
+
+def _is_there(application: Application, sha256: str) -> bool:
+    """The same file sent twice, as by a reload, is one file."""
+    current = [each for each in application.attachments if each.role == "resume" and each.is_current]
+    return any(each.document.sha256 == sha256 for each in current)
+
+
+def _limit(what: str, application: Application, limit: int) -> None:
+    if rate_limit.hit(what, application.public_id, window_seconds=DAY) > limit:
+        raise TooMany("That was asked for several times today. Please try again tomorrow.", retry_after=DAY)

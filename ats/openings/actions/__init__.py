@@ -1,6 +1,6 @@
 """What can be done to programs and openings: write, copy, staff, publish, pause, close, bring in a whole page."""
 
-from ats.openings.actions.bringing_in import BroughtIn, bring_in
+from ats.openings.actions.bringing_in import BroughtIn, bring_in, nearest_employment_type
 from ats.openings.actions.content import (
     TEXT_FIELDS,
     OpeningContent,
@@ -38,6 +38,7 @@ __all__ = [
     "count_stage_change",
     "create_opening",
     "move_program",
+    "nearest_employment_type",
     "remove_draft",
     "remove_from_team",
     "remove_opening",

@@ -21,11 +21,7 @@ from ats.platform.events import Actor
 
 UNNAMED_PROGRAM = "Openings"
 # Types of employment that a page may name and that an opening does not tell apart.
-_NEAREST_TYPE = {
-    "per_diem": EmploymentType.TEMPORARY,
-    "volunteer": EmploymentType.TEMPORARY,
-    "other": EmploymentType.FULL_TIME,
-}
+_NEAREST_TYPE = {"per_diem": "temporary", "volunteer": "temporary", "other": "full_time"}
 
 
 @dataclass(frozen=True)
@@ -88,13 +84,14 @@ def _fields(given: ImportedOpening, page: ImportedPage) -> Iterator[tuple[str, A
     yield "visibility", Visibility.INTERNAL if given.visibility == "internal" else Visibility.PUBLIC
     yield from (("city", place.city[:120]), ("region", place.region[:120]), ("country", place.country))
     yield "workplace", given.workplace or Workplace.ONSITE
-    yield "employment_type", _employment_type(given.employment_type)
+    yield "employment_type", nearest_employment_type(given.employment_type)
     yield "deadline_on", given.deadline_on
     yield "apply_email", _email(given.apply_address) or _email(page.apply_address)
 
 
-def _employment_type(name: str | None) -> str:
-    return _NEAREST_TYPE.get(name or "other") or EmploymentType(name)
+def nearest_employment_type(name: str | None) -> str:
+    """Return the type of employment that an opening has for what a page says; full time when it says nothing."""
+    return _NEAREST_TYPE.get(name or "other") or EmploymentType(name).value
 
 
 def _email(address: str | None) -> str:

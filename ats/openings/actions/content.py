@@ -75,7 +75,9 @@ def change_opening(opening: Opening, content: OpeningContent, *, seen_version: i
         raise StaleOpening
     if opening.program_id != content.program_id:
         opening.position = _next_position(content.program_id)
-    changed = _set_fields(opening, content) | _set_lists(opening, content)
+    # Written at once, so that one change counts the version up once.
+    with db.session.no_autoflush:
+        changed = _set_fields(opening, content) | _set_lists(opening, content)
     if changed:
         opening.updated_at = utc_now()
         db.session.flush()

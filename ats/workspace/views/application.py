@@ -5,7 +5,7 @@ from flask import redirect, render_template, url_for
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
-from ats.applications.queries import list_of_candidate
+from ats.applications.queries import get_for_decision, list_of_candidate
 from ats.candidates import actions as candidates
 from ats.platform.database import db, transaction
 from ats.platform.errors import NotFound
@@ -99,11 +99,12 @@ def change_contact(application):
 @blueprint.post("/applications/<public_id>/details")
 @requires(Permission.EDIT_CANDIDATE, load=load_application)
 @answering
-def settle_details(application):
+def settle_details(public_id):
     """Take over what the form said about the candidate, or keep what is known."""
     accept = SettleForm().checked().accept.data == "yes"
     by = actor()
     with transaction():
+        application = get_for_decision(public_id)
         actions.settle_typed_details(application, accept=accept, by=by)
     toast("The new details were taken over" if accept else "The known details were kept")
     return back_to(application)

@@ -23,12 +23,12 @@ _NEVER = 0
 @blueprint.post("/applications/<public_id>/move")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def move(application):
+def move(public_id):
     """Put an application into another stage."""
     form = MoveForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(application.public_id)
+        application = get_for_decision(public_id)
         stage = get_stage_of(application.opening_id, form.stage.data)
         change = actions.move(application, stage, seen=_seen(form, application), by=by)
     name = application.candidate.name
@@ -39,14 +39,14 @@ def move(application):
 @blueprint.post("/applications/<public_id>/reject")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def reject(application):
+def reject(public_id):
     """End an application with a reason."""
     form = RejectForm().offer(list_reasons(only_active=True))
     if not form.validate():
-        return show_again(application.public_id, PageForms(reject=form), status=422)
+        return show_again(public_id, PageForms(reject=form), status=422)
     by = actor()
     with transaction():
-        application = get_for_decision(application.public_id)
+        application = get_for_decision(public_id)
         reason = get_reason(form.reason.data)
         change = actions.reject(application, reason, seen=form.seen.data, by=by)
         if form.note.data:
@@ -57,45 +57,45 @@ def reject(application):
 @blueprint.post("/applications/<public_id>/withdraw")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def withdraw(application):
+def withdraw(public_id):
     """Note that the candidate stepped back."""
-    return _decide(application, actions.withdraw, "withdrawn on the candidate’s behalf")
+    return _decide(public_id, actions.withdraw, "withdrawn on the candidate’s behalf")
 
 
 @blueprint.post("/applications/<public_id>/reopen")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def reopen(application):
+def reopen(public_id):
     """Put an ended application back on its way."""
-    return _decide(application, actions.reopen, "reopened")
+    return _decide(public_id, actions.reopen, "reopened")
 
 
 @blueprint.post("/applications/<public_id>/hire")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def hire(application):
+def hire(public_id):
     """Note that the candidate was hired."""
-    return _decide(application, actions.hire, "hired")
+    return _decide(public_id, actions.hire, "hired")
 
 
 @blueprint.post("/applications/<public_id>/undo")
 @requires(Permission.DECIDE_APPLICATION, load=load_application)
 @answering
-def undo(application):
+def undo(public_id):
     """Take back the latest decision, while its result still stands."""
     form = UndoForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(application.public_id)
+        application = get_for_decision(public_id)
         actions.undo(application, form.change.data, by=by)
     return decided(application, f"Taken back: {application.candidate.name}", None, form.next.data)
 
 
-def _decide(application: Application, action, done: str):
+def _decide(public_id: str, action, done: str):
     form = DecisionForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(application.public_id)
+        application = get_for_decision(public_id)
         change = action(application, seen=form.seen.data, by=by)
     return decided(application, f"{application.candidate.name} {done}", change, form.next.data)
 

@@ -1,11 +1,75 @@
-"""Import."""
+"""Bringing a jobs page in: read it, show side by side what was understood, save what was corrected."""
 
-from ats.accounts.guards import requires
+from flask import redirect, render_template, request, url_for
+
+from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
+from ats.company.queries import default_template
+from ats.openings import actions
+from ats.openings.importing import MAX_BYTES, UnreadablePage, read_postings_page
+from ats.openings.queries import list_programs
+from ats.openings.source_lines import readable_lines
+from ats.platform.database import transaction
+from ats.platform.errors import DomainError
+from ats.platform.toasts import toast
+from ats.platform.web_form import set_error
+from ats.workspace.import_forms import ImportForm, SourceForm, shown_page
 from ats.workspace.views import blueprint
 
 
-@blueprint.get("/openings/import")
+@blueprint.route("/openings/import", methods=["GET", "POST"])
 @requires(Permission.IMPORT_OPENINGS)
 def import_openings():
-    return "import"
+    """Take a page in and show what was understood of it; nothing is saved yet."""
+    form = SourceForm()
+    if not form.validate_on_submit():
+        return _source_page(form)
+    data, name = _given(form)
+    try:
+        shown = shown_page(read_postings_page(data, name), readable_lines(data, name))
+    except UnreadablePage as error:
+        set_error(form.page if name else form.text, str(error))
+        return _source_page(form)
+    return _preview(ImportForm(formdata=None, data=shown))
+
+
+@blueprint.post("/openings/import/save")
+@requires(Permission.IMPORT_OPENINGS)
+def save_import():
+    """Draft what is ticked, all of it or nothing."""
+    form = ImportForm(formdata=request.form)
+    if not form.validate():
+        return _preview(form, status=422)
+    try:
+        with transaction():
+            brought = actions.bring_in(form.page(), template=default_template(), by=actor())
+    except DomainError as error:
+        return _preview(form, problem=error.message, status=error.status)
+    number = sum(len(each.openings) for each in brought)
+    toast("1 opening is drafted." if number == 1 else f"{number} openings are drafted. Look at each and publish it.")
+    return redirect(url_for("workspace.openings", state="draft"), 303)
+
+
+def _given(form: SourceForm) -> tuple[bytes | str, str | None]:
+    """Return the file and its name, or else the pasted text."""
+    file = form.page.data
+    if file and file.filename:
+        return file.stream.read(MAX_BYTES + 1), file.filename
+    return form.text.data, None
+
+
+def _source_page(form: SourceForm):
+    page = render_template("workspace/openings/import.html", form=form, max_bytes=MAX_BYTES)
+    return page, 422 if form.errors else 200
+
+
+def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200):
+    is_damaged = bool(form.source.errors)
+    context = {
+        "form": form,
+        "problem": problem,
+        "lines": [] if is_damaged else form.lines(),
+        "lost": [] if is_damaged else form.lost(),
+        "known": {program.name.casefold() for program in list_programs()},
+    }
+    return render_template("workspace/openings/import_preview.html", **context), status

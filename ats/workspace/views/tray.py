@@ -38,12 +38,12 @@ def tray():
 @blueprint.post("/applications/<public_id>/sort")
 @requires(Permission.SORT_TRAY, load=load_application)
 @answering
-def sort(application):
+def sort(public_id):
     """Let a suspected application in, or mark it as spam."""
     form = SortForm().checked()
     is_spam, by = form.verdict.data == "spam", actor()
     with transaction():
-        application = get_for_decision(application.public_id)
+        application = get_for_decision(public_id)
         actions.sort_tray(application, is_spam=is_spam, by=by)
     toast(f"{application.candidate.name} " + ("marked as spam" if is_spam else "let in"))
     return back_to(application, form.next.data)

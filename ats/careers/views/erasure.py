@@ -1,0 +1,65 @@
+"""What only the owner of an address can do through a link mailed to it: erase everything, take a new address."""
+
+from flask import redirect, render_template, url_for
+
+from ats.accounts.guards import public
+from ats.applications import actions
+from ats.applications.links import read_address_token, read_erasure_token, status_link
+from ats.applications.queries import find_candidate_of, list_of_candidate
+from ats.candidates.actions import erase as erase_candidate
+from ats.careers.mailed_links import NothingThere, application_of, read_link
+from ats.careers.uncached import uncached
+from ats.careers.views import blueprint
+from ats.platform.database import transaction
+from ats.platform.events import CANDIDATE
+
+
+@blueprint.get("/erase/<token>")
+@public
+def erase(token: str):
+    """Show what the erasure would take away; opening the page does nothing."""
+    public_id = read_link(read_erasure_token, token)
+    try:
+        candidate = find_candidate_of(application_of(public_id))
+    except NothingThere:
+        return uncached(render_template("careers/erased.html"), 410)
+    applications = list_of_candidate(candidate.id)
+    page = render_template("careers/erase.html", token=token, candidate=candidate, applications=applications)
+    return uncached(page)
+
+
+@blueprint.post("/erase/<token>")
+@public
+def confirm_erasure(token: str):
+    """Erase the person with everything that belongs to them."""
+    public_id = read_link(read_erasure_token, token)
+    with transaction():
+        try:
+            candidate = find_candidate_of(application_of(public_id))
+        except NothingThere:
+            candidate = None
+        if candidate is not None:
+            erase_candidate(candidate, asked_by="candidate", by=CANDIDATE)
+    return redirect(url_for("careers.erase", token=token), 303)
+
+
+@blueprint.get("/address/<token>")
+@public
+def new_address(token: str):
+    """Ask whether a new address shall be used from now on."""
+    public_id, email = read_link(read_address_token, token)
+    application = application_of(public_id)
+    return uncached(
+        render_template("careers/new_address.html", token=token, application=application, email=email)
+    )
+
+
+@blueprint.post("/address/<token>")
+@public
+def confirm_new_address(token: str):
+    """Use a new address from now on."""
+    public_id, email = read_link(read_address_token, token)
+    with transaction():
+        application = application_of(public_id)
+        actions.change_address(application, email, by=CANDIDATE)
+    return redirect(status_link(application), 303)

@@ -1,0 +1,120 @@
+"""The ``openings`` commands: bringing a jobs page in, and listing what there is."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from ats.company.actions import set_up
+from ats.company.queries import default_template
+from ats.openings import actions, queries
+from ats.openings.actions import BroughtIn
+from ats.openings.importing import ImportedPage, UnreadablePage, describe_import, read_postings_page
+from ats.openings.models import Opening
+from ats.platform.addresses import public_address
+from ats.platform.database import transaction
+from ats.platform.errors import DomainError
+from ats.platform.events import SYSTEM
+
+# Until the first admin says its name.
+UNNAMED_COMPANY = "Our company"
+
+openings = AppGroup("openings", help="Bring openings in and list them.")
+as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+
+
+@openings.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--publish", "is_published", is_flag=True, help="Publish the openings at once.")
+@as_json
+def import_page(file: Path, is_published: bool, is_json: bool) -> None:
+    """Turn the jobs page in FILE (text, HTML, Markdown or JSON) into draft programs and openings."""
+    page = _read(file)
+    try:
+        with transaction():
+            set_up(UNNAMED_COMPANY)
+            template = default_template()
+            brought = actions.bring_in(page, template=template, by=SYSTEM, is_published=is_published)
+    except DomainError as error:
+        raise click.ClickException(f"{file}: {error.message}. Nothing was saved.") from error
+    if is_json:
+        click.echo(json.dumps(_made(brought, page), indent=1, ensure_ascii=False))
+        return
+    click.echo(describe_import(page))
+    click.echo("\nPublished:" if is_published else "\nSaved as drafts; look at them in the dashboard:")
+    for opening in (opening for each in brought for opening in each.openings):
+        click.echo(f"  {opening.reference}  {opening.title}  {_address(opening)}")
+
+
+@openings.command("list")
+@as_json
+def list_openings(is_json: bool) -> None:
+    """List every opening with its reference, state and number of active applications."""
+    rows = [_row(opening) for opening in queries.list_all()]
+    if is_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['reference']:<7} {row['state']:<10} {row['active']:>6}  {row['program']}: {row['title']}")
+
+
+def _read(file: Path) -> ImportedPage:
+    try:
+        return read_postings_page(file.read_bytes(), file.name)
+    except UnreadablePage as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _made(brought: Sequence[BroughtIn], page: ImportedPage) -> dict[str, Any]:
+    made = [opening for each in brought for opening in each.openings]
+    return {
+        "programs": [_program_row(each) for each in brought],
+        "openings": [{**_row(opening), **_requirements(opening)} for opening in made],
+        "unplaced": [line.to_json() for line in page.unplaced],
+    }
+
+
+def _program_row(brought: BroughtIn) -> dict[str, Any]:
+    program = brought.program
+    return {
+        "slug": program.slug,
+        "name": program.name,
+        "url": public_address("careers.program", slug=program.slug),
+        "is_new": brought.is_new,
+        "openings": [opening.reference for opening in brought.openings],
+    }
+
+
+def _row(opening: Opening) -> dict[str, Any]:
+    return {
+        "reference": opening.reference,
+        "title": opening.title,
+        "program": opening.program.name,
+        "state": opening.state,
+        "visibility": opening.visibility,
+        "url": _address(opening),
+        "active": sum(stage.active_count for stage in opening.stages),
+    }
+
+
+def _requirements(opening: Opening) -> dict[str, Any]:
+    rows = opening.requirements
+    required = sum(1 for each in rows if each.importance == "required")
+    names = ("text", "importance", "kind", "facets")
+    return {
+        "requirement_counts": {"all": len(rows), "required": required, "preferred": len(rows) - required},
+        "requirements": [{name: getattr(each, name) for name in names} for each in rows],
+        "responsibilities": [each.text for each in opening.responsibilities],
+    }
+
+
+def _address(opening: Opening) -> str:
+    return public_address("careers.opening", reference=opening.reference)
+
+
+COMMANDS = (openings,)

@@ -1,0 +1,161 @@
+"""Every page that can be got, the role it is for, and what the placeholders in its address stand for."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ats.accounts.actions import create_user, make_link
+from ats.accounts.models import User
+from ats.accounts.policy import Role
+from ats.applications.links import address_link, erasure_link, status_link
+from ats.applications.models import Application, Attachment, Status
+from ats.company.queries import list_reasons, list_templates
+from ats.documents.models import Document
+from ats.openings.models import Opening, State, TeamMember, Visibility
+from ats.platform import tokens
+from ats.platform.database import db, transaction
+from ats.platform.mailbox import Mail
+
+# What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
+NO_PAGES = {
+    *("static", "health.healthz", "careers.atom", "careers.json_feed", "careers.program_atom", "careers.program_json"),
+    *("careers.sitemap", "careers.robots", "careers.logo", "settings.index"),
+    *("workspace.board_cards", "workspace.papers", "workspace.download", "workspace.page_image"),
+}
+
+_APPLICATION, _OPENING, _SETTINGS = "/dashboard/applications/{application}", "/dashboard/openings/{opening}", "/dashboard/settings"
+VISITOR: dict[str, list[str]] = {
+    "careers.listing": ["/", "/?q=nothing+has+these+words", "/?workplace=remote"],
+    "careers.program": ["/programs/{program}"],
+    "careers.opening": ["/openings/{opening}", "/openings/{closed}"],
+    "careers.apply": ["/openings/{opening}/apply", "/openings/{closed}/apply"],
+    "careers.thanks": ["/openings/{opening}/thanks/{thanks}"],
+    "careers.ask_for_link": ["/status", "/status?asked=1"],
+    "careers.status": ["/status/{status}", "/status/{status_rejected}", "/status/broken"],
+    "careers.erase": ["/erase/{erase}"],
+    "careers.new_address": ["/address/{address}"],
+    "careers.privacy": ["/privacy"],
+    "accounts.sign_in": ["/sign-in"],
+    "accounts.forgot": ["/forgot"],
+    "accounts.accept": ["/accept/{accept}", "/accept/broken"],
+    "accounts.setup": ["/setup/broken"],
+}
+RECRUITER: dict[str, list[str]] = {
+    "workspace.home": ["/dashboard/"],
+    "workspace.openings": ["/dashboard/openings", "/dashboard/openings?state=closed", "/dashboard/openings?state=paused"],
+    "workspace.opening": [_OPENING, "/dashboard/openings/{draft}"],
+    "workspace.new_opening": ["/dashboard/openings/new"],
+    "workspace.edit_opening": [_OPENING + "/edit"],
+    "workspace.opening_stages": [_OPENING + "/stages", "/dashboard/openings/{draft}/stages"],
+    "workspace.opening_team": [_OPENING + "/team"],
+    "workspace.preview_opening": ["/dashboard/openings/{draft}/preview"],
+    "workspace.change_state": [_OPENING + "/state?to=closed", "/dashboard/openings/{draft}/state?to=published"],
+    "workspace.import_openings": ["/dashboard/openings/import"],
+    "workspace.programs": ["/dashboard/programs"],
+    "workspace.new_program": ["/dashboard/programs/new"],
+    "workspace.edit_program": ["/dashboard/programs/{program}/edit"],
+    "workspace.board": [_OPENING + "/board", "/dashboard/openings/{draft}/board"],
+    "workspace.applications": ["/dashboard/applications", "/dashboard/applications?status=rejected&source=nowhere"],
+    "workspace.application": [
+        *(_APPLICATION, _APPLICATION + "?view=text", "/dashboard/applications/{rejected}"),
+        *("/dashboard/applications/{hired}", "/dashboard/applications/{without_file}", "/dashboard/applications/{waiting}"),
+    ],
+    "workspace.advert": [_APPLICATION + "/advert"],
+    "workspace.other_opening": [_APPLICATION + "/other-opening"],
+    "workspace.add_candidate": [_OPENING + "/add"],
+    "workspace.tray": ["/dashboard/tray"],
+    "accounts.account": ["/account"],
+    "settings.templates": [_SETTINGS + "/templates"],
+    "settings.new_template": [_SETTINGS + "/templates/new"],
+    "settings.template": [_SETTINGS + "/templates/{template}"],
+    "settings.reasons": [_SETTINGS + "/reasons"],
+    "settings.new_reason": [_SETTINGS + "/reasons/new"],
+    "settings.reason": [_SETTINGS + "/reasons/{reason}"],
+}
+ADMIN: dict[str, list[str]] = {
+    "workspace.erase": [_APPLICATION + "/erase"],
+    "settings.people": [_SETTINGS + "/people"],
+    "settings.new_person": [_SETTINGS + "/people/new"],
+    "settings.person": [_SETTINGS + "/people/{user}"],
+    "settings.company": [_SETTINGS + "/company"],
+    "settings.mail": [_SETTINGS + "/mail", _SETTINGS + "/mail?state=refused"],
+    "settings.one_mail": [_SETTINGS + "/mail/{mail}"],
+    "settings.jobs": [_SETTINGS + "/jobs"],
+    "settings.audit": [_SETTINGS + "/audit"],
+    "settings.deployment": [_SETTINGS + "/deployment"],
+}
+MANAGER: dict[str, list[str]] = {
+    "workspace.home": ["/dashboard/"],
+    "workspace.openings": ["/dashboard/openings"],
+    "workspace.board": [_OPENING + "/board"],
+    "workspace.application": [_APPLICATION],
+}
+BY_ROLE = {None: VISITOR, "recruiter": RECRUITER, "admin": ADMIN, "manager": MANAGER}
+PAGES = [
+    (role, path) for role, table in BY_ROLE.items() for paths in table.values() for path in paths
+] + [(None, "/no-such-page"), ("recruiter", "/dashboard/no-such-page"), ("interviewer", _SETTINGS + "/people")]  # fmt: skip
+
+
+def placeholders(closed: str) -> dict[str, str]:
+    """Return what the placeholders stand for on an installation with the demo company; needs its application context.
+
+    ``closed`` is the reference of a closed opening, which the demo has not.
+    """
+    application = _shown_application()
+    rejected, opening = _with_status(Status.REJECTED), application.opening
+    with transaction():
+        invited = create_user("invited@example.com", "Ida Invited", Role.INTERVIEWER)
+        accept = make_link("invite", invited)
+    return {
+        "application": application.public_id,
+        "rejected": rejected.public_id,
+        "hired": _with_status(Status.HIRED).public_id,
+        "without_file": _without_file().public_id,
+        "waiting": _first(select(Application).where(Application.tray == "waiting")).public_id,
+        "opening": opening.reference,
+        "draft": _first(select(Opening).where(Opening.state == State.DRAFT)).reference,
+        "closed": closed,
+        "program": opening.program.slug,
+        "thanks": tokens.sign("thanks", [opening.reference, application.reference]),
+        "status": _token(status_link(application)),
+        "status_rejected": _token(status_link(rejected)),
+        "erase": _token(erasure_link(application)),
+        "address": _token(address_link(application, "another@example.com")),
+        "accept": accept,
+        "template": list_templates()[0].public_id,
+        "reason": list_reasons()[0].public_id,
+        "user": _first(select(User).where(User.email == "manager@example.com")).public_id,
+        "mail": _first(select(Mail)).public_id,
+    }
+
+
+def _shown_application() -> Application:
+    """Return an active application with page images, on an opening of the manager's."""
+    manager = _first(select(User).where(User.email == "manager@example.com"))
+    found = (
+        select(Application)
+        .join(Attachment, Attachment.application_id == Application.id)
+        .join(Document, Document.id == Attachment.document_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .options(joinedload(Application.opening))
+        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages_state == "ready")
+        .where(Opening.visibility == Visibility.PUBLIC, Opening.team.any(TeamMember.user_id == manager.id))
+    )
+    return _first(found)
+
+
+def _with_status(status: Status) -> Application:
+    return _first(select(Application).where(Application.status == status))
+
+
+def _without_file() -> Application:
+    return _first(select(Application).where(~Application.attachments.any(), Application.tray.is_(None)))
+
+
+def _first(statement):
+    found = db.session.scalars(statement.limit(1)).first()
+    assert found is not None, f"the demo has nothing for {statement}"
+    return found
+
+
+def _token(link: str) -> str:
+    return link.rsplit("/", 1)[1]

@@ -1,0 +1,107 @@
+"""Every page, as its role sees it: no axe violation (WCAG 2.2 AA), no sideways scrolling, nothing in the console."""
+
+import pytest
+
+from ats.openings.models import State
+from tests.browser.pages import BY_ROLE, NO_PAGES, PAGES, placeholders
+from tests.browser.window import DESK, PHONE, Window
+from tests.conftest import make_app
+from tests.server import ROOT
+
+AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+# Names what reaches over the right edge without standing in something that scrolls by itself.
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1)
+    .map(e => e.tagName.toLowerCase() + '.' + e.className).slice(0, 5).concat('scrolls sideways');
+}"""
+FOCUS = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  if (e === document.body) return null;
+  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+  const box = e.getBoundingClientRect();
+  return {what: e.outerHTML.slice(0, 120), shown, seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+}"""
+MODES = {"desk, light": (DESK, "light"), "phone, dark": (PHONE, "dark")}
+MAIN_PAGES = [
+    *((None, "/"), (None, "/openings/{opening}/apply"), (None, "/sign-in")),
+    *(("recruiter", "/dashboard/"), ("recruiter", "/dashboard/openings/{opening}/board")),
+    *(("recruiter", "/dashboard/applications/{application}"), ("recruiter", "/dashboard/openings/{opening}/edit")),
+]
+
+
+@pytest.fixture(scope="module")
+def places(site):
+    """What the placeholders in the addresses stand for."""
+    closed = site.make_opening("Lamp Lighter", state=State.CLOSED)
+    site.wait_until_idle()
+    with site.database():
+        return placeholders(closed)
+
+
+@pytest.fixture(scope="module")
+def windows(chromium, site, signed_in):
+    """Return a function that gives the window of a role in a mode; each is opened once."""
+    opened = {}
+
+    def window_of(role: str | None, size: dict, colours: str) -> Window:
+        key = (role, size["width"], colours)
+        if key not in opened:
+            state = signed_in(role) if role else None
+            opened[key] = Window(chromium, site.address, size=size, colours=colours, state=state)
+        return opened[key]
+
+    yield window_of
+    for window in opened.values():
+        window.close()
+
+
+def test_no_page_is_forgotten(tmp_path):
+    routes = {rule.endpoint for rule in make_app(tmp_path).url_map.iter_rules() if "GET" in rule.methods}
+    walked = {endpoint for table in BY_ROLE.values() for endpoint in table}
+    assert routes - walked - NO_PAGES == set(), "pages that no browser has opened"
+    assert (walked | NO_PAGES) - routes == set(), "pages that are no longer there"
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("role", "path"), PAGES)
+def test_page_is_accessible_and_fits(windows, places, role, path, mode):
+    window = windows(role, *MODES[mode])
+    window.problems.clear()
+    window.page.goto(path.format(**places))
+    window.page.evaluate(AXE)
+    violations = window.page.evaluate(RUN_AXE, TAGS)["violations"]
+    assert [_in_words(each) for each in violations] == []
+    assert window.page.evaluate(TOO_WIDE) == []
+    assert window.problems == []
+
+
+@pytest.mark.parametrize(("role", "path"), PAGES)
+def test_page_reflows_at_320(windows, places, role, path):
+    window = windows(role, {"width": 320, "height": 640}, "light")
+    window.page.goto(path.format(**places))
+    assert window.page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize(("role", "path"), MAIN_PAGES)
+def test_focus_is_seen_on_each_step(windows, places, role, path):
+    page = windows(role, *MODES["desk, light"]).page
+    page.goto(path.format(**places))
+    page.locator("body").press("Home")
+    steps = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            break
+        steps.append(focus)
+    assert len(steps) > 3
+    assert [step["what"] for step in steps if not (step["shown"] and step["seen"])] == []
+
+
+def _in_words(violation: dict) -> str:
+    places = [f"{' '.join(map(str, node['target']))}: {node['failureSummary']}" for node in violation["nodes"][:4]]
+    return f"{violation['id']} ({len(violation['nodes'])}): " + " | ".join(places)

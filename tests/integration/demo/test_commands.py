@@ -1,0 +1,37 @@
+"""The demo commands, as typed."""
+
+import json
+
+from ats.demo.making import count_demo
+from tests.integration.demo.tables import settings
+
+
+def run(app, *arguments):
+    result = app.test_cli_runner().invoke(args=["demo", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_it_is_made_once_and_says_how_to_sign_in(sqlite_app, empty):
+    said = run(sqlite_app)
+    assert "9 openings and 50 applications" in said
+    assert f"{settings().public_url}/sign-in" in said
+    assert "  interviewer@example.com" in said
+    assert "there already" in run(sqlite_app)
+
+
+def test_json_says_the_same_to_programs(sqlite_app, empty):
+    made = json.loads(run(sqlite_app, "--json"))
+    assert made["is_new"]
+    assert made["password"]
+    assert made["counts"] == count_demo()
+    assert json.loads(run(sqlite_app, "--json"))["password"] is None
+    assert json.loads(run(sqlite_app, "remove", "--json")) == {"counts": made["counts"], "stays": []}
+
+
+def test_removing_says_what_went_and_nothing_is_there_to_remove_twice(sqlite_app, empty):
+    run(sqlite_app)
+    assert "Removed: 3 programs, 9 openings, 48 candidates, 50 applications, 4 users." in run(
+        sqlite_app, "remove"
+    )
+    assert "There is no demo to remove." in run(sqlite_app, "remove")

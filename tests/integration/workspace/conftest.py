@@ -1,0 +1,76 @@
+"""What the tests of the recruiter's screens share: people to fill a board with, and a count of statements."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select
+
+from ats.applications.actions import Submission, submit
+from ats.applications.models import Application
+from ats.applications.queries import get_application
+from ats.documents import actions as documents
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
+from ats.platform.events import VISITOR
+from tests.page import PageClient
+
+RESUME = b"A short life in plain words.\n" * 20
+
+
+@pytest.fixture
+def statements():
+    """Return a context manager that lists the statements sent meanwhile, BEGIN aside."""
+
+    @contextmanager
+    def listen():
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(" ".join(statement.split()))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return listen
+
+
+@pytest.fixture
+def apply():
+    """Return a function that files an application and gives it back."""
+
+    def file(opening, name="Bela Moss", email=None, *, days_ago: float = 0, **given) -> Application:
+        email = email or name.lower().replace(" ", ".") + "@example.com"
+        with transaction():
+            at = utc_now() - timedelta(days=days_ago)
+            submission = Submission(name=name, email=email, received_at=at, **given)
+            application = submit(opening, submission, by=VISITOR, reapply_days=90).application
+        return get_application(application.public_id)
+
+    return file
+
+
+@pytest.fixture
+def resume():
+    """A stored file."""
+    return documents.store(RESUME, "Résumé of Bela.txt", 10_000_000)
+
+
+def reload(application: Application) -> Application:
+    """Return an application as the database has it now."""
+    db.session.rollback()
+    return db.session.scalars(select(Application).where(Application.id == application.id)).one()
+
+
+def text_of(response) -> str:
+    """Return the words of an answer with white space folded."""
+    return " ".join(response.get_data(as_text=True).split())
+
+
+def post(client: PageClient, path: str, data: dict | None = None, **kwargs):
+    """POST a form with a CSRF token from a page of the dashboard."""
+    return client.submit(path, data, form_at="/dashboard/", **kwargs)

@@ -1,0 +1,49 @@
+"""Passwords: what is accepted, and that comparing costs the same with and without an account."""
+
+import pytest
+
+from ats.accounts import passwords
+
+
+def test_a_password_fits_its_own_hash_and_no_other():
+    hashed = passwords.hash_password("a quiet blue morning")
+    assert passwords.verify(hashed, "a quiet blue morning")
+    assert not passwords.verify(hashed, "a quiet blue evening")
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_nobody_has_a_password_and_the_stand_in_has_todays_cost():
+    assert not passwords.verify(None, "anything at all")
+    assert not passwords.needs_rehash(passwords._NOBODY)
+
+
+def test_a_broken_hash_fits_nothing():
+    assert not passwords.verify("not a hash", "anything at all")
+
+
+def test_the_same_letters_composed_in_another_way_fit():
+    assert passwords.verify(passwords.hash_password("über den Wolken"), "u\u0308ber den Wolken")
+
+
+def test_a_longer_text_that_begins_like_the_longest_password_does_not_fit():
+    longest = "abcd" * (passwords.MAX_LENGTH // 4)
+    assert not passwords.verify(passwords.hash_password(longest), longest + "!")
+
+
+@pytest.mark.parametrize(
+    ("password", "problem"),
+    [
+        ("short", "at least 10"),
+        ("abcd" * 65, "at most 256"),
+        ("aaaaaaaaaaaa", "too easy"),
+        ("Password123", "too easy"),
+        ("margarethe.weber", "must not be your e-mail"),
+        ("Margarethe.Weber@example.com", "must not be your e-mail"),
+    ],
+)
+def test_weak_passwords_are_told_why(password, problem):
+    assert problem in passwords.weakness(password, "margarethe.weber@example.com")
+
+
+def test_a_few_words_are_strong_enough():
+    assert passwords.weakness("four words in a row", "x@example.com") is None
