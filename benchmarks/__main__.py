@@ -21,7 +21,7 @@ def main() -> int:
     if options.markdown:
         print(report.markdown())
         return 0
-    # Beside the real data and not in the folder for temporary files, which may be in memory, where fsync is free.
+    # Beside the real data: the folder for temporary files may be in memory, where fsync is free.
     parent = ROOT / "instance"
     parent.mkdir(exist_ok=True, mode=0o700)
     folder = Path(tempfile.mkdtemp(prefix="benchmark-", dir=parent))

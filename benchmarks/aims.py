@@ -52,7 +52,7 @@ def submit_floor(measured: Measured) -> float | None:
 
 
 def growth(sizes: Sequence[Measured], name: str) -> tuple[int, float] | None:
-    """Return from which size on, and how many times longer a step takes at the largest; None without two sizes.
+    """Return from which size on, and how many times longer a step takes at the largest one, or None.
 
     A board is compared with the smallest size that has as many on its opening: more cards are more work.
     """

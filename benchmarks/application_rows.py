@@ -51,7 +51,7 @@ class Maker:
         self._event_id, self._change_id = first_event_id, 1
 
     def chunk(self, start: int, stop: int) -> dict[type, list[dict]]:
-        """Return the rows of the applications from ``start`` up to ``stop`` by table; chunks come in order."""
+        """Return the rows of the applications from ``start`` to before ``stop``; chunks come in order."""
         rows: dict[type, list[dict]] = {}
         for number in range(start, stop):
             for model, row in self._of_one(number):

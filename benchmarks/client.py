@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request and what has to be true of its answer: ``check`` returns what is wrong, or an empty string."""
+    """A request and its answer's check, which returns what is wrong, or an empty string."""
 
     request: Request
     check: Callable[[Answer], str]
@@ -165,8 +165,8 @@ class Lane:
 def run_lanes(lanes: list[Lane], seconds: float) -> Batch:
     """Let every lane work until the time is over or its requests are; return what came of it.
 
-    A latency is from just before sending until the whole body is read. Checking is not part of it, making a request
-    neither; both are part of the wall clock, and so of the requests a second.
+    A latency is from just before sending until the whole body is read. Making a request and checking its
+    answer are not part of it, but of the wall clock, and so of the requests a second.
     """
     batch, start = Batch(), threading.Barrier(len(lanes) + 1)
     threads = [threading.Thread(target=_work, args=(lane, batch, start, seconds)) for lane in lanes]

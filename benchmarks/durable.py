@@ -12,7 +12,7 @@ REPEATS = 60
 
 
 def commit_and_fsync(folder: Path, size: int, repeats: int = REPEATS) -> list[float]:
-    """Return the seconds that each commit of a row together with the fsync of a new file of ``size`` bytes took.
+    """Return the seconds of each commit of a row together with the fsync of a new file of ``size`` bytes.
 
     The row goes into an SQLite file of its own under the pragmas of the system.
     """

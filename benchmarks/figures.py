@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Batch:
-    """What one run of a step brought: latencies and wall clock in seconds, bytes of a body, what went wrong."""
+    """What one run of a step brought; latencies, wall clock and the server's processor time in seconds."""
 
     latencies: list[float] = field(default_factory=list)
     wall: float = 0.0
+    cpu: float = 0.0
     size: int = 0
     errors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A step's figures: medians over the repeats, in milliseconds and requests a second."""
+    """Medians over the repeats: milliseconds, requests a second, milliseconds of processor a request."""
 
     p50: float
     p95: float
     rate: float
+    cpu: float
     size: int
     requests: int
     p50_each: tuple[float, ...]
@@ -49,12 +51,13 @@ def summarise(batches: Sequence[Batch]) -> Figure:
     if len(good) < len(batches) and not errors:
         errors = ["a repeat had no answer at all"]
     if not good:
-        return Figure(0, 0, 0, 0, 0, (), tuple(errors[:3]) or ("nothing was measured",))
+        return Figure(0, 0, 0, 0, 0, 0, (), tuple(errors[:3]) or ("nothing was measured",))
     p50s = [percentile(batch.latencies, 0.5) * 1000 for batch in good]
     return Figure(
         p50=statistics.median(p50s),
         p95=statistics.median(percentile(batch.latencies, 0.95) * 1000 for batch in good),
         rate=statistics.median(len(batch.latencies) / batch.wall for batch in good),
+        cpu=statistics.median(batch.cpu / len(batch.latencies) * 1000 for batch in good),
         size=int(statistics.median(batch.size for batch in good)),
         requests=sum(len(batch.latencies) for batch in good),
         p50_each=tuple(round(value, 3) for value in p50s),

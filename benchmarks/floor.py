@@ -1,4 +1,4 @@
-"""The application with one view more, which does nothing: what the hooks, the server and the framework cost alone.
+"""The application with one view more, which does nothing: what hooks, server and framework cost alone.
 
 Served as ``benchmarks.floor:app`` by the same gunicorn with the same arguments as the system itself.
 """
@@ -23,7 +23,7 @@ def empty():
 @app.post("/benchmark/empty")
 @public
 def empty_form():
-    """Read a form with all its files and throw it away; the CSRF check has read it by then, as with any form."""
+    """Read a form with its files and throw it away; the CSRF check has read it by then, as with any form."""
     return "ok" if len(request.form) + len(request.files) else ("no form", 400)
 
 

@@ -1,9 +1,9 @@
 """An installation's data, made from a seed and loaded in bulk.
 
-Rows are written with Core inserts, a transaction a chunk, and not through the actions that screens use: those take
-some fourteen statements and a durable commit for one application, which for 100,000 of them is half an hour of work
-that nobody wants to measure. What the actions would have left behind is written all the same: counts per stage,
-adverts, events with their personal values, and the change that brought an application where it stands.
+Rows are written with Core inserts, a transaction a chunk, and not through the actions that screens use: those
+take some fourteen statements and a durable commit for one application, which for 100,000 of them is half an
+hour of work that nobody wants to measure. What the actions would have left behind is written all the same:
+counts per stage, adverts, events with their personal values, and the change that brought each to its stage.
 """
 
 from collections import Counter
@@ -36,8 +36,8 @@ TABLES = (
 def fill(size: int, password: str, *, now: datetime, seed: int = SEED) -> None:
     """Fill the current application's migrated, empty database with 100 openings and ``size`` applications.
 
-    ``now`` is the moment up to which applications came in. The same seed and moment give the same rows, but for
-    those of the company and of the recruiter who signs in with ``password``.
+    ``now`` is the moment up to which applications came in. The same seed and moment give the same rows, but
+    for those of the company and of the recruiter who signs in with ``password``.
     """
     password_hash = hash_for(password)
     with transaction():

@@ -23,7 +23,6 @@ SUBMITS = {1: 30, 8: 80}
 DRAIN_SECONDS = 90
 COLD_STARTS = 3
 DURABLE = "commit and fsync"
-ALONE = "submit, no worker"
 
 
 @dataclass
@@ -100,9 +99,9 @@ class Measurement:
         for number in range(REPEATS):
             self.say(f"repeat {number + 1} of {REPEATS}")
             for step in floor_steps():
-                self._measure(step, self.floor.port)
+                self._measure(step, self.floor)
             for step in steps:
-                self._measure(step, self.installation.port)
+                self._measure(step, self.server)
         submit = SubmitStep(known)
         if self._wanted([submit]):
             for _ in range(REPEATS):
@@ -110,39 +109,39 @@ class Measurement:
         self.result.memory_after = self.server.memory()
         self._check_nothing_lost(submit, move.done, moves_before)
 
-    def _measure(self, step: Step, port: int) -> None:
+    def _measure(self, step: Step, server: Server) -> None:
         for clients in CLIENTS:
-            self._run_once(step, port, clients, count=clients * WARM_UP, seconds=self.seconds)
+            self._run_once(step, server, clients, count=clients * WARM_UP, seconds=self.seconds)
         self._note_memory()
 
-    def _run_once(
-        self, step: Step, port: int, clients: int, *, count: int, seconds: float, name: str = ""
-    ) -> None:
+    def _run_once(self, step: Step, server: Server, clients: int, *, count: int, seconds: float) -> None:
         cookies = self._cookies if step.is_signed_in else {}
-        browsers = [HttpBrowser(port, cookies) for _ in range(clients)]
+        browsers = [HttpBrowser(server.port, cookies) for _ in range(clients)]
         try:
             step.prepare(browsers, count)
             lanes = [Lane(each, step.exchanges(lane, clients, each)) for lane, each in enumerate(browsers)]
             if step.is_warmed_up:
                 warm_up(lanes)
+            used = server.web_seconds()
             batch = run_lanes(lanes, seconds)
+            batch.cpu = server.web_seconds() - used
         except (OSError, ValueError) as error:
             batch = Batch(errors=[f"{step.name}: {error!r}"])
         finally:
             for browser in browsers:
                 browser.close()
-        self._batches.setdefault(name or step.name, {}).setdefault(clients, []).append(batch)
+        self._batches.setdefault(step.name, {}).setdefault(clients, []).append(batch)
         if batch.errors:
             self.say(
                 f"  {step.name} with {clients}: {len(batch.errors)} errors, first: {batch.errors[0][:200]}"
             )
 
     def _submit(self, step: SubmitStep) -> None:
-        """Send applications from a quiet machine, and let the worker finish reading them before the next ones."""
+        """Send applications from a quiet machine, and let the worker read them before the next ones."""
         durable = commit_and_fsync(self.installation.folder / f"durable-{time.monotonic_ns()}", UPLOAD_SIZE)
         self._batches.setdefault(DURABLE, {}).setdefault(1, []).append(Batch(durable, sum(durable)))
         for clients, count in SUBMITS.items():
-            self._run_once(step, self.installation.port, clients, count=count, seconds=60)
+            self._run_once(step, self.server, clients, count=count, seconds=60)
             self._note_memory()
             self._drain()
 

@@ -17,14 +17,14 @@ README_STEPS = ("listing", "opening", "submit", "list", "board", "candidate", "m
 
 
 def table(measured: Measured) -> str:
-    """Return the figures of one size: a row a step, latencies in ms."""
+    """Return the figures of one size: a row a step, latencies and processor time in ms."""
     lines = [
         f"\n{measured.size:,} applications ({measured.on_first:,} on the first opening), "
         f"database {measured.database_bytes / 1e6:.0f} MB, loaded in {measured.load_seconds:.1f} s",
         f"{'':20}{'-- 1 client ------------':>30}{'-- 8 clients -----------':>30}",
         f"{'step':20}"
         + f"{'p50':>10}{'p95':>10}{'req/s':>10}" * 2
-        + f"{'bytes':>10}{'SQL':>6}{'of empty':>10}",
+        + f"{'CPU':>8}{'bytes':>10}{'SQL':>6}{'of empty':>10}",
     ]
     lines += [_line(measured, name) for name in measured.figures]
     lines += [f"PROBLEM: {problem}" for problem in measured.problems]
@@ -37,6 +37,7 @@ def _line(measured: Measured, name: str) -> str:
     for clients in CLIENTS:
         line += _cells(by_clients.get(clients))
     first = by_clients.get(1)
+    line += f"{first.cpu:>8.2f}" if first and first.cpu else f"{'':>8}"
     line += f"{first.size:>10}" if first and first.size else f"{'':>10}"
     line += f"{len(measured.statements[name]):>6}" if name in measured.statements else f"{'':>6}"
     share = aims.share_of_empty_view(measured, name, 1)
@@ -82,7 +83,9 @@ def markdown(path: Path = LATEST) -> str:
     """Return the latest run as the README quotes it; raise FileNotFoundError before there is one."""
     data = json.loads(path.read_text(encoding="utf-8"))
     machine, sizes = data["machine"], data["sizes"]
-    about = f"{machine['cores']} cores, {machine.get('memory', '')}, Python {machine['python']}, {machine['database']}"
+    about = (
+        f"{machine['cores']} cores, {machine['memory']}, Python {machine['python']}, {machine['database']}"
+    )
     header = "| p50 in ms, one client | " + " | ".join(f"{each['size']:,}" for each in sizes)
     lines = [
         f"Measured on {machine['date']}: {about}.",

@@ -1,4 +1,4 @@
-"""Servers on ports of their own: the system as ``make run`` starts it, and the floor under the same web server."""
+"""Servers on ports of their own: the system as ``make run`` starts it, and the floor."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 def environment(folder: Path, port: int, database_url: str = "") -> dict[str, str]:
-    """Return the environment of an installation in a folder; limits are as high as they go, the rest is default."""
+    """Return the environment of an installation; its limits are as high as they go, the rest is default."""
     settings = {
         "ATS_INSTANCE_DIR": str(folder),
         "ATS_PORT": str(port),
@@ -40,7 +40,9 @@ def environment(folder: Path, port: int, database_url: str = "") -> dict[str, st
     }
     if database_url:
         settings["ATS_DATABASE_URL"] = database_url
-    others = {name: value for name, value in os.environ.items() if not name.startswith("ATS_")}
+    # Without compiled modules, which installations have, every start would compile the whole of them again.
+    left_out = ("ATS_", "PYTHONDONTWRITEBYTECODE")
+    others = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     return others | settings
 
 
@@ -60,7 +62,7 @@ class Server:
 
     @classmethod
     def of_floor(cls, folder: Path, port: int) -> "Server":
-        """Return the web server alone, with the same arguments, serving the application with the empty view."""
+        """Return the web server alone, with the same arguments, serving the empty view."""
         server = cls([], folder, port)
         settings = Settings.from_environment(server.environment)
         web = next(each for each in supervisor.services(settings) if "wsgi:app" in each.command)
@@ -96,8 +98,13 @@ class Server:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(STOP_SECONDS)
 
+    def web_seconds(self) -> float:
+        """Return the processor time that the web server's processes have used so far."""
+        processes = _with_children(self.process.pid)
+        return sum(_cpu_seconds(each) for each in processes if "gunicorn" in _command(each))
+
     def memory(self) -> dict[str, float]:
-        """Return the proportional set size in MiB of the server and each process that it started, by command."""
+        """Return the proportional set size in MiB of each process that runs, by its command."""
         sizes = {}
         for process in _with_children(self.process.pid):
             size = _proportional_size(process)
@@ -129,6 +136,15 @@ def _command(process: int) -> str:
         return "ended"
     named = [word for word in words[1:4] if not word.startswith("-")]
     return " ".join([*named, words[-2] if len(words) > 1 else ""])
+
+
+def _cpu_seconds(process: int) -> float:
+    """Return user and system time; proc(5), fields 14 and 15 of stat, in ticks."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _proportional_size(process: int) -> int:

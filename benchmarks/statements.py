@@ -24,10 +24,10 @@ class InnerBrowser:
 
     def send(self, request: Request) -> Answer:
         """Send a request and return the answer."""
-        body = (
-            {"data": request.body, "content_type": request.content_type} if request.method == "POST" else {}
-        )
-        answer = self._client.open(request.path, method=request.method, **body)
+        sent = {"data": request.body, "content_type": request.content_type} if request.body else {}
+        if request.is_script:
+            sent["headers"] = {"X-Requested-With": "fetch"}
+        answer = self._client.open(request.path, method=request.method, **sent)
         headers = {name.lower(): value for name, value in answer.headers}
         return Answer(answer.status_code, headers, answer.get_data())
 
@@ -49,7 +49,7 @@ def watched(engine: Engine) -> Iterator[list[str]]:
 
 
 def list_statements(app: Flask, step: Step, browser: Browser) -> list[str]:
-    """Return the statements of one request of a step after two others; raise ValueError for a wrong answer."""
+    """Return the statements of a step's third request; raise ValueError for a wrong answer."""
     step.prepare([browser], 3)
     exchanges = step.exchanges(0, 1, browser)
     with app.app_context():

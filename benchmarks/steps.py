@@ -107,7 +107,7 @@ class MoveStep(Step):
 
 
 class SubmitStep(Step):
-    """Applications with a file of their own each; forms are loaded before, and read for as long as people do."""
+    """Applications with a file of their own each, from forms that were loaded before and read for a while."""
 
     name = "submit"
     # Every application leaves work behind.
@@ -155,7 +155,7 @@ class SubmitStep(Step):
 
 
 class EmptyFormStep(Step):
-    """The floor of a form: checked for its token, read and thrown away; with ``size`` bytes of a file or without."""
+    """The floor of a form, with a file of ``size`` bytes or without: its token is checked, that is all."""
 
     def __init__(self, name: str, size: int = 0):
         self.name, self._size, self._tokens = name, size, {}

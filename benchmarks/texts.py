@@ -4,13 +4,13 @@ import itertools
 import random
 
 _FIRST_NAMES = """
-Adele Arno Bea Bruno Carla Cem Dana Darius Edda Elio Fenna Fritz Greta Gustav Hedda Hugo Ilse Imre Jara Jonas
+Adele Arno Bea Bruno Carla Cem Dana Darius Edda Elio Fenna Fritz Greta Gustav Hedda Hugo Ilse Imre Jara
 Kaja Karel Lena Livio Mara Marek Nele Nils Oda Oskar Paula Pavel Quirin Rana Romy Ruben Selma Stefan Tara Tilo
 Ulla Umut Vera Viktor Wanda Wim Xenia Yann Zita Zeno
 """
 _LAST_NAMES = """
-Abend Aller Bachmeer Birkfeld Borgstrand Calder Carlswood Dornfeld Drevan Eichholt Elmarsen Fahrwald Fennimore
-Garbrandt Glasner Halvard Hartwood Ilmenau Ivarsen Jagerhus Jorvik Kaltbach Kestrell Kronfeld Lindgrund Lorimer
+Abend Aller Bachmeer Birkfeld Borgstrand Calder Carlswood Dornfeld Drevan Eichholt Elmarsen Fahrwald
+Garbrandt Glasner Halvard Hartwood Ilmenau Ivarsen Jagerhus Jorvik Kaltbach Kestrell Kronfeld Lindgrund
 Marchfield Moorwald Nachtmann Norbury Oberlund Orvane Pelsrode Petrowin Quantock Querfurt Ravensby Rosenhain
 Salwick Silberhorn Talvik Thornbeck Uhlmark Umberfield Valdorf Vinterberg Wachholt Westerlo Yarrow Zellbrook
 """

@@ -1,5 +1,6 @@
 """What every test may ask for: an application on a fresh database of either engine, clients, the cast."""
 
+import os
 import shutil
 import uuid
 from pathlib import Path
@@ -15,6 +16,14 @@ from tests.cast import Cast, make_cast
 from tests.page import PageClient
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+def pytest_configure(config) -> None:
+    """Keep the tests' folders in memory where that is possible: waiting for a disk proves nothing here."""
+    memory = Path("/dev/shm")
+    if config.option.basetemp is None and not hasattr(config, "workerinput") and os.access(memory, os.W_OK):
+        config.option.basetemp = str(memory / f"ats-tests-{os.getpid()}")
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 def make_settings(folder: Path, **overrides) -> Settings:
@@ -78,18 +87,20 @@ def _on_server(server: str, name: str) -> str:
 @pytest.fixture(params=ENGINES)
 def app(request, tmp_path):
     """An application in an application context, on a database of its own with the cast in it."""
-    with _open_app(request, request.param, tmp_path) as app:
+    with open_app(request, request.param, tmp_path) as app:
         yield app
 
 
 @pytest.fixture
 def sqlite_app(request, tmp_path):
     """The same on SQLite only, for what does not depend on the engine."""
-    with _open_app(request, "sqlite", tmp_path) as app:
+    with open_app(request, "sqlite", tmp_path) as app:
         yield app
 
 
-class _open_app:
+class open_app:  # noqa: N801 - used as a context manager
+    """An application on a copy of an engine's template database, for the time of a ``with`` block."""
+
     def __init__(self, request, engine: str, folder: Path):
         self.request, self.engine, self.folder = request, engine, folder
         self.database = None

@@ -23,7 +23,7 @@ from ats.accounts.policy import Role
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid, NotFound
-from ats.platform.events import SYSTEM, Actor, publish
+from ats.platform.events import SYSTEM, VISITOR, Actor, publish
 
 LINK_LIFE = {"invite": timedelta(days=7), "reset": timedelta(hours=2), "setup": timedelta(days=1)}
 
@@ -149,7 +149,7 @@ def ask_password_reset(email: str) -> None:
     Without one the same rows are written, so that the time of the answer does not tell.
     """
     user = queries.find_user_by_email(email)
-    publish(PasswordResetAsked(by=SYSTEM, user_id=user.id if user and user.is_active else None))
+    publish(PasswordResetAsked(by=VISITOR, user_id=user.id if user and user.is_active else None))
 
 
 def invite_again(user: User, *, by: Actor) -> None:

@@ -302,14 +302,23 @@ def find_opening_of(application: Application) -> Opening:
     return db.session.get_one(Opening, application.opening_id)
 
 
-def get_for_decision(public_id: str) -> Application:
+def get_in_brief(public_id: str) -> Application:
     """Return an application as it is now, with its stage and candidate and nothing else; raise NotFound."""
-    query = (
-        select(Application)
-        .where(Application.public_id == public_id)
-        .options(joinedload(Application.stage), joinedload(Application.candidate).lazyload(Candidate.addresses))
-        .execution_options(populate_existing=True)
-    )
+    return _one(_in_brief(public_id))
+
+
+def get_for_decision(public_id: str) -> Application:
+    """Return the same inside a transaction, and keep it from others until its end; SQLite does so by itself."""
+    return _one(_in_brief(public_id).with_for_update(of=Application))
+
+
+def _in_brief(public_id: str):
+    candidate = joinedload(Application.candidate).lazyload(Candidate.addresses)
+    query = select(Application).where(Application.public_id == public_id)
+    return query.options(joinedload(Application.stage), candidate).execution_options(populate_existing=True)
+
+
+def _one(query) -> Application:
     application = db.session.scalar(query)
     if application is None:
         raise NotFound

@@ -124,7 +124,6 @@ class ApplyForm(WebForm):
         ],
     )
     cover_letter_file = CheckedFile("Cover letter as a file")
-    consent = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
     # A trap: people never see it.
     subject = StringField("Leave this field empty", validators=[Optional()])
     key = HiddenField()
@@ -135,6 +134,8 @@ class ApplyForm(WebForm):
 def apply_form(questions: Sequence[Question]) -> ApplyForm:
     """Return the form for an opening with these questions, holding what the request sent."""
     own = {field_name(question): _field(question) for question in questions}
+    # Fields stand in the order in which they are made, on the page as in the summary of errors: this one is last.
+    own["consent"] = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
     form = type("ApplyFormWithQuestions", (ApplyForm,), own)()
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
     for question in questions:

@@ -11,7 +11,7 @@ from ats.platform.web_form import WebForm, clean_text
 
 WRONG_EMAIL = "Enter an e-mail address such as jobs@example.com, or nothing"
 KIND_LABELS = {
-    StageKind.APPLIED: "New applications arrive here",
+    StageKind.APPLIED: "Applications arrive",
     StageKind.REVIEW: "Reading",
     StageKind.ASSESS: "First call or test",
     StageKind.INTERVIEW: "Interview",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ats.accounts.guards import get_viewer, may_see_opening
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
-from ats.applications.queries import find_document_application, get_for_decision
+from ats.applications.queries import find_document_application, get_in_brief
 from ats.documents.models import Document
 from ats.documents.queries import get_document
 from ats.platform.errors import NotFound
@@ -41,7 +41,7 @@ class SeenNote:
 
 def load_application(public_id: str) -> Application:
     """Return an application for an action."""
-    return _unless_hidden(get_for_decision(public_id))
+    return _unless_hidden(get_in_brief(public_id))
 
 
 def load_whole_application(public_id: str) -> Application:

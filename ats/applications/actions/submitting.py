@@ -166,7 +166,7 @@ def sort_tray(application: Application, *, is_spam: bool, by: Actor) -> None:
     """Let a suspected application in, or bin it; a binned one can still be let in."""
     if application.tray is None:
         raise Conflict("This application is not in the tray any more.")
-    if is_spam == (application.tray == "binned"):
+    if is_spam and application.tray == "binned":
         return
     application.tray = "binned" if is_spam else None
     if not is_spam:

@@ -1,5 +1,60 @@
 """Who gets what from the dashboard's routes about applications."""
 
-from tests.house.access import Row
+from tests.house.access import Row, on_opening, only, staff
 
-ROWS: dict[str, list[Row]] = {}
+EVERYBODY = "admin recruiter manager interviewer"
+DECIDERS = "admin recruiter manager"
+RECRUITERS = "admin recruiter"
+APPLICATION = "/dashboard/applications/{application}"
+
+
+def decision(verb: str, **data: str) -> Row:
+    """A decision that the walk's first role takes: those after it come too late, which is an answer as well."""
+    return on_opening(DECIDERS, f"{APPLICATION}/{verb}", 409, "POST", seen="0", **data)
+
+
+ROWS: dict[str, list[Row]] = {
+    "workspace.home": [staff("/dashboard/")],
+    "workspace.applications": [staff("/dashboard/applications")],
+    "workspace.application": [
+        on_opening(EVERYBODY, APPLICATION),
+        Row(path="/dashboard/applications/{nothing}", **dict.fromkeys(EVERYBODY.split(), 404)),
+    ],
+    "workspace.papers": [on_opening(EVERYBODY, APPLICATION + "/papers")],
+    "workspace.advert": [on_opening(EVERYBODY, APPLICATION + "/advert")],
+    "workspace.board": [on_opening(EVERYBODY, "/dashboard/openings/{engineer}/board")],
+    "workspace.board_cards": [on_opening(EVERYBODY, "/dashboard/openings/{engineer}/board/{stage}")],
+    "workspace.move": [decision("move", stage="{stage}")],
+    "workspace.reject": [decision("reject", reason="{reason}")],
+    "workspace.withdraw": [decision("withdraw")],
+    "workspace.reopen": [decision("reopen")],
+    "workspace.hire": [decision("hire")],
+    "workspace.undo": [decision("undo", change="0")],
+    "workspace.write_a_note": [on_opening(EVERYBODY, APPLICATION + "/notes", 303, "POST", text="Hello")],
+    "workspace.remove_a_note": [
+        Row(path=APPLICATION + "/notes/{note}/remove", method="POST", recruiter=303, **dict.fromkeys(
+            ("admin", "manager", "interviewer"), 403)),
+    ],
+    "workspace.change_contact": [
+        on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="Ada Fern", email="ada@example.com"),
+    ],
+    "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
+    "workspace.erase": [
+        on_opening("admin", APPLICATION + "/erase"),
+        on_opening("admin", APPLICATION + "/erase", 303, "POST", is_sure="y"),
+    ],
+    "workspace.add_candidate": [
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/add"),
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/add", 303, "POST", name="B", source="x", key="k"),
+    ],
+    "workspace.other_opening": [
+        on_opening(RECRUITERS, APPLICATION + "/other-opening"),
+        on_opening(RECRUITERS, APPLICATION + "/other-opening", 422, "POST", opening=""),
+    ],
+    "workspace.tray": [only(RECRUITERS, "/dashboard/tray")],
+    "workspace.sort": [on_opening(RECRUITERS, APPLICATION + "/sort", 409, "POST", verdict="spam")],
+    "workspace.page_image": [
+        Row(path="/dashboard/documents/{document}/pages/1.webp", **dict.fromkeys(EVERYBODY.split(), 404)),
+    ],
+    "workspace.download": [on_opening(EVERYBODY, "/dashboard/documents/{document}/download")],
+}  # fmt: skip

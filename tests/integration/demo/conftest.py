@@ -1,9 +1,13 @@
 """The demo, in an application from which the tests' own cast was taken out first."""
 
+from pathlib import Path
+
 import pytest
 
 from ats.demo.making import DemoMade, make_demo
+from ats.operations.backup import restore_backup, write_backup
 from ats.platform.database import db, transaction
+from tests.conftest import open_app
 from tests.integration.demo.tables import settings
 
 
@@ -20,19 +24,26 @@ def empty(sqlite_app):
     take_out_cast()
 
 
-@pytest.fixture
-def any_empty(app):
-    """An application on either engine with nothing in it."""
-    take_out_cast()
+@pytest.fixture(scope="session")
+def made_once(request, tmp_path_factory) -> tuple[Path, DemoMade]:
+    """A backup of an installation with the demo in it, and what came of making it; put back for each test."""
+    folder = tmp_path_factory.mktemp("demo")
+    with open_app(request, "sqlite", folder):
+        take_out_cast()
+        made = make_demo(settings())
+        write_backup(folder / "demo.zip")
+    return folder / "demo.zip", made
 
 
 @pytest.fixture
-def demo(empty) -> DemoMade:
+def demo(made_once, sqlite_app) -> DemoMade:
     """What came of making the demo in an empty SQLite database."""
-    return make_demo(settings())
+    restore_backup(made_once[0])
+    return made_once[1]
 
 
 @pytest.fixture
-def any_demo(any_empty) -> DemoMade:
+def any_demo(made_once, app) -> DemoMade:
     """The same on either engine."""
-    return make_demo(settings())
+    restore_backup(made_once[0])
+    return made_once[1]

@@ -1,7 +1,6 @@
 """The demo company: what is in it, how it came about, and that it comes about once."""
 
 import dataclasses
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -139,12 +138,6 @@ def test_the_files_are_in_the_store_and_only_a_few_mails_go_out(demo):
         queue.run_row(row_id)
     purposes = Counter(each.purpose for each in rows(Mail))
     assert purposes == {"receipt": 4, "withdrawn": 2}
-
-
-def test_it_is_made_quickly(empty):
-    began = time.perf_counter()
-    make_demo(settings())
-    assert time.perf_counter() - began < 5
 
 
 def test_people_who_have_the_addresses_already_play_the_parts(app, cast):

@@ -60,14 +60,14 @@ def test_new_rows_get_new_ids_after_a_restore(app, cast, tmp_path):
 
 @pytest.mark.postgresql
 def test_a_backup_from_sqlite_restores_into_postgresql(sqlite_app, cast, tmp_path, postgresql_template, request):
-    from tests.conftest import _open_app
+    from tests.conftest import open_app
 
     sha256 = add_document(cast)
     before = everything()
     write_backup(tmp_path / "copy.zip")
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    with _open_app(request, "postgresql", folder):
+    with open_app(request, "postgresql", folder):
         restore_backup(tmp_path / "copy.zip")
         assert everything() == before
         assert storage().read(sha256) == TEXT

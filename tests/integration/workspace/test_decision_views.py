@@ -1,0 +1,122 @@
+"""Decisions through the screens: rights, toasts, undo, stale clicks."""
+
+import pytest
+
+from ats.applications import actions
+from ats.applications.queries import get_application
+from ats.company.queries import list_reasons
+from ats.platform.database import transaction
+from ats.platform.events import Actor
+from ats.reviews.queries import list_notes
+from tests.integration.workspace.conftest import post, reload, text_of
+
+
+@pytest.fixture
+def path(cast):
+    return f"/dashboard/applications/{cast.application.public_id}"
+
+
+def data_for(verb: str, cast) -> dict:
+    more = {"move": {"stage": cast.engineer.stages[2].public_id}, "reject": {"reason": list_reasons()[0].public_id}}
+    return {"seen": "1", **more.get(verb, {})}
+
+
+OUTCOMES = {"move": "active", "reject": "rejected", "withdraw": "withdrawn", "hire": "hired"}
+
+
+@pytest.mark.parametrize("verb", OUTCOMES)
+def test_works_and_can_be_undone_from_the_toast_and_the_timeline(app, cast, sign_in, path, verb):
+    client = sign_in("manager")
+    answer = post(client, f"{path}/{verb}", data_for(verb, cast))
+    assert (answer.status_code, answer.location) == (303, path)
+    assert reload(cast.application).status == OUTCOMES[verb]
+    page = text_of(client.get(path))
+    assert page.count(f'action="{path}/undo"') == 2
+    change = page.split('name="change" value="')[1].split('"')[0]
+    assert post(client, path + "/undo", {"change": change}).status_code == 303
+    application = reload(cast.application)
+    assert (application.status, application.stage_id) == ("active", cast.engineer.stages[0].id)
+    assert [stage.active_count for stage in cast.engineer.stages] == [1, 0, 0, 0, 0, 0]
+    assert "took back" in text_of(client.get(path))
+
+
+@pytest.mark.parametrize("verb", [*OUTCOMES, "reopen", "undo"])
+def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, client, sign_in, path, verb):
+    data = {**data_for(verb, cast), "change": "1"}
+    assert client.submit(f"{path}/{verb}", data).status_code == 302
+    assert post(sign_in("outsider"), f"{path}/{verb}", data).status_code == 404
+    assert post(sign_in("interviewer"), f"{path}/{verb}", data).status_code == 403
+    assert reload(cast.application).version == 1
+
+
+@pytest.mark.parametrize("verb", [*OUTCOMES, "reopen", "undo"])
+def test_invalid_form(sqlite_app, cast, sign_in, path, verb):
+    assert post(sign_in("recruiter"), f"{path}/{verb}", {"seen": "x"}).status_code == 422
+    assert reload(cast.application).version == 1
+
+
+@pytest.mark.parametrize("verb", OUTCOMES)
+def test_a_stale_click_changes_nothing_and_says_who_was_first(app, cast, sign_in, path, verb):
+    with transaction():
+        application = get_application(cast.application.public_id)
+        by = Actor.user(cast.user("recruiter").id)
+        actions.move(application, cast.engineer.stages[1], seen=1, by=by)
+    answer = post(sign_in("manager"), f"{path}/{verb}", data_for(verb, cast))
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Recruiter Example moved it to “Review”" in page
+    assert "<h1>Ada Fern</h1>" in page
+    assert reload(cast.application).version == 2
+
+
+def test_a_rejection_without_a_reason_opens_its_dialog_again(sqlite_app, cast, sign_in, path):
+    answer = post(sign_in("recruiter"), path + "/reject", {"seen": "1", "note": "Sorry to see"})
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "Select a reason" in page
+    assert "Sorry to see" in page
+
+
+def test_a_rejection_may_leave_a_note(sqlite_app, cast, sign_in, path):
+    post(sign_in("recruiter"), path + "/reject", {**data_for("reject", cast), "note": "Too far away"})
+    assert [note.text for note in list_notes(cast.application.id)] == ["Too far away"]
+    page = text_of(sign_in("recruiter").get(path))
+    assert f"rejected it: {list_reasons()[0].label}" in page
+
+
+def test_a_stale_rejection_leaves_no_note(app, cast, sign_in, path):
+    data = {**data_for("reject", cast), "seen": "7", "note": "Too far away"}
+    assert post(sign_in("recruiter"), path + "/reject", data).status_code == 409
+    assert list_notes(cast.application.id) == []
+
+
+def test_reopening(app, cast, sign_in, path):
+    client = sign_in("recruiter")
+    post(client, path + "/hire", {"seen": "1"})
+    assert post(client, path + "/reopen", {"seen": "2"}).status_code == 303
+    assert reload(cast.application).status == "active"
+    assert post(client, path + "/reopen", {"seen": "3"}).status_code == 409
+
+
+def test_an_undo_that_came_too_late_is_refused(app, cast, sign_in, path):
+    client = sign_in("recruiter")
+    post(client, path + "/move", data_for("move", cast))
+    change = reload(cast.application).last_change_id
+    post(client, path + "/withdraw", {"seen": "2"})
+    answer = post(client, path + "/undo", {"change": str(change)})
+    assert answer.status_code == 409
+    assert "withdrawn it" in text_of(answer)
+    assert reload(cast.application).status == "withdrawn"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example.com/", "//evil.example.com", "/\\evil.example.com"])
+def test_the_way_back_stays_on_this_site(sqlite_app, cast, sign_in, path, target):
+    answer = post(sign_in("recruiter"), path + "/withdraw", {"seen": "1", "next": target})
+    assert answer.location == path
+
+
+def test_a_suspected_application_cannot_be_decided(sqlite_app, cast, sign_in, apply):
+    zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+    answer = post(sign_in("recruiter"), f"/dashboard/applications/{zed.public_id}/withdraw", {"seen": "1"})
+    assert answer.status_code == 409
+    assert "Let it in first" in text_of(answer)

@@ -1,0 +1,153 @@
+"""The list across openings."""
+
+import pytest
+
+from ats.applications import actions
+from ats.applications.queries import get_application
+from ats.company.queries import list_reasons
+from ats.platform.database import transaction
+from ats.platform.events import SYSTEM
+from ats.workspace.queries import listing as queries
+from tests.integration.workspace.conftest import text_of
+
+PATH = "/dashboard/applications"
+
+
+@pytest.fixture
+def people(cast, apply):
+    """Ada (engineer, new), Bela (engineer, in review, a referral), Cleo (editor, rejected)."""
+    bela = apply(cast.engineer, "Bela Moss", days_ago=3, source="referral")
+    cleo = apply(cast.editor, "Cleo Reed", days_ago=9)
+    with transaction():
+        actions.move(get_application(bela.public_id), cast.engineer.stages[1], seen=1, by=SYSTEM)
+        actions.reject(get_application(cleo.public_id), list_reasons()[0], seen=1, by=SYSTEM)
+
+
+def names(page: str) -> list[str]:
+    return [name for name in ("Ada Fern", "Bela Moss", "Cleo Reed") if name in page]
+
+
+def test_works(app, cast, people, sign_in):
+    page = text_of(sign_in("recruiter").get(PATH))
+    assert page.index("Ada Fern") < page.index("Bela Moss") < page.index("Cleo Reed")
+    assert "3 applications" in page
+    assert "Rejected" in page
+
+
+def test_anonymous(sqlite_app, client):
+    assert client.get(PATH).status_code == 302
+
+
+def test_a_manager_sees_and_counts_only_their_openings(app, cast, people, sign_in):
+    page = text_of(sign_in("manager").get(PATH))
+    assert names(page) == ["Ada Fern", "Bela Moss"]
+    assert "2 applications" in page
+    assert "Editor" not in page
+
+
+def test_a_manager_who_names_another_opening_gets_nothing(sqlite_app, cast, people, sign_in):
+    page = text_of(sign_in("manager").get(f"{PATH}?opening={cast.editor.reference}"))
+    assert "Nothing fits this filter" in page
+    assert "Cleo" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("opening={editor}", ["Cleo Reed"]),
+        ("opening={engineer}&stage={review}", ["Bela Moss"]),
+        ("stage=applied", ["Ada Fern", "Cleo Reed"]),
+        ("stage=review", ["Bela Moss"]),
+        ("status=rejected", ["Cleo Reed"]),
+        ("status=active", ["Ada Fern", "Bela Moss"]),
+        ("source=referral", ["Bela Moss"]),
+        ("source=nowhere", []),
+        ("to=2001-01-01", []),
+        ("from=2001-01-01&status=active&source=referral", ["Bela Moss"]),
+        ("status=nonsense&from=yesterday&sort=sideways", ["Ada Fern", "Bela Moss", "Cleo Reed"]),
+        ("after=nonsense", ["Ada Fern", "Bela Moss", "Cleo Reed"]),
+    ],
+)
+def test_filters(app, cast, people, sign_in, query, found):
+    facts = {
+        "editor": cast.editor.reference,
+        "engineer": cast.engineer.reference.lower(),
+        "review": cast.engineer.stages[1].public_id,
+    }
+    page = text_of(sign_in("recruiter").get(f"{PATH}?{query.format(**facts)}"))
+    assert names(page) == found
+    assert ("Nothing fits this filter" in page) == (not found)
+
+
+def test_oldest_first(app, cast, people, sign_in):
+    page = text_of(sign_in("recruiter").get(f"{PATH}?sort=oldest"))
+    assert page.index("Cleo Reed") < page.index("Bela Moss") < page.index("Ada Fern")
+
+
+def test_chips_take_one_condition_away(sqlite_app, cast, people, sign_in):
+    page = text_of(sign_in("recruiter").get(f"{PATH}?status=active&source=referral"))
+    assert 'href="?source=referral"' in page
+    assert 'href="?status=active"' in page
+
+
+def test_a_chip_of_an_opening_takes_its_stage_along(sqlite_app, cast, people, sign_in):
+    engineer, stage = cast.engineer.reference, cast.engineer.stages[1].public_id
+    page = text_of(sign_in("recruiter").get(f"{PATH}?opening={engineer}&stage={stage}&status=active"))
+    assert 'class="chip" href="?status=active"' in page
+
+
+def test_suspected_ones_are_not_in_it(app, cast, sign_in, apply):
+    apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+    page = text_of(sign_in("recruiter").get(PATH))
+    assert "Zed Bot" not in page
+    assert "1 application<" in page
+
+
+@pytest.mark.parametrize("is_newest_first", [True, False])
+def test_pages_lead_on_and_back_without_gap_or_repeat(app, cast, apply, is_newest_first):
+    # Two at a time arrive at the same instant, so that the id has to decide.
+    for number in range(22):
+        apply(cast.engineer, f"Person {number:02}", days_ago=30 - number // 2)
+    user, wanted = cast.user("recruiter"), queries.ListFilter(is_newest_first=is_newest_first)
+    everybody = [row.id for row in queries.page_of_list(user, wanted, size=100).rows]
+    pages, page = [], queries.page_of_list(user, wanted, size=5)
+    assert page.newer is None
+    while True:
+        pages.append([row.id for row in page.rows])
+        assert page.total == 23
+        if page.older is None:
+            break
+        page = queries.page_of_list(user, wanted, size=5, after=page.older)
+    assert [row_id for each in pages for row_id in each] == everybody
+    back = []
+    while page.newer:
+        page = queries.page_of_list(user, wanted, size=5, before=page.newer)
+        back.insert(0, [row.id for row in page.rows])
+    assert [row_id for each in back for row_id in each] == everybody[: 4 * 5]
+    assert page.newer is None
+    assert page.older is not None
+
+
+def test_the_count_stops_at_its_limit(app, cast, apply, monkeypatch):
+    monkeypatch.setattr(queries, "COUNT_LIMIT", 3)
+    for number in range(6):
+        apply(cast.engineer, f"Person {number}")
+    assert queries.page_of_list(cast.user("recruiter"), queries.ListFilter()).total == 4
+
+
+def test_sources_are_walked_in_one_statement(app, cast, apply, statements):
+    for number, source in enumerate(["referral", "agency", "careers page", "agency"]):
+        apply(cast.engineer, f"Person {number}", source=source)
+    with statements() as seen:
+        assert queries.list_sources() == ["agency", "careers page", "referral"]
+    assert len(seen) == 1
+
+
+def test_a_list_takes_at_most_six_statements(app, cast, people, sign_in, statements):
+    for role in ("recruiter", "manager"):
+        client = sign_in(role)
+        for query in ("", f"?opening={cast.engineer.reference}&status=active", "?source=nowhere"):
+            client.get(PATH + query)
+            with statements() as seen:
+                client.get(PATH + query)
+            assert len(seen) <= 6, "\n".join(seen)
