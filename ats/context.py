@@ -12,7 +12,8 @@ from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts
 
 _OPENINGS = ("workspace.opening", "workspace.program", "workspace.new_program", "workspace.edit_program")
-# Label, endpoint, icon, permission, and the first part of the endpoints that belong to it, as do addresses below its own.
+# Label, endpoint, icon, permission, and the first part of the endpoints that belong to it;
+# addresses below its own belong to it too.
 NAVIGATION = (
     ("Home", "workspace.home", "layout-dashboard", Permission.SEE_DASHBOARD, "workspace.home"),
     ("Openings", "workspace.openings", "briefcase", Permission.VIEW_OPENING, _OPENINGS),

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,8 @@ def main() -> int:
     if options.markdown:
         print(report.markdown())
         return 0
+    # Stopped by a signal, the servers and the folder have to go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Beside the real data: the folder for temporary files may be in memory, where fsync is free.
     parent = ROOT / "instance"
     parent.mkdir(exist_ok=True, mode=0o700)

@@ -98,7 +98,9 @@ def _statements(measured: Measured, name: str, most: int) -> Verdict:
     found = measured.statements.get(name)
     if found is None:
         return Verdict(name, f"at most {most} statements", "not measured", None)
-    return Verdict(name, f"at most {most} statements", str(len(found)), len(found) <= most)
+    first, warm = len(found.first), len(found.warm)
+    text = str(warm) if first == warm else f"{warm}, {first} at first"
+    return Verdict(name, f"at most {most} statements", text, warm <= most)
 
 
 def _memory(measured: Measured) -> Verdict:

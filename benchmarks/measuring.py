@@ -13,14 +13,14 @@ from benchmarks.figures import Batch, Figure, summarise
 from benchmarks.generator import RECRUITER
 from benchmarks.installation import PASSWORD, Installation
 from benchmarks.server import Server
-from benchmarks.statements import InnerBrowser, list_statements
+from benchmarks.statements import Counted, InnerBrowser, count_statements
 from benchmarks.steps import UPLOAD_SIZE, MoveStep, Step, SubmitStep, floor_steps, read_steps
 
 CLIENTS = (1, 8)
 REPEATS = 3
 WARM_UP = 2
-SUBMITS = {1: 30, 8: 80}
-DRAIN_SECONDS = 90
+SUBMITS = {1: 24, 8: 48}
+DRAIN_SECONDS = 60
 COLD_STARTS = 3
 DURABLE = "commit and fsync"
 
@@ -35,7 +35,7 @@ class Measured:
     database_bytes: int = 0
     cold_starts: list[float] = field(default_factory=list)
     figures: dict[str, dict[int, Figure]] = field(default_factory=dict)
-    statements: dict[str, list[str]] = field(default_factory=dict)
+    statements: dict[str, Counted] = field(default_factory=dict)
     memory_after: dict[str, float] = field(default_factory=dict)
     memory_peak: float = 0.0
     problems: list[str] = field(default_factory=list)
@@ -180,7 +180,7 @@ class Measurement:
         for step in self._wanted(steps):
             browser = InnerBrowser(app, self._cookies if step.is_signed_in else {})
             try:
-                self.result.statements[step.name] = list_statements(app, step, browser)
+                self.result.statements[step.name] = count_statements(app, step, browser)
             except ValueError as error:
                 self.result.problems.append(f"statements of {step.name}: {error}")
         with app.app_context():

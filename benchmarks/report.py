@@ -39,7 +39,7 @@ def _line(measured: Measured, name: str) -> str:
     first = by_clients.get(1)
     line += f"{first.cpu:>8.2f}" if first and first.cpu else f"{'':>8}"
     line += f"{first.size:>10}" if first and first.size else f"{'':>10}"
-    line += f"{len(measured.statements[name]):>6}" if name in measured.statements else f"{'':>6}"
+    line += f"{len(measured.statements[name].warm):>6}" if name in measured.statements else f"{'':>6}"
     share = aims.share_of_empty_view(measured, name, 1)
     line += f"{share:>10.2f}" if share else ""
     errors = [error for each in by_clients.values() for error in each.errors]
@@ -104,7 +104,7 @@ def _markdown_row(name: str, sizes: list[dict[str, Any]]) -> str:
     cells = [_number(each["figures"].get(name, {}).get("1"), "p50") for each in sizes]
     cells.append(_number(sizes[-1]["figures"].get(name, {}).get("8"), "rate"))
     statements = sizes[-1]["statements"].get(name)
-    cells.append(str(len(statements)) if statements is not None else "")
+    cells.append(str(len(statements["warm"])) if statements is not None else "")
     return f"| {name} | " + " | ".join(cells) + " |"
 
 

@@ -36,6 +36,7 @@ def environment(folder: Path, port: int, database_url: str = "") -> dict[str, st
         "ATS_PORT": str(port),
         "ATS_SECRET_KEY": "a key for the measurements alone, 0123456789",
         "ATS_APPLICATIONS_PER_HOUR": "100000",
+        "ATS_WRITES_PER_MINUTE": "1000000",
         "ATS_LOG_LEVEL": "WARNING",
     }
     if database_url:

@@ -26,6 +26,8 @@ class Step:
     name: str
     is_signed_in = False
     is_warmed_up = True
+    # Whether the same exchange may come again.
+    is_repeatable = False
 
     def prepare(self, browsers: list[Browser], count: int) -> None:
         """Do what comes before ``count`` exchanges."""
@@ -58,6 +60,8 @@ _MOVED = page_check(" moved to ")
 
 class PageStep(Step):
     """Pages in turn, each with its check."""
+
+    is_repeatable = True
 
     def __init__(self, name: str, pages: list[tuple[str, object]], *, is_signed_in: bool = False):
         self.name, self.is_signed_in = name, is_signed_in

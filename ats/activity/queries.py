@@ -1,4 +1,4 @@
-"""Reading the events: one application's timeline, and the audit log."""
+"""Reading the events: the audit log."""
 
 from datetime import datetime
 
@@ -8,12 +8,6 @@ from ats.activity.models import EventRow
 from ats.platform.columns import is_storable_id
 from ats.platform.database import db
 from ats.platform.pagination import Page, cut, decode_cursor
-
-
-def list_timeline(application_id: int) -> list[EventRow]:
-    """Return the events of one application, the latest first."""
-    query = select(EventRow).where(EventRow.application_id == application_id).order_by(EventRow.id.desc())
-    return list(db.session.scalars(query))
 
 
 def page_of_events(

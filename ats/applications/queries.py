@@ -7,7 +7,15 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from ats.accounts.models import User
-from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, StageChange, Status, SubmissionKey
+from ats.applications.models import (
+    AdvertSnapshot,
+    Answer,
+    Application,
+    Attachment,
+    StageChange,
+    Status,
+    SubmissionKey,
+)
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.rules import fold_address
 from ats.documents.models import Document
@@ -15,7 +23,6 @@ from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
-from ats.platform.pagination import Page, cut, decode_cursor
 
 _PARTIES = (joinedload(Application.candidate), joinedload(Application.opening), joinedload(Application.stage))
 
@@ -126,121 +133,6 @@ def find_document_application(document_id: int) -> list[Application]:
     return list(db.session.scalars(query))
 
 
-def page_of_column(stage: Stage, *, cursor: str | None = None, size: int = 25) -> Page[Application]:
-    """Return active applications in a stage, those that waited longest first."""
-    query = (
-        select(Application)
-        .where(Application.stage_id == stage.id, Application.status == Status.ACTIVE, Application.tray.is_(None))
-        .options(joinedload(Application.candidate))
-        .order_by(Application.stage_entered_at, Application.id)
-        .limit(size + 1)
-    )
-    after = _after(cursor)
-    if after:
-        at, row_id = after
-        query = query.where(
-            or_(
-                Application.stage_entered_at > at,
-                and_(Application.stage_entered_at == at, Application.id > row_id),
-            )
-        )
-    return cut(list(db.session.scalars(query)), size, lambda row: [row.stage_entered_at.isoformat(), row.id])
-
-
-def median_entry(stage: Stage) -> datetime | None:
-    """Return when the middle one of a stage's active applications entered it; reads the index only."""
-    if not stage.active_count:
-        return None
-    query = (
-        select(Application.stage_entered_at)
-        .where(Application.stage_id == stage.id, Application.status == Status.ACTIVE, Application.tray.is_(None))
-        .order_by(Application.stage_entered_at)
-        .offset(max(stage.active_count - 1, 0) // 2)
-        .limit(1)
-    )
-    return db.session.scalar(query)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListFilter:
-    """What the list across openings is narrowed to; ``newest`` sorts by receipt downwards, else upwards."""
-
-    opening_id: int | None = None
-    stage_id: int | None = None
-    stage_kind: str | None = None
-    status: str | None = None
-    source: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    newest: bool = True
-    tray: str | None = None
-
-
-def page_of_list(user: User, wanted: ListFilter, *, cursor: str | None = None, size: int = 50) -> Page[Application]:
-    """Return a keyset page of the applications that a user may see and that fit a filter."""
-    query = _filtered(user, wanted).options(*_PARTIES).limit(size + 1)
-    order = (Application.received_at, Application.id)
-    query = query.order_by(*(each.desc() for each in order)) if wanted.newest else query.order_by(*order)
-    after = _after(cursor)
-    if after:
-        at, row_id = after
-        beyond = Application.received_at < at if wanted.newest else Application.received_at > at
-        tied = Application.id < row_id if wanted.newest else Application.id > row_id
-        query = query.where(or_(beyond, and_(Application.received_at == at, tied)))
-    return cut(list(db.session.scalars(query)), size, lambda row: [row.received_at.isoformat(), row.id])
-
-
-def count_list(user: User, wanted: ListFilter, limit: int = 1000) -> int:
-    """Return how many fit a filter, counted exactly up to ``limit`` and then no further."""
-    matching = _filtered(user, wanted).with_only_columns(Application.id).limit(limit + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(matching)) or 0
-
-
-def _filtered(user: User, wanted: ListFilter):
-    query = select(Application).where(
-        Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None)
-    )
-    visible = visible_openings(user)
-    if visible is not None:
-        query = query.where(Application.opening_id.in_(visible))
-    for name in ("opening_id", "stage_id", "status", "source"):
-        value = getattr(wanted, name)
-        if value is not None:
-            query = query.where(getattr(Application, name) == value)
-    if wanted.stage_kind:
-        query = query.where(Application.stage_id.in_(select(Stage.id).where(Stage.kind == wanted.stage_kind)))
-    if wanted.since:
-        query = query.where(Application.received_at >= wanted.since)
-    if wanted.until:
-        query = query.where(Application.received_at < wanted.until)
-    return query
-
-
-def _after(cursor: str | None) -> tuple[datetime, int] | None:
-    values = decode_cursor(cursor, 2)
-    if values is None:
-        return None
-    try:
-        at = datetime.fromisoformat(values[0])
-        return (at, int(values[1])) if at.tzinfo else None
-    except (TypeError, ValueError):
-        return None
-
-
-def list_oldest_unanswered(user: User, limit: int = 8) -> list[Application]:
-    """Return the applications that have waited longest in the stage where they arrived."""
-    query = (
-        select(Application)
-        .join(Application.stage)
-        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), Stage.kind == "applied")
-        .options(*_PARTIES)
-        .order_by(Application.received_at, Application.id)
-        .limit(limit)
-    )
-    visible = visible_openings(user)
-    return list(db.session.scalars(query if visible is None else query.where(Application.opening_id.in_(visible))))
-
-
 def count_received_since(since: datetime, opening_ids) -> dict[int, int]:
     """Return how many applications each opening received since an instant."""
     query = (
@@ -261,16 +153,6 @@ def count_tray() -> int:
     """Return how many suspected applications wait to be looked at."""
     query = select(func.count()).select_from(Application).where(Application.tray == "waiting")
     return db.session.scalar(query) or 0
-
-
-def list_sources() -> list[str]:
-    """Return the sources that occur, by walking the index from one to the next."""
-    found: list[str] = []
-    source = db.session.scalar(select(func.min(Application.source)))
-    while source is not None and len(found) < 100:
-        found.append(source)
-        source = db.session.scalar(select(func.min(Application.source)).where(Application.source > source))
-    return found
 
 
 def find_change(application: Application, change_id: int) -> StageChange | None:

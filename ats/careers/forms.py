@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from ats.openings.models import Question, QuestionKind
@@ -154,12 +155,12 @@ def _field(question: Question):
         return CheckedFile(question.label)
     needed = InputRequired(f"Answer “{question.label}”") if question.is_required else Optional()
     if question.kind == QuestionKind.YES_NO:
-        return RadioField(question.label, choices=[("yes", "Yes"), ("no", "No")], validators=[needed])
+        return RadioField(question.label, choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No")], validators=[needed])
     if question.kind == QuestionKind.CHOICE:
-        choices = [(choice, choice) for choice in question.choices]
+        choices = [SelectChoice(choice) for choice in question.choices]
         if len(choices) <= _FEW_CHOICES:
             return RadioField(question.label, choices=choices, validators=[needed])
-        return SelectField(question.label, choices=[("", "Choose one"), *choices], validators=[needed])
+        return SelectField(question.label, choices=[SelectChoice("", "Choose one"), *choices], validators=[needed])
     length = 300 if question.kind == QuestionKind.SHORT else 5000
     validators = [needed, Length(max=length, message=f"Your answer must be {length:,} characters or fewer")]
     if question.kind == QuestionKind.SHORT:

@@ -9,6 +9,7 @@ from ats.openings.models import Opening, Program
 from ats.openings.rules import slug
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES
 from ats.platform.markup import plain_text
+from ats.platform.web_form import clean_text
 
 SEARCH_LENGTH = 100
 # Rows on one page, which keeps it below 50 kB; a program with more has them on its own pages.
@@ -42,7 +43,7 @@ class ListingFilter:
         for name, known in (("workplace", WORKPLACES), ("type", EMPLOYMENT_TYPES)):
             if arguments.get(name) in known:
                 values[name] = arguments[name]
-        return cls(**values, q=" ".join(arguments.get("q", "").split())[:SEARCH_LENGTH])
+        return cls(**values, q=" ".join(clean_text(arguments.get("q", "")).split())[:SEARCH_LENGTH])
 
     def as_arguments(self) -> dict[str, str]:
         """Return the query that says the same, without what is empty."""

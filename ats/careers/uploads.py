@@ -10,7 +10,7 @@ from ats.documents import actions as documents
 from ats.documents.file_types import RefusedFile
 from ats.documents.queries import find_held
 from ats.platform.database import db
-from ats.platform.web_form import set_error
+from ats.platform.web_form import clean_text, set_error
 
 
 def held_name(field: CheckedFile) -> str:
@@ -61,11 +61,11 @@ def kept_files(form) -> dict[str, dict]:
 
 def held_tokens(fields: Iterable[CheckedFile]) -> list[str]:
     """Return the tokens of the kept files that a form used."""
-    return [token for field in fields if (token := request.form.get(held_name(field), ""))]
+    return [token for field in fields if (token := clean_text(request.form.get(held_name(field), ""))[:26])]
 
 
 def _find_kept(field: CheckedFile) -> None:
-    held = find_held(request.form.get(held_name(field), "")[:26])
+    held = find_held(clean_text(request.form.get(held_name(field), ""))[:26])
     if held is not None:
         field.held, field.stored = held, documents.held_file(held)
 

@@ -58,7 +58,9 @@ def list_openings(is_json: bool) -> None:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
     for row in rows:
-        click.echo(f"{row['reference']:<7} {row['state']:<10} {row['active']:>6}  {row['program']}: {row['title']}")
+        click.echo(
+            f"{row['reference']:<7} {row['state']:<10} {row['active']:>6}  {row['program']}: {row['title']}"
+        )
 
 
 def _read(file: Path) -> ImportedPage:

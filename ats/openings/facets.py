@@ -1,4 +1,4 @@
-"""The facts of a requirement as a form shows them: years, and a degree's level and subject; the others are kept."""
+"""The facts of a requirement as a form shows them: years and a degree; the others are kept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def further(facets: Sequence[Facet]) -> list[Facet]:
 
 
 def merge(facets: Sequence[Facet], wanted: Asked) -> list[dict[str, Any]]:
-    """Return the facets with the years and degree of a row put in place of their first ones; the others stay."""
+    """Return the facets with a row's years and degree in place of their first ones; the others stay."""
     merged = [dict(facet) for facet in facets]
     if asked(facets).years != wanted.years:
         _set_years(merged, wanted.years)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from ats.openings.countries import country_name, find_country
 
 # "Newark, DE" is in Delaware and "Berlin, DE" in Germany: such a code alone names no country.
-_US_STATES = frozenset(
-    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA "
-    "RI SC SD TN TX UT VA VT WA WI WV WY".split()
+_US_STATES = (
+    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV "
+    "NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
 )
 
 
@@ -27,7 +27,7 @@ class Place:
 
 
 def read_place(text: str) -> Place:
-    """Read "city", "city, country" or "city, region, country"; of several places ("A; B") the first counts."""
+    """Read "city", "city, country" or "city, region, country"; of several ("A; B") the first counts."""
     parts = [part.strip() for part in text.split(";")[0].split(",") if part.strip()]
     country = _country(parts)
     if country:
@@ -36,6 +36,6 @@ def read_place(text: str) -> Place:
 
 
 def _country(parts: list[str]) -> str:
-    if not parts or (len(parts) == 2 and parts[1] in _US_STATES):
+    if not parts or (len(parts) == 2 and parts[1] in _US_STATES.split()):
         return ""
     return find_country(parts[-1]) or ""

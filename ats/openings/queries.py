@@ -47,7 +47,7 @@ def find_opening_by_id(opening_id: int) -> Opening | None:
 
 
 def lock_opening(opening: Opening) -> None:
-    """Read an opening anew inside a transaction and keep it from others until the end; SQLite does so by itself."""
+    """Read an opening anew and keep it from others until the transaction ends."""
     db.session.refresh(opening, with_for_update={"of": Opening, "key_share": True})
 
 
@@ -69,7 +69,9 @@ def list_programs() -> list[Program]:
     return list(db.session.scalars(select(Program).order_by(Program.position, Program.id)))
 
 
-def list_published(*, to_staff: bool = False, program: Program | None = None, with_text: bool = False) -> list[Opening]:
+def list_published(
+    *, to_staff: bool = False, program: Program | None = None, with_text: bool = False
+) -> list[Opening]:
     """Return the openings that the listing shows to a visitor, or to staff, by program and position.
 
     ``with_text`` loads descriptions, requirements and responsibilities too, which a list of titles does without.
@@ -79,7 +81,9 @@ def list_published(*, to_staff: bool = False, program: Program | None = None, wi
         select(Opening)
         .join(Opening.program)
         .options(contains_eager(Opening.program))
-        .options(*(WITH_CONTENT if with_text else (defer(Opening.description), defer(Opening.what_happens_next))))
+        .options(
+            *(WITH_CONTENT if with_text else (defer(Opening.description), defer(Opening.what_happens_next)))
+        )
         .where(Opening.state == State.PUBLISHED, Opening.visibility.in_(shown))
         .order_by(Program.position, Program.id, Opening.position, Opening.id)
     )
@@ -107,7 +111,11 @@ def list_similar(opening: Opening, limit: int = 3) -> list[Opening]:
     """Return published public openings like a closed one: its program's first."""
     query = (
         select(Opening)
-        .where(Opening.state == State.PUBLISHED, Opening.visibility == Visibility.PUBLIC, Opening.id != opening.id)
+        .where(
+            Opening.state == State.PUBLISHED,
+            Opening.visibility == Visibility.PUBLIC,
+            Opening.id != opening.id,
+        )
         .order_by((Opening.program_id != opening.program_id), Opening.position, Opening.id)
         .limit(limit)
     )
@@ -138,7 +146,9 @@ def list_for(user: User, *, states: Sequence[str] = ()) -> list[Opening]:
 def list_all() -> list[Opening]:
     """Return every opening, with its stages, by program and position."""
     query = select(Opening).join(Opening.program).options(selectinload(Opening.stages))
-    return list(db.session.scalars(query.order_by(Program.position, Program.id, Opening.position, Opening.id)))
+    return list(
+        db.session.scalars(query.order_by(Program.position, Program.id, Opening.position, Opening.id))
+    )
 
 
 def count_by_state(user: User) -> dict[str, int]:
@@ -159,7 +169,9 @@ def is_on_team(user: User, opening_id: int) -> bool:
 def list_team(opening: Opening) -> list[User]:
     """Return the people of an opening's hiring team by name."""
     query = select(User).join(TeamMember, TeamMember.user_id == User.id)
-    return list(db.session.scalars(query.where(TeamMember.opening_id == opening.id).order_by(func.lower(User.name))))
+    return list(
+        db.session.scalars(query.where(TeamMember.opening_id == opening.id).order_by(func.lower(User.name)))
+    )
 
 
 def teams_of(openings: Sequence[Opening]) -> dict[int, list[User]]:
@@ -200,15 +212,20 @@ def get_stage_of(opening_id: int, public_id: str) -> Stage:
 
 def list_stages(opening_id: int) -> list[Stage]:
     """Return an opening's stages in their order."""
-    return list(db.session.scalars(select(Stage).where(Stage.opening_id == opening_id).order_by(Stage.position)))
+    return list(
+        db.session.scalars(select(Stage).where(Stage.opening_id == opening_id).order_by(Stage.position))
+    )
 
 
 def count_openings(program: Program) -> int:
     """Return how many openings a program has, in any state."""
-    return db.session.scalar(select(func.count()).select_from(Opening).where(Opening.program_id == program.id)) or 0
+    return (
+        db.session.scalar(select(func.count()).select_from(Opening).where(Opening.program_id == program.id))
+        or 0
+    )
 
 
 def count_openings_by_program() -> dict[int, int]:
-    """Return how many openings, in any state, each program has, by program id; those without any are left out."""
+    """Return how many openings, in any state, each program has, by program id."""
     query = select(Opening.program_id, func.count()).group_by(Opening.program_id)
     return {program_id: number for program_id, number in db.session.execute(query)}

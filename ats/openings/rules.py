@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from email_validator import EmailNotValidError, validate_email
+
 from ats.platform.dates import is_past
 
 # Which states an opening may go to from each state.
@@ -26,6 +28,14 @@ def is_listed(state: str, visibility: str, *, to_staff: bool) -> bool:
     return state == "published" and (visibility == "public" or (to_staff and visibility == "internal"))
 
 
+def mail_address(text: str | None) -> str:
+    """Return a text that mail can be sent to, or nothing: where to apply may also be a web address."""
+    try:
+        return validate_email(text or "", check_deliverability=False).normalized
+    except EmailNotValidError:
+        return ""
+
+
 def slug(name: str) -> str:
     """Return a name as it stands in an address: ASCII letters, digits and hyphens, at most 60."""
     ascii_name = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
@@ -35,8 +45,8 @@ def slug(name: str) -> str:
 def missing_for_job_posting(opening) -> list[str]:
     """Return why an opening gets no schema.org JobPosting, as sentences; an empty list when it gets one.
 
-    Google asks for a title, a full description and a place with its country; a page that not everybody finds gets
-    none. Source: Google Search Central, "Job posting structured data", required properties.
+    Google asks for a title, a full description and a place with its country; a page that not everybody finds
+    gets none. Source: Google Search Central, "Job posting structured data", required properties.
     """
     reasons = []
     if opening.visibility != "public":

@@ -7,7 +7,9 @@ from ats.openings.importing.html_source import clean_markup
 from ats.openings.importing.source import Format, read_text, tell_format
 
 _TAG = re.compile(r"</?([a-zA-Z0-9]*)[^<>]*>")
-_INSIDE_WORDS = frozenset("a abbr b code em i mark s small span strong sub sup u wbr".split())
+_INSIDE_WORDS = frozenset(
+    ["a", "abbr", "b", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"]
+)
 
 
 def readable_lines(data: bytes | str, name: str | None = None) -> list[tuple[int, str]]:

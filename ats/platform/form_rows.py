@@ -1,4 +1,4 @@
-"""Adding, removing and moving the rows of a repeated group of fields by submit buttons, so that it works without a script."""
+"""Adding, removing and moving rows of repeated fields by submit buttons, without a script."""
 
 import re
 
@@ -9,10 +9,10 @@ MAX_ROWS = 200
 
 
 def press_row_button(given: MultiDict, blanks: dict[str, dict[str, str]]) -> tuple[MultiDict, str | None]:
-    """Carry out the row button among the sent fields, if one was pressed; return the fields and the row's name.
+    """Carry out the row button that was pressed, if one was; return the fields and the row's name.
 
-    Rows are sent as ``LIST-NUMBER-FIELD``. ``blanks`` names the lists and the fields of a new row. The name is
-    ``LIST-NUMBER`` of the row that was added or moved, the list's name after a removal, and None without a button.
+    Rows are sent as ``LIST-NUMBER-FIELD``. ``blanks`` names the lists and the fields of a new row. The name
+    is ``LIST-NUMBER`` of the row that was added or moved, the list's after a removal, None without a button.
     """
     pressed = next(
         (match for key in given if (match := _BUTTON.fullmatch(key)) and match["list"] in blanks), None

@@ -51,6 +51,14 @@ class TimedConnection(Connection):
         return host
 
 
+    def __exit__(self, *_) -> None:
+        """Say goodbye; a server that hangs up instead has taken the mail, or refused it, all the same."""
+        try:
+            self.host.quit()
+        except (OSError, smtplib.SMTPException):
+            self.host.close()
+
+
 class TimedMail(Mail):
     """Flask-Mail whose connections have time-outs."""
 

@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.form import Form
-from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from ats.accounts.policy import ROLE_LABELS
 from ats.company.models import ReasonSide, StageKind
@@ -88,7 +88,7 @@ class CompanyForm(WebForm):
     def validate_website(self, field):
         """Let only web addresses through: this one becomes a link on every public page."""
         if not field.data.lower().startswith(("http://", "https://")):
-            raise ValueError("Enter a full address such as https://www.example.com")
+            raise ValidationError("Enter a full address such as https://www.example.com")
 
 
 class LogoForm(WebForm):

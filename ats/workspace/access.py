@@ -11,6 +11,7 @@ from ats.applications.models import Application
 from ats.applications.queries import find_document_application, get_in_brief
 from ats.documents.models import Document
 from ats.documents.queries import get_document
+from ats.platform.columns import is_storable_id
 from ats.platform.errors import NotFound
 from ats.reviews.models import Note
 from ats.reviews.queries import get_note
@@ -23,7 +24,7 @@ class SeenDocument:
 
     document: Document
     opening_id: int
-    number: int = 0
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ def load_note(public_id: str, note_id: str) -> SeenNote:
     return SeenNote(get_note(application.id, note_id), application)
 
 
-def load_document(public_id: str, number: int = 0) -> SeenDocument:
+def load_document(public_id: str, number: int = 1) -> SeenDocument:
     """Return a document that is part of an application which the viewer may see."""
+    if not is_storable_id(number):
+        raise NotFound
     user, document = get_viewer(), get_document(public_id)
     for application in find_document_application(document.id):
         if not _is_hidden(application) and may_see_opening(user, application.opening_id):

@@ -21,8 +21,8 @@ def is_script() -> bool:
 def answering(view):
     """Give a decision the public id of what it is about, and answer a refusal in the form that was asked for.
 
-    A person stays on the application's page. The record itself is for the guard: a decision reads it anew inside
-    its transaction.
+    A person stays on the application's page. The record itself is for the guard: a decision reads it anew
+    inside its transaction.
     """
 
     @wraps(view)

@@ -12,8 +12,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
+from ats.platform.columns import is_storable_id
 from ats.platform.errors import Invalid
 from ats.platform.web_form import WebForm
 
@@ -75,19 +77,24 @@ class UndoForm(DecisionForm):
     seen = None
     change = IntegerField(validators=[InputRequired()])
 
+    def validate_change(self, field) -> None:
+        """Refuse a number that no row can have; the database would."""
+        if field.data is not None and not is_storable_id(field.data):
+            raise ValidationError
+
 
 class SortForm(DecisionForm):
     """What a suspected application is."""
 
     seen = None
-    verdict = RadioField(choices=["let in", "spam"], validators=[DataRequired()])
+    verdict = RadioField(choices=[SelectChoice("let in"), SelectChoice("spam")], validators=[DataRequired()])
 
 
 class SettleForm(DecisionForm):
     """Whether what was typed into the form counts."""
 
     seen = None
-    accept = RadioField(choices=["yes", "no"], validators=[DataRequired()])
+    accept = RadioField(choices=[SelectChoice("yes"), SelectChoice("no")], validators=[DataRequired()])
 
 
 class RejectForm(WebForm):
@@ -99,7 +106,7 @@ class RejectForm(WebForm):
 
     def offer(self, reasons) -> "RejectForm":
         """Set the reasons to choose from; returns the form."""
-        self.reason.choices = [(each.public_id, each.label) for each in reasons]
+        self.reason.choices = [SelectChoice(each.public_id, each.label) for each in reasons]
         return self
 
 

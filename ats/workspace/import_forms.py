@@ -1,4 +1,4 @@
-"""The forms of an import: the page that comes in, and what was understood of it, to be corrected before it is saved."""
+"""The forms of an import: the page that comes in, and what was understood of it, to be corrected."""
 
 import json
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Email, NumberRange, Optional
 
-from ats.openings import facets, labels, words
+from ats.openings import facets, labels, rules, words
 from ats.openings.actions import nearest_employment_type
 from ats.openings.importing import (
     Facet,
@@ -29,7 +29,7 @@ from ats.openings.importing import (
     UnplacedLine,
 )
 from ats.platform.web_form import WebForm
-from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, RowForm, up_to
+from ats.workspace.opening_forms import ADDRESS, LONG_TEXT, ROW_TEXT, RowForm, up_to
 
 _VISIBILITIES = [(value, labels.VISIBILITIES[value]) for value in ("public", "internal")]
 
@@ -87,7 +87,10 @@ class ImportedRow(RowForm):
         asked = facets.asked(stated)
         merged = facets.merge(stated, facets.Asked(self.years.data, asked.level, asked.subject))
         return ImportedRequirement(
-            self.text.data, self.importance.data, self.kind.data, tuple(Facet.from_json(each) for each in merged)
+            self.text.data,
+            self.importance.data,
+            self.kind.data,
+            tuple(Facet.from_json(each) for each in merged),
         )
 
 
@@ -98,12 +101,14 @@ class ImportedOpeningRow(RowForm):
     title = StringField("Title", [up_to(200, "The title")])
     body = TextAreaField("Description", [up_to(LONG_TEXT, "The description")])
     duties = TextAreaField("Responsibilities, one per line", [up_to(LONG_TEXT, "The responsibilities")])
-    place = StringField("Place", [up_to(200, "The place")])
+    place = StringField("Place", [up_to(120, "The place")])
     workplace = SelectField("Way of working", choices=list(words.WORKPLACES.items()))
     employment_type = SelectField("Employment", choices=list(words.EMPLOYMENT_TYPES.items()))
     visibility = SelectField("Who finds it", choices=_VISIBILITIES)
     deadline_on = DateField("Deadline", [Optional()])
-    apply_address = StringField("Applications by e-mail to", [up_to(254, "The address")])
+    apply_address = StringField(
+        "Applications by e-mail to", [Optional(), Email(ADDRESS), up_to(254, "The address")]
+    )
     first_line = HiddenField()
     last_line = HiddenField()
     requirements = FieldList(FormField(ImportedRow))
@@ -149,9 +154,11 @@ class SourceLine:
 
 
 class ImportForm(WebForm):
-    """A whole page as it was understood; ``source`` carries its lines, ``unplaced`` those that went nowhere."""
+    """A page as it was understood; ``source`` carries its lines, ``unplaced`` what went nowhere."""
 
-    apply_address = StringField("Address for applications", [up_to(254, "The address")])
+    apply_address = StringField(
+        "Address for applications", [Optional(), Email(ADDRESS), up_to(254, "The address")]
+    )
     programs = FieldList(FormField(ImportedProgramRow))
     source = HiddenField()
     unplaced = HiddenField()
@@ -194,7 +201,7 @@ class ImportForm(WebForm):
 def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:
     """Return what the form shows for a page that was just read."""
     return {
-        "apply_address": page.apply_address or "",
+        "apply_address": rules.mail_address(page.apply_address),
         "programs": [_shown_program(program) for program in page.programs],
         "source": json.dumps(lines, ensure_ascii=False),
         "unplaced": json.dumps([line.to_json() for line in page.unplaced], ensure_ascii=False),
@@ -217,7 +224,7 @@ def _shown_opening(opening: ImportedOpening) -> dict:
         "employment_type": nearest_employment_type(opening.employment_type),
         "visibility": opening.visibility,
         "deadline_on": opening.deadline_on,
-        "apply_address": opening.apply_address or "",
+        "apply_address": rules.mail_address(opening.apply_address),
         "first_line": str(opening.source_lines[0]),
         "last_line": str(opening.source_lines[1]),
         "requirements": [_shown_row(each, keep=True) for each in opening.requirements],

@@ -1,4 +1,4 @@
-"""The forms of an opening: its text with rows of requirements, responsibilities and questions; stages; team."""
+"""The forms of an opening: its text with rows of requirements, duties and questions; stages; team."""
 
 import json
 from datetime import date
@@ -30,6 +30,7 @@ from ats.platform.web_form import WebForm
 
 LONG_TEXT = 20_000
 ROW_TEXT = 2_000
+ADDRESS = "Enter an e-mail address such as jobs@example.com"
 MAX_AMOUNT = 2_000_000_000
 
 
@@ -210,7 +211,7 @@ class OpeningForm(WebForm):
     )
     apply_email = StringField(
         "Address for applications by e-mail",
-        [Optional(), Email("Enter an e-mail address such as jobs@example.com"), up_to(254, "The address")],
+        [Optional(), Email(ADDRESS), up_to(254, "The address")],
     )
     requirements = FieldList(FormField(RequirementRow), max_entries=MAX_ROWS)
     responsibilities = FieldList(FormField(ResponsibilityRow), max_entries=MAX_ROWS)
@@ -262,9 +263,9 @@ class OpeningForm(WebForm):
 
 
 PLAIN = (
-    "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type", "headcount",
-    "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next", "answer_within_days",
-    "apply_email",
+    "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
+    "headcount", "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next",
+    "answer_within_days", "apply_email",
 )  # fmt: skip
 _EMPTY = {"pay_min": None, "pay_max": None, "deadline_on": None}
 

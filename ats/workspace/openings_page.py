@@ -13,7 +13,7 @@ CURRENT = (State.DRAFT, State.PUBLISHED, State.PAUSED)
 
 @dataclass(frozen=True)
 class StateStep:
-    """One step to a state: its button, the heading and sentence that ask about it, and the sentence that it is done."""
+    """One step to a state: its button, what is asked and said before it, and what is said after it."""
 
     button: str
     question: str
@@ -35,13 +35,13 @@ STATE_STEPS = {
     "paused": StateStep(
         "Pause",
         "Pause this opening?",
-        "It leaves your page and takes no applications until you publish it again. Nothing happens to those you have.",
+        "It leaves your page and takes no applications until you publish it again. Those you have stay.",
         "The opening is paused.",
     ),
     "closed": StateStep(
         "Close",
         "Close this opening?",
-        "It leaves your page for good: whoever follows a link to it reads that it is closed and sees similar ones.",
+        "It leaves your page: whoever follows a link to it reads that it is closed and sees similar ones.",
         "The opening is closed.",
     ),
 }

@@ -1,4 +1,4 @@
-"""One sentence for every kind of event about an application or a candidate, so that a timeline reads like an account of what happened."""
+"""One sentence for each kind of event about an application or a candidate: what a timeline says happened."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class _Known(dict):
 
 @dataclass(frozen=True)
 class Said:
-    """One event as the timeline shows it; ``change_id`` is set where it is a decision that may be taken back."""
+    """One event as the timeline shows it; ``change_id`` names a decision that may be taken back."""
 
     id: int
     kind: str
@@ -117,7 +117,7 @@ LINES: dict[str, Line] = {
     "application.document_added": Line(_added_document, "paperclip"),
     "application.details_settled": Line(_settled, "user-check"),
     "application.erased": Line("erased the application after the retention period", "trash-2"),
-    "candidate.added": Line("added the candidate", "user-plus", visitor="A form"),
+    "candidate.added": Line("added the candidate", "user-plus", visitor="The careers page"),
     "candidate.changed": Line(_changed, "pencil"),
     "candidate.address_confirmed": Line("confirmed the e-mail address", "shield-check", "ok"),
     "candidate.erased": Line(_erased, "trash-2"),

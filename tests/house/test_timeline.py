@@ -1,4 +1,4 @@
-"""Every recorded event about an application or a candidate has a sentence, and every sentence belongs to one."""
+"""Every recorded event about an application or a candidate has a sentence, and each sentence an event."""
 
 from dataclasses import fields
 

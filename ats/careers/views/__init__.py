@@ -1,11 +1,12 @@
 """The blueprint of the public site; each module adds the views of one subject."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from ats.careers import kept_pages
 from ats.careers.audience import is_open
 from ats.careers.process import process_steps
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES, pay_text, place_text
+from ats.platform.errors import NotFound
 from ats.platform.markup import plain_text
 
 blueprint = Blueprint("careers", __name__)
@@ -34,6 +35,13 @@ def excerpt(markdown: str, length: int = 200) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+
+
+@blueprint.before_request
+def refuse_nul() -> None:
+    """Nothing of ours has such an address, and PostgreSQL takes no text with this character."""
+    if "\0" in request.path:
+        raise NotFound
 
 
 @blueprint.app_context_processor

@@ -1,4 +1,4 @@
-"""What can be done to programs and openings: write, copy, staff, publish, pause, close, bring in a whole page."""
+"""What can be done to programs and openings: write, copy, staff, publish, close, bring in a page."""
 
 from ats.openings.actions.bringing_in import BroughtIn, bring_in, nearest_employment_type
 from ats.openings.actions.content import (

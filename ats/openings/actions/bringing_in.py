@@ -1,15 +1,13 @@
-"""Bringing a whole page of postings in: what was read from it, corrected or not, becomes programs and openings."""
+"""Bringing a page of postings in: what was read from it, corrected or not, becomes programs and openings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from ats.company.actions import change_company
 from ats.company.models import StageTemplate
 from ats.company.queries import find_company
-from ats.openings import facets, queries
+from ats.openings import facets, queries, rules
 from ats.openings.actions.content import OpeningContent, create_opening
 from ats.openings.actions.process import change_state
 from ats.openings.actions.programs import save_program
@@ -26,7 +24,7 @@ _NEAREST_TYPE = {"per_diem": "temporary", "volunteer": "temporary", "other": "fu
 
 @dataclass(frozen=True)
 class BroughtIn:
-    """A program of the page, whether it was there before, and the openings drafted in it, in the page's order."""
+    """A program of the page, whether it is new, and the openings drafted in it, in the page's order."""
 
     program: Program
     is_new: bool
@@ -38,8 +36,8 @@ def bring_in(
 ) -> list[BroughtIn]:
     """Draft everything on a page, or publish it at once; raise Invalid before anything is written by half.
 
-    A program of the same name is used again and keeps its own introduction. The page's address for applications goes
-    to its openings, and to the company if that has none.
+    A program of the same name is used again and keeps its own introduction. The page's address for
+    applications goes to its openings, and to the company if that has none.
     """
     if not page.openings:
         raise Invalid("There are no openings to bring in")
@@ -86,20 +84,12 @@ def _fields(given: ImportedOpening, page: ImportedPage) -> Iterator[tuple[str, A
     yield "workplace", given.workplace or Workplace.ONSITE
     yield "employment_type", nearest_employment_type(given.employment_type)
     yield "deadline_on", given.deadline_on
-    yield "apply_email", _email(given.apply_address) or _email(page.apply_address)
+    yield "apply_email", rules.mail_address(given.apply_address) or rules.mail_address(page.apply_address)
 
 
 def nearest_employment_type(name: str | None) -> str:
-    """Return the type of employment that an opening has for what a page says; full time when it says nothing."""
+    """Return an opening's type of employment for what a page says; full time when it says nothing."""
     return _NEAREST_TYPE.get(name or "other") or EmploymentType(name).value
-
-
-def _email(address: str | None) -> str:
-    """Return an address that mail can go to; a page may name a web form instead, which is not ours to send to."""
-    try:
-        return validate_email(address or "", check_deliverability=False).normalized
-    except EmailNotValidError:
-        return ""
 
 
 def _requirement(given: ImportedRequirement) -> dict[str, Any]:
@@ -114,7 +104,7 @@ def _requirement(given: ImportedRequirement) -> dict[str, Any]:
 
 def _fill_company(page: ImportedPage, by: Actor) -> None:
     company = find_company()
-    address = _email(page.apply_address)
+    address = rules.mail_address(page.apply_address)
     if company is not None and address and not company.apply_email:
         change_company(company, {"apply_email": address}, by=by)
 

@@ -18,9 +18,9 @@ from ats.platform.events import Actor, publish
 
 # The plain columns that the editor sets; what an opening is copied with.
 TEXT_FIELDS = (
-    "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type", "pay_min",
-    "pay_max", "pay_currency", "pay_period", "headcount", "deadline_on", "what_happens_next", "answer_within_days",
-    "apply_email",
+    "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
+    "pay_min", "pay_max", "pay_currency", "pay_period", "headcount", "deadline_on", "what_happens_next",
+    "answer_within_days", "apply_email",
 )  # fmt: skip
 _REQUIREMENT_FIELDS = ("text", "importance", "kind", "facets")
 _QUESTION_FIELDS = ("label", "hint", "kind", "choices", "is_required")
@@ -54,7 +54,7 @@ def create_opening(
     copied_from: int | None = None,
     is_demo: bool = False,
 ) -> Opening:
-    """Draft an opening whose stages are copied from a template or another opening; return it with its new reference."""
+    """Draft an opening with the stages of a template or another opening; return it with its reference."""
     opening = Opening(reference=_new_reference(), program_id=content.program_id, is_demo=is_demo)
     opening.position = _next_position(content.program_id)
     _set_fields(opening, content)
@@ -86,7 +86,7 @@ def change_opening(opening: Opening, content: OpeningContent, *, seen_version: i
 
 
 def copy_opening(opening: Opening, *, by: Actor) -> Opening:
-    """Draft a new opening with the same text, requirements, questions, stages and team; it has no deadline."""
+    """Draft a new opening with the same text, requirements, questions, stages and team, but no deadline."""
     content = OpeningContent(
         fields={name: getattr(opening, name) for name in TEXT_FIELDS if name != "deadline_on"},
         program_id=opening.program_id,
@@ -101,17 +101,15 @@ def copy_opening(opening: Opening, *, by: Actor) -> Opening:
 
 
 def remove_draft(opening: Opening, *, by: Actor) -> None:
-    """Remove an opening that is still a draft and that nobody was put onto; raise Conflict otherwise."""
+    """Remove a draft that nobody was put onto; raise Conflict for any other opening."""
     queries.lock_opening(opening)
-    if opening.state != State.DRAFT or queries.used_stage_ids(opening):
-        raise Conflict("Only a draft without applications can be removed. Close the opening instead.")
-    publish(OpeningRemoved(by=by, opening_id=opening.id, title=opening.title))
-    db.session.delete(opening)
-    db.session.flush()
+    if opening.state != State.DRAFT:
+        raise Conflict("Only a draft can be removed. Close the opening instead.")
+    remove_opening(opening, by=by)
 
 
 def remove_opening(opening: Opening, *, by: Actor) -> None:
-    """Remove an opening in whatever state, as only the demo's are; raise Conflict once it has applications."""
+    """Remove an opening in whatever state, as only the demo's are; raise Conflict if it has applications."""
     if queries.used_stage_ids(opening):
         raise Conflict("This opening has applications. Close it instead.")
     publish(OpeningRemoved(by=by, opening_id=opening.id, title=opening.title))
@@ -147,7 +145,7 @@ def _set_lists(opening: Opening, content: OpeningContent) -> set[str]:
 
 
 def _set_questions(opening: Opening, questions: Sequence[Mapping[str, Any]]) -> None:
-    """Keep the rows whose ids are given; an id that is not the opening's own, or comes twice, makes a new one."""
+    """Keep the rows whose ids are given; an id that is another opening's, or comes twice, makes a new row."""
     present = {question.id: question for question in opening.questions}
     rows = []
     for position, values in enumerate(questions):
@@ -169,7 +167,7 @@ def _next_position(program_id: int) -> int:
 
 
 def _new_reference() -> str:
-    """Return "R" and four random characters: short enough for a subject line, and never an ordinary word or number."""
+    """Return "R" and four random characters: short enough for a subject line, and never a number."""
     while True:
         reference = "R" + random_reference(4)
         if db.session.scalar(select(Opening.id).where(Opening.reference == reference)) is None:

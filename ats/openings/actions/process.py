@@ -28,15 +28,15 @@ def change_stages(
 ) -> None:
     """Set an opening's stages to (public id or None, name, kind) in this order.
 
-    A stage that is left out is removed, which only works while no application of any status stands in it; nor does
-    such a stage become or cease to be the one for arriving or for being hired. Raises Conflict then, Invalid for a
-    row of stages without a beginning or an end, StaleOpening when somebody saved in between.
+    A stage that is left out is removed, which only works while no application of any status stands in it; nor
+    does such a stage become or cease to be the one for arriving or for being hired. Raises Conflict then,
+    Invalid for stages without a beginning or an end, StaleOpening when somebody saved in between.
     """
     queries.lock_opening(opening)
     if seen_version is not None and opening.version != seen_version:
         raise StaleOpening
-    check_stages([kind for _, _, kind in stages])
     _refuse_to_touch_used(opening, {public_id: kind for public_id, _, kind in stages if public_id})
+    check_stages([kind for _, _, kind in stages])
     kept = {stage.public_id: stage for stage in opening.stages}
     rows = []
     for position, (public_id, name, kind) in enumerate(stages):
@@ -107,7 +107,7 @@ def change_state(opening: Opening, state: State, *, by: Actor) -> None:
 
 
 def count_stage_change(event) -> None:
-    """Keep the counts per stage right; a reaction to whatever brings an application into a stage or out of it."""
+    """Keep the counts per stage right; a reaction to what brings an application into a stage or out of it."""
     if event.left_stage_id == event.entered_stage_id:
         return
     steps = {event.left_stage_id: -1, event.entered_stage_id: 1}

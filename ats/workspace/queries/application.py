@@ -50,7 +50,7 @@ def list_attachments(application_id: int) -> list[Attachment]:
 
 
 def list_events(application: Application) -> list:
-    """Return (event, name of the user who did it) about an application or its candidate alone, the latest first."""
+    """Return (event, name of its user) about an application or its candidate alone, the latest first."""
     about = or_(
         EventRow.application_id == application.id,
         and_(

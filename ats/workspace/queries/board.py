@@ -66,7 +66,7 @@ def card_key(card) -> list:
 
 
 def read_columns(stages: Sequence[Stage]) -> dict[int, ColumnFacts]:
-    """Return the head of each column; counts of active applications are kept, so nothing is counted for them."""
+    """Return the head of each column; the counts of active applications are kept, not counted."""
     facts = {stage.id: ColumnFacts(None, stage.active_count) for stage in stages}
     parts = [_middle(stage) for stage in stages if stage.active_count]
     parts += [_hired(stage) for stage in stages if stage.kind == StageKind.HIRED]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import literal
 
-from ats.platform.columns import UtcDateTime
+from ats.platform.columns import UtcDateTime, is_storable_id
 from ats.platform.pagination import decode_cursor
 
 
@@ -15,4 +15,6 @@ def read_position(cursor: str | None):
         at, row_id = datetime.fromisoformat(values[0]), int(values[1])
     except (TypeError, ValueError):
         return None
-    return (literal(at, UtcDateTime), literal(row_id)) if at.tzinfo else None
+    if at.tzinfo is None or not is_storable_id(row_id):
+        return None
+    return literal(at, UtcDateTime), literal(row_id)

@@ -1,4 +1,4 @@
-"""Reading the list across openings: keyset pages in both directions, a count up to a limit, and the choices."""
+"""Reading the list across openings: keyset pages both ways, a count up to a limit, and the choices."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +52,7 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class ListPage:
-    """Some rows, cursors to the pages beside it, and how many fit in all (one more than the limit: too many)."""
+    """Some rows, cursors to the pages beside, and how many fit in all (one above the limit: too many)."""
 
     rows: list
     older: str | None
@@ -95,7 +95,7 @@ def list_sources() -> list[str]:
 
 
 def list_choices(user: User, chosen: str) -> list:
-    """Return (reference, title, stage id, stage name) of the openings to choose from, and the chosen one's stages."""
+    """Return (reference, title, stage id, stage name): the openings, and the chosen one's stages."""
     query = (
         select(Opening.reference, Opening.title, Stage.public_id, Stage.name)
         .join(Program, Program.id == Opening.program_id)

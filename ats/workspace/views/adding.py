@@ -1,6 +1,7 @@
 """By hand: a candidate with a file onto an opening, and a known one onto another opening too."""
 
 from flask import current_app, redirect, render_template, request, url_for
+from wtforms.fields.choices import SelectChoice
 
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
@@ -53,7 +54,10 @@ def other_opening(application):
     """Put somebody onto another opening too."""
     openings = [each for each in list_for(get_viewer(), states=_OPEN) if each.id != application.opening_id]
     form, status, already = OtherOpeningForm(), 200, None
-    form.opening.choices = [("", "Select an opening"), *((each.reference, each.title) for each in openings)]
+    form.opening.choices = [
+        SelectChoice("", "Select an opening"),
+        *(SelectChoice(each.reference, each.title) for each in openings),
+    ]
     if form.validate_on_submit():
         by = actor()
         try:
@@ -107,7 +111,7 @@ def _submission(form: AddForm, file: StoredFile | None) -> actions.Submission:
 
 
 def _show_form(opening, form: AddForm, file: StoredFile | None, status: int, *, already=None):
-    """Show the form with everything typed; a file that was chosen is held, so that it need not be chosen again."""
+    """Show the form with everything typed; a chosen file is held, so that it need not be chosen again."""
     kept = None
     if file is not None:
         with transaction():

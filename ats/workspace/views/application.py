@@ -1,4 +1,4 @@
-"""The page of one application, and what is written on it: notes, contact details, and the end of a person's data."""
+"""The page of one application and what is written on it: notes, contact details, the end of the data."""
 
 from flask import redirect, render_template, url_for
 

@@ -81,7 +81,7 @@ def board_cards(seen):
         stage=seen.stage,
         cards=_cards(seen.opening, seen.stage, page.rows),
         more=page.next_cursor,
-        # What is said to be left is what the page knew, less what is shown now; a colleague may have moved some.
+        # What the page knew to be left, less what is shown now; a colleague may have moved some.
         left=max(request.args.get("left", 0, type=int) - len(page.rows), 1),
     )
 

@@ -1,4 +1,4 @@
-"""Files of candidates: page images to look at, the original to download, neither of them ever run by a browser."""
+"""Files of candidates: page images to look at and the original to download, neither ever run by a browser."""
 
 from io import BytesIO
 

@@ -46,7 +46,11 @@ def save_import():
     except DomainError as error:
         return _preview(form, problem=error.message, status=error.status)
     number = sum(len(each.openings) for each in brought)
-    toast("1 opening is drafted." if number == 1 else f"{number} openings are drafted. Look at each and publish it.")
+    toast(
+        "1 opening is drafted."
+        if number == 1
+        else f"{number} openings are drafted. Look at each and publish it."
+    )
     return redirect(url_for("workspace.openings", state="draft"), 303)
 
 

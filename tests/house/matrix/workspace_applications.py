@@ -9,7 +9,7 @@ APPLICATION = "/dashboard/applications/{application}"
 
 
 def decision(verb: str, **data: str) -> Row:
-    """A decision that the walk's first role takes: those after it come too late, which is an answer as well."""
+    """A decision about a version that never was, so that each role that may decide is told it is stale."""
     return on_opening(DECIDERS, f"{APPLICATION}/{verb}", 409, "POST", seen="0", **data)
 
 
@@ -36,7 +36,7 @@ ROWS: dict[str, list[Row]] = {
             ("admin", "manager", "interviewer"), 403)),
     ],
     "workspace.change_contact": [
-        on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="Ada Fern", email="ada@example.com"),
+        on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="A", email="ada@example.com"),
     ],
     "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
     "workspace.erase": [
@@ -45,7 +45,9 @@ ROWS: dict[str, list[Row]] = {
     ],
     "workspace.add_candidate": [
         on_opening(RECRUITERS, "/dashboard/openings/{engineer}/add"),
-        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/add", 303, "POST", name="B", source="x", key="k"),
+        on_opening(
+            RECRUITERS, "/dashboard/openings/{engineer}/add", 303, "POST", name="B", source="x", key="k"
+        ),
     ],
     "workspace.other_opening": [
         on_opening(RECRUITERS, APPLICATION + "/other-opening"),

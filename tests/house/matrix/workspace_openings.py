@@ -25,10 +25,13 @@ ROWS: dict[str, list[Row]] = {
         on_opening(WRITERS, f"{OPENING}/edit", 422, "POST", title=""),
     ],
     "workspace.preview_opening": [on_opening(TEAM, f"{OPENING}/preview")],
-    "workspace.markdown_preview": [only(WRITERS, "/dashboard/markdown-preview", 200, "POST", text="**Bold**")],
+    "workspace.markdown_preview": [
+        only(WRITERS, "/dashboard/markdown-preview", 200, "POST", text="**Bold**")
+    ],
     "workspace.opening_stages": [
         on_opening(WRITERS, f"{OPENING}/stages"),
-        on_opening(WRITERS, f"{OPENING}/stages", 422, "POST", version="{opening_version}"),
+        # Its stages hold an application, so that none of them can go.
+        on_opening(WRITERS, f"{OPENING}/stages", 409, "POST", version="{opening_version}"),
     ],
     "workspace.apply_template": [
         on_opening(WRITERS, f"{OPENING}/stages/template", 409, "POST", template="{template}")

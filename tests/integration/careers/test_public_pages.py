@@ -193,12 +193,13 @@ def test_what_is_internal_unlisted_closed_or_a_draft_is_found_nowhere(app, cast,
 
 
 def test_markdown_of_an_opening_cannot_bring_script(sqlite_app, cast, client):
+    address = f"/openings/{cast.engineer.reference}"
     change(
         cast.engineer,
         description="<script>alert(1)</script> [x](javascript:alert(1)) </script>",
         title="A </script> <b>job",
     )
-    page = text_of(client.get(f"/openings/{cast.engineer.reference}"))
+    page = text_of(client.get(address))
     assert "<script>alert" not in page
     assert "javascript:" not in page.replace("javascript:alert(1))", "")
     assert "<b>job" not in page

@@ -1,4 +1,4 @@
-"""A reader of filled-in forms, so that a test sends back what the page held, as a browser without a script does."""
+"""A reader of filled-in forms: a test sends back what the page held, as a browser without a script does."""
 
 from html.parser import HTMLParser
 
@@ -30,7 +30,9 @@ class _Forms(HTMLParser):
     def _field(self, tag, given):
         if tag == "input" and given.get("type") not in ("submit", "file") and given.get("name"):
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.forms[-1][1].add(given["name"], given.get("value", "on" if given.get("type") == "checkbox" else ""))
+                self.forms[-1][1].add(
+                    given["name"], given.get("value", "on" if given.get("type") == "checkbox" else "")
+                )
         elif tag == "select":
             self._select, self._chosen = given["name"], []
         elif tag == "option" and ("selected" in given or not self._chosen):

@@ -129,7 +129,10 @@ def test_rows_are_added_moved_and_removed_without_a_script(sqlite_app, cast, sig
     removed = filled(browser.post(path, data={**form.to_dict(), "requirements-remove": "0"}), "title")
     assert removed["requirements-0-text"] == "Typed, not saved"
     assert "requirements-1-text" not in removed
-    assert [each.text for each in cast.engineer.requirements] == ["5+ years of building software", "Some Python"]
+    assert [each.text for each in cast.engineer.requirements] == [
+        "5+ years of building software",
+        "Some Python",
+    ]
 
 
 def test_facets_without_a_field_are_kept(sqlite_app, cast, sign_in, path):
@@ -186,5 +189,7 @@ def test_the_preview_shows_a_draft_as_candidates_will_see_it(sqlite_app, cast, s
 def test_markdown_comes_back_clean(sqlite_app, sign_in):
     browser = sign_in("recruiter")
     token = filled(browser.get(NEW), "title")["csrf_token"]
-    answer = browser.post("/dashboard/markdown-preview", data={"text": "**A** <script>x</script>", "csrf_token": token})
+    answer = browser.post(
+        "/dashboard/markdown-preview", data={"text": "**A** <script>x</script>", "csrf_token": token}
+    )
     assert text_of(answer).strip() == "<p><strong>A</strong> &lt;script&gt;x&lt;/script&gt;</p>"

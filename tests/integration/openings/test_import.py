@@ -83,7 +83,12 @@ def test_everything_can_be_corrected_before_it_is_saved(app, cast, sign_in):
     del form[f"{prefix}-requirements-1-keep"]
     assert browser.post(SAVE, data=form).status_code == 303
     made = drafts()[0]
-    assert (made.title, made.description, made.city, made.country) == ("Roof Gardener", "In *our* words.", "Utrecht", "NL")
+    assert (made.title, made.description, made.city, made.country) == (
+        "Roof Gardener",
+        "In *our* words.",
+        "Utrecht",
+        "NL",
+    )
     assert (made.program.slug, made.apply_email) == ("platform", "roof@example.com")
     requirement = made.requirements[0]
     assert (requirement.text, requirement.importance, requirement.facets[0]["years"]) == (
@@ -97,7 +102,9 @@ def test_everything_can_be_corrected_before_it_is_saved(app, cast, sign_in):
 
 def test_a_suggestion_becomes_a_requirement_when_it_is_ticked(sqlite_app, cast, sign_in):
     browser = sign_in("recruiter")
-    prose = PAGE.replace("You look after the roof.", "You look after the roof. A sense of balance is required.")
+    prose = PAGE.replace(
+        "You look after the roof.", "You look after the roof. A sense of balance is required."
+    )
     form = filled(paste(browser, prose), "source")
     assert "programs-0-openings-0-suggestions-0-keep" not in form
     form["programs-0-openings-0-suggestions-0-keep"] = "y"
@@ -201,8 +208,12 @@ def test_all_or_nothing(app, cast):
 def test_a_known_program_keeps_its_introduction_and_gets_the_openings(app, cast):
     page = ImportedPage(
         programs=(
-            ImportedProgram("PLATFORM", "Another text", (ImportedOpening("Gardener", visibility="internal"),)),
-            ImportedProgram("Words", "A first text", (ImportedOpening("Poet", apply_address="https://x.example.com"),)),
+            ImportedProgram(
+                "PLATFORM", "Another text", (ImportedOpening("Gardener", visibility="internal"),)
+            ),
+            ImportedProgram(
+                "Words", "A first text", (ImportedOpening("Poet", apply_address="https://x.example.com"),)
+            ),
         )
     )
     brought = bring_in(page)
@@ -226,7 +237,9 @@ def test_the_command_prints_what_it_understood(app, cast):
 
 
 def test_the_command_says_what_it_made_as_json(app, cast):
-    run = app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt"), "--publish", "--json"])
+    run = app.test_cli_runner().invoke(
+        args=["openings", "import", str(FILES / "programs.txt"), "--publish", "--json"]
+    )
     made = json.loads(run.output)
     assert {opening["state"] for opening in made["openings"]} == {"published"}
     assert [reference for program in made["programs"] for reference in program["openings"]] == [
@@ -236,7 +249,7 @@ def test_the_command_says_what_it_made_as_json(app, cast):
     assert first["url"] == f"http://jobs.example.com/openings/{first['reference']}"
     assert first["requirement_counts"]["all"] == len(first["requirements"])
     listed = json.loads(app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
-    assert {first["reference"], cast.engineer.reference} <= {row["reference"] for row in listed}
+    assert {first["reference"], cast.editor.reference} <= {row["reference"] for row in listed}
 
 
 def test_the_command_names_the_file_that_it_cannot_read(sqlite_app, cast, tmp_path):
@@ -261,7 +274,11 @@ def test_the_seed_page(app, cast, sign_in):
     assert [len(openings) for openings in by_program.values()] == [2, 3, 2]
     made = drafts()
     assert [len(opening.requirements) for opening in made[2:]] == [10, 14, 1, 9, 9]
-    years = [[facet.get("years") for facet in each.facets if "years" in facet] for each in made[-1].requirements]
+    years = [
+        [facet.get("years") for facet in each.facets if "years" in facet] for each in made[-1].requirements
+    ]
     assert [10, 7] in years
     assert len({opening.reference for opening in made}) == 7
-    assert not any("Top of Page" in opening.description or "Send resume" in opening.description for opening in made)
+    assert not any(
+        "Top of Page" in opening.description or "Send resume" in opening.description for opening in made
+    )

@@ -23,7 +23,9 @@ def path(cast):
 
 def test_works(app, cast, sign_in):
     page = text_of(sign_in("recruiter").get(LIST))
-    assert page.index("Platform") < page.index("Software Engineer") < page.index("Words") < page.index("Editor")
+    assert (
+        page.index("Platform") < page.index("Software Engineer") < page.index("Words") < page.index("Editor")
+    )
     assert 'title="New: 1"' in page
     assert "Team: Interviewer Example, Manager Example" in page
 

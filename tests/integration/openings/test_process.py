@@ -51,15 +51,18 @@ def test_stages_invalid_form(sqlite_app, cast, sign_in, opening):
     answer = browser.post(f"{opening}/stages", data={**form.to_dict(), "stages-1-name": ""})
     assert answer.status_code == 422
     assert "Enter a name for the stage, or remove it" in text_of(answer)
-    removed = filled(browser.post(f"{opening}/stages", data={**form.to_dict(), "stages-remove": "0"}), "stages-0-name")
-    removed["stages-0-kind"] = "applied"
+    removed = filled(
+        browser.post(f"{opening}/stages", data={**form.to_dict(), "stages-remove": "0"}), "stages-0-name"
+    )
     answer = browser.post(f"{opening}/stages", data=removed)
     assert answer.status_code == 409
     assert "“New” still holds applications" in text_of(answer)
     assert filled(answer, "stages-0-name")["stages-0-name"] == "Review"
-    removed["stages-0-kind"] = "review"
-    removed["version"] = filled(answer, "stages-0-name")["version"]
-    assert "The first stage must be where applications arrive" in text_of(browser.post(f"{opening}/stages", data=removed))
+    form["stages-5-kind"] = "offer"
+    form["version"] = filled(answer, "stages-0-name")["version"]
+    answer = browser.post(f"{opening}/stages", data=form)
+    assert answer.status_code == 422
+    assert "The first stage must be where applications arrive" in text_of(answer)
     assert len(names(cast.engineer)) == 6
 
 

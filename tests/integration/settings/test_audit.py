@@ -115,7 +115,7 @@ def test_keyset_pages_show_each_event_once(app, cast):
 def test_an_erased_candidate_leaves_the_fact_and_no_name(app, moved, sign_in):
     candidate = candidate_of(moved)
     with transaction():
-        erase(candidate, by=Actor.user(moved.user("admin").id))
+        erase(candidate, asked_by="admin", by=Actor.user(moved.user("admin").id))
     page = sign_in("admin").get(BASE).text
     assert "erased candidate" in page
     assert "Ada Fern" not in page

@@ -24,7 +24,9 @@ def path(cast):
 def bela(cast, apply, resume):
     """An application with everything."""
     question = cast.engineer.questions[0]
-    answer = actions.GivenAnswer(question_id=question.id, question=question.label, kind="short", value="In May")
+    answer = actions.GivenAnswer(
+        question_id=question.id, question=question.label, kind="short", value="In May"
+    )
     return apply(
         cast.engineer, "Bela Moss", phone="+31 30 1", cover_letter="Dear all", resume=resume, answers=[answer]
     )
@@ -36,7 +38,14 @@ def page_of(application: Application) -> str:
 
 def test_works(app, cast, sign_in, bela):
     page = text_of(sign_in("recruiter").get(page_of(bela)))
-    for words in ("Bela Moss", "bela.moss@example.com", "+31 30 1", "Dear all", "When could you start?", "In May"):
+    for words in (
+        "Bela Moss",
+        "bela.moss@example.com",
+        "+31 30 1",
+        "Dear all",
+        "When could you start?",
+        "In May",
+    ):
         assert words in page
     assert "Résumé of Bela.txt" in page
     assert "applied via careers page" in page
@@ -53,7 +62,12 @@ def test_outsider(sqlite_app, sign_in, path):
 
 def test_an_interviewer_reads_and_writes_notes_and_no_more(sqlite_app, cast, sign_in, path):
     with transaction():
-        queue_mail("withdrawn", "ada@example.com", about=("candidate", cast.application.candidate_id), **mail_facts(cast))
+        queue_mail(
+            "withdrawn",
+            "ada@example.com",
+            about=("candidate", cast.application.candidate_id),
+            **mail_facts(cast),
+        )
     page = text_of(sign_in("interviewer").get(path))
     assert "Add note" in page
     for words in ("Reject", "Advance", "edit-contact", "Erase", 'id="mails"'):
@@ -111,7 +125,9 @@ def test_the_part_that_is_asked_for_again_stops_asking_once_the_pages_are_there(
     assert "<html" not in part
 
 
-def test_earlier_and_unconfirmed_versions_stay_beside_the_current_one(app, cast, sign_in, bela, resume, apply):
+def test_earlier_and_unconfirmed_versions_stay_beside_the_current_one(
+    app, cast, sign_in, bela, resume, apply
+):
     with transaction():
         newer = actions.add_document(get_application(bela.public_id), resume, "resume", by=CANDIDATE)
     client = sign_in("manager")
@@ -149,7 +165,12 @@ def test_what_is_known_may_be_kept(sqlite_app, cast, sign_in, path):
 
 
 def test_contact_details_are_corrected(app, cast, sign_in, path):
-    data = {"name": "Ada M. Fern", "email": "ada.fern@example.com", "phone": "1", "link": "https://example.com/a"}
+    data = {
+        "name": "Ada M. Fern",
+        "email": "ada.fern@example.com",
+        "phone": "1",
+        "link": "https://example.com/a",
+    }
     assert post(sign_in("recruiter"), path + "/contact", data).status_code == 303
     page = text_of(sign_in("recruiter").get(path))
     assert "Ada M. Fern" in page
@@ -224,7 +245,10 @@ def test_a_suspected_application_is_there_for_those_who_sort_the_tray_alone(app,
 
 
 def test_the_queue_leads_from_one_to_the_next(app, cast, sign_in, apply):
-    first, last = apply(cast.engineer, "Bela Moss", days_ago=9), apply(cast.engineer, "Cleo Reed", days_ago=-1)
+    first, last = (
+        apply(cast.engineer, "Bela Moss", days_ago=9),
+        apply(cast.engineer, "Cleo Reed", days_ago=-1),
+    )
     page = text_of(sign_in("manager").get(page_of(get_application(cast.application.public_id))))
     assert 'aria-label="Previous: Bela Moss"' in page
     assert 'aria-label="Next: Cleo Reed"' in page

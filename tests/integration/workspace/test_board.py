@@ -69,7 +69,9 @@ def test_hired_ones_stand_in_the_last_column(app, cast, sign_in, apply, path):
     assert "data-move-url" not in page
 
 
-def test_a_column_shows_its_first_25_and_the_rest_follow_without_gap_or_repeat(app, cast, sign_in, apply, path):
+def test_a_column_shows_its_first_25_and_the_rest_follow_without_gap_or_repeat(
+    app, cast, sign_in, apply, path
+):
     # Two at a time arrive at the same instant, so that the id has to decide.
     for number in range(59):
         apply(cast.engineer, f"Person {number:02}", days_ago=40 - number // 2)
@@ -159,7 +161,9 @@ def test_a_script_that_asks_for_json_gets_json(app, cast, sign_in):
     answer = client.post(url, data=data, headers={"Accept": "application/json"})
     assert answer.json["message"] == "Ada Fern moved to Review"
     assert answer.json["version"] == 2
-    stale = client.post(url, data={**data, "stage": stages[2].public_id}, headers={"Accept": "application/json"})
+    stale = client.post(
+        url, data={**data, "stage": stages[2].public_id}, headers={"Accept": "application/json"}
+    )
     assert stale.status_code == 409
     assert "Recruiter Example moved it to “Review”" in stale.json["detail"]
 

@@ -17,7 +17,10 @@ def path(cast):
 
 
 def data_for(verb: str, cast) -> dict:
-    more = {"move": {"stage": cast.engineer.stages[2].public_id}, "reject": {"reason": list_reasons()[0].public_id}}
+    more = {
+        "move": {"stage": cast.engineer.stages[2].public_id},
+        "reject": {"reason": list_reasons()[0].public_id},
+    }
     return {"seen": "1", **more.get(verb, {})}
 
 

@@ -23,7 +23,9 @@ def document(bela):
     with transaction():
         document = db.session.query(Document).one()
         db.session.add(
-            PageImage(document_id=document.id, number=1, sha256=storage().put(b"a picture"), width=10, height=14)
+            PageImage(
+                document_id=document.id, number=1, sha256=storage().put(b"a picture"), width=10, height=14
+            )
         )
         document.pages_state = "ready"
     return document

@@ -1,0 +1,273 @@
+"""The outbox: nothing is done for work that rolled back, nothing is lost for work that committed."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy.exc import IntegrityError
+
+from ats.platform import outbox, queue
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
+from ats.platform.outbox import OutboxRow
+from ats.platform.queue import RetryLater, run_until_empty
+from tests.integration.platform.conftest import only_row
+
+
+class Broken(Exception):
+    """An action that fails half-way."""
+
+
+class Calls(list):
+    """What a job was called with, and the job itself."""
+
+    def job(self, row, **args):
+        """Note the call."""
+        self.append(args)
+
+
+@pytest.fixture
+def calls(add_job) -> Calls:
+    """A job that notes what it was called with."""
+    made = Calls()
+    add_job(made.job)
+    return made
+
+
+def queued(app) -> int:
+    return app.extensions["ats_queue"].pending_count()
+
+
+def in_threads(app, count: int, work) -> list:
+    """Do ``work()`` at once in several threads, each with an application context; return what came out."""
+    together, out = threading.Barrier(count), []
+
+    def run():
+        with app.app_context():
+            together.wait()
+            try:
+                out.append(work())
+            except Exception as error:  # noqa: BLE001 - what came out is what is asked for
+                out.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return out
+
+
+def test_work_goes_with_the_transaction_that_wrote_it(app, calls):
+    with pytest.raises(Broken), transaction():
+        outbox.enqueue(calls.job, number=1)
+        raise Broken
+    assert queued(app) == 0
+    assert run_until_empty() == 0
+    with transaction():
+        outbox.enqueue(calls.job, number=2)
+        assert queued(app) == 0, "handed over only once it is committed"
+    assert queued(app) == 1
+    assert run_until_empty() == 1
+    assert calls == [{"number": 2}]
+    assert only_row().done_at is not None
+
+
+def test_a_savepoint_hands_nothing_over_before_the_whole_is_committed(app, calls):
+    with pytest.raises(Broken), transaction() as session:
+        with session.begin_nested():
+            outbox.enqueue(calls.job, number=1)
+        assert queued(app) == 0
+        raise Broken
+    assert queued(app) == 0
+    with transaction() as session:
+        outbox.enqueue(calls.job, number=2)
+        with pytest.raises(Broken), session.begin_nested():
+            raise Broken
+    assert queued(app) == 1, "a savepoint that is rolled back does not forget the work around it"
+
+
+def test_one_of_many_workers_gets_a_row(app, calls):
+    with transaction():
+        row = outbox.enqueue(calls.job, number=1)
+    row_id = row.id
+    ran = in_threads(app, 8, lambda: queue.run_row(row_id))
+    assert sorted(ran) == [False] * 7 + [True]
+    assert calls == [{"number": 1}]
+
+
+def test_work_for_later_waits(app, calls):
+    with transaction():
+        outbox.enqueue(calls.job, delay=timedelta(minutes=5), number=1)
+    assert run_until_empty() == 0
+    with transaction():
+        only_row().run_at = utc_now()
+    assert run_until_empty() == 1
+
+
+def test_work_whose_handing_over_was_lost_is_swept_up(app, calls, monkeypatch):
+    huey = app.extensions["ats_queue"]
+
+    def is_down(*args):
+        raise ConnectionError("the queue is down")
+
+    monkeypatch.setattr(huey.storage, "enqueue", is_down)
+    with transaction():
+        outbox.enqueue(calls.job, number=1)
+    monkeypatch.undo()
+    assert queued(app) == 0
+    assert queue.sweep() == 1
+    huey.execute(huey.dequeue())
+    assert calls == [{"number": 1}]
+    assert queue.sweep() == 0
+
+
+def test_a_failure_is_tried_again_later_and_later_and_then_given_up(app, add_job):
+    def fail(row):
+        raise RetryLater("the other side is asleep")
+
+    with transaction():
+        row = outbox.enqueue(add_job(fail))
+    row_id = row.id
+    waits = []
+    for _ in range(outbox.MAX_ATTEMPTS):
+        assert queue.run_row(row_id)
+        row = only_row()
+        assert row.last_error == "the other side is asleep"
+        if row.gave_up_at is None:
+            waits.append((row.run_at - utc_now()).total_seconds())
+            assert not queue.run_row(row_id), "not before its time"
+            with transaction():
+                only_row().run_at = utc_now()
+    assert only_row().gave_up_at is not None
+    assert only_row().attempts == outbox.MAX_ATTEMPTS
+    expected = [min(5 * 2**n, 3600) for n in range(outbox.MAX_ATTEMPTS - 1)]
+    assert all(0.7 * e <= w <= 1.25 * e for w, e in zip(waits, expected, strict=True))
+    assert not queue.run_row(row_id)
+    assert outbox.list_due() == []
+
+
+def test_a_job_that_kills_its_worker_is_given_up_too(app, calls):
+    with transaction():
+        row = outbox.enqueue(calls.job, number=1)
+    row_id = row.id
+    for _ in range(outbox.MAX_ATTEMPTS):
+        with transaction():
+            assert outbox.claim(row_id) is not None
+        with transaction():
+            only_row().lease_until = utc_now() - timedelta(seconds=1)
+    assert not queue.run_row(row_id)
+    assert only_row().gave_up_at is not None
+    assert "cut off" in only_row().last_error
+    assert calls == []
+
+
+def test_a_dead_workers_row_comes_back_after_its_lease(app, calls):
+    with transaction():
+        row = outbox.enqueue(calls.job, number=1)
+    row_id = row.id
+    with transaction():
+        assert outbox.claim(row_id) is not None
+    assert not queue.run_row(row_id)
+    with transaction():
+        only_row().lease_until = utc_now() - timedelta(seconds=1)
+    assert queue.run_row(row_id)
+    assert only_row().attempts == 2
+
+
+def test_an_effect_and_its_done_mark_stand_or_fall_together(app, add_job):
+    def half(row, **args):
+        with transaction():
+            outbox.mark_done(db.session.get(OutboxRow, row.id))
+            raise Broken("just before the commit")
+
+    with transaction():
+        row = outbox.enqueue(add_job(half))
+    row_id = row.id
+    queue.run_row(row_id)
+    assert only_row().done_at is None
+    assert only_row().last_error == "Broken: just before the commit"
+
+
+def test_an_unexpected_error_is_kept_with_its_kind_and_cut(app, add_job):
+    def fail(row):
+        raise ValueError("x" * 5000)
+
+    with transaction():
+        row = outbox.enqueue(add_job(fail))
+    row_id = row.id
+    queue.run_row(row_id)
+    assert only_row().last_error.startswith("ValueError: xxx")
+    assert len(only_row().last_error) == 2000
+
+
+def test_what_already_waits_is_not_written_twice(app, calls):
+    job = calls.job
+    with transaction():
+        assert outbox.enqueue(job, dedupe_key="daily") is not None
+        assert outbox.enqueue(job, dedupe_key="daily") is None
+    run_until_empty()
+    with transaction():
+        assert outbox.enqueue(job, dedupe_key="daily") is not None, "once done it can be asked for again"
+    assert run_until_empty() == 1
+
+
+def test_two_schedulers_write_one_row(app, calls):
+    job = calls.job
+
+    def schedule():
+        with transaction():
+            outbox.enqueue(job, dedupe_key="daily")
+
+    out = in_threads(app, 4, schedule)
+    assert all(each is None or isinstance(each, IntegrityError) for each in out)
+    assert only_row().dedupe_key == "daily"
+
+
+def test_retrying_hands_over_at_once(app, add_job):
+    def fail(row):
+        raise RetryLater("no")
+
+    with transaction():
+        row = outbox.enqueue(add_job(fail))
+    row_id = row.id
+    app.extensions["ats_queue"].flush()
+    with transaction():
+        row = db.session.get(OutboxRow, row_id)
+        row.attempts, row.gave_up_at = 12, utc_now()
+    with transaction():
+        outbox.retry(db.session.get(OutboxRow, row_id))
+    assert queued(app) == 1
+    assert queue.run_row(row_id)
+    assert only_row().attempts == 1
+
+
+def test_what_was_done_is_forgotten_after_a_week(app, calls):
+    with transaction():
+        outbox.enqueue(calls.job, number=1)
+        outbox.enqueue(calls.job, number=2)
+    run_until_empty()
+    with transaction() as session:
+        session.query(OutboxRow).order_by(OutboxRow.id).first().done_at = utc_now() - timedelta(days=8)
+    outbox.purge_done(None)
+    assert only_row().args == {"number": 2}
+
+
+def test_claiming_is_one_statement(app, calls):
+    with transaction():
+        row = outbox.enqueue(calls.job, number=1)
+    row_id = row.id
+    statements = []
+
+    def note(connection, cursor, statement, *rest):
+        statements.append(statement)
+
+    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    with transaction():
+        outbox.claim(row_id)
+    sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+    updates = [each for each in statements if each.startswith("UPDATE outbox")]
+    assert len(updates) == 1
