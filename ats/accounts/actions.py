@@ -135,7 +135,7 @@ def _set_password(user: User, password_hash: str, keep_session_id: int = 0) -> N
 
 
 def remove_user(user: User) -> None:
-    """Remove an account for good, as only the demo's are; raise Conflict for one that something else names."""
+    """Remove an account for good, as only the demo's are; raise Conflict if something else names it."""
     try:
         with db.session.begin_nested():
             db.session.delete(user)

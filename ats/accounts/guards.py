@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
@@ -146,8 +147,8 @@ def requires(permission: Permission, *, load: Callable[..., Any] | None = None):
     """Let those in who have a permission and, for a record, a tie to its opening.
 
     ``load(**url arguments)`` returns the record, which says its ``opening_id``, or raises NotFound. The view
-    gets the record in place of the URL's arguments. Not signed in: to sign-in. Without a tie: NotFound, exactly
-    as for a record that does not exist. With a tie but without the permission: Forbidden.
+    gets the record in place of the URL's arguments. Not signed in: to sign-in. Without a tie: NotFound, as
+    for a record that does not exist. With a tie but without the permission: Forbidden.
     """
 
     def decorate(view):
@@ -189,6 +190,12 @@ def to_sign_in():
     """Send a visitor to sign-in and back afterwards."""
     if wants_json():
         return {"status": 401, "detail": "Please sign in again."}, 401
+    if request.headers.get("HX-Request"):
+        # A fragment of the sign-in page in the middle of another would help nobody: the whole page goes there.
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{page.path}?{page.query}".rstrip("?")
+        target = url_for("accounts.sign_in", next=back if is_local_path(back) else None)
+        return "", 401, {"HX-Redirect": target}
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back))
 

@@ -1,4 +1,4 @@
-"""The table: which role may do what. Rights on one opening also need a tie to it; see ``ats.accounts.guards``."""
+"""The table: which role may do what. On one opening it also takes a tie: see ``ats.accounts.guards``."""
 
 from enum import StrEnum
 

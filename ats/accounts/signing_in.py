@@ -1,8 +1,8 @@
 """Signing in with a password: how often it may be tried, what is told, and what is not.
 
 Wrong passwords are counted per account, per network address, and per known device of an account: a browser
-that has signed in before carries a signed cookie and has a count of its own, so that a stranger who hammers on
-an account does not lock its owner out (OWASP Authentication Cheat Sheet, "device cookies").
+that has signed in before carries a signed cookie and has a count of its own, so that a stranger who hammers
+on an account does not lock its owner out (OWASP Authentication Cheat Sheet, "device cookies").
 """
 
 import secrets
@@ -36,8 +36,8 @@ class SignedIn:
 def sign_in(email: str, password: str, *, network: str, device: str | None, browser: str) -> SignedIn | None:
     """Open a session if the password fits; return None otherwise, whatever was wrong. Raises TooManyTries.
 
-    Opens its own transactions: the slow comparison must not happen in one. A try is counted before it is made and
-    given back when it succeeds, so that many at once cannot slip through together.
+    Opens its own transactions: the slow comparison must not happen in one. A try is counted before it is made
+    and given back when it succeeds, so that many at once cannot slip through together.
     """
     email = queries.fold_email(email)
     counts = (_account_count(email, device), ("sign-in network", network, NETWORK_LIMIT))

@@ -31,7 +31,7 @@ def record(event: Event) -> None:
         values = json.loads(json.dumps(event.personal, default=str))
         row.personal_digest = digest(salt, values)
         row.personal = EventPersonal(salt=salt, values=values)
-    # Written with whatever is written next: an action's events go to the database in one statement where they can.
+    # Written with whatever is written next: an action's events go out in one statement if possible.
     db.session.add(row)
 
 

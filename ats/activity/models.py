@@ -1,4 +1,4 @@
-"""The events, and beside each one its personal values, which can be erased while the event keeps their digest."""
+"""The events, and beside each its personal values, which can be erased while the event keeps their digest."""
 
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ class EventRow(Model):
 
 
 class EventPersonal(Model):
-    """The personal values of one event; the salt goes with them, so that the digest cannot be guessed back."""
+    """The personal values of one event; the salt goes with them, so that the digest tells nothing alone."""
 
     __tablename__ = "event_personal"
 

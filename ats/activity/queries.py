@@ -25,8 +25,8 @@ def page_of_events(
 ) -> Page[EventRow]:
     """Return events that fit all that is asked, the latest first, one keyset page.
 
-    ``kind`` is a kind or its beginning ("user."); ``about_user_id`` asks for what somebody did or what was done to
-    their account.
+    ``kind`` is a kind or its beginning ("user."); ``about_user_id`` asks for what somebody did or what was
+    done to their account.
     """
     query = select(EventRow).order_by(EventRow.id.desc()).limit(size + 1)
     if kind:

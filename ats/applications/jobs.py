@@ -66,7 +66,7 @@ def _is_first_today(application: Application) -> bool:
 
 
 def _may_write_to(application: Application) -> bool:
-    """Return whether an address may get one more receipt today: nobody's mailbox is filled through our form."""
+    """Return whether an address may get one more receipt today: our form fills nobody's mailbox."""
     email = queries.find_candidate_of(application).email
     return rate_limit.hit("receipt", email, window_seconds=DAY) <= RECEIPTS_A_DAY
 

@@ -31,11 +31,11 @@ def read_erasure_token(token: str) -> str:
 
 
 def address_link(application: Application, email: str) -> str:
-    """Return the full address of the page that makes a new address the candidate's; it goes to that address only."""
+    """Return the address of the page that takes a new e-mail address; it goes to that e-mail address only."""
     return public_address("careers.new_address", token=tokens.sign("address", [application.public_id, email]))
 
 
 def read_address_token(token: str) -> tuple[str, str]:
-    """Return the application's public id and the new address; raise tokens.ExpiredToken or tokens.InvalidToken."""
+    """Return the application's public id and the new address; raise ExpiredToken or InvalidToken."""
     public_id, email = tokens.read("address", token, ADDRESS_LINK_SECONDS)
     return public_id, email

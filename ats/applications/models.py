@@ -53,6 +53,7 @@ class Application(Model):
         Index("ix_applications_list", "status", "tray", "received_at", "id"),
         Index("ix_applications_newest", "tray", "received_at", "id"),
         Index("ix_applications_opening", "opening_id", "tray", "received_at", "id"),
+        Index("ix_applications_source", "source", "tray", "received_at", "id"),
         Index("ix_applications_person", "candidate_id", "opening_id", "received_at"),
     )
 
@@ -67,7 +68,7 @@ class Application(Model):
     tray: Mapped[str | None] = mapped_column(String(8))
     tray_why: Mapped[str] = mapped_column(String(200), default="")
     reason_id: Mapped[int | None] = mapped_column(ForeignKey("rejection_reasons.id"))
-    source: Mapped[str] = mapped_column(String(40), default="careers page", index=True)
+    source: Mapped[str] = mapped_column(String(40), default="careers page")
     typed_name: Mapped[str] = mapped_column(String(200))
     typed_email: Mapped[str] = mapped_column(String(254))
     typed_phone: Mapped[str] = mapped_column(String(60), default="")

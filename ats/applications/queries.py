@@ -77,7 +77,11 @@ class Ground:
 def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
     """Return all that decides what becomes of a submission, in one statement."""
     first_stage = (
-        select(Stage.id).where(Stage.opening_id == opening_id).order_by(Stage.position).limit(1).scalar_subquery()
+        select(Stage.id)
+        .where(Stage.opening_id == opening_id)
+        .order_by(Stage.position)
+        .limit(1)
+        .scalar_subquery()
     )
     is_this_version = and_(
         AdvertSnapshot.opening_id == Opening.id, AdvertSnapshot.opening_version == Opening.version
@@ -98,6 +102,15 @@ def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
         .execution_options(populate_existing=True)
     )
     return Ground(*db.session.execute(query).one())
+
+
+def list_files(application: Application) -> list[tuple[str, bool]]:
+    """Return sha256 and whether it is confirmed of every file attached to an application."""
+    query = select(Document.sha256, Attachment.is_confirmed).join(
+        Attachment, Attachment.document_id == Document.id
+    )
+    rows = db.session.execute(query.where(Attachment.application_id == application.id))
+    return [(sha256, is_confirmed) for sha256, is_confirmed in rows]
 
 
 def find_latest(candidate_id: int, opening_id: int) -> Application | None:

@@ -17,8 +17,9 @@ def find_by_address(address: str) -> Candidate | None:
 
 def lock_candidate(candidate_id: int) -> Candidate:
     """Return a candidate and keep others who decide about the same person waiting until the transaction ends."""
+    options = [lazyload(Candidate.addresses)]
     return db.session.get_one(
-        Candidate, candidate_id, with_for_update=True, populate_existing=True, options=[lazyload(Candidate.addresses)]
+        Candidate, candidate_id, with_for_update=True, populate_existing=True, options=options
     )
 
 

@@ -1,1 +1,1 @@
-"""The public site: the openings as visitors see them, applying, and the pages behind a candidate's mailed link."""
+"""The public site: openings as visitors see them, applying, and what is behind a candidate's mailed link."""

@@ -1,4 +1,4 @@
-"""The advert of one opening in the forms that other programs read: as one piece of HTML, and for search engines."""
+"""The advert of one opening as other programs read it: one piece of HTML, and data for search engines."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ PAY_UNITS = {"hour": "HOUR", "day": "DAY", "week": "WEEK", "month": "MONTH", "ye
 
 
 def advert_html(opening: Opening) -> Markup:
-    """Return the whole advert as safe HTML: description, responsibilities and requirements, as on its page."""
+    """Return the whole advert as safe HTML: description, responsibilities, requirements, as on its page."""
     parts = [markdown_to_html(opening.description)]
     parts.append(_section("What you will do", [each.text for each in opening.responsibilities]))
     for importance, heading in (("required", "Required"), ("preferred", "Good to have")):

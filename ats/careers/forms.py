@@ -44,7 +44,7 @@ def check_name(form, field) -> None:
 
 
 def check_email(form, field) -> None:
-    """Refuse what is no e-mail address, without asking the network; keep the spelling that mail servers expect."""
+    """Refuse what is no e-mail address, asking no network; keep the spelling that mail servers expect."""
     try:
         found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
@@ -70,7 +70,8 @@ def check_link(form, field) -> None:
 class CheckedFile(FileField):
     """A file field whose bytes have been judged; ``stored`` is the file, newly chosen or kept from before.
 
-    ``held`` is the row that keeps it while the form is corrected; ``missing`` is said when a needed file is not there.
+    ``held`` is the row that keeps it while the form is corrected; ``missing`` is said when it is needed and
+    not there.
     """
 
     stored = None
@@ -135,7 +136,7 @@ class ApplyForm(WebForm):
 def apply_form(questions: Sequence[Question]) -> ApplyForm:
     """Return the form for an opening with these questions, holding what the request sent."""
     own = {field_name(question): _field(question) for question in questions}
-    # Fields stand in the order in which they are made, on the page as in the summary of errors: this one is last.
+    # The summary of errors follows the order in which fields are made, and on the page this one is last.
     own["consent"] = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
     form = type("ApplyFormWithQuestions", (ApplyForm,), own)()
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
@@ -155,12 +156,14 @@ def _field(question: Question):
         return CheckedFile(question.label)
     needed = InputRequired(f"Answer “{question.label}”") if question.is_required else Optional()
     if question.kind == QuestionKind.YES_NO:
-        return RadioField(question.label, choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No")], validators=[needed])
+        choices = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
+        return RadioField(question.label, choices=choices, validators=[needed])
     if question.kind == QuestionKind.CHOICE:
         choices = [SelectChoice(choice) for choice in question.choices]
         if len(choices) <= _FEW_CHOICES:
             return RadioField(question.label, choices=choices, validators=[needed])
-        return SelectField(question.label, choices=[SelectChoice("", "Choose one"), *choices], validators=[needed])
+        choices.insert(0, SelectChoice("", "Choose one"))
+        return SelectField(question.label, choices=choices, validators=[needed])
     length = 300 if question.kind == QuestionKind.SHORT else 5000
     validators = [needed, Length(max=length, message=f"Your answer must be {length:,} characters or fewer")]
     if question.kind == QuestionKind.SHORT:

@@ -1,6 +1,6 @@
 """Rendered public pages, kept in each process until anything that a public page could show has changed.
 
-Only what everybody gets is kept: a page for somebody who is signed in is made for that person alone and never stored.
+Only what everybody gets is kept: a page for somebody who is signed in is made for that person alone.
 """
 
 import hashlib
@@ -89,8 +89,8 @@ def init_app(app: Flask) -> None:
 def kept(parameters: Callable[[], Mapping[str, str] | None] = dict):
     """Keep what a view renders for visitors and answer 304 to those who have it.
 
-    ``parameters()`` returns the query parameters that the page depends on, normalised; all others are left out of
-    the key. None says that this request's page is not worth keeping, as one of countless searches.
+    ``parameters()`` returns the query parameters that the page depends on; no other is part of the key.
+    None says that this request's page is not worth keeping, as one of countless searches.
     """
 
     def decorate(view):
@@ -98,8 +98,8 @@ def kept(parameters: Callable[[], Mapping[str, str] | None] = dict):
         def answered(**url_arguments) -> Response:
             if viewer() is not None:
                 return _for_one_person(make_response(view(**url_arguments)))
-            wanted = parameters()
-            # The revision is read before the page is made: a change in between makes the page stale, never wrong.
+            wanted = parameters() if request.query_string else {}
+            # The revision is read before the page is made: after a change in between it is made again.
             revision, day = public_revision(), today(current_app.config["ZONE"])
             shelf: Shelf = current_app.extensions["ats_kept_pages"]
             key = f"{request.path}?{urlencode(sorted(wanted.items()))}" if wanted is not None else None

@@ -85,7 +85,7 @@ def build_listing(openings: Sequence[Opening], wanted: ListingFilter) -> Listing
 
 
 def place_of(opening: Opening) -> tuple[str, str]:
-    """Return the place as the filter knows it: its value in an address and its name, the city before the country."""
+    """Return the place as the filter knows it: its value in an address, and its name."""
     name = opening.city or opening.region or country_name(opening.country)
     return (slug(name), name) if name else ("", "")
 

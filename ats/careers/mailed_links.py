@@ -1,4 +1,4 @@
-"""Coming through a mailed link: which application it is for, and what to say when the link no longer works."""
+"""Coming through a mailed link: which application it is for, and what to say when it no longer works."""
 
 from collections.abc import Callable
 

@@ -24,7 +24,7 @@ def process_steps(stages: Iterable) -> list[dict[str, str]]:
 
 
 def standing(stages: Iterable, current_kind: str, status: str) -> list[dict[str, str]]:
-    """Return the steps of an application that is on its way or has led to a hire; none for one that has ended."""
+    """Return the steps of an application that is on its way or led to a hire; none for one that ended."""
     if status not in (Status.ACTIVE, Status.HIRED):
         return []
     kinds = _kinds(stages)

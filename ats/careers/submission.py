@@ -1,4 +1,4 @@
-"""From a filled-in form to an application: what it says, whether it looks like spam, and filing it exactly once."""
+"""From a filled-in form to an application: what it says, whether it looks like spam, filing it once."""
 
 import re
 import time
@@ -43,7 +43,7 @@ def opening_token(reference: str) -> str:
 
 
 def count_column(reference: str):
-    """Return, as a column for a query, how often the present network address applied to an opening in this hour."""
+    """Return, as a column for a query, how often this network address applied to an opening in this hour."""
     return rate_limit.counted("apply", _subject(reference), window_seconds=HOUR)
 
 
@@ -80,7 +80,7 @@ def read_submission(form: ApplyForm, questions: Sequence[Question], reference: s
 
 
 def file_once(opening_seen: Opening, given: Submission, form: ApplyForm) -> Submitted:
-    """File an application in one transaction; whoever was faster with the same key or person is met by trying again.
+    """File an application in one transaction, again if another was faster with the same key or person.
 
     Raises KeyUsedForAnother, and ClosedMeanwhile when the opening takes no applications any more.
     """
@@ -113,7 +113,7 @@ def _suspicion(form: ApplyForm, reference: str, from_here: int) -> str:
 
 
 def _seconds_open(token: str | None, reference: str) -> float | None:
-    """Return how long ago the form was loaded, or None for a token that is not ours or for another opening."""
+    """Return how long ago the form was loaded, or None for a token that is not ours or of another opening."""
     try:
         loaded_for, loaded_at = tokens.read("form", token or "")
     except tokens.InvalidToken:

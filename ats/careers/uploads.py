@@ -1,4 +1,4 @@
-"""Files that come with a form: judged and stored before anything else, kept when the form has to be shown again."""
+"""Files that come with a form: judged and stored first, kept when the form has to be shown again."""
 
 import hashlib
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ def take_files(form) -> bool:
 
 
 def hold_files(form) -> None:
-    """Keep the files that a form brought, in the caller's transaction, so that they need not be chosen again."""
+    """Keep the files of a form, in the caller's transaction, so that they need not be chosen again."""
     for field in file_fields(form):
         if field.stored is not None and field.held is None:
             field.held = documents.hold(field.stored)

@@ -63,7 +63,7 @@ def change_company(company: Company, values: dict[str, str | None], *, by: Actor
 
 
 def take_down(company: Company) -> None:
-    """Remove the company with its reasons and templates, so that it can be set up anew; only a demo ever goes."""
+    """Remove the company with its reasons and templates, so that it can be set up anew; for demos alone."""
     for row in [*queries.list_reasons(), *queries.list_templates(), company]:
         db.session.delete(row)
     db.session.flush()
@@ -121,7 +121,7 @@ def save_template(
     is_default: bool = False,
     by: Actor,
 ) -> StageTemplate:
-    """Add a stage template, or replace one's name and stages; return it. Openings made earlier keep their own."""
+    """Add a stage template, or replace one's name and stages; return it. Earlier openings keep their own."""
     check_stages([kind for _, kind in stages])
     names = [stage_name.casefold() for stage_name, _ in stages]
     if len(set(names)) < len(names):

@@ -23,8 +23,8 @@ def find_company() -> Company | None:
 def public_revision() -> int:
     """Return the number that changes with everything a public page could show.
 
-    It stands between every visitor and a kept page, so it is asked for in the plainest way there is: a session and a
-    compiled query would take three times as long as the statement itself.
+    It stands between every visitor and a kept page, so it is asked for in the plainest way there is: a
+    session and a compiled query would take three times as long as the statement itself.
     """
     with db.engine.connect() as connection:
         return connection.exec_driver_sql("SELECT revision FROM company").scalar() or 0

@@ -33,7 +33,7 @@ def get_opening_with_content(reference: str) -> Opening:
 
 
 def get_opening_with_questions(reference: str, *columns):
-    """Return an opening with its questions, and the values of other columns asked for with it; raise NotFound."""
+    """Return an opening with its questions, and the values of other columns; raise NotFound."""
     query = select(Opening, *columns).where(Opening.reference == reference.upper()[:12])
     row = db.session.execute(query.options(joinedload(Opening.questions))).unique().first()
     if row is None:

@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import formatdate, parseaddr
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
@@ -49,7 +49,6 @@ class TimedConnection(Connection):
         if mail.username and mail.password:
             host.login(mail.username, mail.password)
         return host
-
 
     def __exit__(self, *_) -> None:
         """Say goodbye; a server that hangs up instead has taken the mail, or refused it, all the same."""
@@ -102,8 +101,7 @@ def send(email: Email) -> None:
     """Send one message; raise MailServerDown (try again) or MailRefused (do not)."""
     message = Message(subject=email.subject, recipients=[email.to], body=email.text, html=email.html)
     message.msgId = email.message_id
-    message.date = None
-    message.extra_headers = {"Date": formatdate(), **email.headers}
+    message.extra_headers = dict(email.headers)
     try:
         with mail.connect() as connection:
             connection.send(message)
@@ -117,7 +115,7 @@ def send(email: Email) -> None:
 
 
 def _by_code(code: int, words: bytes | str) -> Exception:
-    """RFC 5321 4.2.1: 4xx asks to try again, 5xx does not; a failed sign-in (535) is ours to repair, so try again."""
+    """RFC 5321 4.2.1: 4xx asks to try again, 5xx does not; a failed sign-in (535) is ours to repair."""
     said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     kind = MailRefused if code >= 500 and code not in (530, 534, 535, 538) else MailServerDown
     return kind(f"{code} {said}")

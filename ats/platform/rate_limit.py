@@ -25,7 +25,7 @@ class RateCount(Model):
 
 
 def hit(scope: str, subject: str, *, window_seconds: int) -> int:
-    """Count one occurrence in the current transaction; return how many this window holds, this one included."""
+    """Count one occurrence in the current transaction; return how many this window holds with it."""
     window_ends = _window_ends(window_seconds)
     insert = (sqlite if is_sqlite() else postgresql).insert(RateCount)
     statement = (
@@ -42,7 +42,7 @@ def count(scope: str, subject: str, *, window_seconds: int) -> int:
 
 
 def counted(scope: str, subject: str, *, window_seconds: int):
-    """Return the same number, or NULL for none, as a column for a query that has another reason to be asked."""
+    """Return the same number, or NULL for none, as a column for a query that is asked anyway."""
     key, window_ends = _key(scope, subject), _window_ends(window_seconds)
     query = select(RateCount.hits).where(RateCount.key == key, RateCount.window_ends == window_ends)
     return query.scalar_subquery()
@@ -57,9 +57,10 @@ def allow(scope: str, subject: str, *, limit: int, window_seconds: int) -> bool:
 def hit_within(scope: str, subject: str, *, limit: int, steps: int = 15, step_seconds: int = 60) -> None:
     """Count one occurrence in the current transaction, or raise TooMany with the seconds to wait.
 
-    At most ``limit`` are let through in any ``steps`` * ``step_seconds``: the time slides, where one long window
-    would let twice as many through around its end. The refused one is rolled back with the caller's transaction,
-    so that hammering on does not lengthen the wait. Two at once wait for each other at the row of the present step.
+    At most ``limit`` are let through in any ``steps`` * ``step_seconds``: the time slides, where one long
+    window would let twice as many through around its end. The refused one is rolled back with the caller's
+    transaction, so that hammering on does not lengthen the wait. Two at once wait for each other at the row
+    of the present step.
     """
     hit(scope, subject, window_seconds=step_seconds)
     now = int(time.time())
@@ -93,7 +94,7 @@ def forget(scope: str, subject: str, *, window_seconds: int) -> None:
 
 
 def purge_counts(row) -> None:
-    """Remove the counts of windows that have been over for a day, longer than any limit looks back; scheduled."""
+    """Remove the counts of windows that ended a day ago, longer than any limit looks back; scheduled."""
     with transaction():
         db.session.execute(delete(RateCount).where(RateCount.window_ends < int(time.time()) - 86400))
 

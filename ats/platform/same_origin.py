@@ -1,6 +1,6 @@
 """Refusing requests that another site made a browser send; the second lock beside the CSRF token.
 
-Follows "Cross-Origin Request Forgery" by F. Valsorda (2025), as in Go's net/http.CrossOriginProtection: browsers
+Follows "Cross-Site Request Forgery" by F. Valsorda (2025) and Go's net/http.CrossOriginProtection: browsers
 say by Sec-Fetch-Site, or at least by Origin, where a request comes from.
 """
 

@@ -95,13 +95,19 @@ def _is_late(application: Application) -> bool:
 
 def _queue(application: Application) -> dict:
     """Return those in the same stage, and the one before and after this one."""
-    if application.status != Status.ACTIVE or application.tray is not None:
+    queue = []
+    if application.status == Status.ACTIVE and application.tray is None:
+        queue = queries.list_neighbours(application)
+    here = [number for number, each in enumerate(queue) if each.id == application.id]
+    if not here:
+        # Ended, or moved by a colleague a moment ago.
         return {"queue": [], "previous": None, "following": None}
-    queue = queries.list_neighbours(application)
-    here = next(number for number, each in enumerate(queue) if each.id == application.id)
-    previous = queue[here - 1] if here else None
-    following = queue[here + 1] if here + 1 < len(queue) else None
-    return {"queue": queue, "previous": previous, "following": following}
+    before, after = queue[: here[0]], queue[here[0] + 1 :]
+    return {
+        "queue": queue,
+        "previous": before[-1] if before else None,
+        "following": after[0] if after else None,
+    }
 
 
 def _for_deciders(application: Application, user: User, forms: PageForms) -> dict:

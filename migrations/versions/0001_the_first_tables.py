@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 23:36:02.658089
+Create Date: 2026-11-24 00:19:40.960163
 
 """
 from alembic import op
@@ -432,7 +432,7 @@ def upgrade():
         batch_op.create_index('ix_applications_newest', ['tray', 'received_at', 'id'], unique=False)
         batch_op.create_index('ix_applications_opening', ['opening_id', 'tray', 'received_at', 'id'], unique=False)
         batch_op.create_index('ix_applications_person', ['candidate_id', 'opening_id', 'received_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_applications_source'), ['source'], unique=False)
+        batch_op.create_index('ix_applications_source', ['source', 'tray', 'received_at', 'id'], unique=False)
 
     op.create_table('answers',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -547,7 +547,7 @@ def downgrade():
 
     op.drop_table('answers')
     with op.batch_alter_table('applications', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_applications_source'))
+        batch_op.drop_index('ix_applications_source')
         batch_op.drop_index('ix_applications_person')
         batch_op.drop_index('ix_applications_opening')
         batch_op.drop_index('ix_applications_newest')

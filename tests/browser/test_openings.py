@@ -44,24 +44,23 @@ def test_an_opening_is_written_with_rows_added_moved_and_removed(site, open_wind
     page = open_window("recruiter", scripts=scripts).page
     page.goto("/dashboard/openings/new")
     page.get_by_label("Title").fill(title)
-    page.get_by_label("Description").fill("You **draw** what the water hides.")
+    page.get_by_role("textbox", name="Description").fill("You **draw** what the water hides.")
     if scripts:
         expect(page.locator("#description-preview strong")).to_have_text("draw")
     for text in ("A steady hand", "Ten years at sea", "Likes maps"):
-        _add(page, "Requirements", "Add a requirement", "Requirement", text)
+        _add(page, "Requirements", "Add a requirement", text)
     _press(page, "Requirements", 2, "Move up")
     _press(page, "Requirements", 0, "Remove")
-    _add(page, "Responsibilities", "Add a responsibility", "Duty", "Sound the harbour")
+    _add(page, "Responsibilities", "Add a responsibility", "Sound the harbour")
     page.get_by_role("button", name="Save as a draft").click()
     expect_toast(page, "The draft is saved")
 
     page.get_by_role("link", name="Text and questions").click()
     expect(_texts(page, "Requirements")).to_have_count(2)
     assert [each.input_value() for each in _texts(page, "Requirements").all()] == ["Likes maps", "Ten years at sea"]
-    page.get_by_label("Title").fill("")
+    page.get_by_label("Title").fill(" ")
     page.get_by_role("button", name="Save", exact=True).click()
-    if not scripts:
-        expect(page.locator(".error-summary")).to_contain_text("title")
+    expect(page.locator(".error-summary")).to_contain_text("title")
     page.get_by_label("Title").fill(f"{title} of the Harbour")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{title} of the Harbour")
@@ -72,7 +71,7 @@ def test_a_copy_is_a_draft_of_its_own(site, open_window):
     page = open_window("recruiter").page
     page.goto(f"/dashboard/openings/{reference}")
     page.locator("main summary[aria-label='More']").click()
-    page.get_by_role("button", name="Copy", exact=True).click()
+    page.locator(".menu-item").filter(has_text="Copy").click()
     expect_toast(page, "This is a copy")
     assert reference not in page.url
     expect(page.get_by_label("Title")).to_have_value(re.compile("Buoy Painter"))
@@ -108,7 +107,7 @@ def _texts(page: Page, legend: str) -> Locator:
     return group.locator(".rows-item .row-full:first-child :is(textarea, input)")
 
 
-def _add(page: Page, legend: str, button: str, label: str, text: str) -> None:
+def _add(page: Page, legend: str, button: str, text: str) -> None:
     number = _texts(page, legend).count()
     page.get_by_role("button", name=button).click()
     expect(_texts(page, legend)).to_have_count(number + 1)

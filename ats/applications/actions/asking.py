@@ -8,7 +8,7 @@ from ats.platform.events import Actor, publish
 
 
 def ask_for_links(email: str, *, by: Actor) -> None:
-    """Have new status links mailed to whoever has applications under an address; nothing happens for others."""
+    """Have new status links mailed to whoever applied with an address; nothing happens for others."""
     candidate = find_by_address(email)
     if candidate is not None and queries.list_of_candidate(candidate.id):
         publish(StatusLinkAsked(by=by, candidate_id=candidate.id))

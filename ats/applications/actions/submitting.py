@@ -22,6 +22,10 @@ from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
 
+# A stranger who types somebody's address cannot pile up files on their application.
+UNCONFIRMED_FILES = 5
+
+
 class KeyUsedForAnother(Conflict):
     """This form was already sent once. Please check the form below and send it again."""
 
@@ -75,7 +79,7 @@ def submit(opening: Opening, given: Submission, *, by: Actor, reapply_days: int)
     Raises KeyUsedForAnother when a key comes with another body, and IntegrityError when another transaction was
     faster with the same key, the same new person or the same version of the advert: to be tried again.
     """
-    # The id is read from the identity: whatever else was loaded before the transaction is loaded anew by the query.
+    # The id comes from the identity: all else that was loaded before the transaction is loaded anew here.
     ground = queries.get_ground(inspect(opening).identity[0], given.key, given.email)
     if ground.used_application_id is not None:
         if ground.used_digest != given.body_digest:
@@ -105,7 +109,9 @@ def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Applic
     return _file(ground, candidate, given, by, is_new=True)
 
 
-def _of_known(ground: queries.Ground, given: Submission, by: Actor, reapply_days: int) -> tuple[Application, bool]:
+def _of_known(
+    ground: queries.Ground, given: Submission, by: Actor, reapply_days: int
+) -> tuple[Application, bool]:
     candidate = lock_candidate(ground.candidate_id)
     earlier = queries.find_latest(candidate.id, ground.opening.id)
     if earlier is None or not rules.is_too_soon(earlier.received_at, utc_now(), reapply_days):
@@ -209,7 +215,7 @@ def _attach_files(application: Application, given: Submission) -> None:
 def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:
     """Keep what came, without letting a stranger who typed the address change anything."""
     ids = {"application_id": earlier.id, "candidate_id": earlier.candidate_id, "opening_id": earlier.opening_id}
-    if given.resume is not None and not _has_document(earlier, given.resume.sha256):
+    if given.resume is not None and _is_worth_keeping(earlier, given.resume.sha256):
         document = documents.attach(earlier.candidate_id, given.resume)
         db.session.add(
             Attachment(
@@ -221,8 +227,11 @@ def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:
     publish(ApplicationRepeated(by=by, personal=typed, **ids))
 
 
-def _has_document(application: Application, sha256: str) -> bool:
-    return any(attachment.document.sha256 == sha256 for attachment in application.attachments)
+def _is_worth_keeping(application: Application, sha256: str) -> bool:
+    """A file that is there already is not, nor is one more where several wait for the candidate's word."""
+    files = queries.list_files(application)
+    waiting = [is_confirmed for _, is_confirmed in files if not is_confirmed]
+    return len(waiting) < UNCONFIRMED_FILES and sha256 not in {each for each, _ in files}
 
 
 def _advert_of(opening: Opening) -> AdvertSnapshot:

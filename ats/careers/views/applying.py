@@ -27,8 +27,18 @@ from ats.platform import tokens
 from ats.platform.database import db, transaction
 from ats.platform.errors import NotFound
 
-STALE_FORM = "The form was open for very long, or your browser keeps no cookies. Nothing is lost: please send it again."
-SENT_ALREADY = "This form was already sent once with other content. If you want to apply again with what is below, send it."
+STALE_FORM = (
+    "The form was open for very long, or your browser keeps no cookies. "
+    "Nothing is lost: please send it again."
+)
+SENT_ALREADY = (
+    "This form was already sent once with other content. "
+    "If you want to apply again with what is below, send it."
+)
+CONSENT = (
+    "{company} may keep what I send until {days} days after the last step of my application, "
+    "to decide about it"
+)
 THANKS_SECONDS = 7 * 86400
 # What is given back when it cannot be sent.
 _TEXTS = ("StringField", "TextAreaField")
@@ -119,7 +129,7 @@ def _show_again(opening: Opening, form: ApplyForm, status: int):
 
 def _show(opening: Opening, form: ApplyForm, status: int = 200):
     company, days = get_company(), current_app.config["RETENTION_DAYS"]
-    form.consent.label.text = f"{company.name} may keep what I send until {days} days after the last step of my application, to decide about it"
+    form.consent.label.text = CONSENT.format(company=company.name, days=days)
     page = render_template(
         "careers/apply.html",
         opening=opening,

@@ -1,4 +1,4 @@
-"""What only the owner of an address can do through a link mailed to it: erase everything, take a new address."""
+"""What only the owner of an address can do, by a link mailed to it: erase everything, use a new address."""
 
 from flask import redirect, render_template, url_for
 

@@ -5,9 +5,18 @@ from tests.house.access import Row, everybody, staff
 NOBODY = "no-such-link"
 
 ROWS: dict[str, list[Row]] = {
-    "accounts.sign_in": [Row(path="/sign-in", **{"anonymous": 200, **dict.fromkeys(
-        ("admin", "recruiter", "manager", "interviewer", "outsider"), 302)})],
-    "accounts.start_session": [everybody("/sign-in", 422, "POST", email="nobody@example.com", password="not it")],
+    "accounts.sign_in": [
+        Row(
+            path="/sign-in",
+            **{
+                "anonymous": 200,
+                **dict.fromkeys(("admin", "recruiter", "manager", "interviewer", "outsider"), 302),
+            },
+        )
+    ],
+    "accounts.start_session": [
+        everybody("/sign-in", 422, "POST", email="nobody@example.com", password="not it")
+    ],
     "accounts.sign_out": [everybody("/sign-out", 303, "POST")],
     "accounts.forgot": [everybody("/forgot")],
     "accounts.ask_reset": [everybody("/forgot", 200, "POST", email="nobody@example.com")],

@@ -10,11 +10,30 @@ ROWS: dict[str, list[Row]] = {
     "settings.people": [only(ADMIN, f"{BASE}/people")],
     "settings.new_person": [only(ADMIN, f"{BASE}/people/new")],
     "settings.invite": [
-        only(ADMIN, f"{BASE}/people/new", 303, "POST", name="New One", email="new@example.com", role="interviewer")
+        only(
+            ADMIN,
+            f"{BASE}/people/new",
+            303,
+            "POST",
+            name="New One",
+            email="new@example.com",
+            role="interviewer",
+        )
     ],
-    "settings.person": [only(ADMIN, f"{BASE}/people/{{user}}"), only(ADMIN, f"{BASE}/people/{{nothing}}", 404)],
+    "settings.person": [
+        only(ADMIN, f"{BASE}/people/{{user}}"),
+        only(ADMIN, f"{BASE}/people/{{nothing}}", 404),
+    ],
     "settings.change_person": [
-        only(ADMIN, f"{BASE}/people/{{user}}", 303, "POST", name="Other Name", role="interviewer", is_active="y")
+        only(
+            ADMIN,
+            f"{BASE}/people/{{user}}",
+            303,
+            "POST",
+            name="Other Name",
+            role="interviewer",
+            is_active="y",
+        )
     ],
     "settings.invite_again": [only(ADMIN, f"{BASE}/people/{{user}}/invite-again", 409, "POST")],
     "settings.company": [only(ADMIN, f"{BASE}/company")],

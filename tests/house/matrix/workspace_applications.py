@@ -29,7 +29,7 @@ ROWS: dict[str, list[Row]] = {
     "workspace.withdraw": [decision("withdraw")],
     "workspace.reopen": [decision("reopen")],
     "workspace.hire": [decision("hire")],
-    "workspace.undo": [decision("undo", change="0")],
+    "workspace.undo": [decision("undo", change="1")],
     "workspace.write_a_note": [on_opening(EVERYBODY, APPLICATION + "/notes", 303, "POST", text="Hello")],
     "workspace.remove_a_note": [
         Row(path=APPLICATION + "/notes/{note}/remove", method="POST", recruiter=303, **dict.fromkeys(

@@ -18,7 +18,9 @@ def run(app, *words, **kwargs):
 
 
 def test_adding_prints_a_link_that_works_and_sends_no_second_one(sqlite_app, cast, client):
-    result = run(sqlite_app, "add", "Bea@example.com", "--role", "recruiter", "--name", "Bea Binder", "--json")
+    result = run(
+        sqlite_app, "add", "Bea@example.com", "--role", "recruiter", "--name", "Bea Binder", "--json"
+    )
     said = json.loads(result.output)
     assert (said["email"], said["name"], said["state"]) == ("bea@example.com", "Bea Binder", "invited")
     run_until_empty()
@@ -27,15 +29,26 @@ def test_adding_prints_a_link_that_works_and_sends_no_second_one(sqlite_app, cas
 
 
 def test_adding_with_a_password(sqlite_app, cast):
-    result = run(sqlite_app, "add", "bo@example.com", "--role", "admin", "--password-stdin", input="three grey herons\n")
+    result = run(
+        sqlite_app,
+        "add",
+        "bo@example.com",
+        "--role",
+        "admin",
+        "--password-stdin",
+        input="three grey herons\n",
+    )
     assert result.exit_code == 0
     assert passwords.verify(queries.find_user_by_email("bo@example.com").password_hash, "three grey herons")
 
 
 def test_what_is_wrong_is_said_and_nothing_is_made(sqlite_app, cast):
-    assert "at least 10" in run(
-        sqlite_app, "add", "bo@example.com", "--role", "admin", "--password-stdin", input="short\n"
-    ).output
+    assert (
+        "at least 10"
+        in run(
+            sqlite_app, "add", "bo@example.com", "--role", "admin", "--password-stdin", input="short\n"
+        ).output
+    )
     assert "already an account" in run(sqlite_app, "add", "admin@example.com", "--role", "admin").output
     assert run(sqlite_app, "add", "nobody", "--role", "admin").exit_code == 2
     assert run(sqlite_app, "add", "bo@example.com", "--role", "king").exit_code == 2
@@ -44,7 +57,9 @@ def test_what_is_wrong_is_said_and_nothing_is_made(sqlite_app, cast):
 
 def test_listing(sqlite_app, cast):
     assert "admin@example.com" in run(sqlite_app, "list").output
-    assert {row["email"] for row in json.loads(run(sqlite_app, "list", "--json").output)} >= {"manager@example.com"}
+    assert {row["email"] for row in json.loads(run(sqlite_app, "list", "--json").output)} >= {
+        "manager@example.com"
+    }
 
 
 def test_the_setup_link_is_for_the_first_admin_only(sqlite_app, cast, client):

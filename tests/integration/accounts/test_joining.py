@@ -61,7 +61,11 @@ def test_looking_at_a_link_writes_nothing(sqlite_app, invited, client):
 def test_invalid_form(sqlite_app, invited, client):
     with transaction():
         path = f"/accept/{make_link('invite', invited)}"
-    for password, problem in (("", "Choose a password"), ("short", "at least 10"), ("newcomer@example.com", "e-mail")):
+    for password, problem in (
+        ("", "Choose a password"),
+        ("short", "at least 10"),
+        ("newcomer@example.com", "e-mail"),
+    ):
         response = client.submit(path, {"password": password}, form_at=path)
         assert response.status_code == 422
         assert problem in response.text
@@ -154,7 +158,8 @@ def test_forgetting_is_throttled(sqlite_app, cast, client):
     run_until_empty()
     assert len(mails_to("recruiter@example.com")) == FORGOT_ACCOUNT_LIMIT
     statuses = [
-        client.submit("/forgot", {"email": f"p{n}@example.com"}).status_code for n in range(FORGOT_NETWORK_LIMIT)
+        client.submit("/forgot", {"email": f"p{n}@example.com"}).status_code
+        for n in range(FORGOT_NETWORK_LIMIT)
     ]
     assert statuses[-1] == 429
 
@@ -175,7 +180,12 @@ def empty_app(request):
     return app
 
 
-SETUP = {"company": "Fernwood Instruments", "name": "Ines Admin", "email": "ines@example.com", "password": NEW}
+SETUP = {
+    "company": "Fernwood Instruments",
+    "name": "Ines Admin",
+    "email": "ines@example.com",
+    "password": NEW,
+}
 
 
 def test_the_first_admin_is_made_once(app, empty_app, client):
@@ -199,7 +209,9 @@ def test_set_up_keeps_what_was_typed_when_something_is_wrong(sqlite_app, empty_a
     assert 'value="Fernwood Instruments"' in response.text
     taken = client.submit(path, SETUP | {"email": "admin@example.com"}, form_at=path)
     assert (taken.status_code, "already an account" in taken.text) == (422, True)
-    assert client.submit(path, SETUP, form_at=path).status_code == 303, "the link was not used up by the errors"
+    assert client.submit(path, SETUP, form_at=path).status_code == 303, (
+        "the link was not used up by the errors"
+    )
 
 
 def test_nobody_sets_up_what_has_an_admin(sqlite_app, cast, client):

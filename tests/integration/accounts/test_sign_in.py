@@ -50,7 +50,9 @@ def test_the_way_back_is_kept_through_a_wrong_password(sqlite_app, cast, client)
     assert client.submit("/sign-in?next=/account", RIGHT).location == "/account"
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example", "/%09/../..//evil"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/\\evil.example", "https://evil.example", "/%09/../..//evil"]
+)
 def test_nobody_is_sent_to_another_site(sqlite_app, cast, client, target):
     location = client.submit("/sign-in", RIGHT, query_string={"next": target}).location
     assert location == "/dashboard/" or (location.startswith("/") and not location.startswith(("//", "/\\")))
@@ -62,7 +64,9 @@ def test_whatever_is_wrong_the_answer_is_the_same(app, cast, client):
         cast.user("interviewer").password_hash = None
 
     def answer(email):
-        response = try_to_sign_in(app.test_client(), email, PASSWORD if email != "admin@example.com" else "wrong one")
+        response = try_to_sign_in(
+            app.test_client(), email, PASSWORD if email != "admin@example.com" else "wrong one"
+        )
         body = re.sub(r'value="[^"]*"', "", response.text)
         headers = [name for name, _ in response.headers]
         return response.status_code, body, headers
@@ -116,12 +120,28 @@ def test_signing_out_needs_a_token(sqlite_app, cast, sign_in):
     assert browser.get("/account").status_code == 200
 
 
+def test_a_part_of_a_page_asked_for_without_a_session_sends_the_whole_page_to_sign_in(sqlite_app, client):
+    headers = {
+        "HX-Request": "true",
+        "HX-Current-URL": "http://jobs.example.com/dashboard/openings?state=draft",
+    }
+    response = client.get("/account", headers=headers)
+    assert (response.status_code, response.text) == (401, "")
+    assert response.headers["HX-Redirect"] == "/sign-in?next=/dashboard/openings?state%3Ddraft"
+    elsewhere = client.get(
+        "/account", headers={"HX-Request": "true", "HX-Current-URL": "http://x//evil.example"}
+    )
+    assert elsewhere.headers["HX-Redirect"] == "/sign-in"
+
+
 def test_a_signed_in_person_is_sent_on(sqlite_app, sign_in):
     assert sign_in("recruiter").get("/sign-in?next=/account").location == "/account"
 
 
 @pytest.mark.parametrize(("idle_hours", "every", "status"), [(9, 9, 302), (160, 4, 200), (170, 4, 302)])
-def test_sessions_end_after_eight_idle_hours_and_after_seven_days(sqlite_app, cast, client, idle_hours, every, status):
+def test_sessions_end_after_eight_idle_hours_and_after_seven_days(
+    sqlite_app, cast, client, idle_hours, every, status
+):
     with time_machine.travel(1_800_000_000, tick=False) as clock:
         client.submit("/sign-in", RIGHT)
         for _ in range(0, idle_hours, every):

@@ -79,13 +79,17 @@ def test_one_network_cannot_try_one_password_on_a_thousand_accounts(sqlite_app, 
         assert signing_in.sign_in(f"person{number}@example.com", "Winter2026!", **WRONG_TRY) is None
     with pytest.raises(TooManyTries):
         signing_in.sign_in("person21@example.com", "Winter2026!", **WRONG_TRY)
-    assert signing_in.sign_in("person21@example.com", "wrong", **WRONG_TRY | {"network": "203.0.113.10"}) is None
+    assert (
+        signing_in.sign_in("person21@example.com", "wrong", **WRONG_TRY | {"network": "203.0.113.10"}) is None
+    )
 
 
 def test_a_forged_forwarding_header_has_no_effect(sqlite_app, cast, client, monkeypatch):
     monkeypatch.setattr(signing_in, "NETWORK_LIMIT", 3)
     statuses = [
-        try_to_sign_in(client, f"p{number}@example.com", headers={"X-Forwarded-For": f"198.51.100.{number}"}).status_code
+        try_to_sign_in(
+            client, f"p{number}@example.com", headers={"X-Forwarded-For": f"198.51.100.{number}"}
+        ).status_code
         for number in range(5)
     ]
     assert statuses == [422, 422, 422, 429, 429]

@@ -489,3 +489,10 @@ def test_an_internal_opening_takes_signed_in_colleagues_only(sqlite_app, cast, c
         )
     assert client.get(f"/openings/{reference}/apply").status_code == 404
     assert send(sign_in("outsider"), reference).status_code == 303
+
+
+def test_a_stranger_cannot_pile_up_files_on_somebodys_application(app, cast, client):
+    for number in range(8):
+        send(client, cast.engineer.reference, email="ada@example.com", resume=file(b"Words %d." % number))
+    attachments = get_whole_application(cast.application.public_id).attachments
+    assert [each.is_confirmed for each in attachments] == [False] * 5

@@ -104,8 +104,9 @@ def test_an_opening_shows_everything_a_candidate_asks(app, cast, client):
     )  # fmt: skip
     page = text_of(client.get(f"/openings/{cast.engineer.reference}"))
     for words in (
-        "Utrecht, Netherlands", "Hybrid", "€50,000 to €65,000 a year", "3 May 2090", "at least 5 years", "We call you.",
-        "within 14 days", "Write things down", "mailto:apply@example.com", "The work of a software engineer here.",
+        "Utrecht, Netherlands", "Hybrid", "€50,000 to €65,000 a year", "3 May 2090", "at least 5 years",
+        "We call you.", "within 14 days", "Write things down", "mailto:apply@example.com",
+        "The work of a software engineer here.",
     ):  # fmt: skip
         assert words in page, words
     assert (
@@ -211,8 +212,8 @@ def test_a_hundred_openings_stay_below_fifty_kilobytes(sqlite_app, cast, client)
     with transaction():
         content = OpeningContent(
             fields={
-                "title": "Senior Engineer for Storage and Replication", "description": "Words. " * 400, "city": "Lisbon",
-                "country": "PT", "pay_min": 50000, "pay_max": 65000, "pay_currency": "EUR",
+                "title": "Senior Engineer for Storage and Replication", "description": "Words. " * 400,
+                "city": "Lisbon", "country": "PT", "pay_min": 50000, "pay_max": 65000, "pay_currency": "EUR",
                 "deadline_on": date(2090, 9, 30),
             },
             program_id=cast.engineer.program_id,

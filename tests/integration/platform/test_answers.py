@@ -77,7 +77,10 @@ def test_an_error_is_a_page_for_people_and_json_for_scripts(sqlite_app, cast, cl
     page = client.get("/nothing/here")
     assert (page.status_code, page.mimetype) == (404, "text/html")
     said = client.get("/nothing/here", headers={"Accept": "application/json"})
-    assert said.json == {"status": 404, "detail": "There is nothing at this address. It may have been moved or taken down."}
+    assert said.json == {
+        "status": 404,
+        "detail": "There is nothing at this address. It may have been moved or taken down.",
+    }
 
 
 def test_a_wrong_method_says_which_are_right(sqlite_app, cast, client):
@@ -109,7 +112,8 @@ def test_a_busy_database_asks_for_patience(sqlite_app, cast, client, monkeypatch
 
 
 @pytest.mark.parametrize(
-    "error", [OperationalError("INSERT", {}, Exception("database or disk is full")), OSError(28, "No space left")]
+    "error",
+    [OperationalError("INSERT", {}, Exception("database or disk is full")), OSError(28, "No space left")],
 )
 def test_a_full_disk_is_named(sqlite_app, cast, client, monkeypatch, error):
     raising(sqlite_app, monkeypatch, error)

@@ -53,7 +53,14 @@ def test_wrong_role(sqlite_app, cast, sign_in):
 
 
 @pytest.mark.parametrize(
-    "query", ["since=yesterday&until=0001-01-01", "since=9999-12-31", "person=nobody", "find=%00", "find=" + "x" * 999]
+    "query",
+    [
+        "since=yesterday&until=0001-01-01",
+        "since=9999-12-31",
+        "person=nobody",
+        "find=%00",
+        "find=" + "x" * 999,
+    ],
 )
 def test_invalid_form(sqlite_app, cast, sign_in, query):
     """Filters that make no sense find nothing or are left out; they never break the page."""
@@ -72,7 +79,11 @@ def test_filters(app, moved, sign_in):
     assert count(browser, person=moved.user("recruiter").public_id) == 2
     assert count(browser, person=moved.user("recruiter").public_id, kind="user.") == 1
     assert count(browser, find=engineer.lower()) > count(browser, find=editor) > 0
-    assert count(browser, find=moved.application.reference) == count(browser, find=moved.application.public_id) >= 2
+    assert (
+        count(browser, find=moved.application.reference)
+        == count(browser, find=moved.application.public_id)
+        >= 2
+    )
     assert count(browser, find=candidate_of(moved).public_id) >= 3
     assert count(browser, find="Interviewer@example.com") == 2, "what was done to the account counts too"
     assert count(browser, find="no such thing") == 0

@@ -116,7 +116,9 @@ def test_a_logo_is_drawn_anew_kept_through_the_sweep_and_removed(sqlite_app, cas
     assert not storage().exists(sha256)
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg onload='alert(1)'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 30])
+@pytest.mark.parametrize(
+    "data", [b"", b"<svg onload='alert(1)'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"\0" * 30]
+)
 def test_what_is_no_picture_is_refused_on_the_form(sqlite_app, cast, sign_in, data):
     response = upload(sign_in("admin"), data, "logo.png")
     assert response.status_code == 422

@@ -21,7 +21,9 @@ def rows(request):
     now = utc_now()
 
     def row(**values):
-        return OutboxRow(job="ats.platform.mailbox.deliver", args={"mail_id": 7}, created_at=now, run_at=now, **values)
+        return OutboxRow(
+            job="ats.platform.mailbox.deliver", args={"mail_id": 7}, created_at=now, run_at=now, **values
+        )
 
     made = {
         "gave_up": row(attempts=12, gave_up_at=now, last_error="ConnectionRefusedError: refused"),
@@ -33,8 +35,7 @@ def rows(request):
         session.execute(OutboxRow.__table__.delete())
         session.add_all(made.values())
         session.flush()
-        ids = {name: each.id for name, each in made.items()}
-    return ids
+        return {name: each.id for name, each in made.items()}
 
 
 def test_works(app, cast, rows, sign_in):

@@ -56,7 +56,9 @@ def test_wrong_role(sqlite_app, cast, sign_in):
     assert sign_in("recruiter").get(f"{BASE}/{mail.public_id}").status_code == 403
 
 
-@pytest.mark.parametrize("to", ["", "nobody", "a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com"])
+@pytest.mark.parametrize(
+    "to", ["", "nobody", "a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com"]
+)
 def test_invalid_form(sqlite_app, cast, sign_in, to):
     assert sign_in("admin").submit(f"{BASE}/test", {"to": to}, form_at=BASE).status_code == 422
 

@@ -112,8 +112,8 @@ def test_inviting_again(sqlite_app, cast, sign_in):
 def test_columns_that_are_not_in_the_form_cannot_be_written(sqlite_app, cast, sign_in):
     before = cast.user("interviewer").password_hash
     change(
-        sign_in("admin"), person_path(cast, "interviewer"), email="evil@example.com", password_hash="x", id="99",
-        is_demo="y", public_id="y",
+        sign_in("admin"), person_path(cast, "interviewer"), email="evil@example.com", password_hash="x",
+        id="99", is_demo="y", public_id="y",
     )  # fmt: skip
     db.session.rollback()
     user = cast.user("interviewer")
