@@ -50,7 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only", default="", help="steps, such as listing,board; the floors are always measured"
     )
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of one run of a step")
+    parser.add_argument("--seconds", type=float, default=0.7, help="length of one run of a step")
     parser.add_argument(
         "--postgresql", default="", metavar="URL", help="a server where databases may be made"
     )

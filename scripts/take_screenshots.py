@@ -25,7 +25,11 @@ COLOURS = 256
 def main() -> None:
     """Take all pictures anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, Site(Path(folder), "--demo") as site, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Site(Path(folder), "--demo") as site,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         site.wait_until_idle()
         for colours in ("light", "dark"):

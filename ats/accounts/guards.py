@@ -191,7 +191,7 @@ def to_sign_in():
     if wants_json():
         return {"status": 401, "detail": "Please sign in again."}, 401
     if request.headers.get("HX-Request"):
-        # A fragment of the sign-in page in the middle of another would help nobody: the whole page goes there.
+        # The sign-in page inside a part of another would help nobody: the whole page goes there.
         page = urlsplit(request.headers.get("HX-Current-URL", ""))
         back = f"{page.path}?{page.query}".rstrip("?")
         target = url_for("accounts.sign_in", next=back if is_local_path(back) else None)

@@ -17,12 +17,23 @@ from ats.platform.mailbox import Mail
 
 # What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
 NO_PAGES = {
-    *("static", "health.healthz", "careers.atom", "careers.json_feed", "careers.program_atom", "careers.program_json"),
+    *(
+        "static",
+        "health.healthz",
+        "careers.atom",
+        "careers.json_feed",
+        "careers.program_atom",
+        "careers.program_json",
+    ),
     *("careers.sitemap", "careers.robots", "careers.logo", "settings.index"),
     *("workspace.board_cards", "workspace.papers", "workspace.download", "workspace.page_image"),
 }
 
-_APPLICATION, _OPENING, _SETTINGS = "/dashboard/applications/{application}", "/dashboard/openings/{opening}", "/dashboard/settings"
+_APPLICATION, _OPENING, _SETTINGS = (
+    "/dashboard/applications/{application}",
+    "/dashboard/openings/{opening}",
+    "/dashboard/settings",
+)
 VISITOR: dict[str, list[str]] = {
     "careers.listing": ["/", "/?q=nothing+has+these+words", "/?workplace=remote"],
     "careers.program": ["/programs/{program}"],
@@ -41,23 +52,37 @@ VISITOR: dict[str, list[str]] = {
 }
 RECRUITER: dict[str, list[str]] = {
     "workspace.home": ["/dashboard/"],
-    "workspace.openings": ["/dashboard/openings", "/dashboard/openings?state=closed", "/dashboard/openings?state=paused"],
+    "workspace.openings": [
+        "/dashboard/openings",
+        "/dashboard/openings?state=closed",
+        "/dashboard/openings?state=paused",
+    ],
     "workspace.opening": [_OPENING, "/dashboard/openings/{draft}"],
     "workspace.new_opening": ["/dashboard/openings/new"],
     "workspace.edit_opening": [_OPENING + "/edit"],
     "workspace.opening_stages": [_OPENING + "/stages", "/dashboard/openings/{draft}/stages"],
     "workspace.opening_team": [_OPENING + "/team"],
     "workspace.preview_opening": ["/dashboard/openings/{draft}/preview"],
-    "workspace.change_state": [_OPENING + "/state?to=closed", "/dashboard/openings/{draft}/state?to=published"],
+    "workspace.change_state": [
+        _OPENING + "/state?to=closed",
+        "/dashboard/openings/{draft}/state?to=published",
+    ],
     "workspace.import_openings": ["/dashboard/openings/import"],
     "workspace.programs": ["/dashboard/programs"],
     "workspace.new_program": ["/dashboard/programs/new"],
     "workspace.edit_program": ["/dashboard/programs/{program}/edit"],
     "workspace.board": [_OPENING + "/board", "/dashboard/openings/{draft}/board"],
-    "workspace.applications": ["/dashboard/applications", "/dashboard/applications?status=rejected&source=nowhere"],
+    "workspace.applications": [
+        "/dashboard/applications",
+        "/dashboard/applications?status=rejected&source=nowhere",
+    ],
     "workspace.application": [
         *(_APPLICATION, _APPLICATION + "?view=text", "/dashboard/applications/{rejected}"),
-        *("/dashboard/applications/{hired}", "/dashboard/applications/{without_file}", "/dashboard/applications/{waiting}"),
+        *(
+            "/dashboard/applications/{hired}",
+            "/dashboard/applications/{without_file}",
+            "/dashboard/applications/{waiting}",
+        ),
     ],
     "workspace.advert": [_APPLICATION + "/advert"],
     "workspace.other_opening": [_APPLICATION + "/other-opening"],
@@ -137,7 +162,9 @@ def _shown_application() -> Application:
         .join(Document, Document.id == Attachment.document_id)
         .join(Opening, Opening.id == Application.opening_id)
         .options(joinedload(Application.opening))
-        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages_state == "ready")
+        .where(
+            Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages_state == "ready"
+        )
         .where(Opening.visibility == Visibility.PUBLIC, Opening.team.any(TeamMember.user_id == manager.id))
     )
     return _first(found)

@@ -51,7 +51,9 @@ class Site(Installation):
                 responsibilities=[],
                 questions=[],
             )  # fmt: skip
-            people = db.session.scalars(select(User.id).where(User.email.in_([f"{name}@example.com" for name in team])))
+            people = db.session.scalars(
+                select(User.id).where(User.email.in_([f"{name}@example.com" for name in team]))
+            )
             opening = create_opening(content, template=default_template(), by=SYSTEM, team=list(people))
             for step in (State.PUBLISHED, state):
                 if state not in (State.DRAFT, opening.state):
@@ -62,7 +64,9 @@ class Site(Installation):
         """Let somebody apply to an opening; return the application's public id."""
         email = name.lower().replace(" ", ".") + "@example.com"
         with self.database(), transaction():
-            submitted = submit(get_opening(reference), Submission(name=name, email=email), by=SYSTEM, reapply_days=90)
+            submitted = submit(
+                get_opening(reference), Submission(name=name, email=email), by=SYSTEM, reapply_days=90
+            )
             return submitted.application.public_id
 
     def wait_until_idle(self, seconds: float = 60) -> None:

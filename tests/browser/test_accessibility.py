@@ -30,13 +30,26 @@ FOCUS = """() => {
 MODES = {"desk, light": (DESK, "light"), "phone, dark": (PHONE, "dark")}
 # What a page answers where it is not 200, by the end of its address.
 STATUS = {
-    **{"/openings/{closed}": 410, "/openings/{closed}/apply": 410, "/accept/broken": 404, "/setup/broken": 404},
-    **{"/status/broken": 404, "/no-such-page": 404, "/dashboard/no-such-page": 404, "/dashboard/settings/people": 403},
+    **{
+        "/openings/{closed}": 410,
+        "/openings/{closed}/apply": 410,
+        "/accept/broken": 404,
+        "/setup/broken": 404,
+    },
+    **{
+        "/status/broken": 404,
+        "/no-such-page": 404,
+        "/dashboard/no-such-page": 404,
+        "/dashboard/settings/people": 403,
+    },
 }
 MAIN_PAGES = [
     *((None, "/"), (None, "/openings/{opening}/apply"), (None, "/sign-in")),
     *(("recruiter", "/dashboard/"), ("recruiter", "/dashboard/openings/{opening}/board")),
-    *(("recruiter", "/dashboard/applications/{application}"), ("recruiter", "/dashboard/openings/{opening}/edit")),
+    *(
+        ("recruiter", "/dashboard/applications/{application}"),
+        ("recruiter", "/dashboard/openings/{opening}/edit"),
+    ),
 ]
 
 
@@ -121,5 +134,7 @@ def _violations(window: Window) -> list[str]:
 
 
 def _in_words(violation: dict) -> str:
-    places = [f"{' '.join(map(str, node['target']))}: {node['failureSummary']}" for node in violation["nodes"][:4]]
+    places = [
+        f"{' '.join(map(str, node['target']))}: {node['failureSummary']}" for node in violation["nodes"][:4]
+    ]
     return f"{violation['id']} ({len(violation['nodes'])}): " + " | ".join(places)

@@ -57,7 +57,10 @@ def test_an_opening_is_written_with_rows_added_moved_and_removed(site, open_wind
 
     page.get_by_role("link", name="Text and questions").click()
     expect(_texts(page, "Requirements")).to_have_count(2)
-    assert [each.input_value() for each in _texts(page, "Requirements").all()] == ["Likes maps", "Ten years at sea"]
+    assert [each.input_value() for each in _texts(page, "Requirements").all()] == [
+        "Likes maps",
+        "Ten years at sea",
+    ]
     page.get_by_label("Title").fill(" ")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".error-summary")).to_contain_text("title")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import confirm, expect_toast
+from tests.browser.window import PHONE
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def test_cards_move_by_drag_by_menu_and_by_keyboard(site, board):
     expect(column(page, "Review")).to_contain_text("Dora Drag")
     expect(column(page, "New").locator(".board-count")).to_have_text("2")
     expect(column(page, "Review").locator(".board-count")).to_have_text("1")
+    expect(card(page, "Dora Drag")).to_contain_text("just now")
 
     card(page, "Mina Menu").get_by_role("link", name="Move Mina Menu").click()
     page.get_by_role("button", name="Interview", exact=True).click()
@@ -113,6 +115,19 @@ def test_reject_undo_hire_undo(site, open_window, scripts):
     assert site.status_of(public_id) == ("active", "New")
 
 
+def test_menus_stay_within_a_small_screen(site, open_window):
+    reference = site.make_opening("Stilt Walker")
+    public_id = site.make_application(reference, "Pia Phone")
+    page = open_window("recruiter", size=PHONE, touch=True).page
+    page.goto(f"/dashboard/applications/{public_id}")
+    for menu in page.locator("details.menu:visible").all():
+        menu.locator("summary").tap()
+        box = menu.locator(".menu-panel").bounding_box()
+        assert box["x"] >= 0, menu.inner_text()
+        assert box["x"] + box["width"] <= PHONE["width"], menu.inner_text()
+        page.keyboard.press("Escape")
+
+
 def test_without_scripts_the_card_leads_to_the_move(site, open_window):
     reference = site.make_opening("Well Digger")
     public_id = site.make_application(reference, "Nora Script")
@@ -150,7 +165,10 @@ def test_a_stale_click_says_who_moved_it(site, board, open_window):
 
 def test_a_hiring_manager_sees_only_the_openings_of_the_own_teams(site, open_window):
     ours, theirs = site.make_opening("Bridge Warden", team=("manager",)), site.make_opening("Toll Collector")
-    ours_id, theirs_id = site.make_application(ours, "Olive Ours"), site.make_application(theirs, "Theo Theirs")
+    ours_id, theirs_id = (
+        site.make_application(ours, "Olive Ours"),
+        site.make_application(theirs, "Theo Theirs"),
+    )
     page = open_window("manager").page
 
     page.goto("/dashboard/openings")
@@ -161,8 +179,16 @@ def test_a_hiring_manager_sees_only_the_openings_of_the_own_teams(site, open_win
     expect(page.get_by_text("Theo Theirs")).to_have_count(0)
     assert page.goto(f"/dashboard/applications/{ours_id}").status == 200
 
-    others = [f"/dashboard/openings/{theirs}", f"/dashboard/openings/{theirs}/board", f"/dashboard/applications/{theirs_id}"]
-    never = ["/dashboard/openings/R0000", "/dashboard/openings/R0000/board", f"/dashboard/applications/{'0' * 26}"]
+    others = [
+        f"/dashboard/openings/{theirs}",
+        f"/dashboard/openings/{theirs}/board",
+        f"/dashboard/applications/{theirs_id}",
+    ]
+    never = [
+        "/dashboard/openings/R0000",
+        "/dashboard/openings/R0000/board",
+        f"/dashboard/applications/{'0' * 26}",
+    ]
     for path, nowhere in zip(others, never, strict=True):
         assert page.goto(path).status == 404
         shown = page.locator("main").inner_text()

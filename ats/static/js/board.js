@@ -12,7 +12,10 @@ export async function attach(board) {
     count(from, -1);
     count(to, 1);
     const moved = await sendMove(card, from, to, token);
-    if (moved) return;
+    if (moved) {
+      arrived(card);
+      return;
+    }
     from.insertBefore(card, place?.parentElement === from ? place : null);
     count(from, 1);
     count(to, -1);
@@ -72,7 +75,20 @@ export async function attach(board) {
   }
 }
 
+function arrived(card) {
+  const age = card.querySelector("[data-board-age]");
+  if (!age) return;
+  age.textContent = "just now";
+  age.parentElement.classList.remove("is-overdue");
+}
+
 function count(list, change) {
-  const shown = list.closest(".board-column").querySelector("[data-board-count]");
-  shown.textContent = Number(shown.textContent.replace(/\D/g, "")) + change;
+  const column = list.closest(".board-column");
+  const shown = column.querySelector("[data-board-count]");
+  // A number that stands for "and more" stays what it says.
+  if (shown.textContent.includes("+")) return;
+  const number = Number(shown.textContent.replace(/\D/g, "")) + change;
+  shown.textContent = number.toLocaleString("en");
+  const median = column.querySelector("[data-board-median]");
+  if (median) median.hidden = number === 0;
 }

@@ -16,7 +16,7 @@ from ats.platform.database import db, transaction
 from ats.platform.mailbox import list_mails
 from ats.platform.storage import storage
 from tests.integration.careers.forms import RESUME, file, load_form, person, send
-from tests.integration.careers.test_public_pages import set_state, text_of
+from tests.integration.careers.openings import set_state, text_of
 from tests.page import Page
 from tests.statements import counted_statements
 

@@ -12,7 +12,7 @@ from ats.openings.models import State
 from ats.openings.rules import missing_for_job_posting
 from ats.platform.database import transaction
 from ats.platform.events import SYSTEM
-from tests.integration.careers.test_public_pages import change, drafted, set_state, text_of
+from tests.integration.careers.openings import change, drafted, set_state, text_of
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITE = "http://jobs.example.com"

@@ -10,7 +10,7 @@ from ats.openings.models import State
 from ats.platform.clock import today
 from ats.platform.database import transaction
 from ats.platform.events import SYSTEM
-from tests.integration.careers.test_public_pages import change, drafted, set_state, text_of
+from tests.integration.careers.openings import change, drafted, set_state, text_of
 
 
 @pytest.fixture

@@ -9,46 +9,12 @@ import pytest
 import time_machine
 
 from ats.company.queries import default_template
-from ats.openings.actions import OpeningContent, change_opening, change_state, create_opening
+from ats.openings.actions import OpeningContent, change_state, create_opening
 from ats.openings.models import State, Visibility
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
+from tests.integration.careers.openings import change, drafted, set_state, text_of
 from tests.statements import counted_statements
-
-
-def change(opening, **fields) -> None:
-    """Change columns of an opening as the editor does."""
-    with transaction():
-        content = OpeningContent(
-            fields=fields,
-            program_id=opening.program_id,
-            requirements=[
-                {"text": r.text, "importance": r.importance, "kind": r.kind, "facets": r.facets}
-                for r in opening.requirements
-            ],
-            responsibilities=[each.text for each in opening.responsibilities],
-            questions=[
-                {"id": q.id, "label": q.label, "hint": q.hint, "kind": q.kind, "choices": q.choices,
-                 "is_required": q.is_required}
-                for q in opening.questions
-            ],
-        )  # fmt: skip
-        change_opening(opening, content, seen_version=opening.version, by=SYSTEM)
-
-
-def set_state(opening, state: State) -> None:
-    with transaction():
-        change_state(opening, state, by=SYSTEM)
-
-
-def drafted(cast, title="Night Watch", **fields):
-    with transaction():
-        content = OpeningContent(fields={"title": title, **fields}, program_id=cast.engineer.program_id)
-        return create_opening(content, template=default_template(), by=SYSTEM)
-
-
-def text_of(response) -> str:
-    return response.get_data(as_text=True)
 
 
 def test_the_listing_groups_by_program_with_counts_and_jumps(app, cast, client):

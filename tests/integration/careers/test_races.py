@@ -11,8 +11,8 @@ from ats.documents.models import Document
 from ats.openings.models import Stage
 from ats.platform.database import db
 from tests.integration.careers.forms import load_form, send
+from tests.integration.careers.openings import change
 from tests.integration.careers.test_applying import reference_on
-from tests.integration.careers.test_public_pages import change
 
 AT_ONCE = 8
 

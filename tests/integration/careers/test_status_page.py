@@ -19,7 +19,7 @@ from ats.platform.database import db, transaction
 from ats.platform.events import Actor
 from ats.platform.mailbox import list_mails
 from tests.integration.careers.forms import file, send
-from tests.integration.careers.test_public_pages import text_of
+from tests.integration.careers.openings import text_of
 from tests.statements import counted_statements
 
 

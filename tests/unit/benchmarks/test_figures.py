@@ -63,8 +63,9 @@ def test_a_board_grows_against_one_with_as_many():
         measured(10_000, board=10, list=5),
         measured(100_000, board=12, list=9),
     ]
-    assert aims.growth(runs, "board") == (10_000, pytest.approx(1.2))
-    assert aims.growth(runs, "list") == (1000, pytest.approx(1.8))
+    board, list_ = aims.growth(runs, "board"), aims.growth(runs, "list")
+    assert (board.from_size, board.p50) == (10_000, pytest.approx(1.2))
+    assert (list_.from_size, list_.p50) == (1000, pytest.approx(1.8))
     assert aims.growth(runs[:1], "list") is None
 
 
