@@ -141,7 +141,9 @@ class Settings:
     trusted_proxies: int = _setting(
         0, "Proxies in front whose X-Forwarded headers are believed.", read=_whole_number(0, 10)
     )
-    max_upload_mb: int = _setting(10, "Largest file that is accepted, in megabytes.", read=_whole_number(1, 200))
+    max_upload_mb: int = _setting(
+        10, "Largest file that is accepted, in megabytes.", read=_whole_number(1, 200)
+    )
     applications_per_hour: int = _setting(
         60,
         "Applications per hour from one network address to one opening before they wait in the tray.",
@@ -240,7 +242,7 @@ def _completed(values: dict[str, Any], origins: dict[str, str]) -> dict[str, Any
     values.setdefault("database_url", f"sqlite:///{instance / 'requisite.sqlite3'}")
     if "secret_key" not in values:
         values["secret_key"] = _kept_secret_key(instance)
-        origins["secret_key"] = "instance folder"
+        origins["secret_key"] = "instance folder"  # noqa: S105 - the name of a place
     return values
 
 

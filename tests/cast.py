@@ -35,12 +35,16 @@ def make_cast() -> None:
     with transaction():
         set_up("Example Systems")
         users = {
-            name: create_user(f"{name}@example.com", name.title() + " Example", role, password_hash=password_hash)
+            name: create_user(
+                f"{name}@example.com", name.title() + " Example", role, password_hash=password_hash
+            )
             for name, role in PEOPLE.items()
         }
         platform = save_program(None, name="Platform", introduction="What all else **runs on**.", by=SYSTEM)
         words = save_program(None, name="Words", introduction="", by=SYSTEM)
-        engineer = _opening(platform, "Software Engineer", "hybrid", team=[users["manager"], users["interviewer"]])
+        engineer = _opening(
+            platform, "Software Engineer", "hybrid", team=[users["manager"], users["interviewer"]]
+        )
         _opening(words, "Editor", "remote", team=[users["outsider"]])
         submit(engineer, Submission(name="Ada Fern", email="ada@example.com"), by=SYSTEM, reapply_days=90)
 

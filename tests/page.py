@@ -48,7 +48,13 @@ class Page(HTMLParser):
             if self.forms and "form" in self.open_tags:
                 self.forms[-1]["fields"].append({**given, "tag": tag})
         if tag == "form":
-            self.forms.append({"method": given.get("method", "get").lower(), "action": given.get("action", ""), "fields": []})
+            self.forms.append(
+                {
+                    "method": given.get("method", "get").lower(),
+                    "action": given.get("action", ""),
+                    "fields": [],
+                }
+            )
         if tag in ("h1", "title") and "svg" not in self.open_tags:
             self._text = []
 
@@ -57,7 +63,11 @@ class Page(HTMLParser):
             self.problems.append(f"inline style in <{tag}>")
         if any(name.startswith("on") for name in given):
             self.problems.append(f"inline handler in <{tag}>")
-        if tag == "script" and "src" not in given and given.get("type") not in ("application/ld+json", "application/json"):
+        if (
+            tag == "script"
+            and "src" not in given
+            and given.get("type") not in ("application/ld+json", "application/json")
+        ):
             self.problems.append("inline script")
         if tag == "img" and "alt" not in given:
             self.problems.append("picture without alt")
@@ -126,7 +136,11 @@ class PageClient(FlaskClient):
         db.session.rollback()
         with self.application.app_context():
             response = super().open(*args, **kwargs)
-        if self.checks_pages and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304):
+        if (
+            self.checks_pages
+            and response.mimetype == "text/html"
+            and response.status_code not in (301, 302, 303, 304)
+        ):
             body = response.get_data(as_text=True)
             if "<html" in body:
                 problems = Page(body).check()
@@ -136,7 +150,11 @@ class PageClient(FlaskClient):
     def page(self, path: str, status: int = 200) -> Page:
         """Get a page, expecting a status."""
         response = self.get(path)
-        assert response.status_code == status, (path, response.status_code, response.get_data(as_text=True)[:500])
+        assert response.status_code == status, (
+            path,
+            response.status_code,
+            response.get_data(as_text=True)[:500],
+        )
         return Page(response.get_data(as_text=True))
 
     def sign_in_as(self, email: str) -> "PageClient":

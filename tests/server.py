@@ -44,7 +44,9 @@ class Installation:
     def flask(self, *arguments: str, **options) -> subprocess.CompletedProcess:
         """Run a ``flask`` command against this installation."""
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, **options)
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, **options
+        )
 
     def __enter__(self) -> "Installation":
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *self.arguments]
@@ -148,7 +150,10 @@ class Browser:
 def multipart(fields: dict[str, str], name: str, file_name: str, data: bytes) -> tuple[bytes, str]:
     """Return a multipart body and its content type (RFC 7578)."""
     edge = "----requisite-test-edge"
-    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()]
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+        for key, value in fields.items()
+    ]
     head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
     body = "".join(parts).encode() + head.encode() + data + f"\r\n--{edge}--\r\n".encode()
     return body, f"multipart/form-data; boundary={edge}"

@@ -45,7 +45,9 @@ def send_new_application(user: User, application: Application) -> Mail:
     opening, candidate = find_opening_of(application), find_candidate_of(application)
     link = public_address("workspace.application", public_id=application.public_id)
     about = ("candidate", application.candidate_id)
-    return post("new_application", user.email, about=about, user=user, opening=opening, candidate=candidate, link=link)
+    return post(
+        "new_application", user.email, about=about, user=user, opening=opening, candidate=candidate, link=link
+    )
 
 
 def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:

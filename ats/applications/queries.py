@@ -47,7 +47,9 @@ def get_whole_application(public_id: str) -> Application:
             joinedload(Application.advert),
             undefer(Application.cover_letter),
             selectinload(Application.answers),
-            selectinload(Application.attachments).joinedload(Attachment.document).selectinload(Document.pages),
+            selectinload(Application.attachments)
+            .joinedload(Attachment.document)
+            .selectinload(Document.pages),
             selectinload(Application.changes),
         )
     )
@@ -150,7 +152,11 @@ def count_received_since(since: datetime, opening_ids) -> dict[int, int]:
     """Return how many applications each opening received since an instant."""
     query = (
         select(Application.opening_id, func.count())
-        .where(Application.received_at >= since, Application.tray.is_(None), Application.opening_id.in_(opening_ids))
+        .where(
+            Application.received_at >= since,
+            Application.tray.is_(None),
+            Application.opening_id.in_(opening_ids),
+        )
         .group_by(Application.opening_id)
     )
     return dict(db.session.execute(query).all())

@@ -17,7 +17,11 @@ STATUS_VERBS = {
 PLAIN_STEPS = (
     ("applied", "Received", "We have your application. Nobody has looked at it yet."),
     ("review", "Being read", "Somebody is reading your application."),
-    ("assess", "First conversation", "We would like to get to know you better, usually by phone or with a task."),
+    (
+        "assess",
+        "First conversation",
+        "We would like to get to know you better, usually by phone or with a task.",
+    ),
     ("interview", "Interview", "You are in the interviews, or about to be."),
     ("offer", "Offer", "We are preparing an offer, or have made you one."),
     ("hired", "Hired", "Welcome. You have the position."),

@@ -16,7 +16,9 @@ class AddressTaken(Conflict):
     """Another candidate already has this e-mail address."""
 
 
-def find_or_add(name: str, email: str, *, phone: str = "", link: str = "", by: Actor, is_demo=False) -> Candidate:
+def find_or_add(
+    name: str, email: str, *, phone: str = "", link: str = "", by: Actor, is_demo=False
+) -> Candidate:
     """Return the owner of an address, unchanged whatever else was typed, or a new candidate.
 
     Without an address, as when a colleague adds somebody by hand, the candidate is always a new one.
@@ -46,7 +48,9 @@ def change_contact(
     candidate: Candidate, values: Mapping[str, str], *, by: Actor, application_id=None, opening_id=None
 ) -> bool:
     """Set name, email, phone or link; return whether anything changed. Raises AddressTaken."""
-    before = {key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value}
+    before = {
+        key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value
+    }
     if not before:
         return False
     for key in before:

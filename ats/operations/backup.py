@@ -50,12 +50,20 @@ def write_backup(target: Path) -> dict[str, int]:
 
 
 def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
-    manifest: dict[str, Any] = {"format": FORMAT, "made_at": utc_now().isoformat(), "tables": {}, "members": {}}
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "made_at": utc_now().isoformat(),
+        "tables": {},
+        "members": {},
+    }
     with _snapshot() as connection:
         manifest["revision"] = MigrationContext.configure(connection).get_current_revision()
         for table in Model.metadata.sorted_tables:
             body, count = _table_lines(connection, table)
-            manifest["tables"][table.name] = {"columns": [column.name for column in table.columns], "rows": count}
+            manifest["tables"][table.name] = {
+                "columns": [column.name for column in table.columns],
+                "rows": count,
+            }
             _add(archive, manifest, f"tables/{table.name}.jsonl", body)
     files = 0
     for sha256, _ in storage().every():
@@ -80,7 +88,9 @@ def _snapshot() -> Connection:
     return db.engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
-def _add(archive: zipfile.ZipFile, manifest: dict, name: str, data: bytes, compression=zipfile.ZIP_DEFLATED) -> None:
+def _add(
+    archive: zipfile.ZipFile, manifest: dict, name: str, data: bytes, compression=zipfile.ZIP_DEFLATED
+) -> None:
     manifest["members"][name] = hashlib.sha256(data).hexdigest()
     archive.writestr(name, data, compression)
 
@@ -123,7 +133,9 @@ def restore_backup(source: Path) -> dict[str, int]:
 def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest = json.loads(archive.read("manifest.json"))
     if manifest.get("format") != FORMAT:
-        raise BackupFailed("This is not a backup of Requisite, or one of a newer version. Nothing was changed.")
+        raise BackupFailed(
+            "This is not a backup of Requisite, or one of a newer version. Nothing was changed."
+        )
     head = schema_head()
     if manifest["revision"] != head:
         raise BackupFailed(
@@ -182,7 +194,9 @@ def _set_sequence(session, table: Table) -> None:
     if is_sqlite() or list(table.primary_key.columns.keys()) != ["id"]:
         return
     highest = session.execute(select(func.max(table.c.id))).scalar()
-    sequence = session.execute(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name}).scalar()
+    sequence = session.execute(
+        text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name}
+    ).scalar()
     if sequence:
         session.execute(
             text("SELECT setval(:sequence, :value, :used)"),

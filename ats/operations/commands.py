@@ -32,7 +32,9 @@ def serve(with_demo: bool) -> None:
     if not count_active_admins():
         with transaction():
             token = make_link("setup", None)
-        click.echo(f"  Make the first admin here, within a day: {public_address('accounts.setup', token=token)}")
+        click.echo(
+            f"  Make the first admin here, within a day: {public_address('accounts.setup', token=token)}"
+        )
     click.echo("  Stop it with Ctrl-C.\n")
     sys.stdout.flush()
     sys.exit(supervisor.Supervisor(supervisor.services(settings)).run())
@@ -56,7 +58,11 @@ def backup_command(file: Path, is_json: bool) -> None:
         counts = backup.write_backup(file)
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error
-    _say(is_json, counts, f"{file}: {counts['rows']} rows and {counts['files']} files. It holds personal data: keep it safe.")
+    _say(
+        is_json,
+        counts,
+        f"{file}: {counts['rows']} rows and {counts['files']} files. It holds personal data: keep it safe.",
+    )
 
 
 @click.command("restore")
@@ -73,7 +79,11 @@ def restore_command(file: Path, yes: bool, is_json: bool) -> None:
         counts = backup.restore_backup(file)
     except DomainError as error:
         raise click.ClickException(error.message) from error
-    _say(is_json, counts, f"{counts['rows']} rows and {counts['files']} files are back. Restart if the secret key changed.")
+    _say(
+        is_json,
+        counts,
+        f"{counts['rows']} rows and {counts['files']} files are back. Restart if the secret key changed.",
+    )
 
 
 @click.command("config")
@@ -89,13 +99,18 @@ def config(is_json: bool, markdown: bool) -> None:
         click.echo(settings_table(rows))
     else:
         for row in rows:
-            click.echo(f"{row['name']} = {row['value'] or '(unset)'}   [{row['origin']}]\n    {row['meaning']}")
+            click.echo(
+                f"{row['name']} = {row['value'] or '(unset)'}   [{row['origin']}]\n    {row['meaning']}"
+            )
 
 
 def settings_table(rows: list[dict[str, str]]) -> str:
     """Return the settings as the Markdown table of the README: name, default, meaning."""
     lines = ["| Setting | Default | Meaning |", "|---|---|---|"]
-    lines += [f"| `{row['name']}` | {row['default'] and '`' + row['default'] + '`'} | {row['meaning']} |" for row in rows]
+    lines += [
+        f"| `{row['name']}` | {row['default'] and '`' + row['default'] + '`'} | {row['meaning']} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -71,7 +71,11 @@ def _database() -> Iterator[Finding]:
         return
     version = db.session.scalar(text("SHOW server_version"))
     synchronous = db.session.scalar(text("SHOW synchronous_commit"))
-    advice = "" if synchronous == "on" else "Set synchronous_commit = on: an acknowledged application may get lost."
+    advice = (
+        ""
+        if synchronous == "on"
+        else "Set synchronous_commit = on: an acknowledged application may get lost."
+    )
     yield Finding(WARN if advice else OK, "database", f"PostgreSQL {version}", advice)
 
 
@@ -82,7 +86,9 @@ def _migrations() -> Iterator[Finding]:
     if current == head:
         yield Finding(OK, "migrations", f"at {current}, nothing to do")
     else:
-        yield Finding(BAD, "migrations", f"at {current}, should be {head}", "Run: flask --app wsgi db upgrade")
+        yield Finding(
+            BAD, "migrations", f"at {current}, should be {head}", "Run: flask --app wsgi db upgrade"
+        )
 
 
 def _storage() -> Iterator[Finding]:
@@ -93,15 +99,21 @@ def _storage() -> Iterator[Finding]:
     root = storage().root
     free = shutil.disk_usage(root).free
     advice = "" if free > LEAST_FREE_BYTES else "Make room: applications are refused once the disk is full."
-    yield Finding(BAD if not works else WARN if advice else OK, "files", f"{root}, {free / 1e9:.1f} GB free", advice)
+    yield Finding(
+        BAD if not works else WARN if advice else OK, "files", f"{root}, {free / 1e9:.1f} GB free", advice
+    )
     mode = Path(current_app.extensions["ats_settings"].instance_dir).stat().st_mode & 0o077
     if mode & 0o007:
-        yield Finding(WARN, "files", "the instance folder can be read by every user of this machine", "chmod 700 it.")
+        yield Finding(
+            WARN, "files", "the instance folder can be read by every user of this machine", "chmod 700 it."
+        )
 
 
 def _mail() -> Iterator[Finding]:
     if not mailer.has_server():
-        yield Finding(WARN, "mail", "no server: mail stays in the local mailbox", "Set ATS_SMTP_URL to send it.")
+        yield Finding(
+            WARN, "mail", "no server: mail stays in the local mailbox", "Set ATS_SMTP_URL to send it."
+        )
         return
     config = current_app.config
     where = f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}"
@@ -116,11 +128,18 @@ def _queue() -> Iterator[Finding]:
     try:
         waiting = current_app.extensions["ats_queue"].pending_count()
     except Exception as error:  # noqa: BLE001 - whichever error the queue's own library raises
-        yield Finding(BAD, "queue", f"{type(error).__name__}: {error}", "Check ATS_REDIS_URL; work waits in the database.")
+        yield Finding(
+            BAD,
+            "queue",
+            f"{type(error).__name__}: {error}",
+            "Check ATS_REDIS_URL; work waits in the database.",
+        )
         return
     live = (OutboxRow.done_at.is_(None), OutboxRow.gave_up_at.is_(None))
     oldest = db.session.scalar(select(func.min(OutboxRow.run_at)).where(*live))
-    gave_up = db.session.scalar(select(func.count()).select_from(OutboxRow).where(OutboxRow.gave_up_at.is_not(None)))
+    gave_up = db.session.scalar(
+        select(func.count()).select_from(OutboxRow).where(OutboxRow.gave_up_at.is_not(None))
+    )
     late = oldest is not None and oldest < utc_now() - timedelta(minutes=5)
     advice = "Is the worker running? Start: flask --app wsgi serve" if late else ""
     yield Finding(BAD if late else OK, "queue", f"{waiting} handed over, {gave_up} gave up", advice)
@@ -129,7 +148,9 @@ def _queue() -> Iterator[Finding]:
 def _sign_in() -> Iterator[Finding]:
     admins = count_active_admins()
     advice = "" if admins else "Run: flask --app wsgi users setup-link"
-    yield Finding(OK if admins else WARN, "sign-in", f"{admins} active admin{'' if admins == 1 else 's'}", advice)
+    yield Finding(
+        OK if admins else WARN, "sign-in", f"{admins} active admin{'' if admins == 1 else 's'}", advice
+    )
 
 
 def _address() -> Iterator[Finding]:

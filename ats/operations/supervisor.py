@@ -34,7 +34,12 @@ class Service:
     def note_death(self) -> None:
         """Plan the next start: at once the first time, later and later when it keeps dying, at most every 10 s."""
         wait = min(10.0, 0.2 * 2 ** len(self.starts)) if len(self.starts) > 1 else 0.1
-        log.error("The %s ended with status %s and starts again in %.1f s.", self.name, self.process.returncode, wait)
+        log.error(
+            "The %s ended with status %s and starts again in %.1f s.",
+            self.name,
+            self.process.returncode,
+            wait,
+        )
         self.process, self.start_at = None, time.monotonic() + wait
 
 

@@ -42,7 +42,11 @@ def init_app(app: Flask, database_url: str) -> None:
 def _engine_options(database_url: str) -> dict:
     if database_url.startswith("sqlite"):
         # Room for every thread of a process; busy_timeout does the waiting.
-        return {"connect_args": {"timeout": 10, "check_same_thread": False}, "pool_size": 20, "max_overflow": 120}
+        return {
+            "connect_args": {"timeout": 10, "check_same_thread": False},
+            "pool_size": 20,
+            "max_overflow": 120,
+        }
     options = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 22, "connect_args": {"options": options}}
 

@@ -24,7 +24,13 @@ def is_past(day: date | None, zone: ZoneInfo) -> bool:
 def age_in_words(since: datetime, now: datetime | None = None) -> str:
     """Return an age such as "just now", "5 minutes", "3 days" or "2 months"."""
     seconds = max(((now or utc_now()) - since).total_seconds(), 0)
-    for unit, size in (("year", 31557600), ("month", 2629800), ("day", 86400), ("hour", 3600), ("minute", 60)):
+    for unit, size in (
+        ("year", 31557600),
+        ("month", 2629800),
+        ("day", 86400),
+        ("hour", 3600),
+        ("minute", 60),
+    ):
         amount = int(seconds // size)
         if amount:
             return f"{amount} {unit}{'' if amount == 1 else 's'}"

@@ -74,7 +74,9 @@ def _domain_error(error: DomainError):
 
 
 def _csrf_error(error: CSRFError):
-    return answer(400, "The form was open too long or in another window. Go back, reload the page and send it again.")
+    return answer(
+        400, "The form was open too long or in another window. Go back, reload the page and send it again."
+    )
 
 
 def _http_error(error: HTTPException):

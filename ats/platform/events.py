@@ -36,7 +36,11 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the impersonal fields by name."""
-        return {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ("by", "personal")}
+        return {
+            item.name: getattr(self, item.name)
+            for item in fields(self)
+            if item.name not in ("by", "personal")
+        }
 
 
 Reaction = Callable[[Event], None]

@@ -27,5 +27,12 @@ def init_app(app: Flask, level: str) -> None:
             # The rule, not the path: a path may hold a token or a reference.
             rule = request.url_rule.rule if request.url_rule else "-"
             milliseconds = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-            log.info("%s %s %s %s %.0fms", g.get("request_id"), request.method, rule, response.status_code, milliseconds)
+            log.info(
+                "%s %s %s %s %.0fms",
+                g.get("request_id"),
+                request.method,
+                rule,
+                response.status_code,
+                milliseconds,
+            )
         return response

@@ -46,7 +46,9 @@ def job_name(job: Job) -> str:
     return f"{job.__module__}.{job.__qualname__}"
 
 
-def enqueue(job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None = None, **args) -> OutboxRow | None:
+def enqueue(
+    job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None = None, **args
+) -> OutboxRow | None:
     """Write a row for ``job(**args)`` in the current transaction; hand it to the queue after the commit.
 
     With a ``dedupe_key`` that is already waiting nothing is written and None is returned.
@@ -54,7 +56,9 @@ def enqueue(job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None
     if dedupe_key and db.session.scalar(select(OutboxRow.id).where(OutboxRow.dedupe_key == dedupe_key)):
         return None
     now = utc_now()
-    row = OutboxRow(job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key, attempts=0)
+    row = OutboxRow(
+        job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key, attempts=0
+    )
     db.session.add(row)
     db.session.info.setdefault("outbox_rows", []).append((row, delay.total_seconds()))
     return row

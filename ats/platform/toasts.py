@@ -3,7 +3,9 @@
 from flask import session
 
 
-def toast(message: str, kind: str = "ok", *, undo_url: str | None = None, undo_fields: dict | None = None) -> None:
+def toast(
+    message: str, kind: str = "ok", *, undo_url: str | None = None, undo_fields: dict | None = None
+) -> None:
     """Say something on the next page; kind is ok, info, warn or bad.
 
     ``undo_url`` offers to take the action back by a POST of ``undo_fields``.

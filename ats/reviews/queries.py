@@ -9,7 +9,9 @@ from ats.reviews.models import Note
 
 def list_notes(application_id: int) -> list[Note]:
     """Return the notes on an application, the oldest first."""
-    return list(db.session.scalars(select(Note).where(Note.application_id == application_id).order_by(Note.id)))
+    return list(
+        db.session.scalars(select(Note).where(Note.application_id == application_id).order_by(Note.id))
+    )
 
 
 def get_note(application_id: int, public_id: str) -> Note:

@@ -27,11 +27,17 @@ def test_every_route_stands_in_the_table(sqlite_app):
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     assert routes - walked == set(), "routes without a row"
-    assert {endpoint for endpoint, _ in walked} - {endpoint for endpoint, _ in routes} == set(), "rows without a route"
+    assert {endpoint for endpoint, _ in walked} - {endpoint for endpoint, _ in routes} == set(), (
+        "rows without a route"
+    )
 
 
 def test_every_view_carries_its_rule(sqlite_app):
-    bare = [name for name, view in sqlite_app.view_functions.items() if name not in UNOWNED and not hasattr(view, "access")]
+    bare = [
+        name
+        for name, view in sqlite_app.view_functions.items()
+        if name not in UNOWNED and not hasattr(view, "access")
+    ]
     assert bare == []
 
 
@@ -64,7 +70,9 @@ def places(sqlite_app, cast):
     }
 
 
-@pytest.mark.parametrize(("endpoint", "row"), ROWS, ids=[f"{row.method} {endpoint} {row.path}" for endpoint, row in ROWS])
+@pytest.mark.parametrize(
+    ("endpoint", "row"), ROWS, ids=[f"{row.method} {endpoint} {row.path}" for endpoint, row in ROWS]
+)
 def test_each_role_gets_what_the_table_says(sqlite_app, sign_in, places, endpoint, row):
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
     path = row.path.format(**places)

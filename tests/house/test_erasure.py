@@ -51,7 +51,9 @@ def live_a_whole_life(cast) -> int:
     with transaction():
         cast.user("admin").notify = "each"
         question = cast.engineer.questions[0]
-        answer = GivenAnswer(question_id=question.id, question=question.label, kind="short", value=f"{CANARY} in May")
+        answer = GivenAnswer(
+            question_id=question.id, question=question.label, kind="short", value=f"{CANARY} in May"
+        )
         given = Submission(
             name=f"{CANARY} Person", email=f"{CANARY}@example.com", phone="+31 6 0000", link=f"https://{CANARY}.example.com",
             cover_letter=f"I am {CANARY}", resume=resume, cover_letter_file=letter, answers=[answer], key="k" * 32, body_digest="b",
@@ -62,10 +64,20 @@ def live_a_whole_life(cast) -> int:
         candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
         actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
         publish(StatusLinkAsked(by=CANDIDATE, candidate_id=candidate.id))
-        ids = {"candidate_id": candidate.id, "application_id": application.id, "opening_id": application.opening_id}
+        ids = {
+            "candidate_id": candidate.id,
+            "application_id": application.id,
+            "opening_id": application.opening_id,
+        }
         publish(ErasureAsked(by=CANDIDATE, **ids))
     with transaction():
-        again = Submission(name=f"{CANARY} Again", email=f"{CANARY}@example.com", resume=resume, key="l" * 32, body_digest="c")
+        again = Submission(
+            name=f"{CANARY} Again",
+            email=f"{CANARY}@example.com",
+            resume=resume,
+            key="l" * 32,
+            body_digest="c",
+        )
         actions.submit(cast.engineer, again, by=CANDIDATE, reapply_days=90)
         candidate_id = candidate.id
     queue.run_until_empty()
@@ -76,7 +88,11 @@ def traces(app) -> list[str]:
     """Return where the canary still stands: rows, and bytes of any file of the installation."""
     found = []
     for table in Model.metadata.sorted_tables:
-        found += [table.name for row in db.session.execute(select(table)) if CANARY.casefold() in repr(tuple(row)).casefold()]
+        found += [
+            table.name
+            for row in db.session.execute(select(table))
+            if CANARY.casefold() in repr(tuple(row)).casefold()
+        ]
     db.session.rollback()
     folder = Path(app.extensions["ats_settings"].instance_dir)
     for path in folder.rglob("*"):
@@ -84,7 +100,9 @@ def traces(app) -> list[str]:
             data = path.read_bytes()
             inflated = b""
             if data[:2] == b"PK":
-                inflated = b"".join(zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist())
+                inflated = b"".join(
+                    zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()
+                )
             if CANARY.encode().lower() in (data + inflated).lower():
                 found.append(path.name)
     return found

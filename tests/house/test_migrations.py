@@ -35,7 +35,9 @@ def empty_app(request, tmp_path):
 
 def differences() -> list:
     with db.engine.connect() as connection:
-        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata)
+        return compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata
+        )
 
 
 def test_up_down_and_up_again_end_at_the_models(empty_app):

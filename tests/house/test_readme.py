@@ -15,7 +15,9 @@ def between(start: str, end: str) -> str:
 
 def test_the_settings_table_is_the_programs_own(sqlite_app):
     table = settings_table(sqlite_app.extensions["ats_settings"].table())
-    assert between("<!-- settings: flask --app wsgi config --markdown -->", "<!-- end of settings -->") == table
+    assert (
+        between("<!-- settings: flask --app wsgi config --markdown -->", "<!-- end of settings -->") == table
+    )
 
 
 def test_every_command_named_exists(sqlite_app):

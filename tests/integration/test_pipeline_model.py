@@ -14,7 +14,10 @@ from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor
 
-STEPS = st.lists(st.sampled_from(["move0", "move2", "move5", "reject", "withdraw", "reopen", "hire", "undo", "stale"]), max_size=12)
+STEPS = st.lists(
+    st.sampled_from(["move0", "move2", "move5", "reject", "withdraw", "reopen", "hire", "undo", "stale"]),
+    max_size=12,
+)
 
 
 def perform(step: str, application: Application, stages: list[Stage], by: Actor):
@@ -35,7 +38,11 @@ def state(application: Application) -> tuple:
 
 
 def counted() -> dict[int, int]:
-    query = select(Application.stage_id, func.count()).where(Application.status == "active").group_by(Application.stage_id)
+    query = (
+        select(Application.stage_id, func.count())
+        .where(Application.status == "active")
+        .group_by(Application.stage_id)
+    )
     return dict(db.session.execute(query).all())
 
 
@@ -77,7 +84,9 @@ def test_whatever_happens_counts_and_history_stay_right(sqlite_app, cast, steps)
             history.append(before)
         written = db.session.scalar(select(func.count()).select_from(EventRow)) - events
         assert written == (1 if change is not None else 0)
-        kept = {stage.id: stage.active_count for stage in db.session.scalars(select(Stage)) if stage.active_count}
+        kept = {
+            stage.id: stage.active_count for stage in db.session.scalars(select(Stage)) if stage.active_count
+        }
         assert kept == counted()
         if step == "undo":
             history.clear()

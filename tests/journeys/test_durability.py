@@ -73,7 +73,12 @@ def test_no_acknowledged_application_is_lost_when_web_processes_are_killed(tmp_p
             for process in web if number % 40 == 39 else web[-1:] if number % 4 == 3 else []:
                 os.kill(process, signal.SIGKILL)
     assert acknowledged == set(range(SUBMISSIONS))
-    stored = {email for (email,) in rows(tmp_path, "SELECT typed_email FROM applications WHERE typed_email LIKE 'person%'")}
+    stored = {
+        email
+        for (email,) in rows(
+            tmp_path, "SELECT typed_email FROM applications WHERE typed_email LIKE 'person%'"
+        )
+    }
     assert stored == {f"person{number}@example.com" for number in acknowledged}
     counted = rows(tmp_path, "SELECT count(*) FROM applications WHERE typed_email LIKE 'person%'")[0][0]
     assert counted == SUBMISSIONS
@@ -95,7 +100,9 @@ def test_killing_the_worker_loses_no_receipt_and_doubles_none(tmp_path):
             time.sleep(1)
             waiting = rows(tmp_path, "SELECT count(*) FROM outbox WHERE done_at IS NULL")[0][0]
     assert waiting == 0
-    receipts = rows(tmp_path, "SELECT to_address, count(*) FROM mails WHERE purpose = 'receipt' GROUP BY to_address")
+    receipts = rows(
+        tmp_path, "SELECT to_address, count(*) FROM mails WHERE purpose = 'receipt' GROUP BY to_address"
+    )
     sent = {address: number for address, number in receipts if address.startswith("person")}
     # Applications that came within three seconds of opening the form wait in the tray; they get their receipt too.
     assert sent == {f"person{number}@example.com": 1 for number in range(40)}
@@ -106,7 +113,9 @@ def test_slow_uploads_keep_nobody_else_from_writing(tmp_path):
     reference, seconds = prepare(tmp_path), 60.0
     with Installation(tmp_path, ATS_APPLICATIONS_PER_HOUR="10000") as site:
         stop = threading.Event()
-        uploads = [threading.Thread(target=trickle, args=(site, reference, n, seconds, stop)) for n in range(20)]
+        uploads = [
+            threading.Thread(target=trickle, args=(site, reference, n, seconds, stop)) for n in range(20)
+        ]
         for upload in uploads:
             upload.start()
         time.sleep(1)
@@ -115,7 +124,12 @@ def test_slow_uploads_keep_nobody_else_from_writing(tmp_path):
             until = time.monotonic() + seconds - 5
             while time.monotonic() < until:
                 started = time.monotonic()
-                assert all(pool.map(lambda n: apply(site.address, reference, n), [int(started * 1000), int(started * 1000) + 1]))
+                assert all(
+                    pool.map(
+                        lambda n: apply(site.address, reference, n),
+                        [int(started * 1000), int(started * 1000) + 1],
+                    )
+                )
                 slowest = max(slowest, time.monotonic() - started)
                 time.sleep(0.5)
         stop.set()
@@ -127,7 +141,11 @@ def test_slow_uploads_keep_nobody_else_from_writing(tmp_path):
 def trickle(site: Installation, reference: str, number: int, seconds: float, stop: threading.Event) -> None:
     """Send one application so slowly that it takes the given time, a few bytes at once."""
     browser, path = Browser(site.address), f"/openings/{reference}/apply"
-    fields = browser.hidden_fields(path) | {"name": f"Slow {number}", "email": f"slow{number}@example.com", "consent": "y"}
+    fields = browser.hidden_fields(path) | {
+        "name": f"Slow {number}",
+        "email": f"slow{number}@example.com",
+        "consent": "y",
+    }
     body, content_type = multipart(fields, "resume", "cv.pdf", pdf(number) + b"y" * 20_000)
     cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
     head = (

@@ -47,7 +47,9 @@ def test_what_dies_is_started_again(tmp_path):
             for process in before:
                 os.kill(process, signal.SIGKILL)
             deadline = time.monotonic() + 30
-            while time.monotonic() < deadline and (not site.children(part) or set(site.children(part)) & set(before)):
+            while time.monotonic() < deadline and (
+                not site.children(part) or set(site.children(part)) & set(before)
+            ):
                 time.sleep(0.1)
             assert site.children(part)
         site.wait_until_up()
@@ -58,11 +60,14 @@ def test_start_prints_a_one_time_link_for_the_first_admin(tmp_path):
         link = re.search(r"http\S+/setup/\S+", site.log.read_text()).group(0)
         browser, path = Browser(site.address), link.removeprefix(site.address)
         fields = browser.hidden_fields(path) | {
-            "name": "First Admin", "email": "first@example.com", "password": "a long password", "company_name": "Example Works",
+            "name": "First Admin", "email": "first@example.com", "password": "a long password", "company": "Example Works",
         }  # fmt: skip
         assert browser.post(path, fields).status == 303
         assert sign_in(site.address, "first@example.com", "a long password") == 200
-        assert Browser(site.address).post(path, Browser(site.address).hidden_fields("/sign-in")).status in (400, 404)
+        assert Browser(site.address).post(path, Browser(site.address).hidden_fields("/sign-in")).status in (
+            400,
+            404,
+        )
 
 
 def test_killing_the_supervisor_leaves_nothing_behind(tmp_path):
@@ -70,6 +75,8 @@ def test_killing_the_supervisor_leaves_nothing_behind(tmp_path):
         os.kill(site.process.pid, signal.SIGKILL)
         site.process.wait(10)
         deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and (site.children("gunicorn") or site.children("flask --app wsgi work")):
+        while time.monotonic() < deadline and (
+            site.children("gunicorn") or site.children("flask --app wsgi work")
+        ):
             time.sleep(0.1)
         assert site.children("gunicorn") == site.children("flask --app wsgi work") == []

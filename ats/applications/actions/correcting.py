@@ -53,7 +53,9 @@ def confirm_document(application: Application, public_id: str, *, by: Actor) -> 
         other.is_current = other.is_current and other.role != attachment.role
     attachment.is_current = attachment.is_confirmed = True
     db.session.flush()
-    event = DocumentAdded(by=by, document_id=attachment.document_id, role=attachment.role, **_ids(application))
+    event = DocumentAdded(
+        by=by, document_id=attachment.document_id, role=attachment.role, **_ids(application)
+    )
     publish(event)
 
 

@@ -98,7 +98,9 @@ def undo(application: Application, change_id: int, *, by: Actor) -> StageChange:
     return change
 
 
-def _decide(application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor) -> StageChange:
+def _decide(
+    application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor
+) -> StageChange:
     if application.version != seen:
         raise _stale(application)
     # The candidate neither knows nor is told of the tray.
@@ -110,7 +112,13 @@ def _decide(application: Application, kind: str, after: dict[str, Any], *, seen:
 
 
 def _write(
-    application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor, undoes_id: int | None = None
+    application: Application,
+    kind: str,
+    after: dict[str, Any],
+    *,
+    seen: int,
+    by: Actor,
+    undoes_id: int | None = None,
 ) -> StageChange:
     """Write the new state where the old one still stands, and the change beside it."""
     before = {name: getattr(application, name) for name in after}
@@ -176,12 +184,22 @@ def _stale(application: Application) -> StaleDecision:
     change = queries.find_change(application, application.last_change_id or 0)
     if change is None:
         return StaleDecision()
-    who = change.user.name if change.user else "The candidate" if change.actor_kind == "candidate" else "Somebody"
-    done = {"moved": "moved it to another stage", "undone": "took a decision back"}.get(change.kind, f"{change.kind} it")
+    who = (
+        change.user.name
+        if change.user
+        else "The candidate"
+        if change.actor_kind == "candidate"
+        else "Somebody"
+    )
+    done = {"moved": "moved it to another stage", "undone": "took a decision back"}.get(
+        change.kind, f"{change.kind} it"
+    )
     if change.kind == "moved":
         done = f"moved it to “{db.session.get_one(Stage, change.after['stage_id']).name}”"
     age = age_in_words(change.at)
-    return StaleDecision(f"{who} {done} {age if age == 'just now' else age + ' ago'}. Nothing was changed by your click.")
+    return StaleDecision(
+        f"{who} {done} {age if age == 'just now' else age + ' ago'}. Nothing was changed by your click."
+    )
 
 
 def _to_json(value):

@@ -13,12 +13,14 @@ from ats.platform.events import SYSTEM, Actor, publish
 def erase_application(application: Application, *, by: Actor) -> None:
     """Remove one application and the documents that belong to it alone."""
     others = Application.id != application.id
-    kept = select(Attachment.document_id).join(Application, Application.id == Attachment.application_id).where(others)
+    kept = (
+        select(Attachment.document_id)
+        .join(Application, Application.id == Attachment.application_id)
+        .where(others)
+    )
     own = select(Attachment.document_id).where(Attachment.application_id == application.id)
     answered = select(Answer.document_id).where(Answer.application_id == application.id)
-    erase_documents(
-        select(Document.id).where(Document.id.in_(own.union(answered)), Document.id.not_in(kept))
-    )
+    erase_documents(select(Document.id).where(Document.id.in_(own.union(answered)), Document.id.not_in(kept)))
     counted = application.status == Status.ACTIVE and application.tray is None
     event = ApplicationErased(
         by=by,
@@ -34,5 +36,7 @@ def erase_application(application: Application, *, by: Actor) -> None:
 
 def erase_for_candidate(event) -> None:
     """Remove all applications of a person who is being erased; a reaction."""
-    for application in db.session.scalars(select(Application).where(Application.candidate_id == event.candidate_id)):
+    for application in db.session.scalars(
+        select(Application).where(Application.candidate_id == event.candidate_id)
+    ):
         erase_application(application, by=SYSTEM)

@@ -21,7 +21,6 @@ from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
-
 # A stranger who types somebody's address cannot pile up files on their application.
 UNCONFIRMED_FILES = 5
 
@@ -214,12 +213,20 @@ def _attach_files(application: Application, given: Submission) -> None:
 
 def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:
     """Keep what came, without letting a stranger who typed the address change anything."""
-    ids = {"application_id": earlier.id, "candidate_id": earlier.candidate_id, "opening_id": earlier.opening_id}
+    ids = {
+        "application_id": earlier.id,
+        "candidate_id": earlier.candidate_id,
+        "opening_id": earlier.opening_id,
+    }
     if given.resume is not None and _is_worth_keeping(earlier, given.resume.sha256):
         document = documents.attach(earlier.candidate_id, given.resume)
         db.session.add(
             Attachment(
-                application_id=earlier.id, document_id=document.id, role="resume", is_current=False, is_confirmed=False
+                application_id=earlier.id,
+                document_id=document.id,
+                role="resume",
+                is_current=False,
+                is_confirmed=False,
             )
         )
         publish(DocumentAdded(by=by, document_id=document.id, role="resume", **ids))
@@ -236,14 +243,25 @@ def _is_worth_keeping(application: Application, sha256: str) -> bool:
 
 def _advert_of(opening: Opening) -> AdvertSnapshot:
     """Write down the advert as it is now, once for each version of the opening."""
-    snapshot = AdvertSnapshot(opening_id=opening.id, opening_version=opening.version, content=_content(opening))
+    snapshot = AdvertSnapshot(
+        opening_id=opening.id, opening_version=opening.version, content=_content(opening)
+    )
     db.session.add(snapshot)
     db.session.flush()
     return snapshot
 
 
 def _content(opening: Opening) -> dict:
-    names = ("reference", "title", "description", "place", "workplace", "employment_type", "pay_min", "pay_max")
+    names = (
+        "reference",
+        "title",
+        "description",
+        "place",
+        "workplace",
+        "employment_type",
+        "pay_min",
+        "pay_max",
+    )
     content = {name: getattr(opening, name) for name in (*names, "pay_currency", "pay_period")}
     content["deadline_on"] = opening.deadline_on.isoformat() if opening.deadline_on else None
     content["program"] = opening.program.name

@@ -59,7 +59,9 @@ def test_new_rows_get_new_ids_after_a_restore(app, cast, tmp_path):
 
 
 @pytest.mark.postgresql
-def test_a_backup_from_sqlite_restores_into_postgresql(sqlite_app, cast, tmp_path, postgresql_template, request):
+def test_a_backup_from_sqlite_restores_into_postgresql(
+    sqlite_app, cast, tmp_path, postgresql_template, request
+):
     from tests.conftest import open_app
 
     sha256 = add_document(cast)

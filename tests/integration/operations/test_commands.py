@@ -9,7 +9,9 @@ def test_doctor_finds_nothing_broken_here(app, cast):
     result = app.test_cli_runner().invoke(args=["doctor", "--json"])
     findings = {each["subject"]: each for each in json.loads(result.output)}
     assert result.exit_code == 0, result.output
-    assert findings["migrations"]["state"] == findings["database"]["state"] == findings["queue"]["state"] == "ok"
+    assert (
+        findings["migrations"]["state"] == findings["database"]["state"] == findings["queue"]["state"] == "ok"
+    )
     assert findings["sign-in"]["found"] == "1 active admin"
 
 
