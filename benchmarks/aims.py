@@ -53,7 +53,7 @@ def submit_floor(measured: Measured) -> float | None:
 
 @dataclass(frozen=True)
 class Growth:
-    """How many times longer a step takes at the largest size than at another: by the clock, by the processor."""
+    """How many times longer a step takes at the largest size than at another, by clock and by processor."""
 
     from_size: int
     p50: float

@@ -56,11 +56,11 @@ def _cells(figure: Figure | None) -> str:
 
 def verdict_table(verdicts: Sequence[Verdict]) -> str:
     """Return the aims, what was measured, and whether they are met."""
-    lines = [f"\n{'':12}{'aim':60}{'measured':44}"]
+    lines = [f"\n{'':12}{'aim':60}{'measured':58}"]
     return "\n".join(
         [
             *lines,
-            *(f"{each.subject:12}{each.aim:60}{each.measured:44}{MET[each.is_met]}" for each in verdicts),
+            *(f"{each.subject:12}{each.aim:60}{each.measured:58}{MET[each.is_met]}" for each in verdicts),
         ]
     )
 

@@ -1,6 +1,7 @@
-"""Take the pictures of docs/pictures from a demo company, in a folder of its own: ``python -m scripts.take_screenshots``.
+"""Take the pictures of docs/pictures from a demo company of their own.
 
-Needs a Chromium and the packages of the tests. Each picture is kept below 250 kB.
+Run it as ``python -m scripts.take_screenshots``. Needs a Chromium and the packages of the tests. Each picture
+stays below 250 kB.
 """
 
 import io
@@ -15,7 +16,7 @@ from tests.browser.window import ARGUMENTS, PHONE, Window, sign_in
 from tests.services import chromium
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-SCREEN = {"width": 1360, "height": 800}
+WIDE, TALL = {"width": 1440, "height": 640}, {"width": 1440, "height": 900}
 LARGEST = 250_000
 BOARD = "Senior Software Development Engineer"
 APPLICATION = "Ines Valdemor"
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def _take_dashboard(browser: Browser, site: Site, colours: str) -> None:
-    window = Window(browser, site.address, size=SCREEN, colours=colours)
+    window = Window(browser, site.address, size=WIDE, colours=colours)
     page = window.page
     sign_in(page, "recruiter@example.com", site.PASSWORD)
     page.goto("/dashboard/openings")
@@ -47,6 +48,7 @@ def _take_dashboard(browser: Browser, site: Site, colours: str) -> None:
     page.locator(".board-card").first.wait_for()
     _save(page, f"board-{colours}")
     if colours == "light":
+        page.set_viewport_size(TALL)
         page.get_by_role("link", name=APPLICATION, exact=True).click()
         page.locator("img.page-image").first.evaluate("image => image.decode()")
         _save(page, "application-light")

@@ -31,14 +31,14 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def site(chromium, tmp_path_factory):
-    """A running installation with the demo company; tests that change something use people and openings of their own."""
+    """A running installation with the demo company; tests change only people and openings of their own."""
     with Site(tmp_path_factory.mktemp("demo"), "--demo") as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def signed_in(chromium, site):
-    """Return a function that gives the storage state of a demo account, signed in once: ``signed_in("recruiter")``."""
+    """Return a function that gives a demo account's storage state, signed in once: ``signed_in("admin")``."""
     states = {}
 
     def state_of(role: str) -> dict:
@@ -54,7 +54,7 @@ def signed_in(chromium, site):
 
 @pytest.fixture
 def open_window(chromium, site, signed_in):
-    """Return a function that opens a window on the demo company as a role or as a visitor; all are checked at the end."""
+    """Return a function that opens a window as a role or as a visitor; all are checked at the end."""
     windows = []
 
     def open_one(role: str | None = None, **how) -> Window:

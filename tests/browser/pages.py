@@ -17,15 +17,8 @@ from ats.platform.mailbox import Mail
 
 # What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
 NO_PAGES = {
-    *(
-        "static",
-        "health.healthz",
-        "careers.atom",
-        "careers.json_feed",
-        "careers.program_atom",
-        "careers.program_json",
-    ),
-    *("careers.sitemap", "careers.robots", "careers.logo", "settings.index"),
+    *("static", "health.healthz", "careers.sitemap", "careers.robots", "careers.logo", "settings.index"),
+    *("careers.atom", "careers.json_feed", "careers.program_atom", "careers.program_json"),
     *("workspace.board_cards", "workspace.papers", "workspace.download", "workspace.page_image"),
 }
 
@@ -116,14 +109,19 @@ MANAGER: dict[str, list[str]] = {
 }
 BY_ROLE = {None: VISITOR, "recruiter": RECRUITER, "admin": ADMIN, "manager": MANAGER}
 PAGES = [
-    (role, path) for role, table in BY_ROLE.items() for paths in table.values() for path in paths
-] + [(None, "/no-such-page"), ("recruiter", "/dashboard/no-such-page"), ("interviewer", _SETTINGS + "/people")]  # fmt: skip
+    *((role, path) for role, table in BY_ROLE.items() for paths in table.values() for path in paths),
+    *(
+        (None, "/no-such-page"),
+        ("recruiter", "/dashboard/no-such-page"),
+        ("interviewer", _SETTINGS + "/people"),
+    ),
+]
 
 
 def placeholders(closed: str) -> dict[str, str]:
-    """Return what the placeholders stand for on an installation with the demo company; needs its application context.
+    """Return what the placeholders stand for on an installation with the demo company.
 
-    ``closed`` is the reference of a closed opening, which the demo has not.
+    Needs its application context; ``closed`` is the reference of a closed opening, which the demo has not.
     """
     application = _shown_application()
     rejected, opening = _with_status(Status.REJECTED), application.opening

@@ -44,8 +44,9 @@ class Site(Installation):
     def make_opening(self, title: str, *, team: tuple[str, ...] = (), state: State = State.PUBLISHED) -> str:
         """Make an opening of the first program with the usual stages; return its reference."""
         with self.database(), transaction():
+            text = f"The work of a {title.lower()}."
             content = OpeningContent(
-                fields={"title": title, "description": f"The work of a {title.lower()}.", "city": "Ghent", "country": "BE"},
+                fields={"title": title, "description": text, "city": "Ghent", "country": "BE"},
                 program_id=db.session.scalars(select(Program).order_by(Program.id)).first().id,
                 requirements=[{"text": "Patience", "importance": "required", "kind": "other", "facets": []}],
                 responsibilities=[],

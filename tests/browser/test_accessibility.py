@@ -1,4 +1,4 @@
-"""Every page, as its role sees it: no axe violation (WCAG 2.2 AA), no sideways scrolling, nothing in the console."""
+"""Every page, as its role sees it: no axe violation (WCAG 2.2 AA), no sideways scrolling, a quiet console."""
 
 import pytest
 
@@ -21,11 +21,12 @@ TOO_WIDE = """() => {
 FOCUS = """() => {
   const e = document.activeElement;
   if (e === document.body) return null;
-  const rings = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+  const rings = s => s.boxShadow !== 'none' || s.outlineStyle !== 'none' && s.outlineWidth !== '0px';
   // A link that covers its row lets the row show the focus.
   const shown = [e, e.closest('li, tr, .field')].some(each => each && rings(getComputedStyle(each)));
   const box = e.getBoundingClientRect();
-  return {what: e.outerHTML.slice(0, 120), shown, seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+  return {what: e.outerHTML.slice(0, 120), shown, seen};
 }"""
 MODES = {"desk, light": (DESK, "light"), "phone, dark": (PHONE, "dark")}
 # What a page answers where it is not 200, by the end of its address.
@@ -42,6 +43,26 @@ STATUS = {
         "/dashboard/no-such-page": 404,
         "/dashboard/settings/people": 403,
     },
+}
+# What shows only after something was pressed: role, page, and the selectors of what is pressed.
+OPENED = {
+    "form with errors": (None, "/openings/{opening}/apply", ["button:has-text('Send application')"]),
+    "status dialog": (None, "/status/{status}", ["[data-dialog-open=erasure]"]),
+    "card's menu": ("recruiter", "/dashboard/openings/{opening}/board", ["[data-board-opener] >> nth=0"]),
+    "menu of stages": ("recruiter", "/dashboard/applications/{application}", ["#move summary"]),
+    "reject": ("recruiter", "/dashboard/applications/{application}", ["[data-dialog-open=reject]"]),
+    "reject without a reason": (
+        *("recruiter", "/dashboard/applications/{application}"),
+        ["[data-dialog-open=reject]", "dialog[open] button:has-text('Reject')"],
+    ),
+    "contact details": (
+        "recruiter",
+        "/dashboard/applications/{application}",
+        ["[data-dialog-open=edit-contact]"],
+    ),
+    "opening with errors": ("recruiter", "/dashboard/openings/new", ["button:has-text('Save as a draft')"]),
+    "navigation": ("recruiter", "/dashboard/", ["header details:visible > summary"]),
+    "import with errors": ("recruiter", "/dashboard/openings/import", ["button:has-text('Read the page')"]),
 }
 MAIN_PAGES = [
     *((None, "/"), (None, "/openings/{opening}/apply"), (None, "/sign-in")),
@@ -96,6 +117,32 @@ def test_page_is_accessible_and_fits(windows, places, role, path, mode):
     assert _violations(window) == []
     assert window.page.evaluate(TOO_WIDE) == []
     assert window.problems == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("what", OPENED)
+def test_what_opens_is_accessible_and_fits(windows, places, what, mode):
+    role, path, presses = OPENED[what]
+    window = windows(role, *MODES[mode])
+    window.problems.clear()
+    window.page.goto(path.format(**places))
+    for selector in presses:
+        window.page.locator(selector).click()
+    window.page.wait_for_load_state("networkidle")
+    assert _violations(window) == []
+    assert window.page.evaluate(TOO_WIDE) == []
+    assert window.problems == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_preview_of_an_import_is_accessible_and_fits(windows, mode):
+    window = windows("recruiter", *MODES[mode])
+    window.page.goto("/dashboard/openings/import")
+    window.page.get_by_label("File").set_input_files(ROOT / "tests/files/postings/programs.txt")
+    window.page.get_by_role("button", name="Read the page").click()
+    window.page.wait_for_load_state("networkidle")
+    assert _violations(window) == []
+    assert window.page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize(("role", "path"), PAGES)

@@ -67,7 +67,7 @@ def test_a_double_tap_makes_one_application(site, open_window):
 
 
 def _apply(page: Page, title: str, name: str, email: str, scripts: bool) -> list[str]:
-    """Apply from the listing, with a mistake first; return the addresses of the pages on the way to the end."""
+    """Apply from the listing, with a mistake first; return the addresses of the pages on the way."""
     page.goto("/")
     pages = [page.url]
     page.get_by_role("link", name=title).tap()

@@ -1,4 +1,4 @@
-"""The board of an opening with a thousand applications: the first cards at once, the others when they are asked for."""
+"""The board of an opening with a thousand applications: the first cards at once, the others on demand."""
 
 from datetime import UTC, datetime
 

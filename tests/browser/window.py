@@ -1,4 +1,4 @@
-"""A browser window that watches its page: console errors, refused scripts and requests to other hosts are problems."""
+"""A browser window that watches its page for console errors, refused scripts and requests to other hosts."""
 
 from urllib.parse import urlsplit
 
