@@ -3,9 +3,11 @@
 import json
 
 from ats.operations.commands import settings_table
+from ats.platform import queue
 
 
 def test_doctor_finds_nothing_broken_here(app, cast):
+    queue.run_until_empty()
     result = app.test_cli_runner().invoke(args=["doctor", "--json"])
     findings = {each["subject"]: each for each in json.loads(result.output)}
     assert result.exit_code == 0, result.output
