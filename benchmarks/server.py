@@ -66,8 +66,9 @@ class Server:
         """Return the web server alone, with the same arguments, serving the empty view."""
         server = cls([], folder, port)
         settings = Settings.from_environment(server.environment)
-        web = next(each for each in supervisor.services(settings) if "wsgi:app" in each.command)
-        server.command = ["benchmarks.floor:app" if part == "wsgi:app" else part for part in web.command]
+        arguments = supervisor.web_arguments(settings)
+        arguments[arguments.index("wsgi:app")] = "benchmarks.floor:app"
+        server.command = [sys.executable, "-m", "gunicorn", *arguments]
         return server
 
     def start(self, path: str) -> float:

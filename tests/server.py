@@ -70,16 +70,16 @@ class Installation:
                 time.sleep(0.05)
         raise AssertionError("the server did not start:\n" + self.log.read_text())
 
-    def children(self, part: str) -> list[int]:
-        """Return the process ids below this installation whose command line holds a text."""
+    def children(self, name: str) -> list[int]:
+        """Return the ids of this installation's processes of a name: "ats-web" or "ats-worker"."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                is_named = (folder / "comm").read_text().strip() == name
                 environment = (folder / "environ").read_bytes()
             except OSError:
                 continue
-            if part in command and f"ATS_INSTANCE_DIR={self.folder}\0".encode() in environment:
+            if is_named and f"ATS_INSTANCE_DIR={self.folder}\0".encode() in environment:
                 found.append(int(folder.name))
         return sorted(found)
 

@@ -24,7 +24,11 @@ from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 
-_PARTIES = (joinedload(Application.candidate), joinedload(Application.opening), joinedload(Application.stage))
+_PARTIES = (
+    joinedload(Application.candidate, innerjoin=True),
+    joinedload(Application.opening, innerjoin=True),
+    joinedload(Application.stage, innerjoin=True),
+)
 
 
 def get_application(public_id: str) -> Application:

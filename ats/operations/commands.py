@@ -37,7 +37,9 @@ def serve(with_demo: bool) -> None:
         )
     click.echo("  Stop it with Ctrl-C.\n")
     sys.stdout.flush()
-    sys.exit(supervisor.Supervisor(supervisor.services(settings)).run())
+    supervisor.close_connections()
+    services = supervisor.services(current_app._get_current_object())
+    sys.exit(supervisor.Supervisor(services).run())
 
 
 @click.command("work")

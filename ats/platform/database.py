@@ -71,7 +71,7 @@ def prepare_engine(engine: Engine) -> None:
             "foreign_keys=ON",
             # Erased means overwritten, not merely unlinked.
             "secure_delete=ON",
-            "cache_size=-16000",
+            "cache_size=-4000",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -64,9 +64,16 @@ def _make_huey(redis_url: str, instance_dir: Path) -> Huey:
     Path(instance_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
     path = str(Path(instance_dir) / "queue.sqlite3")
     huey = Huey("ats", storage_class=QuietSqliteStorage, filename=path, results=False)
-    # A connection must not be carried over a fork of the preloaded web server.
+    # A connection must not be carried over a fork.
     huey.storage.close()
     return huey
+
+
+def close() -> None:
+    """Close this thread's connection to the queue; the next use opens a new one."""
+    storage = current_app.extensions["ats_queue"].storage
+    if isinstance(storage, QuietSqliteStorage):
+        storage.close()
 
 
 def _add_periodic(huey: Huey, app: Flask, job: Callable[[], None], pattern: str) -> None:

@@ -18,7 +18,8 @@ def versioned_path(folder: Path) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Let browsers keep what they were sent."""
+    """Let browsers keep what they were sent, and let templates name the icons without building an address each."""
+    app.jinja_env.globals["icon_sprite"] = f"{app.static_url_path}/icons/sprite.svg"
 
     @app.after_request
     def keep(response: Response) -> Response:

@@ -69,7 +69,7 @@ def test_no_acknowledged_application_is_lost_when_web_processes_are_killed(tmp_p
                 except OSError:
                     time.sleep(0.05)
             # Right after the thank-you page: a worker process each time, everything of the web server now and then.
-            web = site.children("gunicorn")
+            web = site.children("ats-web")
             for process in web if number % 40 == 39 else web[-1:] if number % 4 == 3 else []:
                 os.kill(process, signal.SIGKILL)
     assert acknowledged == set(range(SUBMISSIONS))
@@ -92,7 +92,7 @@ def test_killing_the_worker_loses_no_receipt_and_doubles_none(tmp_path):
         for number in range(40):
             assert apply(site.address, reference, number)
             if number % 4 == 0:
-                for process in site.children("flask --app wsgi work"):
+                for process in site.children("ats-worker"):
                     os.kill(process, signal.SIGKILL)
         deadline = time.monotonic() + 150
         waiting = -1

@@ -29,7 +29,7 @@ def test_a_first_start_with_the_demo_company(tmp_path):
         listing = Browser(site.address).get("/").body
         assert "Messaging Technologies" in listing
     assert site.process.returncode == 0
-    assert site.children("gunicorn") == site.children("flask --app wsgi work") == []
+    assert site.children("ats-web") == site.children("ats-worker") == []
 
 
 def test_a_second_start_keeps_the_data_and_prints_no_password(tmp_path):
@@ -42,7 +42,7 @@ def test_a_second_start_keeps_the_data_and_prints_no_password(tmp_path):
 
 def test_what_dies_is_started_again(tmp_path):
     with Installation(tmp_path) as site:
-        for part in ("gunicorn", "flask --app wsgi work"):
+        for part in ("ats-web", "ats-worker"):
             before = site.children(part)
             for process in before:
                 os.kill(process, signal.SIGKILL)
@@ -75,8 +75,6 @@ def test_killing_the_supervisor_leaves_nothing_behind(tmp_path):
         os.kill(site.process.pid, signal.SIGKILL)
         site.process.wait(10)
         deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and (
-            site.children("gunicorn") or site.children("flask --app wsgi work")
-        ):
+        while time.monotonic() < deadline and (site.children("ats-web") or site.children("ats-worker")):
             time.sleep(0.1)
-        assert site.children("gunicorn") == site.children("flask --app wsgi work") == []
+        assert site.children("ats-web") == site.children("ats-worker") == []

@@ -23,9 +23,9 @@ def get_whole(public_id: str) -> Application:
         select(Application)
         .where(Application.public_id == public_id)
         .options(
-            joinedload(Application.candidate).joinedload(Candidate.addresses),
-            joinedload(Application.opening),
-            joinedload(Application.stage),
+            joinedload(Application.candidate, innerjoin=True).joinedload(Candidate.addresses),
+            joinedload(Application.opening, innerjoin=True),
+            joinedload(Application.stage, innerjoin=True),
             joinedload(Application.reason),
             joinedload(Application.answers),
             undefer(Application.cover_letter),

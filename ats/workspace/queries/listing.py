@@ -64,8 +64,11 @@ def page_of_list(
     user: User, wanted: ListFilter, *, after=None, before=None, size: int = PAGE_SIZE
 ) -> ListPage:
     """Return the page after one cursor or before another one, in the filter's own order."""
-    matching = _matching(user, wanted)
-    counted = matching.with_only_columns(Application.id, maintain_column_froms=True)
+    matching = _narrowed(_rows(), user, wanted)
+    counted = select(Application.id)
+    if wanted.stage_kind:
+        counted = counted.join(Stage, Stage.id == Application.stage_id)
+    counted = _narrowed(counted, user, wanted)
     total = select(func.count()).select_from(counted.limit(COUNT_LIMIT + 1).subquery()).scalar_subquery()
     back = read_position(before)
     here = back or read_position(after)
@@ -106,14 +109,17 @@ def list_choices(user: User, chosen: str) -> list:
     return list(db.session.execute(query if visible is None else query.where(Opening.id.in_(visible))))
 
 
-def _matching(user: User, wanted: ListFilter):
-    query = (
+def _rows():
+    return (
         select(*ROW)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Stage, Stage.id == Application.stage_id)
-        .where(Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None))
     )
+
+
+def _narrowed(query, user: User, wanted: ListFilter):
+    query = query.where(Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None))
     visible = visible_openings(user)
     if visible is not None:
         query = query.where(Application.opening_id.in_(visible))
