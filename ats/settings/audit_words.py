@@ -30,7 +30,7 @@ WORDS = {
     "opening.changed": "changed an opening",
     "opening.created": "created an opening",
     "opening.removed": "removed an opening",
-    "opening.state_changed": "published, paused or closed an opening",
+    "opening.state_changed": "changed the state of an opening",
     "opening.team_changed": "changed a hiring team",
     "program.removed": "removed a program",
     "program.saved": "saved a program",

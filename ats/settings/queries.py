@@ -81,7 +81,7 @@ def page_of_mails(*, state: str | None = None, cursor: str | None = None, size: 
 
 def count_mails() -> dict[str, int]:
     """Return how many mails are in each state."""
-    return dict(db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).tuples().all())
+    return dict(db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
 
 
 def get_mail(public_id: str) -> Mail:
@@ -133,7 +133,7 @@ def _public_ids(ids: set) -> dict[int, str]:
     if not wanted:
         return {}
     query = select(Application.id, Application.public_id).where(Application.id.in_(wanted))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def find_subject(text: str) -> dict[str, int] | None:

@@ -15,6 +15,7 @@ from ats.candidates.queries import lock_candidate
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.openings.models import Opening
+from ats.openings.words import place_text
 from ats.platform.clock import utc_now
 from ats.platform.columns import random_reference
 from ats.platform.database import db
@@ -256,7 +257,6 @@ def _content(opening: Opening) -> dict:
         "reference",
         "title",
         "description",
-        "place",
         "workplace",
         "employment_type",
         "pay_min",
@@ -264,6 +264,7 @@ def _content(opening: Opening) -> dict:
     )
     content = {name: getattr(opening, name) for name in (*names, "pay_currency", "pay_period")}
     content["deadline_on"] = opening.deadline_on.isoformat() if opening.deadline_on else None
+    content["place"] = place_text(opening)
     content["program"] = opening.program.name
     content["responsibilities"] = [each.text for each in opening.responsibilities]
     content["requirements"] = [

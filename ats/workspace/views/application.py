@@ -1,5 +1,8 @@
 """The page of one application and what is written on it: notes, contact details, the end of the data."""
 
+from datetime import date
+from types import SimpleNamespace
+
 from flask import redirect, render_template, url_for
 
 from ats.accounts.guards import actor, get_viewer, requires
@@ -41,8 +44,14 @@ def advert(application):
     """Show the advert as it was when the candidate applied."""
     if application.advert is None:
         raise NotFound("The advert of that time was not kept.")
+    kept = application.advert.content
+    deadline = kept["deadline_on"] and date.fromisoformat(kept["deadline_on"])
+    content = SimpleNamespace(**{**kept, "deadline_on": deadline})
     return render_template(
-        "workspace/application/advert.html", application=application, advert=application.advert
+        "workspace/application/advert.html",
+        application=application,
+        advert=application.advert,
+        content=content,
     )
 
 
