@@ -133,7 +133,9 @@ class Settings:
         90, "Days before a person may apply to the same opening again.", read=_whole_number(0, 3650)
     )
     retention_days: int = _setting(
-        365, "Days after its last step after which an application is erased; hired ones stay.", read=_whole_number(1, 36500)
+        365,
+        "Days after its last step after which an application is erased; hired ones stay.",
+        read=_whole_number(1, 36500),
     )
     status_link_days: int = _setting(
         90, "Days for which a candidate's status link works.", read=_whole_number(1, 3650)
