@@ -47,11 +47,9 @@ def test_what_dies_is_started_again(tmp_path):
             for process in before:
                 os.kill(process, signal.SIGKILL)
             deadline = time.monotonic() + 30
-            while time.monotonic() < deadline and (
-                not site.children(part) or set(site.children(part)) & set(before)
-            ):
+            while not (new := set(site.children(part)) - set(before)) and time.monotonic() < deadline:
                 time.sleep(0.1)
-            assert site.children(part)
+            assert new, f"{part} was not started again"
         site.wait_until_up()
 
 
