@@ -188,7 +188,8 @@ def read_steps(catalogue: Catalogue) -> list[Step]:
     pages = [(f"/openings/{reference}", page_check(name)) for reference, name in openings]
     people = [(link + public_id, page_check(name)) for public_id, name in catalogue.candidates]
     steps = [
-        PageStep("listing", [("/", page_check(*(name for _, name in openings)))]),
+        # Looking for all hundred titles each time would measure the client rather than the server.
+        PageStep("listing", [("/", page_check(openings[0][1], openings[-1][1]))]),
         PageStep("opening", pages),
     ]
     if not people:
