@@ -4,6 +4,9 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
+# Without compiled modules every process would compile the whole of them again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run start test test-strict check bench bench-large clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
