@@ -1,0 +1,18 @@
+"""From the lines of a résumé to its profile: sections first, then one subject after the other."""
+
+from datetime import date
+
+from ats.resumes.profile import Profile
+from ats.resumes.profiles.draft import Draft
+from ats.resumes.profiles.sections import find_sections
+from ats.resumes.text import TextRead
+
+
+def make_profile(text: TextRead, *, received_on: date) -> Profile:
+    """Make the profile of a résumé; the same lines and day of receipt always give the same profile.
+
+    ``received_on`` is what "to date" means: never the day on which the text is read.
+    """
+    draft = Draft()
+    find_sections(text.lines)
+    return draft.profile()

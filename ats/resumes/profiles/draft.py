@@ -1,0 +1,72 @@
+"""A profile while it is being made: values are put at JSON pointers, each together with its source."""
+
+from typing import Any
+
+from ats.resumes.profile import Profile, Source
+from ats.resumes.text import Box, Line
+
+
+class Draft:
+    """Collects values and their sources; ``profile`` hands them over when every subject has been read."""
+
+    def __init__(self) -> None:
+        self._resume: dict[str, Any] = {}
+        self._sources: dict[str, Source] = {}
+        self._left_out: list[str] = []
+
+    def put(self, pointer: str, value: Any, source: Source | None) -> None:
+        """Put a value at a JSON pointer (RFC 6901); ``/work/-/name`` is no place here, count the index yourself.
+
+        ``source`` is None only for values that follow from others, such as the months of experience.
+        """
+        *parents, last = pointer.strip("/").split("/")
+        place: Any = self._resume
+        for key, following in zip(parents, [*parents[1:], last], strict=True):
+            place = _child(place, key, [] if following.isdigit() else {})
+        if isinstance(place, list):
+            place.append(value)
+        else:
+            place[last] = value
+        if source is not None:
+            self._sources[pointer] = source
+
+    def leave_out(self, what: str) -> None:
+        """Note that something was recognised and not taken over, such as "birth date"; once for each kind."""
+        if what not in self._left_out:
+            self._left_out.append(what)
+
+    def profile(self) -> Profile:
+        """Hand over what was put so far."""
+        return Profile(self._resume, self._sources, tuple(self._left_out))
+
+
+def source_of(line: Line, start: int, end: int, confidence: float, rule: str) -> Source:
+    """Say where characters ``start:end`` of a line stand: in the text, and on which page in which box."""
+    return Source(
+        line.start + start, line.start + end, line.page, _box_of(line, start, end), confidence, rule
+    )
+
+
+def _box_of(line: Line, start: int, end: int) -> Box | None:
+    """Join the boxes of the pieces that the characters touch; the line's own box where no piece has one."""
+    boxes = [
+        piece.box
+        for piece in line.pieces
+        if piece.box is not None and piece.start < end and start < piece.start + len(piece.text)
+    ]
+    if not boxes:
+        return line.box
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _child(place: Any, key: str, empty: Any) -> Any:
+    if isinstance(place, list):
+        if int(key) == len(place):
+            place.append(empty)
+        return place[int(key)]
+    return place.setdefault(key, empty)

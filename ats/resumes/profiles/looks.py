@@ -1,0 +1,36 @@
+"""What a line looks like: size, weight, capitals, colour; and whether it stands out from plain text."""
+
+from dataclasses import dataclass
+
+from ats.resumes.text import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The typography of a line. ``size`` is in half points, ``level`` above 0 for a heading of the format."""
+
+    size: int
+    bold: bool
+    italic: bool
+    capitals: bool
+    colour: int | None
+    level: int
+
+
+def look_of(line: Line) -> Look:
+    """Tell the look of a line; lines of one look were set with one style."""
+    level = max(line.level, 1) if line.kind == "heading" else 0
+    letters = [char for char in line.text if char.isalpha()]
+    capitals = len(letters) > 1 and all(char.isupper() for char in letters)
+    return Look(round(line.size * 2), line.bold, line.italic, capitals, line.colour, level)
+
+
+def stands_out(look: Look, plain: Look) -> bool:
+    """Say whether a look sets a line off from plain text: larger, bold, capitals, another colour, or a heading."""
+    return (
+        look.level > 0
+        or look.size > plain.size
+        or (look.bold and not plain.bold)
+        or (look.capitals and not plain.capitals)
+        or (look.colour != plain.colour and look.size >= plain.size)
+    )
