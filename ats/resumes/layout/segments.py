@@ -1,0 +1,85 @@
+"""Joins words to segments of lines, wherever in the content stream they stand."""
+
+from ats.resumes.layout.shapes import Segment, Word
+
+_NEAR = 0.55  # em between words of one segment that were drawn apart
+_SPACED = 1.0  # em between words with a space character between them: justified lines stretch it
+_SAME_BASE = 0.12  # em
+_BULLET_REACH = 3.0  # em from a bullet to its text
+_BULLETS = frozenset("•●○◦▪▫■□▸►▶▹‣⁃·∙–—-*✓✔➢➤❖◆◇»›→§o")
+
+
+def make_segments(words: list[Word]) -> list[Segment]:
+    """Return the segments, sorted by baseline, then from the left."""
+    drawn = [Segment(group) for group in _drawn_together(words)]
+    return _joined(sorted(drawn, key=lambda segment: (segment.base, segment.x0)))
+
+
+def is_bullet(segment: Segment) -> bool:
+    """Tell a segment that is nothing but the sign before a list's item."""
+    return len(segment.words) == 1 and segment.words[0].text in _BULLETS
+
+
+def _drawn_together(words: list[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and _follows(groups[-1][-1], word):
+            groups[-1].append(word)
+        else:
+            word.glued = False
+            groups.append([word])
+    return groups
+
+
+def _follows(last: Word, word: Word) -> bool:
+    size = max(last.ink.size, word.ink.size)
+    small = min(last.ink.size, word.ink.size)
+    reach = 0.45 if small < 0.8 * size else _SAME_BASE  # superscripts leave the baseline
+    if abs(word.base - last.base) > reach * size:
+        return False
+    return -0.3 * small < word.x0 - last.x1 < (_SPACED if word.spaced else _NEAR) * size
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Join neighbours on one baseline, each with the nearest to its right."""
+    result: list[Segment] = []
+    for row in _baselines(segments):
+        row.sort(key=lambda segment: segment.x0)
+        joined = [row[0]]
+        for segment in row[1:]:
+            if _touches(joined[-1], segment):
+                joined[-1] = _join(joined[-1], segment)
+            else:
+                joined.append(segment)
+        result.extend(joined)
+    return result
+
+
+def _baselines(segments: list[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in segments:
+        if rows and segment.base - rows[-1][-1].base < _SAME_BASE * max(segment.size, rows[-1][-1].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def _touches(left: Segment, right: Segment) -> bool:
+    gap = right.x0 - left.x1
+    size = max(left.size, right.size)
+    if is_bullet(left):
+        return gap < _BULLET_REACH * size
+    return gap < _NEAR * min(left.size, right.size)
+
+
+def _join(left: Segment, right: Segment) -> Segment:
+    if _same_place(left, right):
+        return left
+    right.words[0].glued = right.x0 - left.x1 < 0.1 * min(left.size, right.size)
+    return Segment(left.words + right.words)
+
+
+def _same_place(left: Segment, right: Segment) -> bool:
+    """The same words once more, drawn to look bold or to cast a shadow."""
+    return abs(left.x0 - right.x0) < 0.15 * left.size and left.text == right.text

@@ -1,0 +1,230 @@
+"""Reads the characters of one PDF page with PDFium: where each stands on the page as shown, and how it looks."""
+
+import re
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float, c_uint, c_ushort, c_void_p, cast, create_string_buffer
+from dataclasses import dataclass
+from math import hypot
+
+import pypdfium2.raw as pdfium
+
+from ats.resumes.layout import Glyph, Ink
+from ats.resumes.text import Box
+
+_BOLD = re.compile(r"bold|black|heavy|demi|(^|[+-])(cmbx|sfbx|ecbx|cmb\d)|[-,]bd\b", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|kursiv|(^|[+-])(cmti|cmsl|sfti|ecti)", re.IGNORECASE)
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6  # PDF 1.7, table 123
+_BOLD_WEIGHT = 600
+_FILL_AND_STROKE = 2
+_HYPHEN_MARKS = "\ufffe\x02"  # PDFium's signs for a hyphen at the end of a line
+_DROPPED = "\r\n\x00\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's own coordinates: its box in user space, and how many quarter turns clockwise it is shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        """Width as shown, in points."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as shown, in points."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def shown(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a place in user space into points from the upper left corner of the page as shown."""
+        match self.turns:
+            case 0:
+                return x - self.left, self.top - y
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case _:
+                return self.top - y, self.right - x
+
+    def shown_box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Turn a rectangle in user space into a box on the page as shown."""
+        (ax, ay), (bx, by) = self.shown(x0, y0), self.shown(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+@dataclass(eq=False, slots=True)
+class Drawn:
+    """One text object of a page: its look, and where text runs to (quarter turns clockwise on the page as shown)."""
+
+    ink: Ink
+    turns: int
+    base: float
+    """Its baseline on the page as shown, where its text runs to the right: one operator draws along one line."""
+    object: c_void_p | None
+    mode: int = 0
+    alpha: int = 255
+
+
+class PageText:
+    """The characters of one page. Close it before the page."""
+
+    def __init__(self, page: object, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._raw = pdfium.FPDFText_LoadPage(page)
+        self._drawn: dict[int | None, Drawn] = {}
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._rect = pdfium.FS_RECTF()
+        self._reference = byref(self._rect)
+
+    def close(self) -> None:
+        """Give PDFium its memory back."""
+        pdfium.FPDFText_ClosePage(self._raw)
+
+    def glyphs(self) -> Iterator[tuple[Glyph, Drawn]]:
+        """Yield every drawn character in the order of the content stream, placed on the page as shown."""
+        count = pdfium.FPDFText_CountChars(self._raw)
+        for first, last in _words(self._characters(count)):
+            yield from self._word(first, last)
+
+    def _characters(self, count: int) -> str:
+        buffer = (c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._raw, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:  # characters beyond 16 bits, or without a code
+            text = "".join(_character(pdfium.FPDFText_GetUnicode(self._raw, at)) for at in range(count))
+        self._text = text
+        return text
+
+    def _word(self, first: int, last: int) -> Iterator[tuple[Glyph, Drawn]]:
+        drawn = self._drawn_at(first)
+        same = last == first or self._drawn_at(last) is drawn
+        for at in range(first, last + 1):
+            if not same:
+                drawn = self._drawn_at(at)
+            if drawn is None:
+                continue
+            glyph = self._glyph(at, drawn)
+            if glyph.char != " " or glyph.x1 > glyph.x0:  # PDFium makes up spaces without a width
+                yield glyph, drawn
+
+    def _glyph(self, at: int, drawn: Drawn) -> Glyph:
+        char = self._text[at]
+        if char in _HYPHEN_MARKS:
+            char = "-"
+        elif char in _SPACES:
+            char = " "
+        if drawn.turns or self._sheet.turns:
+            return self._turned(at, char, drawn)
+        rect = self._rect
+        pdfium.FPDFText_GetLooseCharBox(self._raw, at, self._reference)
+        return Glyph(char, rect.left - self._sheet.left, rect.right - self._sheet.left, drawn.base, drawn.ink)
+
+    def _turned(self, at: int, char: str, drawn: Drawn) -> Glyph:
+        """Place a character in the frame in which its text is upright."""
+        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+        pdfium.FPDFText_GetCharBox(self._raw, at, byref(left), byref(right), byref(bottom), byref(top))
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, byref(x), byref(y))
+        box = upright(
+            self._sheet.shown_box(left.value, bottom.value, right.value, top.value), drawn.turns, self._sheet
+        )
+        point = self._sheet.shown(x.value, y.value)
+        x0, base, _, _ = upright((*point, *point), drawn.turns, self._sheet)
+        return Glyph(char, min(x0, box[0]), max(box[2], x0), base, drawn.ink)
+
+    def _drawn_at(self, at: int) -> Drawn | None:
+        handle = pdfium.FPDFText_GetTextObject(self._raw, at)
+        key = cast(handle, c_void_p).value
+        if key not in self._drawn:
+            if key is None:
+                return None  # a space or line break that PDFium made up
+            self._drawn[key] = self._look(at, handle)
+        return self._drawn[key]
+
+    def _look(self, at: int, handle: object) -> Drawn:
+        size, matrix = c_float(), pdfium.FS_MATRIX()
+        pdfium.FPDFTextObj_GetFontSize(handle, byref(size))
+        pdfium.FPDFText_GetMatrix(self._raw, at, byref(matrix))
+        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
+        pdfium.FPDFPageObj_GetFillColor(handle, byref(red), byref(green), byref(blue), byref(alpha))
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        bold, italic = self._font(pdfium.FPDFTextObj_GetFont(handle))
+        points = abs(size.value) * hypot(matrix.c, matrix.d)
+        colour = red.value << 16 | green.value << 8 | blue.value
+        ink = Ink(round(points, 2), bold or mode == _FILL_AND_STROKE, italic, colour)
+        turns = (_quarter_turns(matrix.a, matrix.b) + self._sheet.turns) % 4
+        return Drawn(ink, turns, self._base(at), cast(handle, c_void_p), mode, alpha.value)
+
+    def _base(self, at: int) -> float:
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, byref(x), byref(y))
+        return self._sheet.shown(x.value, y.value)[1]
+
+    def _font(self, font: object) -> tuple[bool, bool]:
+        key = cast(font, c_void_p).value
+        if key not in self._fonts:
+            name = _font_name(font)
+            flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
+            bold = bool(_BOLD.search(name)) or bool(max(flags, 0) & _FORCE_BOLD) or weight >= _BOLD_WEIGHT
+            self._fonts[key] = bold, bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
+        return self._fonts[key]
+
+
+def upright(box: Box, turns: int, sheet: Sheet) -> Box:
+    """Turn a box on the page as shown into the frame in which text with so many quarter turns is upright."""
+    x0, y0, x1, y1 = box
+    match turns:
+        case 0:
+            return box
+        case 1:
+            return y0, sheet.width - x1, y1, sheet.width - x0
+        case 2:
+            return sheet.width - x1, sheet.height - y1, sheet.width - x0, sheet.height - y0
+        case _:
+            return sheet.height - y1, x0, sheet.height - y0, x1
+
+
+def as_shown(box: Box, turns: int, sheet: Sheet) -> Box:
+    """Undo ``upright``."""
+    x0, y0, x1, y1 = box
+    match turns:
+        case 0:
+            return box
+        case 1:
+            return sheet.width - y1, x0, sheet.width - y0, x1
+        case 2:
+            return sheet.width - x1, sheet.height - y1, sheet.width - x0, sheet.height - y0
+        case _:
+            return y0, sheet.height - x1, y1, sheet.height - x0
+
+
+def _quarter_turns(a: float, b: float) -> int:
+    """Clockwise quarter turns of a direction in user space, where y points upwards."""
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 2
+    return 3 if b > 0 else 1
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last index of what stands between spaces, and of every space; line breaks fall away."""
+    for match in re.finditer(rf"[{_SPACES}]|[^{_SPACES}{_DROPPED}]+", text):
+        yield match.start(), match.end() - 1
+
+
+def _character(code: int) -> str:
+    if not code or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\x00"
+    return chr(code)
+
+
+def _font_name(font: object) -> str:
+    buffer = create_string_buffer(128)
+    written = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+    return buffer.raw[: max(min(written, 128) - 1, 0)].decode("utf-8", "replace")
