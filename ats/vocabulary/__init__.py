@@ -1,1 +1,1 @@
-"""The words of hiring in several languages: degrees, spans of years, dates and roles; pure."""
+"""The words of hiring in several languages: degrees, dates, roles and titles, companies, skills, places; pure."""
