@@ -173,7 +173,7 @@ _FIELDS = words(
     """
 )
 _JOINING = words(
-    "of for in the and & / - – — , . de del des du d la le les et en y e i u ds z w i do dla von für im und der die das "
+    "of for in the and & / - – — , . de del des du d la le les et en y e i u ds z w i do dla von für im und der die "
     "das di della dei per da do dos van voor het op zu zur zum bei à au aux to at"
 )
 _TOKEN = re.compile(r"c\+\+|c#|\.net|node\.js|[^\W_]+(?:[-:*/_·'\u2019][^\W_]+)*", re.IGNORECASE)
