@@ -1,7 +1,7 @@
 """Reads a PDF page by page with PDFium; what was read of one page is handed over before the next is begun."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from ctypes import byref
 from dataclasses import replace
 
@@ -9,9 +9,11 @@ import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
 from ats.resumes.layout import Glyph, make_lines, make_words, read_in_order
+from ats.resumes.layout.turns import as_shown, upright
+from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.pdf_links import list_links
-from ats.resumes.readers.pdf_text import PageText, Sheet, as_shown, upright
-from ats.resumes.text import Flag, Line, PageSize, TextRead
+from ats.resumes.readers.pdf_text import PageText, Sheet
+from ats.resumes.text import Flag, Line, TextRead
 
 MOST_PAGES = 30
 
@@ -22,31 +24,6 @@ _DAMAGED = "is damaged and could not be opened"
 def read_pdf(data: bytes) -> TextRead:
     """Return the text of a PDF."""
     return join_parts(iter_pdf(data))
-
-
-def join_parts(parts: Iterable[TextRead]) -> TextRead:
-    """Put parts together as if they had been read at once; the last one says what became of the whole."""
-    lines: list[Line] = []
-    hidden, flags, pages, needs_ocr = [], [], [], []
-    last = TextRead("pdf")
-    start = block = 0
-    for part in parts:
-        lines += [replace(line, start=line.start + start, block=line.block + block) for line in part.lines]
-        if part.lines:
-            start, block = lines[-1].end + 1, max(line.block for line in lines) + 1
-        hidden += part.hidden
-        flags += [flag for flag in part.flags if flag not in flags]
-        pages += part.pages
-        needs_ocr += part.needs_ocr
-        last = part
-    return replace(
-        last,
-        lines=tuple(lines),
-        hidden=tuple(hidden),
-        flags=tuple(flags),
-        pages=tuple(pages),
-        needs_ocr=tuple(needs_ocr),
-    )
 
 
 def iter_pdf(data: bytes) -> Iterator[TextRead]:
@@ -79,7 +56,7 @@ def _page_part(document: pypdfium.PdfDocument, number: int, part: TextRead) -> T
         text = PageText(page, sheet)
         lines = _lines(document, page, text, sheet, number)
         text.close()
-        return replace(part, lines=tuple(lines), pages=(PageSize(sheet.width, sheet.height),))
+        return replace(part, lines=tuple(lines), pages=(sheet.size,))
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -101,12 +78,12 @@ def _lines(
     for turns in sorted(by_turns, key=lambda turns: -len(by_turns[turns])):
         rows = read_in_order(make_words(by_turns[turns]))
         start = lines[-1].end + 1 if lines else 0
-        here = [(upright(box, turns, sheet), target) for box, target in targets]
+        here = [(upright(box, turns, sheet.size), target) for box, target in targets]
         lines += make_lines(
             rows,
             page=number,
             start=start,
-            turn=lambda box, turns=turns: as_shown(box, turns, sheet),
+            turn=lambda box, turns=turns: as_shown(box, turns, sheet.size),
             targets=here,
         )
     return lines

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, c_uint, c_ushort, c_void_p, cast, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_uint, c_ushort, create_string_buffer
 from dataclasses import dataclass
 from math import hypot
 
 import pypdfium2.raw as pdfium
 
 from ats.resumes.layout import Glyph, Ink
-from ats.resumes.text import Box
+from ats.resumes.layout.turns import upright
+from ats.resumes.text import Box, PageSize
 
 _BOLD = re.compile(r"bold|black|heavy|demi|(^|[+-])(cmbx|sfbx|ecbx|cmb\d)|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|kursiv|(^|[+-])(cmti|cmsl|sfti|ecti)", re.IGNORECASE)
@@ -32,14 +33,10 @@ class Sheet:
     turns: int
 
     @property
-    def width(self) -> float:
-        """Width as shown, in points."""
-        return self.top - self.bottom if self.turns % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Height as shown, in points."""
-        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+    def size(self) -> PageSize:
+        """The page's size as shown."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return PageSize(height, width) if self.turns % 2 else PageSize(width, height)
 
     def shown(self, x: float, y: float) -> tuple[float, float]:
         """Turn a place in user space into points from the upper left corner of the page as shown."""
@@ -67,7 +64,7 @@ class Drawn:
     turns: int
     base: float
     """Its baseline on the page as shown, where its text runs to the right: one operator draws along one line."""
-    object: c_void_p | None
+    handle: object
     mode: int = 0
     alpha: int = 255
 
@@ -78,10 +75,13 @@ class PageText:
     def __init__(self, page: object, sheet: Sheet) -> None:
         self._sheet = sheet
         self._raw = pdfium.FPDFText_LoadPage(page)
-        self._drawn: dict[int | None, Drawn] = {}
+        self._drawn: dict[int, Drawn] = {}
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self._rect = pdfium.FS_RECTF()
         self._reference = byref(self._rect)
+        self._look_values = (c_float(), pdfium.FS_MATRIX(), c_uint(), c_uint(), c_uint(), c_uint())
+        self._origin = (c_double(), c_double())
+        self._inks: dict[tuple[float, bool, bool, int], Ink] = {}
 
     def close(self) -> None:
         """Give PDFium its memory back."""
@@ -136,73 +136,46 @@ class PageText:
             self._sheet.shown_box(left.value, bottom.value, right.value, top.value), drawn.turns, self._sheet
         )
         point = self._sheet.shown(x.value, y.value)
-        x0, base, _, _ = upright((*point, *point), drawn.turns, self._sheet)
+        x0, base, _, _ = upright((*point, *point), drawn.turns, self._sheet.size)
         return Glyph(char, min(x0, box[0]), max(box[2], x0), base, drawn.ink)
 
     def _drawn_at(self, at: int) -> Drawn | None:
         handle = pdfium.FPDFText_GetTextObject(self._raw, at)
-        key = cast(handle, c_void_p).value
+        if not handle:
+            return None  # a space or line break that PDFium made up
+        key = addressof(handle.contents)
         if key not in self._drawn:
-            if key is None:
-                return None  # a space or line break that PDFium made up
             self._drawn[key] = self._look(at, handle)
         return self._drawn[key]
 
     def _look(self, at: int, handle: object) -> Drawn:
-        size, matrix = c_float(), pdfium.FS_MATRIX()
-        pdfium.FPDFTextObj_GetFontSize(handle, byref(size))
-        pdfium.FPDFText_GetMatrix(self._raw, at, byref(matrix))
-        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
-        pdfium.FPDFPageObj_GetFillColor(handle, byref(red), byref(green), byref(blue), byref(alpha))
+        size, matrix, red, green, blue, alpha = self._look_values
+        alpha.value = 255
+        pdfium.FPDFTextObj_GetFontSize(handle, size)
+        pdfium.FPDFText_GetMatrix(self._raw, at, matrix)
+        pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
         bold, italic = self._font(pdfium.FPDFTextObj_GetFont(handle))
-        points = abs(size.value) * hypot(matrix.c, matrix.d)
+        points = round(abs(size.value) * hypot(matrix.c, matrix.d), 2)
         colour = red.value << 16 | green.value << 8 | blue.value
-        ink = Ink(round(points, 2), bold or mode == _FILL_AND_STROKE, italic, colour)
         turns = (_quarter_turns(matrix.a, matrix.b) + self._sheet.turns) % 4
-        return Drawn(ink, turns, self._base(at), cast(handle, c_void_p), mode, alpha.value)
+        look = (points, bold or mode == _FILL_AND_STROKE, italic, colour)
+        ink = self._inks.setdefault(look, Ink(*look))
+        return Drawn(ink, turns, self._base(at), handle, mode, alpha.value)
 
     def _base(self, at: int) -> float:
-        x, y = c_double(), c_double()
-        pdfium.FPDFText_GetCharOrigin(self._raw, at, byref(x), byref(y))
+        x, y = self._origin
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, x, y)
         return self._sheet.shown(x.value, y.value)[1]
 
     def _font(self, font: object) -> tuple[bool, bool]:
-        key = cast(font, c_void_p).value
+        key = addressof(font.contents) if font else None
         if key not in self._fonts:
             name = _font_name(font)
             flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
             bold = bool(_BOLD.search(name)) or bool(max(flags, 0) & _FORCE_BOLD) or weight >= _BOLD_WEIGHT
             self._fonts[key] = bold, bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
         return self._fonts[key]
-
-
-def upright(box: Box, turns: int, sheet: Sheet) -> Box:
-    """Turn a box on the page as shown into the frame in which text with so many quarter turns is upright."""
-    x0, y0, x1, y1 = box
-    match turns:
-        case 0:
-            return box
-        case 1:
-            return y0, sheet.width - x1, y1, sheet.width - x0
-        case 2:
-            return sheet.width - x1, sheet.height - y1, sheet.width - x0, sheet.height - y0
-        case _:
-            return sheet.height - y1, x0, sheet.height - y0, x1
-
-
-def as_shown(box: Box, turns: int, sheet: Sheet) -> Box:
-    """Undo ``upright``."""
-    x0, y0, x1, y1 = box
-    match turns:
-        case 0:
-            return box
-        case 1:
-            return sheet.width - y1, x0, sheet.width - y0, x1
-        case 2:
-            return sheet.width - x1, sheet.height - y1, sheet.width - x0, sheet.height - y0
-        case _:
-            return y0, sheet.height - x1, y1, sheet.height - x0
 
 
 def _quarter_turns(a: float, b: float) -> int:

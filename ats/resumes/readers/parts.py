@@ -1,0 +1,34 @@
+"""Joins what was read of a file piece by piece."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ats.resumes.text import Line, TextRead
+
+_ORDER = {"read": 0, "partly": 1, "unread": 2}
+
+
+def join_parts(parts: Iterable[TextRead], kind: str = "pdf") -> TextRead:
+    """Put parts together as if they had been read at once; a part that says "partly" or "unread" rules the whole."""
+    lines: list[Line] = []
+    hidden, flags, pages, needs_ocr = [], [], [], []
+    whole = TextRead(kind)
+    start = block = 0
+    for part in parts:
+        lines += [replace(line, start=line.start + start, block=line.block + block) for line in part.lines]
+        if part.lines:
+            start, block = lines[-1].end + 1, max(line.block for line in lines) + 1
+        hidden += part.hidden
+        flags += [flag for flag in part.flags if flag not in flags]
+        pages += part.pages
+        needs_ocr += part.needs_ocr
+        worse = part if _ORDER[part.state] > _ORDER[whole.state] else whole
+        whole = replace(worse, kind=part.kind, page_count=max(part.page_count, whole.page_count))
+    return replace(
+        whole,
+        lines=tuple(lines),
+        hidden=tuple(hidden),
+        flags=tuple(flags),
+        pages=tuple(pages),
+        needs_ocr=tuple(needs_ocr),
+    )
