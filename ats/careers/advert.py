@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from ats.openings.countries import country_name
 from ats.openings.models import Opening
 from ats.openings.rules import is_listed, missing_for_job_posting, takes_applications
 from ats.platform.markup import markdown_to_html
+from ats.vocabulary.countries import country_name
 
 EMPLOYMENT_TYPES = {
     "full_time": "FULL_TIME",

@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ats.openings.countries import country_name
 from ats.openings.models import Opening, Program
 from ats.openings.rules import slug
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES
 from ats.platform.markup import plain_text
 from ats.platform.web_form import clean_text
+from ats.vocabulary.countries import country_name
 
 SEARCH_LENGTH = 100
 # Rows on one page, which keeps it below 50 kB; a program with more has them on its own pages.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ats.openings.countries import country_name, find_country
+from ats.vocabulary.countries import country_name, find_country
 
 # "Newark, DE" is in Delaware and "Berlin, DE" in Germany: such a code alone names no country.
 _US_STATES = (

@@ -1,6 +1,6 @@
 """How the fixed values of an opening are said on a page: place, way of working, employment, pay."""
 
-from ats.openings.countries import country_name
+from ats.vocabulary.countries import country_name
 
 WORKPLACES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
 EMPLOYMENT_TYPES = {

@@ -22,11 +22,11 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Numbe
 
 from ats.company.models import StageKind
 from ats.openings import facets, labels, words
-from ats.openings.countries import COUNTRIES
 from ats.openings.models import QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.web_form import WebForm
+from ats.vocabulary.countries import COUNTRIES
 
 LONG_TEXT = 20_000
 ROW_TEXT = 2_000

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ats.openings.countries import COUNTRIES, find_country
 from ats.openings.places import Place, read_place
+from ats.vocabulary.countries import COUNTRIES, find_country
 
 
 @pytest.mark.parametrize(

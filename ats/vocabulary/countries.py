@@ -1,4 +1,10 @@
-"""The countries of ISO 3166-1: two-letter codes and short English names, in the order of the names."""
+"""The countries of ISO 3166-1 in the order of their short English names; and their names in other languages."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from ats.vocabulary.folding import fold
 
 COUNTRIES = {
     "AF": "Afghanistan",
@@ -251,48 +257,23 @@ COUNTRIES = {
     "ZM": "Zambia",
     "ZW": "Zimbabwe",
 }
-# What people write for a country besides its name here; folded to lower case.
-_OTHER_NAMES = {
-    "usa": "US",
-    "u.s.": "US",
-    "u.s.a.": "US",
-    "united states of america": "US",
-    "uk": "GB",
-    "u.k.": "GB",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-    "the netherlands": "NL",
-    "holland": "NL",
-    "nederland": "NL",
-    "deutschland": "DE",
-    "österreich": "AT",
-    "schweiz": "CH",
-    "suisse": "CH",
-    "españa": "ES",
-    "italia": "IT",
-    "brasil": "BR",
-    "belgië": "BE",
-    "belgique": "BE",
-    "polska": "PL",
-    "danmark": "DK",
-    "sverige": "SE",
-    "norge": "NO",
-    "suomi": "FI",
-    "czech republic": "CZ",
-    "turkey": "TR",
-    "korea": "KR",
-    "viet nam": "VN",
-    "uae": "AE",
-}
-_BY_NAME = {name.casefold(): code for code, name in COUNTRIES.items()} | _OTHER_NAMES
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Map every name of a country, folded, to its code. The English name goes before a name in another language."""
+    others = tomllib.loads(Path(__file__).with_name("country_names.toml").read_text(encoding="utf-8"))
+    codes = {fold(name): code for code, name in COUNTRIES.items()}
+    for code, names in others.items():
+        for name in names:
+            codes.setdefault(fold(name), code)
+    return codes
 
 
 def find_country(text: str) -> str | None:
-    """Return the code of a country by its name or by its code in capitals, or None."""
+    """Return the code of a country by its name in eight languages or by its code in capitals, or None."""
     word = text.strip()
-    return word if word in COUNTRIES else _BY_NAME.get(word.casefold())
+    return word if word in COUNTRIES else _codes().get(fold(word))
 
 
 def country_name(code: str) -> str:
