@@ -12,13 +12,17 @@ __all__ = ["Glyph", "Ink", "Word", "make_lines", "make_words", "read_in_order"]
 
 def read_in_order(words: list[Word]) -> list[Row]:
     """Return the rows of one upright page in reading order: columns one after the other, each from top to bottom."""
-    rows: list[Row] = []
     if not words:
-        return rows
+        return []
     regions = list(cut_columns(make_segments(words)))
-    columns = _number_columns([min(s.x0 for s in region) for region in regions])
-    for region, column in zip(regions, columns, strict=True):
-        rows.extend(make_rows(region, column, rows[-1].block + 1 if rows else 0))
+    made = [make_rows(region.segments, region.label) for region in regions]
+    columns = _number_columns([min(s.x0 for row in rows for s in row.segments) for rows in made])
+    rows: list[Row] = []
+    for group, column in zip(made, columns, strict=True):
+        block = rows[-1].block + 1 if rows else 0
+        for row in group:
+            row.block, row.column = row.block + block, column
+        rows.extend(group)
     return rows
 
 

@@ -1,17 +1,21 @@
-"""Makes rows of the segments of one column: what stands on one baseline is read as one line."""
+"""Makes rows of the segments of one region: what stands on one baseline is read as one line."""
 
+from itertools import pairwise
 from statistics import median
 
+from ats.resumes.layout.judging import TextLine
 from ats.resumes.layout.shapes import Row, Segment
 
 _SAME_ROW = 0.3  # em between baselines of what is read as one line
+_TALL = 4  # rows from which words without a number beside them are a heading rather than a label
 
 
-def make_rows(segments: list[Segment], column: int, block: int) -> list[Row]:
-    """Return the rows from top to bottom; blocks count up from ``block`` wherever white space parts them."""
-    rows = [Row(sorted(group, key=lambda s: s.x0), 0, column) for group in _on_baselines(segments)]
-    _number_blocks(rows, block)
-    return rows
+def make_rows(segments: list[Segment], label: list[TextLine]) -> list[Row]:
+    """Return the rows from top to bottom, the label before the first of them; blocks count from 0."""
+    rows = [Row(sorted(group, key=lambda s: s.x0)) for group in _on_baselines(segments)]
+    if rows:
+        _number_blocks(rows)
+    return _with_label(rows, label) if label else rows
 
 
 def _on_baselines(segments: list[Segment]) -> list[list[Segment]]:
@@ -24,11 +28,11 @@ def _on_baselines(segments: list[Segment]) -> list[list[Segment]]:
     return groups
 
 
-def _number_blocks(rows: list[Row], block: int) -> None:
-    gaps = [_gap(a, b) for a, b in zip(rows, rows[1:], strict=False)]
+def _number_blocks(rows: list[Row]) -> None:
+    gaps = [_gap(a, b) for a, b in pairwise(rows)]
     close = [gap for gap in gaps if gap < 1.2]
     usual = median(close) if close else 0.4
-    rows[0].block = block
+    block = 0
     for row, gap in zip(rows[1:], gaps, strict=True):
         block += gap > usual + 0.3
         row.block = block
@@ -39,3 +43,35 @@ def _gap(above: Row, below: Row) -> float:
     size = max(min(s.size for s in below.segments), 0.1)
     top = min(s.top for s in below.segments)
     return (top - max(s.bottom for s in above.segments)) / size
+
+
+def _with_label(rows: list[Row], label: list[TextLine]) -> list[Row]:
+    """Put a label on the line that it stands beside; the rest of its own lines follow that line."""
+    lines = _unwrapped(label)
+    if not rows or not _beside(lines[0], rows[0]) or _is_heading(lines, rows):
+        return [Row(line) for line in lines] + rows
+    first = Row(lines[0] + rows[0].segments, rows[0].block)
+    return [first, *(Row(line, first.block) for line in lines[1:]), *rows[1:]]
+
+
+def _beside(line: TextLine, row: Row) -> bool:
+    return abs(line[0].base - row.segments[0].base) <= _SAME_ROW * max(line[0].size, row.segments[0].size)
+
+
+def _is_heading(lines: list[TextLine], rows: list[Row]) -> bool:
+    text = " ".join(segment.text for line in lines for segment in line)
+    return len(rows) >= _TALL and not any(char.isdigit() for char in text)
+
+
+def _unwrapped(label: list[TextLine]) -> list[TextLine]:
+    """Join lines of a label whose next word would not have found room on them."""
+    width = max(line[-1].x1 for line in label) - min(line[0].x0 for line in label)
+    lines = [label[0]]
+    for line in label[1:]:
+        last, word = lines[-1], line[0].words[0]
+        needed = label[len(lines) - 1][-1].x1 - last[0].x0 + word.x1 - word.x0 + 0.3 * line[0].size
+        if needed > width and len(last) == len(line) == 1 and last[0].words[0].ink == word.ink:
+            lines[-1] = [Segment(last[0].words + line[0].words)]
+        else:
+            lines.append(line)
+    return lines
