@@ -94,7 +94,10 @@ _SINCE = re.compile(
 _ONGOING_SINCE = re.compile(
     r"\b(?:since|seit|depuis|desde|sinds|sedan|siden|od|dal|ab|starting)\s{1,2}\Z", re.IGNORECASE
 )
-_UNTIL = re.compile(r"(?:\b(?:until|till|bis|jusqu['\u2019](?:à|en)|hasta|do|até|tot)\s{1,2}|[-\u2013\u2014]\s?)\Z", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:\b(?:until|till|bis|jusqu['\u2019](?:à|en)|hasta|do|até|tot)\s{1,2}|[-\u2013\u2014]\s?)\Z",
+    re.IGNORECASE,
+)
 _WORD_BEFORE = re.compile(
     rf"(?P<word>{_WORD})\.?\s{{0,2}}(?:[-\u2013\u2014/]|\bto|\bbis|\bà|\ba|\bdo)\s{{0,2}}\Z", re.IGNORECASE
 )
