@@ -6,8 +6,9 @@ from ats.accounts.commands import COMMANDS as ACCOUNTS
 from ats.demo.commands import COMMANDS as DEMO
 from ats.openings.commands import COMMANDS as OPENINGS
 from ats.operations.commands import COMMANDS as OPERATIONS
+from ats.search.commands import COMMANDS as SEARCH
 
-COMMANDS = (*ACCOUNTS, *DEMO, *OPENINGS, *OPERATIONS)
+COMMANDS = (*ACCOUNTS, *DEMO, *OPENINGS, *OPERATIONS, *SEARCH)
 
 
 def init_app(app: Flask) -> None:

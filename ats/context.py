@@ -18,6 +18,7 @@ NAVIGATION = (
     ("Home", "workspace.home", "layout-dashboard", Permission.SEE_DASHBOARD, "workspace.home"),
     ("Openings", "workspace.openings", "briefcase", Permission.VIEW_OPENING, _OPENINGS),
     ("Applications", "workspace.applications", "users", Permission.VIEW_APPLICATION, "workspace.application"),
+    ("Search", "workspace.search", "search", Permission.VIEW_APPLICATION, "workspace.search"),
     ("Tray", "workspace.tray", "inbox", Permission.SORT_TRAY, "workspace.tray"),
     ("Settings", "settings.index", "settings", Permission.MANAGE_TEMPLATES, "settings."),
 )

@@ -22,6 +22,8 @@ from ats.platform import mailbox, outbox, rate_limit
 from ats.platform.outbox import later
 from ats.reviews import events as review_events
 from ats.reviews.actions import erase_for_candidate as erase_notes
+from ats.search import jobs as search_jobs
+from ats.search.actions import erase_for_candidate as erase_from_index
 from ats.settings import events as settings_events
 
 REACTIONS = {
@@ -45,9 +47,11 @@ REACTIONS = {
     opening_events.OpeningStateChanged: (record, note_public_change),
     opening_events.TeamChanged: (record,),
     candidate_events.CandidateAdded: (record,),
-    candidate_events.CandidateChanged: (record,),
+    candidate_events.CandidateChanged: (record, later(search_jobs.index_candidate)),
     candidate_events.AddressConfirmed: (record,),
     candidate_events.CandidateErased: (
+        erase_from_index,
+        later(search_jobs.forget_erased),
         erase_notes,
         erase_applications,
         lambda event: erase_documents(event.candidate_id),
@@ -56,14 +60,25 @@ REACTIONS = {
         record,
     ),
     document_events.DocumentAttached: (later(document_jobs.read_document),),
+    document_events.DocumentRead: (later(search_jobs.index_document),),
     document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
     application_events.ApplicationSubmitted: (
         record,
         later(application_jobs.acknowledge),
+        later(search_jobs.index_application),
         count_stage_change,
     ),
-    application_events.ApplicationRepeated: (record, later(application_jobs.acknowledge_repeat)),
-    application_events.TraySorted: (record, count_stage_change, later(application_jobs.tell_colleagues)),
+    application_events.ApplicationRepeated: (
+        record,
+        later(application_jobs.acknowledge_repeat),
+        later(search_jobs.index_application),
+    ),
+    application_events.TraySorted: (
+        record,
+        count_stage_change,
+        later(application_jobs.tell_colleagues),
+        later(search_jobs.index_application),
+    ),
     application_events.ApplicationMoved: (record, count_stage_change),
     application_events.ApplicationRejected: (record, count_stage_change),
     application_events.ApplicationWithdrawn: (
@@ -74,13 +89,13 @@ REACTIONS = {
     application_events.ApplicationReopened: (record, count_stage_change),
     application_events.ApplicationHired: (record, count_stage_change),
     application_events.DecisionUndone: (record, count_stage_change),
-    application_events.DocumentAdded: (record,),
+    application_events.DocumentAdded: (record, later(search_jobs.index_application)),
     application_events.TypedDetailsSettled: (record,),
-    application_events.ApplicationErased: (record, count_stage_change),
+    application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
-    review_events.NoteWritten: (record,),
-    review_events.NoteRemoved: (record,),
+    review_events.NoteWritten: (record, later(search_jobs.index_application)),
+    review_events.NoteRemoved: (record, later(search_jobs.index_application)),
     demo_events.DemoRemoved: (record,),
     settings_events.JobRetried: (record,),
     settings_events.MailTested: (record,),
@@ -102,6 +117,11 @@ JOBS = (
     document_jobs.read_document,
     document_jobs.delete_unused_files,
     document_jobs.sweep_files,
+    search_jobs.forget_erased,
+    search_jobs.index_application,
+    search_jobs.index_candidate,
+    search_jobs.index_document,
+    search_jobs.index_missing,
     mailbox.deliver,
     outbox.purge_done,
     rate_limit.purge_counts,
@@ -113,6 +133,7 @@ SCHEDULE = {
     application_jobs.erase_past_retention: "20 2 * * *",
     account_jobs.purge_sessions: "10 3 * * *",
     document_jobs.sweep_files: "40 * * * *",
+    search_jobs.index_missing: "25 * * * *",
     outbox.purge_done: "50 3 * * *",
     rate_limit.purge_counts: "30 * * * *",
 }

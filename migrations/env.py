@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from ats.platform.columns import UtcDateTime
+from ats.platform.database import is_described
 
 database = current_app.extensions["migrate"].db
 
@@ -32,6 +33,7 @@ def run_migrations() -> None:
             # True of SQLite too, because the application itself opens the transactions there.
             transactional_ddl=True,
             compare_type=True,
+            include_name=is_described,
             render_item=render_item,
         )
         with context.begin_transaction():

@@ -15,6 +15,14 @@ class DocumentAttached(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRead(Event):
+    """A document was read, or could not be: its text, if any, is there now."""
+
+    kind: ClassVar[str] = "document.read"
+    document_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilesDropped(Event):
     """Rows that named these files of the store are gone."""
 

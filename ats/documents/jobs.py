@@ -6,11 +6,13 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from ats.documents import queries
+from ats.documents.events import DocumentRead
 from ats.documents.models import Document, HeldUpload, PageImage
 from ats.documents.page_reader import PagesRead, read_pages
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
+from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
 
 HOLD_TIME = timedelta(hours=24)
@@ -30,6 +32,7 @@ def read_document(row, document_id: int) -> None:
         document = db.session.get(Document, document_id)
         if document is not None:
             _note_pages(document, read, stored)
+            publish(DocumentRead(by=SYSTEM, document_id=document_id))
         outbox.mark_done(row)
 
 

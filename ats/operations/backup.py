@@ -19,10 +19,12 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Table, func, insert, select, text
 
+from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import Model, db, is_sqlite, transaction
 from ats.platform.errors import DomainError
 from ats.platform.storage import storage
+from ats.search.jobs import index_missing
 
 FORMAT = "requisite-backup-1"
 _CHUNK = 500
@@ -58,7 +60,7 @@ def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
     }
     with _snapshot() as connection:
         manifest["revision"] = MigrationContext.configure(connection).get_current_revision()
-        for table in Model.metadata.sorted_tables:
+        for table in _kept_tables():
             body, count = _table_lines(connection, table)
             manifest["tables"][table.name] = {
                 "columns": [column.name for column in table.columns],
@@ -78,6 +80,11 @@ def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
         _add(archive, manifest, "secret_key", key.read_bytes())
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return {"rows": sum(each["rows"] for each in manifest["tables"].values()), "files": files}
+
+
+def _kept_tables() -> list[Table]:
+    """Return the tables that a backup holds: all but those that can be made again from the others."""
+    return [table for table in Model.metadata.sorted_tables if not table.info.get("is_derived")]
 
 
 def _snapshot() -> Connection:
@@ -160,8 +167,9 @@ def _restore_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
         revision = session.execute(text("SELECT max(revision) FROM company")).scalar() or 0
         for table in reversed(Model.metadata.sorted_tables):
             session.execute(table.delete())
-        for table in Model.metadata.sorted_tables:
+        for table in _kept_tables():
             total += _restore_table(session, table, archive, manifest)
+        outbox.enqueue(index_missing)
         company = Model.metadata.tables["company"]
         # Kept public pages go by this number: it must not come back to one that showed something else.
         session.execute(company.update().values(revision=company.c.revision + revision + 1))

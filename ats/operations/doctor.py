@@ -20,6 +20,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
 from ats.platform.outbox import OutboxRow
 from ats.platform.storage import storage
+from ats.search.rebuilding import compare
 
 OK, WARN, BAD = "ok", "note", "BAD"
 LEAST_FREE_BYTES = 1_000_000_000
@@ -48,7 +49,7 @@ class Finding:
 def examine() -> list[Finding]:
     """Look at everything; a look that itself fails becomes a finding."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _database, _migrations, _storage, _mail, _queue, _sign_in, _address, _tools,
+        _database, _migrations, _storage, _mail, _queue, _search, _sign_in, _address, _tools,
     )  # fmt: skip
     findings = []
     for look in looks:
@@ -143,6 +144,16 @@ def _queue() -> Iterator[Finding]:
     late = oldest is not None and oldest < utc_now() - timedelta(minutes=5)
     advice = "Is the worker running? Start: flask --app wsgi serve" if late else ""
     yield Finding(BAD if late else OK, "queue", f"{waiting} handed over, {gave_up} gave up", advice)
+
+
+def _search() -> Iterator[Finding]:
+    found = compare()
+    if found.is_whole:
+        yield Finding(OK, "search", f"{found.applications} applications in the index")
+    else:
+        lacks = f"{found.missing} missing, {found.stray} too many, {found.without_words} without their words"
+        advice = "The worker puts it right within the hour; at once: flask --app wsgi search rebuild"
+        yield Finding(WARN, "search", lacks, advice)
 
 
 def _sign_in() -> Iterator[Finding]:

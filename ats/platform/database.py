@@ -101,6 +101,14 @@ def transaction() -> Iterator[Session]:
         raise
 
 
+def is_described(name: str | None, kind: str, _parents) -> bool:
+    """Return whether a table is one that a model describes; those made by hand are left to their migration.
+
+    Alembic's ``include_name``. ``Model.metadata.info["made_by_hand"]`` holds how the names of such tables begin.
+    """
+    return kind != "table" or not name.startswith(tuple(Model.metadata.info.get("made_by_hand", ())))
+
+
 def is_sqlite() -> bool:
     """Return whether the bound database is SQLite."""
     return db.engine.dialect.name == "sqlite"

@@ -1,20 +1,64 @@
-"""Letters reduced to what two spellings share: lower case, no accents; pure."""
+"""One way of making words comparable: without case, accents and punctuation, yet with C, C++ and C# told apart.
 
+Whatever is searched, and whatever is searched for, goes through ``tokens``; both database engines then see the same
+words. The rules: Unicode's compatibility decomposition without its marks, ``str.casefold``, the few letters that
+do not decompose spelled out, and the names in ``_NAMES`` turned into single words.
+"""
+
+import re
 import unicodedata
+from functools import cache
 
-_WITHOUT_DECOMPOSITION = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+# Letters that stand for themselves in Unicode although people type them without their stroke or as two letters.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+
+# Written names whose punctuation is part of them, and the word that stands for each.
+_NAMES = (
+    (re.compile(r"(?<![a-z0-9])c ?\+\+(?!\+)"), " cplusplus "),
+    (re.compile(r"(?<![a-z0-9])([cfj])#"), r" \1sharp "),
+    (re.compile(r"(?<![a-z0-9])(asp|ado|vb)\.net(?![a-z0-9])"), r" \1dotnet "),
+    (re.compile(r"(?<![a-z0-9])\.net(?![a-z0-9])"), " dotnet "),
+    (re.compile(r"(?<![a-z0-9.])([a-z]{2,12})\.(js|io|ai)(?![a-z0-9])"), r" \1\2 "),
+    (re.compile(r"(?<![a-z0-9])r&d(?![a-z0-9])"), " rnd "),
+)
+_HINT = re.compile(r"[+#.&]")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Fold case, accents and ligatures away: "Ł" becomes "l", "ß" becomes "ss". The length may change."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_WITHOUT_DECOMPOSITION)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def letters_of(text: str) -> str:
     """Fold and keep letters alone, so that "E X P E R I E N C E", "1. Experience:" and "experience" agree."""
-    return "".join(char for char in fold(text) if char.isalpha())
+    return "".join(each for each in fold(text) if each.isalpha())
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as they are searched for: ``"C++ für Zoë"`` is cplusplus, fur, zoe."""
+    folded = fold(text)
+    if _HINT.search(folded):
+        for pattern, word in _NAMES:
+            folded = pattern.sub(word, folded)
+    return _WORD.findall(folded)
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Return for each plain letter a character class of all that fold to it, for regular expressions."""
+    found: dict[str, list[str]] = {}
+    for code in range(0x80, 0x2000):
+        character = chr(code)
+        folded = fold(character)
+        if character.isalpha() and len(folded) == 1 and folded.isascii():
+            found.setdefault(folded, []).append(character)
+    return {
+        letter: f"[{letter}{letter.upper()}{''.join(others)}][\u0300-\u036f]*"
+        for letter, others in sorted(found.items())
+    }

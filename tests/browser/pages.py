@@ -19,7 +19,13 @@ from ats.platform.mailbox import Mail
 NO_PAGES = {
     *("static", "health.healthz", "careers.sitemap", "careers.robots", "careers.logo", "settings.index"),
     *("careers.atom", "careers.json_feed", "careers.program_atom", "careers.program_json"),
-    *("workspace.board_cards", "workspace.papers", "workspace.download", "workspace.page_image"),
+    *(
+        "workspace.board_cards",
+        "workspace.search_results",
+        "workspace.papers",
+        "workspace.download",
+        "workspace.page_image",
+    ),
 }
 
 _APPLICATION, _OPENING, _SETTINGS = (
@@ -65,6 +71,11 @@ RECRUITER: dict[str, list[str]] = {
     "workspace.new_program": ["/dashboard/programs/new"],
     "workspace.edit_program": ["/dashboard/programs/{program}/edit"],
     "workspace.board": [_OPENING + "/board", "/dashboard/openings/{draft}/board"],
+    "workspace.search": [
+        "/dashboard/search",
+        "/dashboard/search?q=engineer",
+        "/dashboard/search?q=stage:nowhere+zzzz",
+    ],
     "workspace.applications": [
         "/dashboard/applications",
         "/dashboard/applications?status=rejected&source=nowhere",

@@ -17,6 +17,8 @@ from ats.platform import queue
 from ats.platform.database import Model, db, transaction
 from ats.platform.events import CANDIDATE, Actor, publish
 from ats.reviews.actions import write_note
+from ats.search.actions import is_name_in_use
+from ats.search.models import NamePart
 
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
@@ -27,7 +29,7 @@ IMPERSONAL = {
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidates", "documents", "event_personal",
-    "events", "held_uploads", "mails", "notes", "page_images", "stage_changes",
+    "events", "held_uploads", "mails", "notes", "page_images", "search_entries", "search_name_parts", "stage_changes",
 }  # fmt: skip
 
 
@@ -93,6 +95,10 @@ def traces(app) -> list[str]:
             for row in db.session.execute(select(table))
             if CANARY.casefold() in repr(tuple(row)).casefold()
         ]
+    if is_name_in_use(CANARY.casefold()) or db.session.scalar(
+        select(NamePart).limit(1).where(NamePart.part == CANARY.casefold())
+    ):
+        found.append("search_words")
     db.session.rollback()
     folder = Path(app.extensions["ats_settings"].instance_dir)
     for path in folder.rglob("*"):
@@ -114,7 +120,9 @@ def test_every_table_is_placed():
 
 def test_nothing_is_left_of_an_erased_person(app, cast):
     candidate_id = live_a_whole_life(cast)
-    assert set(traces(app)) > {"applications", "candidates", "mails", "notes", "event_personal", "answers"}
+    assert set(traces(app)) > {
+        "applications", "candidates", "mails", "notes", "event_personal", "answers", "search_words",
+    }  # fmt: skip
     with transaction():
         candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="candidate", by=CANDIDATE)
     queue.run_until_empty()

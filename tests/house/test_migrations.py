@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from ats.platform.database import Model, db
+from ats.platform.database import Model, db, is_described
 from tests import services
 from tests.conftest import _on_server, make_app
 
@@ -36,7 +36,8 @@ def empty_app(request, tmp_path):
 def differences() -> list:
     with db.engine.connect() as connection:
         return compare_metadata(
-            MigrationContext.configure(connection, opts={"compare_type": True}), Model.metadata
+            MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_described}),
+            Model.metadata,
         )
 
 

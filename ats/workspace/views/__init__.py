@@ -17,5 +17,6 @@ from ats.workspace.views import (  # noqa: E402, F401
     opening_process,
     openings,
     programs,
+    search,
     tray,
 )

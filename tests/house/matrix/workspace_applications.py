@@ -16,6 +16,8 @@ def decision(verb: str, **data: str) -> Row:
 ROWS: dict[str, list[Row]] = {
     "workspace.home": [staff("/dashboard/")],
     "workspace.applications": [staff("/dashboard/applications")],
+    "workspace.search": [staff("/dashboard/search?q=ada")],
+    "workspace.search_results": [staff("/dashboard/search/results?q=ad")],
     "workspace.application": [
         on_opening(EVERYBODY, APPLICATION),
         Row(path="/dashboard/applications/{nothing}", **dict.fromkeys(EVERYBODY.split(), 404)),

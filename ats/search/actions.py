@@ -1,0 +1,99 @@
+"""Keeping the index: an application's words are written when they change and leave with it."""
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+
+from ats.applications.models import Application
+from ats.candidates.models import Candidate
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.search import names
+from ats.search.engines import engine
+from ats.search.fields import FIELDS, NAMES, Words
+from ats.search.matching import Choice, Match
+from ats.search.models import SearchEntry, key_of
+from ats.search.query_language import Term
+from ats.search.sources import list_texts, words_of
+
+
+def index_applications(application_ids: Iterable[int]) -> int:
+    """Bring the index up to date for some applications; return how many had changed.
+
+    Those that wait in the tray, and those that are gone, are not in it.
+    """
+    ids = sorted(set(application_ids))
+    query = select(Application.id, Application.received_at).where(
+        Application.id.in_(ids), Application.tray.is_(None)
+    )
+    received = {row.id: row.received_at for row in db.session.execute(query)}
+    known = {
+        entry.application_id: entry
+        for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.application_id.in_(ids)))
+    }
+    _drop([entry for application_id, entry in known.items() if application_id not in received])
+    texts = list_texts(received)
+    changed: list[tuple[int, Words]] = []
+    for application_id, received_at in received.items():
+        words = words_of(texts.get(application_id, ()))
+        entry = known.get(application_id)
+        if entry is None or entry.digest != _digest(words):
+            entry = _note_entry(entry, key_of(received_at, application_id), application_id, words)
+            changed.append((entry.key, words))
+    db.session.flush()
+    engine().write(changed)
+    names.learn(words.names for _, words in changed)
+    return len(changed)
+
+
+def _note_entry(entry: SearchEntry | None, key: int, application_id: int, words: Words) -> SearchEntry:
+    if entry is None:
+        entry = SearchEntry(key=key, application_id=application_id)
+        db.session.add(entry)
+    entry.digest, entry.indexed_at = _digest(words), utc_now()
+    return entry
+
+
+def _drop(entries: list[SearchEntry]) -> None:
+    for entry in entries:
+        db.session.delete(entry)
+    if entries:
+        db.session.flush()
+        engine().delete([entry.key for entry in entries])
+
+
+def _digest(words: Words) -> str:
+    text = "\n".join(getattr(words, name) for name in FIELDS)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def index_candidate(candidate_id: int) -> int:
+    """Bring the index up to date for all applications of a person; return how many had changed."""
+    query = select(Application.id).where(Application.candidate_id == candidate_id)
+    return index_applications(db.session.scalars(query))
+
+
+def erase_for_candidate(event) -> None:
+    """Take a person who is being erased out of the index; a reaction."""
+    candidate = db.session.get(Candidate, event.candidate_id)
+    applications = select(Application).where(Application.candidate_id == event.candidate_id)
+    rows = list(db.session.scalars(applications))
+    erased = [row.id for row in rows]
+    _drop(list(db.session.scalars(select(SearchEntry).where(SearchEntry.application_id.in_(erased)))))
+    spoken = {row.typed_name for row in rows} | ({candidate.name} if candidate else set())
+    names.forget(spoken, is_name_in_use)
+
+
+def is_name_in_use(part: str) -> bool:
+    """Return whether anybody in the index has this part in a name."""
+    match = Match(((Choice(Term((part,), part)),),), (), (NAMES,))
+    found = select(engine().key).select_from(engine().words).where(engine().condition(match)).limit(1)
+    return db.session.scalar(found) is not None
+
+
+def forget_digests(application_ids: Iterable[int]) -> None:
+    """Have some applications written again whether their words changed or not."""
+    ids = list(application_ids)
+    db.session.execute(update(SearchEntry).where(SearchEntry.application_id.in_(ids)).values(digest=""))
+    db.session.expire_all()

@@ -1,0 +1,151 @@
+"""The filters of a query as conditions on applications; a value that fits nothing is explained, not obeyed."""
+
+import calendar
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import process
+from sqlalchemy import ColumnElement, exists, not_, or_, select
+
+from ats.applications.models import Answer, Application, Attachment, Status
+from ats.candidates.models import Candidate
+from ats.openings.models import Opening, Program, Stage
+from ats.platform.database import db
+from ats.platform.dates import start_of_day
+from ats.reviews.models import Note
+from ats.search.query_language import Filter
+from ats.vocabulary.folding import fold, tokens
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+class NotUnderstood(ValueError):
+    """A filter's value fits nothing; the message says so to the person who typed it."""
+
+
+def conditions(filters: Iterable[Filter], zone: ZoneInfo) -> tuple[list[ColumnElement[bool]], list[str]]:
+    """Return the conditions of some filters and, in words, what could not be understood."""
+    found, problems = [], []
+    for each in filters:
+        try:
+            condition = _READERS[each.name](each.value, zone)
+        except NotUnderstood as error:
+            problems.append(f"{error} The filter {each.name}: was left out.")
+        else:
+            found.append(not_(condition) if each.is_not else condition)
+    return found, problems
+
+
+def _status(value: str, _zone) -> ColumnElement[bool]:
+    name = fold(value)
+    if name not in list(Status):
+        raise NotUnderstood(f"There is no status “{value}”: say {_one_of(Status)}.")
+    return Application.status == name
+
+
+def _stage(value: str, _zone) -> ColumnElement[bool]:
+    words = tokens(value)
+    rows = list(db.session.execute(select(Stage.id, Stage.name, Stage.kind)))
+    fitting = [row.id for row in rows if words in (tokens(row.name), tokens(row.kind))]
+    if not fitting:
+        raise NotUnderstood(
+            f"No stage is called “{value}”.{_did_you_mean(value, [row.name for row in rows])}"
+        )
+    return Application.stage_id.in_(fitting)
+
+
+def _opening(value: str, _zone) -> ColumnElement[bool]:
+    rows = list(db.session.execute(select(Opening.id, Opening.reference, Opening.title)))
+    fitting = [row.id for row in rows if row.reference == value.upper() or _holds(row.title, value)]
+    if not fitting:
+        raise NotUnderstood(f"No opening fits “{value}”.{_did_you_mean(value, [row.title for row in rows])}")
+    return Application.opening_id.in_(fitting)
+
+
+def _program(value: str, _zone) -> ColumnElement[bool]:
+    rows = list(db.session.execute(select(Program.id, Program.slug, Program.name)))
+    fitting = [row.id for row in rows if row.slug == value.lower() or _holds(row.name, value)]
+    if not fitting:
+        raise NotUnderstood(f"No program fits “{value}”.{_did_you_mean(value, [row.name for row in rows])}")
+    return Application.opening_id.in_(select(Opening.id).where(Opening.program_id.in_(fitting)))
+
+
+def _source(value: str, _zone) -> ColumnElement[bool]:
+    known = list(db.session.scalars(select(Application.source).distinct()))
+    fitting = [each for each in known if _holds(each, value)]
+    if not fitting:
+        raise NotUnderstood(f"Nobody came by the source “{value}”.{_did_you_mean(value, known)}")
+    return Application.source.in_(fitting)
+
+
+def _tag(value: str, _zone) -> ColumnElement[bool]:
+    raise NotUnderstood(f"Nobody is tagged “{value}”.")
+
+
+def _before(value: str, zone: ZoneInfo) -> ColumnElement[bool]:
+    return Application.received_at < _days(value, zone)[0]
+
+
+def _after(value: str, zone: ZoneInfo) -> ColumnElement[bool]:
+    return Application.received_at >= _days(value, zone)[0]
+
+
+def _days(value: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first instant of a day, month or year, and the first after it."""
+    match = _DAY.fullmatch(value)
+    try:
+        year, month, day = (int(part) if part else None for part in match.groups())
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except (AttributeError, ValueError, OverflowError):
+        raise NotUnderstood(f"“{value}” is no day: write 2026-06-30, 2026-06 or 2026.") from None
+    return start_of_day(first, zone), start_of_day(last + timedelta(days=1), zone)
+
+
+def _attached(role: str) -> ColumnElement[bool]:
+    return exists().where(Attachment.application_id == Application.id, Attachment.role == role)
+
+
+def _of_candidate(column) -> ColumnElement[bool]:
+    return exists().where(Candidate.id == Application.candidate_id, column != "")
+
+
+_HAVING: dict[str, Callable[[], ColumnElement[bool]]] = {
+    "resume": lambda: _attached("resume"),
+    "letter": lambda: or_(Application.cover_letter != "", _attached("cover_letter")),
+    "answer": lambda: exists().where(Answer.application_id == Application.id),
+    "note": lambda: exists().where(Note.application_id == Application.id),
+    "phone": lambda: _of_candidate(Candidate.phone),
+    "link": lambda: _of_candidate(Candidate.link),
+}
+
+
+def _has(value: str, _zone) -> ColumnElement[bool]:
+    name = fold(value).rstrip("s")
+    if name not in _HAVING:
+        raise NotUnderstood(f"has: knows no “{value}”: say {_one_of(_HAVING)}.")
+    return _HAVING[name]()
+
+
+_READERS = {
+    "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source, "tag": _tag,
+    "before": _before, "after": _after, "has": _has,
+}  # fmt: skip
+
+
+def _holds(text: str, value: str) -> bool:
+    """Return whether every word asked for begins a word of the text."""
+    asked, there = tokens(value), tokens(text)
+    return bool(asked) and all(any(word.startswith(each) for word in there) for each in asked)
+
+
+def _did_you_mean(value: str, choices: Iterable[str]) -> str:
+    near = process.extractOne(value, sorted(set(choices)), processor=fold, score_cutoff=60)
+    return f" Did you mean “{near[0]}”?" if near else ""
+
+
+def _one_of(names: Iterable[str]) -> str:
+    *most, last = [str(name) for name in names]
+    return f"{', '.join(most)} or {last}"

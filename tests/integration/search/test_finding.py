@@ -1,0 +1,180 @@
+"""Searching on both engines: what is found, in which order, by whom, and what is said."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ats.accounts.models import User
+from ats.applications import actions
+from ats.applications.actions import GivenAnswer, Submission, submit
+from ats.applications.queries import get_application
+from ats.candidates import actions as candidates
+from ats.documents import actions as documents
+from ats.platform import queue
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM, VISITOR, Actor
+from ats.reviews.actions import remove_note, write_note
+from ats.search.models import SearchEntry
+from ats.search.queries import find
+from ats.search.rebuilding import compare, rebuild
+
+RESUMES = {
+    "Zoë Mossgrün": "Engineer at Łódź Software. Knows C++, Kubernetes and machine learning.\n\nPython since 2012.",
+    "Bela Quill": "Wrote C# and .NET services. Learning machine design. SQL reports.",
+    "Cleo Reedham": "Typesetter. Cobol, a little C. Straße zum Glück.",
+}
+
+
+@pytest.fixture
+def people(cast):
+    """Three people with résumés; the oldest row is the newest application."""
+    found = {}
+    for days_ago, (name, text) in enumerate(RESUMES.items()):
+        file = documents.store(text.encode(), "cv.txt", 1_000_000)
+        answer = GivenAnswer(question_id=None, question="Why us?", kind="long", value="Curiosity above all")
+        given = Submission(
+            name=name, email=f"{name.split()[0].lower()}@example.com".replace("ë", "e"), resume=file,
+            phone="+31 20 123 45 67" if days_ago == 0 else "", cover_letter="Dear readers" if days_ago == 1 else "",
+            answers=[answer] if days_ago == 2 else [], source="referral" if days_ago == 1 else "careers page",
+            received_at=utc_now() - timedelta(days=days_ago + 1),
+        )  # fmt: skip
+        opening = cast.editor if name.startswith("Cleo") else cast.engineer
+        with transaction():
+            application = submit(opening, given, by=VISITOR, reapply_days=90).application
+            found[name.split()[0]] = application.public_id
+    queue.run_until_empty()
+    return found
+
+
+def names(user: User, text: str, **options) -> list[str]:
+    return [hit.candidate.split()[0] for hit in find(user, text, **options).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("engineer", ["Zoë"]),
+        ("machine learning", ["Zoë", "Bela"]),
+        ('"machine learning"', ["Zoë"]),
+        ("lodz OR strasse", ["Zoë", "Cleo"]),
+        ("learning -kubernetes", ["Bela"]),
+        ("kuber*", ["Zoë"]),
+        ("C", ["Cleo"]),
+        ("C++", ["Zoë"]),
+        ("c#", ["Bela"]),
+        (".net", ["Bela"]),
+        ("ZOE mossgrun", ["Zoë"]),
+        ("zoe@example.com", ["Zoë"]),
+        ("31201234567", ["Zoë"]),
+        ("curiosity", ["Cleo"]),
+        ("readers", ["Bela"]),
+        ("python curiosity", []),
+        ("status:active machine", ["Zoë", "Bela"]),
+        ("opening:editor", ["Cleo"]),
+        ("program:words typesetter", ["Cleo"]),
+        ("source:referral", ["Bela"]),
+        ("stage:applied learning", ["Zoë", "Bela"]),
+        ("-opening:editor -kubernetes has:resume", ["Bela"]),
+        ("has:letter", ["Bela"]),
+        ("has:phone", ["Zoë"]),
+        ("after:2020 before:2021", []),
+    ],
+)
+def test_what_is_found_newest_first(app, cast, people, text, found):
+    result = find(cast.user("recruiter"), text)
+    assert [hit.candidate.split()[0] for hit in result.hits] == found
+    assert (result.total, result.is_more, result.problems) == (len(found), False, ())
+
+
+def test_a_name_with_a_typing_error_is_found_and_said(app, cast, people):
+    for typed in ("Mosgrün", "Mossgrunn", "Mossrgun", "Mossgrxn"):
+        result = find(cast.user("recruiter"), typed)
+        assert [hit.candidate for hit in result.hits] == ["Zoë Mossgrün"]
+        assert result.also == ("mossgrun (a name)",)
+    assert find(cast.user("recruiter"), "Mossgrun").also == ()
+
+
+def test_results_while_typing(app, cast, people):
+    recruiter = cast.user("recruiter")
+    assert names(recruiter, "be", is_typing=True) == ["Bela"]
+    assert names(recruiter, "kube", is_typing=True) == ["Zoë"]
+    assert names(recruiter, "kube") == []
+
+
+def test_why_it_was_found(app, cast, people):
+    (hit,) = find(cast.user("recruiter"), "zoe python").hits
+    assert [(each.kind, each.parts[1]) for each in hit.snippets] == [("name", "Zoë"), ("resume", "Python")]
+
+
+def test_only_what_one_may_see(app, cast, people):
+    assert names(cast.user("manager"), "a OR machine OR typesetter") == ["Zoë", "Bela"]
+    assert names(cast.user("outsider"), "machine OR typesetter") == ["Cleo"]
+    assert find(cast.user("outsider"), "machine").total == 0
+
+
+def test_what_makes_no_sense_is_explained(app, cast, people):
+    recruiter = cast.user("recruiter")
+    for text, said in (
+        ("stage:intervieu machine", "Did you mean “Interview”?"),
+        ("status:lost machine", "active, hired, rejected or withdrawn"),
+        ("opening:baker machine", "No opening fits"),
+        ("before:soon machine", "is no day"),
+        ("has:money machine", "has: knows no"),
+    ):
+        result = find(recruiter, text)
+        assert said in " ".join(result.problems)
+        assert result.total == 2
+
+
+def test_changes_are_found(app, cast, people):
+    recruiter = cast.user("recruiter")
+    by = Actor.user(recruiter.id)
+    application = get_application(people["Bela"])
+    with transaction():
+        note = write_note(application, "Plays the bandoneon", by=by)
+        candidates.change_contact(application.candidate, {"name": "Bela Quillon"}, by=by)
+    queue.run_until_empty()
+    assert names(recruiter, "bandoneon quillon") == ["Bela"]
+    with transaction():
+        remove_note(note, application, by=by)
+    queue.run_until_empty()
+    assert names(recruiter, "bandoneon") == []
+
+
+def test_what_waits_in_the_tray_is_not_found_until_it_is_let_in(app, cast):
+    with transaction():
+        given = Submission(name="Dora Tern", email="dora@example.com", suspicion="too fast")
+        public_id = submit(cast.engineer, given, by=VISITOR, reapply_days=90).application.public_id
+    queue.run_until_empty()
+    assert names(cast.user("recruiter"), "dora") == []
+    with transaction():
+        actions.sort_tray(get_application(public_id), is_spam=False, by=SYSTEM)
+    queue.run_until_empty()
+    assert names(cast.user("recruiter"), "dora") == ["Dora"]
+
+
+def test_pages_follow_each_other(app, cast, people):
+    recruiter = cast.user("recruiter")
+    seen, key = [], None
+    for _ in range(3):
+        page = find(recruiter, "example.com", size=2, before_key=key)
+        seen += [hit.candidate for hit in page.hits]
+        key = page.next_key
+        if key is None:
+            break
+    assert len(seen) == len(set(seen)) == 4
+    assert key is None
+
+
+def test_the_index_is_compared_and_made_again(app, cast, people):
+    assert compare().is_whole
+    with transaction() as session:
+        session.delete(session.scalars(select(SearchEntry)).first())
+    assert compare().missing == 1
+    assert list(rebuild())[-1].changed == 1
+    assert compare().is_whole
+    assert list(rebuild(from_scratch=True))[-1].changed == 4
+    db.session.rollback()
+    assert names(cast.user("recruiter"), "kubernetes") == ["Zoë"]

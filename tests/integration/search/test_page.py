@@ -1,0 +1,64 @@
+"""The search page: its results, its words of help, and what each role gets."""
+
+import pytest
+
+from ats.platform import queue
+
+PATH = "/dashboard/search"
+
+
+@pytest.fixture
+def indexed(cast):
+    """The cast's application, in the index."""
+    queue.run_until_empty()
+
+
+def text_of(response) -> str:
+    return " ".join(response.get_data(as_text=True).split())
+
+
+def test_works(app, cast, indexed, sign_in):
+    page = text_of(sign_in("recruiter").get(f"{PATH}?q=ada@example.com"))
+    assert "1 found" in page
+    assert "<mark>ada@example.com</mark>" in page
+    assert f"/dashboard/applications/{cast.application.public_id}" in page
+
+
+def test_anonymous(sqlite_app, client):
+    assert client.get(f"{PATH}?q=ada").status_code == 302
+
+
+def test_outsider(sqlite_app, cast, indexed, sign_in):
+    page = text_of(sign_in("outsider").get(f"{PATH}?q=ada"))
+    assert "0 found" in page
+    assert "Nothing fits “ada”" in page
+
+
+def test_how_to_ask_stands_there_before_anything_is_asked(sqlite_app, cast, sign_in):
+    page = text_of(sign_in("recruiter").get(PATH))
+    assert "machine learning" in page
+    assert "found" not in page.split('id="results"')[1].split("</dl>")[0].replace("is found", "")
+
+
+def test_what_cannot_be_understood_is_said(sqlite_app, cast, indexed, sign_in):
+    page = text_of(sign_in("recruiter").get(f"{PATH}?q=ada+stage:nowhere"))
+    assert "No stage is called “nowhere”" in page
+    assert "1 found" in page
+
+
+def test_results_while_typing(app, cast, indexed, sign_in):
+    browser = sign_in("recruiter")
+    part = browser.get(f"{PATH}/results?q=ad").get_data(as_text=True)
+    assert "Ada Fern" in part
+    assert "<html" not in part
+    assert "Ada Fern" not in browser.get(f"{PATH}/results?q=a").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "12"])
+def test_a_broken_place_in_the_list_is_no_error(sqlite_app, cast, indexed, sign_in, before):
+    assert sign_in("recruiter").get(f"{PATH}?q=ada&before={before}").status_code == 200
+
+
+def test_markup_in_a_query_stays_text(sqlite_app, cast, indexed, sign_in):
+    page = sign_in("recruiter").get(f"{PATH}?q=<script>alert(1)</script>").get_data(as_text=True)
+    assert "<script>alert" not in page
