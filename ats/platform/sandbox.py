@@ -28,7 +28,7 @@ Level = Literal["bubblewrap", "kernel", "limits", "none"]
 
 MIB = 1024 * 1024
 _PACKAGE = Path(__file__).resolve().parents[1]
-_START = Path(__file__).with_name("sandbox_start.py")
+_START_COMMAND = (sys.executable, "-I", "-S", str(Path(__file__).with_name("sandbox_start.py")))
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64")
 _DEVICES = ("/dev/null", "/dev/urandom", "/dev/zero")
 _SCRATCH_FILE_BYTES = 16 * MIB
@@ -104,13 +104,44 @@ def sandbox_level() -> Level:
     return "kernel" if {"files", "calls"} <= set(held) else "limits"
 
 
+def forking_command(
+    program: Sequence[str], *, dies_with_parent: bool, readable: Sequence[str] = ()
+) -> list[str]:
+    """Return a command that becomes `program` within the same reach, but free to fork and without limits.
+
+    Whatever it forks has to limit and fence itself. It keeps the handles that it inherits. Without
+    `dies_with_parent` it may outlive the thread that starts it, and has to notice the end of its need by itself.
+    `readable` folders are in reach besides.
+    """
+    bwrap = _bubblewrap()
+    prefix = _wrapped(bwrap, None, readable) if bwrap else []
+    if not dies_with_parent:
+        prefix = [word for word in prefix if word != "--die-with-parent"]
+    plan = {**_plan({"CORE": 0}, "/", writable=False), "forks": True, "write": ["/dev/null"]}
+    plan["read"] += readable
+    return [*prefix, *_START_COMMAND, json.dumps(plan), *program]
+
+
+def reachable_folders() -> dict[str, list[str]]:
+    """Return what a child without scratch may `read`, and what it may only `list`."""
+    # Python finds the package by listing the folder it lies in; what else lies there stays unreadable.
+    return {
+        "read": [*_SYSTEM, "/etc/ld.so.cache", *_DEVICES, *_interpreter_folders()],
+        "list": [str(_PACKAGE.parent)],
+    }
+
+
 def _command(argv: Sequence[str], limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
     prefix = _wrapped(_bubblewrap(), folder if writable else None) if _bubblewrap() else []
     return [*prefix, *_starter(limits, folder, writable=writable), *argv]
 
 
 def _starter(limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
-    plan = {
+    return [*_START_COMMAND, json.dumps(_plan(limits, folder, writable=writable))]
+
+
+def _plan(limits: dict[str, int], folder: str, *, writable: bool) -> dict:
+    return {
         "limits": limits,
         "env": {
             "PATH": "/usr/bin:/bin",
@@ -120,12 +151,9 @@ def _starter(limits: dict[str, int], folder: str, *, writable: bool) -> list[str
             "PYTHONPATH": str(_PACKAGE.parent),
             "PYTHONDONTWRITEBYTECODE": "1",
         },
-        "read": [*_SYSTEM, "/etc/ld.so.cache", *_DEVICES, *_interpreter_folders()],
         "write": [folder] if writable else [],
-        # Python finds the package by listing the folder it lies in; what else lies there stays unreadable.
-        "list": [str(_PACKAGE.parent)],
+        **reachable_folders(),
     }
-    return [sys.executable, "-I", "-S", str(_START), json.dumps(plan)]
 
 
 def _interpreter_folders() -> list[str]:
@@ -133,7 +161,7 @@ def _interpreter_folders() -> list[str]:
     return sorted(folder for folder in folders if not folder.startswith("/usr/") and folder not in _SYSTEM)
 
 
-def _wrapped(bwrap: str, scratch: str | None) -> list[str]:
+def _wrapped(bwrap: str, scratch: str | None, readable: Sequence[str] = ()) -> list[str]:
     command = [
         bwrap,
         "--unshare-all",
@@ -150,7 +178,7 @@ def _wrapped(bwrap: str, scratch: str | None) -> list[str]:
             command += ["--ro-bind", folder, folder]
     command += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
     command += ["--tmpfs", "/tmp"]  # noqa: S108 - a folder inside the child's own file system
-    for folder in _interpreter_folders():
+    for folder in (*_interpreter_folders(), *readable):
         command += ["--ro-bind", folder, folder]
     if scratch:
         command += ["--bind", scratch, scratch]

@@ -2,7 +2,8 @@
 
 It runs as a script under `python -I -S`, so it may import the standard library alone. Its first argument is a
 JSON object with `limits`, `env`, `read`, `write` and `list` (folders); the rest is the program and its
-arguments. Without a program it prints, as a JSON list, which fences of the kernel held.
+arguments. Without a program it prints, as a JSON list, which fences of the kernel held. With `forks` the program
+may start processes and outlive the thread that started it, and has to fence its own children.
 """
 
 import ctypes
@@ -49,6 +50,8 @@ _DENIED_CALLS = {
     ),
 }
 
+EXEC_CALLS = {"x86_64": (59, 322), "aarch64": (221, 281)}  # execve, execveat
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -83,9 +86,14 @@ def _allow_path(ruleset: int, path: str, rights: int) -> bool:
         os.close(handle)
 
 
-def _fence_files(read: list[str], write: list[str], names: list[str]) -> bool:
+def landlock_version() -> int:
+    """Return which version of Landlock the kernel offers, below 1 if none."""
+    return _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
+
+
+def fence_files(read: list[str], write: list[str], names: list[str]) -> bool:
     """Leave only the named files and folders within reach (Landlock, Linux 5.13 and newer)."""
-    abi = _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
+    abi = landlock_version()
     if abi < 1:
         return False
     every = (1 << _RIGHTS_BY_ABI.get(abi, 16)) - 1
@@ -102,12 +110,13 @@ def _fence_files(read: list[str], write: list[str], names: list[str]) -> bool:
         os.close(ruleset)
 
 
-def _fence_calls() -> bool:
-    """Deny the system calls a reader of files never needs (seccomp filter)."""
+def fence_calls(more: dict[str, tuple[int, ...]] | None = None) -> bool:
+    """Deny the system calls a reader of files never needs, and `more` of them by machine (seccomp filter)."""
     machine = platform.machine()
     if machine not in _DENIED_CALLS:
         return False
     audit_name, denied = _DENIED_CALLS[machine]
+    denied += more[machine] if more else ()
     last = len(denied) + 1
     steps = [
         (_LOAD, 0, 0, 4),  # seccomp_data.arch
@@ -124,18 +133,21 @@ def _fence_calls() -> bool:
 
 
 def _raise_fences(plan: dict) -> list[str]:
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    forks = plan.get("forks", False)
+    if not forks:
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if not _prctl(_PR_SET_NO_NEW_PRIVS, 1):
         return []
     held = {
         "network": _leave_network(),
-        "files": _fence_files(plan["read"], plan["write"], plan["list"]),
-        "calls": _fence_calls(),
+        "files": fence_files(plan["read"], plan["write"], plan["list"]),
+        "calls": not forks and fence_calls(),
     }
     return [name for name, holds in held.items() if holds]
 
 
-def _set_limits(limits: dict[str, int]) -> None:
+def set_limits(limits: dict[str, int]) -> None:
+    """Set resource limits by their names without `RLIMIT_`, never above what holds already."""
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}")
         # One second more before the hard limit, so that the soft one's signal tells what happened.
@@ -154,7 +166,7 @@ def main() -> None:
         if not argv:
             print(json.dumps(held))
             return
-        _set_limits(plan["limits"])
+        set_limits(plan["limits"])
         os.execve(argv[0], argv, plan["env"])  # noqa: S606 - no shell is wanted here
     except (OSError, ValueError) as error:
         sys.stderr.write(f"sandbox: {error}\n")

@@ -1,0 +1,265 @@
+"""The process that has everything imported and forks one child for each job; `warm_pool.py` starts and calls it.
+
+It is started under the fences of the sandbox with a JSON object as its argument: `jobs` ("module:NAME" of a
+dictionary of functions), `listener` (number of an inherited listening socket), `lifeline` (number of an inherited
+pipe that ends with whoever needs this process, or null), `at_once`, `longest_seconds`, `read`, `write`, `list`
+(folders, as in `sandbox_start.py`).
+
+Every connection is one job. A child reads it, sets its own limits and fences, works and answers on the connection.
+This process never looks at what is sent: it forks, kills the child when the caller has gone or the time is over,
+and says how the child ended.
+"""
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ats.platform import sandbox_start
+from ats.platform.packets import iter_frames, send_frame
+
+READY, HEADER, DATA, DONE, FAILED, ENDED = b"R", b"H", b"D", b"Z", b"X", b"V"
+RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED})
+
+Send = Callable[[bytes, bytes], None]
+Job = Callable[[bytes, dict, Send], None]
+"""Does one job over the bytes and the options given, and sends frames of its own kinds as soon as it has them."""
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15
+_LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mistake
+_OPEN_FILES = 32
+
+
+@dataclass(slots=True)
+class Child:
+    """A child at work, and the connection on which its caller waits."""
+
+    pid: int
+    ending: int
+    connection: socket.socket | None
+    deadline: float
+    verdict: bytes = b""
+
+
+class Zygote:
+    """Takes connections and looks after the children that answer them."""
+
+    def __init__(self, plan: dict, jobs: dict[str, Job]) -> None:
+        self.plan = plan
+        self.jobs = jobs
+        self.listener = socket.socket(fileno=plan["listener"])
+        self.listener.setblocking(False)
+        self.events = select.epoll()
+        self.working: dict[int, Child] = {}  # by the handle that tells their end
+        self.callers: dict[int, Child] = {}  # by the connection's handle
+        self.is_listening = False
+
+    def serve(self) -> None:
+        """Work until the lifeline ends or a signal comes; children die with this process."""
+        lifeline = self.plan["lifeline"]
+        if lifeline is not None:
+            self.events.register(lifeline, select.EPOLLIN)
+        while True:
+            self._listen(len(self.working) < self.plan["at_once"])
+            happened = dict(self.events.poll(self._patience()))
+            if lifeline in happened:
+                return
+            # A new connection may get the number of one that closes in the same round: so it is taken last.
+            is_called = happened.pop(self.listener.fileno(), False)
+            for number, event in happened.items():
+                self._react(number, event)
+            self._stop_late()
+            if is_called:
+                self._take()
+
+    def _listen(self, wanted: bool) -> None:
+        if wanted != self.is_listening:
+            self.is_listening = wanted
+            if wanted:
+                self.events.register(self.listener, select.EPOLLIN)
+            else:
+                self.events.unregister(self.listener)
+
+    def _patience(self) -> float | None:
+        deadlines = [child.deadline for child in self.callers.values()]
+        return max(min(deadlines) - time.monotonic(), 0) if deadlines else None
+
+    def _react(self, number: int, event: int) -> None:
+        if number in self.working:
+            self._note_end(self.working.pop(number))
+        elif caller := self.callers.get(number):
+            if event & (select.EPOLLHUP | select.EPOLLERR):
+                self._drop_caller(caller)
+            else:
+                self._give_verdict(caller)
+
+    def _take(self) -> None:
+        try:
+            connection, _ = self.listener.accept()
+        except OSError:
+            return
+        try:
+            pid = -1 if _has_gone(connection) else os.fork()
+        except OSError:  # no process to be had now: the caller notices and asks again
+            pid = -1
+        if pid == 0:
+            self._become_child(connection)
+        if pid < 0:
+            connection.close()
+        else:
+            self._watch(pid, connection)
+
+    def _watch(self, pid: int, connection: socket.socket) -> None:
+        with suppress(OSError):
+            os.setpgid(pid, pid)  # as the child does itself: whoever comes first
+        child = Child(pid, os.pidfd_open(pid), connection, time.monotonic() + self.plan["longest_seconds"])
+        self.working[child.ending] = self.callers[connection.fileno()] = child
+        self.events.register(child.ending, select.EPOLLIN)
+        self.events.register(connection, 0)  # hanging up is told without asking
+
+    def _become_child(self, connection: socket.socket) -> None:
+        status = 1
+        try:
+            _shed(connection)
+            serve_one(connection, self.jobs, self.plan)
+            status = 0
+        except BaseException:
+            traceback.print_exc()  # only what goes wrong before the job is seen by anybody
+            raise
+        finally:
+            os._exit(status)
+
+    def _note_end(self, child: Child) -> None:
+        self.events.unregister(child.ending)
+        os.close(child.ending)
+        _kill(child)
+        _, status = os.waitpid(child.pid, 0)
+        child.verdict = str(os.waitstatus_to_exitcode(status)).encode()
+        if child.connection:
+            self._give_verdict(child)
+
+    def _give_verdict(self, child: Child) -> None:
+        try:
+            send_frame(child.connection, ENDED, child.verdict, socket.MSG_DONTWAIT)
+        except BlockingIOError:  # the caller has not taken yet what the child wrote
+            self.events.modify(child.connection, select.EPOLLOUT)
+        except OSError:
+            self._close(child)
+        else:
+            self._close(child)
+
+    def _drop_caller(self, child: Child) -> None:
+        """Nobody waits for the answer any more, or nobody should: stop the child if it works still."""
+        if not child.verdict:
+            _kill(child)
+        self._close(child)
+
+    def _close(self, child: Child) -> None:
+        self.events.unregister(child.connection)
+        del self.callers[child.connection.fileno()]
+        child.connection.close()
+        child.connection = None
+
+    def _stop_late(self) -> None:
+        now = time.monotonic()
+        for child in [child for child in self.callers.values() if child.deadline <= now]:
+            self._drop_caller(child)
+
+
+def _kill(child: Child) -> None:
+    """Kill a child and what it may have started; it is not reaped yet, so its group is its own."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+def serve_one(connection: socket.socket, jobs: dict[str, Job], plan: dict) -> None:
+    """Be the child: take one job from our own caller, give up all rights, then look at the untrusted bytes."""
+    connection.setblocking(True)
+    send_frame(connection, READY)
+    frames = iter_frames(connection, _LARGEST_JOB)
+    _, header = next(frames)
+    asked = json.loads(header)
+    _confine(asked["limits"], plan)
+    try:
+        _, data = next(frames)
+        jobs[asked["job"]](data, asked["options"], _sender(connection))
+    except MemoryError:
+        send_frame(connection, FAILED, b"memory")
+    except Exception as error:  # noqa: BLE001 - whatever a reader does with hostile bytes ends here
+        send_frame(connection, FAILED, f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace"))
+    else:
+        send_frame(connection, DONE)
+
+
+def _sender(connection: socket.socket) -> Send:
+    def send(kind: bytes, payload: bytes) -> None:
+        if len(kind) != 1 or kind in RESERVED:
+            raise ValueError(f"{kind!r} is not a kind of frame for a job")
+        send_frame(connection, kind, payload)
+
+    return send
+
+
+def _shed(connection: socket.socket) -> None:
+    """Give up every handle but the connection, above all the other callers' connections, and leave the group."""
+    os.setpgid(0, 0)
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == 0:
+        os._exit(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    kept = connection.fileno()
+    os.closerange(3, kept)
+    os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def _confine(limits: dict[str, int], plan: dict) -> None:
+    """Set limits, then the fences once more: without exec, and apart from the process that forked us."""
+    sandbox_start.set_limits({**limits, "FSIZE": 0, "NPROC": 0, "NOFILE": _OPEN_FILES, "CORE": 0})
+    sandbox_start.fence_files(plan["read"], [], plan["list"])
+    sandbox_start.fence_calls(sandbox_start.EXEC_CALLS)
+
+
+def _has_gone(connection: socket.socket) -> bool:
+    poll = select.poll()
+    poll.register(connection, 0)
+    return bool(poll.poll(0))
+
+
+def _prctl(option: int, value) -> None:
+    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def _loaded(jobs: str) -> dict[str, Job]:
+    module, _, name = jobs.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def main() -> None:
+    """Import what the jobs need, then serve."""
+    plan = json.loads(sys.argv[1])
+    jobs = _loaded(plan["jobs"])
+    if sandbox_start.landlock_version() < 1:
+        # Landlock keeps children away from our memory; without it, this does for any user but root.
+        _prctl(_PR_SET_DUMPABLE, 0)
+    _prctl(_PR_SET_NAME, b"warm-reader")
+    # The collector would touch, and so copy, what the children share.
+    gc.collect()
+    gc.freeze()
+    Zygote(plan, jobs).serve()
+
+
+if __name__ == "__main__":
+    main()
