@@ -1,0 +1,312 @@
+"""Lines of a section as rows: what is a bullet, where the date stands, and which parts of text are left beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ats.resumes.profiles.looks import Look
+from ats.resumes.text import Line
+from ats.vocabulary.folding import fold
+from ats.vocabulary.months import MONTHS, PRESENT, SEASONS
+from ats.vocabulary.periods import Period, find_periods
+
+BULLET = re.compile(
+    r"\s*(?:[\u2022\u2023\u25e6\u2043\u2219\u25aa\u25ab\u25b8\u25b9\u25ba\u25cf\u25cb\u25a0\u25a1\u2713\u2714\u27a2\u27a4"
+    r"\u2756\u2666\u00b7\u203a\u00bb\u2605\u2192\uf000-\uf8ff]\s*|[-*+o\u2013\u2014>]\s+)+"
+)
+_EDGES = " \t,|;:·•/\\–—-\u2010\u2011\u2012~@"
+_FRAGMENT_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+")
+_NOW_WORDS = frozenset(re.findall(r"[a-z]{2,}", fold(PRESENT))) - {"the", "day", "time", "date"} | {
+    "today",
+    "date",
+}
+_JOINING = frozenset(
+    [
+        "to",
+        "till",
+        "until",
+        "bis",
+        "a",
+        "au",
+        "do",
+        "hasta",
+        "al",
+        "ate",
+        "tot",
+        "til",
+        "thru",
+        "through",
+        "de",
+        "du",
+        "von",
+        "od",
+        "from",
+        "since",
+        "seit",
+        "depuis",
+    ]
+)
+_ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[./])\s*\Z")
+_BEGINS = re.compile(
+    r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
+)
+LONGEST_PROSE_FREE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch ``start:end`` of a line with one look: what a wide gap, a separator or a change of style sets off."""
+
+    line: Line
+    start: int
+    end: int
+    look: Look
+
+    @property
+    def text(self) -> str:
+        """The text of the part."""
+        return self.line.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period and the places where it is written: more than one when it runs over several lines."""
+
+    period: Period
+    spots: tuple[tuple[Line, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its date taken out. ``parts`` are what is left, from left to right, without any bullet."""
+
+    line: Line
+    parts: tuple[Part, ...]
+    dated: Dated | None = None
+    bullet: bool = False
+    date_last: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is left of the line beside bullet and date."""
+        if not self.parts:
+            return ""
+        return self.line.text[self.parts[0].start : self.parts[-1].end]
+
+    @property
+    def x(self) -> int:
+        """Where the line begins, in points; 0 in formats without pages."""
+        return round(self.line.box[0]) if self.line.box else 0
+
+
+def make_rows(lines: Sequence[Line]) -> list[Row]:
+    """Turn lines into rows; lines that only continue the date of a line above are taken into that row."""
+    dates = _dates(lines)
+    taken: dict[int, list[tuple[int, int]]] = {}
+    places = {id(line): index for index, line in enumerate(lines)}
+    for dated in dates.values():
+        for line, start, end in dated.spots:
+            taken.setdefault(places[id(line)], []).append((start, end))
+    rows = []
+    for index, line in enumerate(lines):
+        row = _row(line, dates.get(index), taken.get(index, []))
+        if row.parts or row.dated:
+            rows.append(row)
+    return rows
+
+
+def _row(line: Line, dated: Dated | None, taken: list[tuple[int, int]]) -> Row:
+    bullet = bullet_end(line)
+    parts = tuple(parts_of(line, bullet, taken))
+    date_last = bool(parts and taken and taken[0][0] >= parts[-1].end)
+    return Row(line, parts, dated, bullet > 0 or line.kind == "list", date_last)
+
+
+def bullet_end(line: Line) -> int:
+    """Return where the text begins behind a bullet, 0 where there is none."""
+    match = BULLET.match(line.text[:40])
+    if match is not None and match.end() < len(line.text):
+        return match.end()
+    first = line.pieces[0] if len(line.pieces) > 1 else None
+    if first is None or len(first.text.strip()) != 1 or first.start > 1:
+        return 0
+    # A single character smaller than the text beside it: the glyph of a symbol font.
+    second = line.pieces[1]
+    return second.start if 0 < first.size < second.size * 0.8 else 0
+
+
+def parts_of(line: Line, begin: int, taken: list[tuple[int, int]]) -> list[Part]:
+    """Cut a line into parts at its pieces, at tabs and at what is ``taken``, without separators at their edges."""
+    cuts = {begin, len(line.text)}
+    for piece in line.pieces:
+        if not _inside_word(line.text, piece.start):
+            cuts.add(piece.start)
+    for index, char in enumerate(line.text):
+        if char == "\t":
+            cuts.add(index)
+    for start, end in taken:
+        cuts.update((start, end))
+    bounds = sorted(cut for cut in cuts if begin <= cut <= len(line.text))
+    parts = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if any(first < end and start < last for first, last in taken):
+            continue
+        part = _trimmed(line, start, end)
+        if part is not None:
+            parts.append(part)
+    return parts
+
+
+def _inside_word(text: str, index: int) -> bool:
+    return 0 < index < len(text) and text[index].isalnum() and text[index - 1].isalnum()
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the ends of a stretch past blanks, separators, empty brackets and brackets that do not pair."""
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        while start < end and text[start] in _EDGES + ")]":
+            start += 1
+        while start < end and text[end - 1] in _EDGES + "([":
+            end -= 1
+        stretch = text[start:end]
+        if stretch.startswith(("(", "[")) and not re.search(r"[)\]]", stretch):
+            start += 1
+        elif stretch.endswith((")", "]")) and not re.search(r"[(\[]", stretch):
+            end -= 1
+        elif len(stretch) > 2 and stretch[0] == "(" and stretch.find(")") == len(stretch) - 1:
+            start, end = start + 1, end - 1
+        elif len(stretch) > 1 and stretch[0] in "*_`":
+            start += 1
+        elif len(stretch) > 1 and stretch[-1] in "*_`":
+            end -= 1
+        changed = before != (start, end)
+    return start, end
+
+
+def _trimmed(line: Line, start: int, end: int) -> Part | None:
+    start, end = trim(line.text, start, end)
+    if start >= end or not any(char.isalnum() for char in line.text[start:end]):
+        return None
+    return Part(line, start, end, _look(line, start, end))
+
+
+def _look(line: Line, start: int, end: int) -> Look:
+    """Tell the look of a stretch from the piece that covers most of it."""
+    level = max(line.level, 1) if line.kind == "heading" else 0
+    letters = [char for char in line.text[start:end] if char.isalpha()]
+    capitals = len(letters) > 1 and all(char.isupper() for char in letters)
+    best, most = None, 0
+    for piece in line.pieces:
+        covered = min(end, piece.start + len(piece.text)) - max(start, piece.start)
+        if covered > most:
+            best, most = piece, covered
+    source = line if best is None else best
+    return Look(round(source.size * 2), source.bold, source.italic, capitals, source.colour, level)
+
+
+def cut(part: Part, start: int, end: int) -> Part | None:
+    """Take characters ``start:end``, counted in the part's text, out of a part; None when nothing is left."""
+    return _trimmed(part.line, part.start + start, part.start + end)
+
+
+def _dates(lines: Sequence[Line]) -> dict[int, Dated]:
+    """Find the first period of each line, those that run over two or three lines included."""
+    found: dict[int, Dated] = {}
+    used: set[int] = set()
+    for index in range(len(lines)):
+        if index in used:
+            continue
+        stacked = _stacked(lines, index)
+        if stacked is not None:
+            dated, count = stacked
+            found[index] = dated
+            used.update(range(index + 1, index + count))
+            continue
+        dated = _wrapped(lines, index) or _own(lines[index])
+        if dated is not None:
+            found[index] = dated
+            if len(dated.spots) > 1:
+                used.add(index + 1)
+    return found
+
+
+def _own(line: Line) -> Dated | None:
+    periods = find_periods(line.text)
+    if not periods:
+        return None
+    best = next((period for period in periods if period.is_range), periods[0])
+    return Dated(best, ((line, best.first, best.last),))
+
+
+def _wrapped(lines: Sequence[Line], index: int) -> Dated | None:
+    """Find a range that begins at the end of a line and goes on in the next."""
+    if index + 1 >= len(lines):
+        return None
+    line, following = lines[index], lines[index + 1]
+    if (
+        len(line.text) > 200
+        or not _ENDS_OPEN.search(line.text[-24:])
+        or not _BEGINS.match(following.text[:24])
+    ):
+        return None
+    head = following.text[:60]
+    joined = f"{line.text} {head}"
+    border = len(line.text)
+    for period in find_periods(joined):
+        if period.first < border < period.last and period.is_range:
+            rest = period.last - border - 1
+            return Dated(period, ((line, period.first, border), (following, 0, rest)))
+    return None
+
+
+def _stacked(lines: Sequence[Line], index: int) -> tuple[Dated, int] | None:
+    """Find a range set in a narrow column: "April 2024 –" above "Present", "2016" above "2020"."""
+    spots = []
+    for line in lines[index : index + 3]:
+        spot = _fragment(line)
+        if spot is None:
+            break
+        spots.append((line, *spot))
+    for count in range(len(spots), 1, -1):
+        texts = [line.text[start:end] for line, start, end in spots[:count]]
+        if find_periods(texts[0]) and find_periods(texts[0])[0].is_range:
+            return None
+        for glue in (" ", " – "):
+            periods = find_periods(glue.join(texts))
+            if len(periods) == 1 and periods[0].is_range and _covers(periods[0], glue.join(texts)):
+                return Dated(periods[0], tuple(spots[:count])), count
+    return None
+
+
+def _covers(period: Period, text: str) -> bool:
+    return period.last - period.first >= len(text.strip()) - 3
+
+
+def _fragment(line: Line) -> tuple[int, int] | None:
+    """Find a first piece, or a whole line, that holds nothing but pieces of a date."""
+    piece = line.pieces[0] if line.pieces else None
+    end = len(piece.text) + piece.start if piece else len(line.text)
+    start = piece.start if piece else 0
+    text = line.text[start:end]
+    if len(text) > 24:
+        return None
+    words = _FRAGMENT_WORD.findall(text)
+    return (start, end) if words and all(_of_date(word) for word in words) else None
+
+
+def _of_date(word: str) -> bool:
+    if word.isdigit():
+        return len(word) in (1, 2, 4)
+    folded = fold(word)
+    return folded in MONTHS or folded in SEASONS or folded in _NOW_WORDS or folded in _JOINING
+
+
+def without_date(row: Row) -> Row:
+    """Give a row its date back as plain text, for lines where the date is part of a sentence."""
+    if row.dated is None:
+        return row
+    return replace(
+        row, parts=tuple(parts_of(row.line, bullet_end(row.line), [])), dated=None, date_last=False
+    )
