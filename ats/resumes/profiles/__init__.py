@@ -5,6 +5,7 @@ from datetime import date
 from ats.resumes.profile import Profile
 from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.sections import find_sections
+from ats.resumes.profiles.work import read_work
 from ats.resumes.text import TextRead
 
 
@@ -14,5 +15,6 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     ``received_on`` is what "to date" means: never the day on which the text is read.
     """
     draft = Draft()
-    find_sections(text.lines)
+    sections = find_sections(text.lines)
+    read_work(sections, draft)
     return draft.profile()

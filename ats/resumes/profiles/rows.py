@@ -9,6 +9,7 @@ from ats.resumes.text import Line
 from ats.vocabulary.folding import fold
 from ats.vocabulary.months import MONTHS, PRESENT, SEASONS
 from ats.vocabulary.periods import Period, find_periods
+from ats.vocabulary.word_lists import words
 
 BULLET = re.compile(
     r"\s*(?:[\u2022\u2023\u25e6\u2043\u2219\u25aa\u25ab\u25b8\u25b9\u25ba\u25cf\u25cb\u25a0\u25a1\u2713\u2714\u27a2\u27a4"
@@ -16,41 +17,15 @@ BULLET = re.compile(
 )
 _EDGES = " \t,|;:·•/\\–—-\u2010\u2011\u2012~@"
 _FRAGMENT_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+")
-_NOW_WORDS = frozenset(re.findall(r"[a-z]{2,}", fold(PRESENT))) - {"the", "day", "time", "date"} | {
-    "today",
-    "date",
-}
-_JOINING = frozenset(
-    [
-        "to",
-        "till",
-        "until",
-        "bis",
-        "a",
-        "au",
-        "do",
-        "hasta",
-        "al",
-        "ate",
-        "tot",
-        "til",
-        "thru",
-        "through",
-        "de",
-        "du",
-        "von",
-        "od",
-        "from",
-        "since",
-        "seit",
-        "depuis",
-    ]
+_NOW_WORDS = frozenset(re.findall(r"[a-z]{2,}", fold(PRESENT))) - {"the", "time"}
+_JOINING = words(
+    "to till until bis a au do hasta al ate tot til thru through de du von od from since seit depuis"
 )
 _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[./])\s*\Z")
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
 )
-LONGEST_PROSE_FREE = 60
+_SEPARATOR = re.compile(r"\t|(?<=\s)[|\u2022\u00b7\u2219\u25cf\u2758\uff5c](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +116,7 @@ def parts_of(line: Line, begin: int, taken: list[tuple[int, int]]) -> list[Part]
     for piece in line.pieces:
         if not _inside_word(line.text, piece.start):
             cuts.add(piece.start)
-    for index, char in enumerate(line.text):
-        if char == "\t":
-            cuts.add(index)
+    cuts.update(match.start() for match in _SEPARATOR.finditer(line.text))
     for start, end in taken:
         cuts.update((start, end))
     bounds = sorted(cut for cut in cuts if begin <= cut <= len(line.text))
@@ -292,8 +265,8 @@ def _fragment(line: Line) -> tuple[int, int] | None:
     text = line.text[start:end]
     if len(text) > 24:
         return None
-    words = _FRAGMENT_WORD.findall(text)
-    return (start, end) if words and all(_of_date(word) for word in words) else None
+    found = _FRAGMENT_WORD.findall(text)
+    return (start, end) if found and all(_of_date(word) for word in found) else None
 
 
 def _of_date(word: str) -> bool:

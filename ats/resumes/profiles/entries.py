@@ -1,0 +1,224 @@
+"""Entries of a section: rows gathered around their dates by the pattern that the section itself repeats."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ats.resumes.profiles.marks import is_address, is_label, is_prose, is_stack
+from ats.resumes.profiles.rows import Dated, Row, without_date
+from ats.vocabulary.titles import title_score
+
+_MOST_LEADS = 5
+_MOST_TAILS = 5
+_LONGEST_BESIDE = 130
+_BODY_SHARE = 0.3
+_INDENT = 5
+
+Signature = tuple[int, bool, bool, int | None, int]
+
+
+@dataclass
+class Entry:
+    """Rows of one entry: those above its date, the row of the date, those below it, and the text that follows."""
+
+    lead: list[Row] = field(default_factory=list)
+    anchor: Row | None = None
+    tail: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+
+    @property
+    def dated(self) -> Dated | None:
+        """When it was."""
+        return self.anchor.dated if self.anchor else None
+
+
+def find_entries(rows: Sequence[Row]) -> list[Entry]:
+    """Divide the rows of a section into entries, one for each date that stands at the head of something."""
+    anchors = _anchors(rows)
+    rows = [row if index in anchors else without_date(row) for index, row in enumerate(rows)]
+    rows = [row for row in rows if row.parts or row.dated]
+    places = [index for index, row in enumerate(rows) if row.dated]
+    body = _bodies(rows, places)
+    if not places:
+        return _undated(rows, body)
+    return _around(rows, places, body)
+
+
+def signature(row: Row) -> Signature:
+    """Tell what a row looks like and where it begins, for comparing rows of a section."""
+    look = row.parts[0].look if row.parts else None
+    if look is None:
+        return (0, False, False, None, round(row.x / 3))
+    return (look.size, look.bold, look.italic, look.colour, round(row.x / 3))
+
+
+def _anchors(rows: Sequence[Row]) -> set[int]:
+    plain = {index for index, row in enumerate(rows) if not row.bullet and _at_head(row)}
+    ranges = {index for index in plain if rows[index].dated.period.is_range}  # type: ignore[union-attr]
+    if len(ranges) >= 1:
+        beside = {signature(rows[index]) for index in ranges}
+        return ranges | {index for index in plain - ranges if _like(rows, index, beside)}
+    if plain:
+        return plain
+    return {index for index, row in enumerate(rows) if row.bullet and _at_head(row)}
+
+
+def _like(rows: Sequence[Row], index: int, beside: set[Signature]) -> bool:
+    row = rows[index]
+    return not row.parts or signature(row) in beside or row.date_last
+
+
+def _at_head(row: Row) -> bool:
+    """Say whether a date may head an entry: it stands at an edge of its line, beside something short."""
+    if row.dated is None:
+        return False
+    line, first, last = row.dated.spots[0]
+    text = row.text
+    if not text:
+        return True
+    if len(text) > _LONGEST_BESIDE:
+        return False
+    at_start = not any(char.isalnum() for char in line.text[:first])
+    at_end = not any(char.isalnum() for char in line.text[last:])
+    period = row.dated.period
+    if period.is_range:
+        return at_start or _short_after(line.text[last:]) or not is_prose(text)
+    set_apart = any(part.start >= last or part.end <= first for part in row.parts)
+    before = line.text[:first].rstrip()
+    if at_end and before[-1:].isalpha() and is_prose(text):
+        return False
+    return (at_start or at_end) and set_apart and not (is_prose(text) and not at_start)
+
+
+def _short_after(text: str) -> bool:
+    return len(text.strip(" \t()[]|,;.·•")) <= 40
+
+
+def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
+    """Tell for each row whether it belongs to the text of an entry rather than to its head."""
+    strong = [row.bullet or is_prose(row.text) or is_stack(row.text) for row in rows]
+    heads = Counter(signature(rows[index]) for index in places if rows[index].parts)
+    share = _body_shares(rows, strong)
+    left = min((rows[index].x for index in places), default=0)
+    body = list(strong)
+    for index, row in enumerate(rows):
+        if row.dated:
+            body[index] = False
+        elif not strong[index]:
+            kind = signature(row)
+            looks_like_body = kind not in heads and share[kind] >= _BODY_SHARE
+            body[index] = looks_like_body or _continues(rows, body, index) or is_label(row.text)
+    del left
+    return body
+
+
+def _body_shares(rows: Sequence[Row], strong: list[bool]) -> dict[Signature, float]:
+    count: Counter[Signature] = Counter()
+    bodies: Counter[Signature] = Counter()
+    for row, is_body in zip(rows, strong, strict=True):
+        count[signature(row)] += 1
+        bodies[signature(row)] += is_body
+    return {kind: bodies[kind] / count[kind] for kind in count}
+
+
+def _continues(rows: Sequence[Row], body: list[bool], index: int) -> bool:
+    """Say whether a row goes on with the text of the row above: begun in lower case, or hung below a bullet."""
+    if index == 0 or not body[index - 1]:
+        return False
+    row, above = rows[index], rows[index - 1]
+    if not row.parts or not above.parts or row.parts[0].look.size != above.parts[-1].look.size:
+        return False
+    if row.parts[0].look.bold and not above.parts[-1].look.bold:
+        return False
+    begins = row.text[:1]
+    hangs = above.bullet and row.x > above.x + 2 and row.line.block == above.line.block
+    return begins.islower() or begins in "(&+" or hangs or above.text[-1:] in ",-\u2013("
+
+
+def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[Entry]:
+    entries = []
+    bounds = [-1, *places, len(rows)]
+    gaps = [range(start + 1, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    first_leads = _trailing(gaps[0], body, rows)
+    pattern = _Pattern(rows, places, first_leads)
+    leads: list[list[int]] = [first_leads]
+    followers: list[list[int]] = []
+    for gap in gaps[1:-1]:
+        split = pattern.split(gap, body)
+        followers.append([index for index in gap if index < split])
+        leads.append([index for index in gap if index >= split])
+    followers.append(list(gaps[-1]))
+    for place, lead, after in zip(places, leads, followers, strict=True):
+        tail = _leading(after, body, rows)
+        entries.append(
+            Entry(
+                [rows[index] for index in lead],
+                rows[place],
+                [rows[index] for index in tail],
+                [rows[index] for index in after if index not in tail],
+            )
+        )
+    return entries
+
+
+def _trailing(gap: range, body: list[bool], rows: Sequence[Row]) -> list[int]:
+    run: list[int] = []
+    for index in reversed(gap):
+        if body[index] or len(run) == _MOST_LEADS:
+            break
+        run.insert(0, index)
+    return run
+
+
+def _leading(after: Sequence[int], body: list[bool], rows: Sequence[Row]) -> list[int]:
+    run: list[int] = []
+    for index in after:
+        if body[index] or len(run) == _MOST_TAILS:
+            break
+        run.append(index)
+    return run
+
+
+class _Pattern:
+    """How the first entry begins, which the others repeat: its leading rows say what a leading row looks like."""
+
+    def __init__(self, rows: Sequence[Row], places: list[int], leads: list[int]) -> None:
+        self._rows = rows
+        self._count = len(leads)
+        self._kinds = {signature(rows[index]) for index in leads}
+
+    def split(self, gap: range, body: list[bool]) -> int:
+        """Return where in the rows between two dates the later entry begins."""
+        run = _trailing(gap, body, self._rows)
+        if not run or not self._count:
+            return gap.stop
+        while run and signature(self._rows[run[0]]) not in self._kinds and len(run) > 1:
+            run = run[1:]
+        if len(run) == len(gap):
+            # No text between the two: the later entry takes as many rows as the first one did.
+            run = run[-self._count :]
+        return run[0]
+
+
+def _undated(rows: Sequence[Row], body: list[bool]) -> list[Entry]:
+    """Divide rows without any date: each run of rows that are no text heads an entry."""
+    entries: list[Entry] = []
+    for row, is_body in zip(rows, body, strict=True):
+        if is_body:
+            if entries:
+                entries[-1].body.append(row)
+        elif entries and not entries[-1].body and len(entries[-1].lead) < _MOST_LEADS:
+            entries[-1].lead.append(row)
+        else:
+            entries.append(Entry([row]))
+    return entries
+
+
+def head_parts_exist(entry: Entry) -> bool:
+    """Say whether anything but a date heads the entry."""
+    return any(part for row in (*entry.lead, entry.anchor, *entry.tail) if row for part in row.parts)
+
+
+def usable(text: str) -> bool:
+    """Say whether a part of a head may be a name or a title: no address, no label."""
+    return not is_address(text) and not is_label(text) and bool(text) and title_score(text) >= 0

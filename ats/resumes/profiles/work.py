@@ -1,0 +1,101 @@
+"""Work: employer, title, place and time of every position, with what the résumé says about it."""
+
+import re
+from collections.abc import Sequence
+
+from ats.resumes.profiles.draft import Draft, source_of
+from ats.resumes.profiles.entries import Entry, find_entries
+from ats.resumes.profiles.heads import Head, read_heads
+from ats.resumes.profiles.marks import company_score, is_known_place, is_prose, place_score
+from ats.resumes.profiles.rows import Dated, Part, cut, make_rows
+from ats.resumes.profiles.sections import Section
+from ats.resumes.profiles.stories import put_story
+from ats.vocabulary.companies import find_legal_form
+from ats.vocabulary.titles import title_score
+
+
+def read_work(sections: Sequence[Section], draft: Draft) -> list[Dated | None]:
+    """Put all positions under ``/work`` and return when each was held."""
+    periods: list[Dated | None] = []
+    for section in sections:
+        if section.holds("work"):
+            entries = find_entries(make_rows(section.lines))
+            heads = read_heads(entries, title_score, employer_score)
+            for entry, head in zip(entries, heads, strict=True):
+                if head.first is None and head.second is None:
+                    continue
+                _put(draft, f"/work/{len(periods)}", entry, head)
+                periods.append(entry.dated)
+    return periods
+
+
+def employer_score(text: str) -> float:
+    """Return how well a text would do as the name of an employer, from 0 to 1: most names say nothing of it."""
+    if is_prose(text):
+        return 0.0
+    company = company_score(text)
+    title = title_score(text)
+    if company == 1.0:
+        return 1.0
+    if title >= 0.6:
+        return 0.3 * company
+    return max(0.0, 0.45 + company / 2 - place_score(text) / 2 - title / 4)
+
+
+def _put(draft: Draft, pointer: str, entry: Entry, head: Head) -> None:
+    if head.second is not None:
+        employer, place = split_place(head.second)
+        rule = "employer above, with several positions" if head.inherited else "name beside the title"
+        _put_part(draft, f"{pointer}/name", employer, head.sure, rule)
+        head.place = head.place or place
+    if head.first is not None:
+        _put_part(draft, f"{pointer}/position", head.first, head.sure, "title beside the dates")
+    if head.place is not None:
+        _put_part(draft, f"{pointer}/location", head.place, 0.8, "place at the head of the entry")
+    if head.address is not None:
+        _put_part(draft, f"{pointer}/url", head.address, 0.8, "address at the head of the entry")
+    put_dates(draft, pointer, entry.dated)
+    put_story(draft, pointer, head.rest, entry.body)
+
+
+def _put_part(draft: Draft, pointer: str, part: Part, sure: float, rule: str) -> None:
+    draft.put(pointer, " ".join(part.text.split()), source_of(part.line, part.start, part.end, sure, rule))
+
+
+def put_dates(draft: Draft, pointer: str, dated: Dated | None) -> None:
+    """Put beginning and end of an entry as exactly as they are printed; a time that goes on has no end."""
+    if dated is None:
+        return
+    period = dated.period
+    rule = "period at the head of the entry" if period.is_range else "single date at the head of the entry"
+    sure = 0.95 if period.is_range else 0.7
+    for name, moment, spot in (("startDate", period.start, 0), ("endDate", period.end, -1)):
+        if moment is not None:
+            line, start, end = dated.spots[spot]
+            draft.put(f"{pointer}/{name}", str(moment), source_of(line, start, end, sure, rule))
+
+
+def split_place(part: Part) -> tuple[Part, Part | None]:
+    """Take the place off the end of a name: "Acme, Leipzig, Germany", "Acme (Berlin)"."""
+    text = part.text
+    bracket = re.search(r"\s\(([^()]{2,40})\)\Z", text)
+    if bracket and place_score(bracket.group(1)) > 0:
+        name, place = cut(part, 0, bracket.start()), cut(part, bracket.start(1), bracket.end(1))
+        return (name or part), place
+    chunks = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text)]
+    keep = len(chunks)
+    while keep > 1 and is_known_place(text[slice(*chunks[keep - 1])].strip()):
+        keep -= 1
+    if keep == len(chunks) and len(chunks) > 1 and find_legal_form(text[: chunks[-2][1]]):
+        keep -= 1
+    elif (
+        1 < keep < len(chunks)
+        and not find_legal_form(text[: chunks[keep - 1][1]])
+        and keep == len(chunks) - 1
+    ):
+        # A country or region is known, the town before it need not be.
+        keep -= 1
+    if keep == len(chunks):
+        return part, None
+    name = cut(part, 0, chunks[keep - 1][1])
+    return (name or part), cut(part, chunks[keep][0], len(text))
