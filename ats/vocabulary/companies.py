@@ -12,7 +12,7 @@ _FORMS = (
     r"pvt\.? ?ltd|pty\.? ?ltd|pte\.? ?ltd|co\.?,? ?ltd|sdn\.? ?bhd|limited|ltd|llc|l\.l\.c|llp|l\.l\.p|plc|"
     r"incorporated|inc|corporation|corp|company|co|l\.p|lp|"
     r"s\.a\.r\.l|s\.à ?r\.l|sàrl|sarl|s\.a\.s\.u|s\.a\.s|sasu|sas|eurl|scop|snc|gie|"
-    r"s\.l\.u|s\.a\.u|s\.l\.l|slu|sau|sll|s\.l|s\.a|sl|sa|"
+    r"s\.coop|s\. ?coop|s\.l\.u|s\.a\.u|s\.l\.l|slu|sau|sll|s\.l|s\.a|sl|sa|"
     r"sp\. ?z ?o\. ?o|spółka z o\. ?o|sp\. ?j|sp\. ?k|s\.c|spółka akcyjna|s\.k\.a|p\.s\.a|"
     r"s\.r\.l\.s|s\.r\.l|srls|srl|s\.p\.a|spa|s\.n\.c|s\.a\.p\.a|"
     r"ltda|s/a|eireli|lda|unipessoal|"

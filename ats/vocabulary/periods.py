@@ -60,13 +60,14 @@ _MOMENT = re.compile(
     rf"|(?P<my>(?P<my_m>{_MONTH})\s?[-./]\s?(?P<my_y>{_YEAR})(?!\d))"
     rf"|(?P<dwy>(?P<dwy_d>{_DAY})(?:st|nd|rd|th|er|\.|º)?\s{_OF}(?P<dwy_w>{_WORD})\.?,?\s{_OF}(?P<dwy_y>{_YEAR})(?!\d))"
     rf"|(?P<wdy>(?P<wdy_w>{_WORD})\.?\s(?P<wdy_d>{_DAY})(?:st|nd|rd|th)?,?\s(?P<wdy_y>{_YEAR})(?!\d))"
-    rf"|(?P<wy>(?P<wy_w>{_WORD})[.,]{{0,2}}[\s/-]{{0,2}}{_OF}['\u2019]?(?P<wy_y>{_YEAR})(?!\d))"
+    rf"|(?P<wy>(?P<wy_w>{_WORD})[.,]{{0,2}}[ /-]{{0,2}}{_OF}['\u2019]?(?P<wy_y>{_YEAR})(?!\d))"
     rf"|(?P<qy>(?:[qtkh]|kw)\.?\s?[1-4][\s/]{{1,2}}(?P<qy_y>{_YEAR})(?!\d))"
     rf"|(?P<yw>(?P<yw_y>{_YEAR})[,.]?[\s-](?P<yw_w>{_WORD})\b)"
     rf"|(?P<y>(?P<y_y>{_YEAR})(?![\d%,]|[.]\d|\s?[%€$]))"
     rf")",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}(?![\d%])")
 _SHORT = re.compile(
     rf"(?<![\w,.$€£/])(?:"
     rf"(?P<my>(?P<my_m>{_MONTH})\s?[/.]\s?(?P<my_y>\d\d)(?![\d/.,%]))"
@@ -80,7 +81,7 @@ _TO = (
     r"até|ate|fino\s+a(?:d)?|ad|tot(?:\s+en\s+met)?|t/m|tom|t\.o\.m\.|til|and|et|y|und|i"
 )
 _SEPARATOR = re.compile(
-    rf"\s{{0,3}}(?:[-\u2010-\u2015\u2212~\u2192>\u203a\u00bb/\u2044\ufe58\u30fc\u301c]{{1,3}}\s{{0,3}}(?:(?:{_TO})\s{{1,2}})?"
+    rf"\s{{0,3}}(?:[-\u2012-\u2015~\u2192>\u203a\u00bb/\u2044\ufe58\u30fc\u301c]{{1,3}}\s{{0,3}}(?:(?:{_TO})\s{{1,2}})?"
     rf"|\b(?:{_TO})\s{{1,2}})",
     re.IGNORECASE,
 )
@@ -106,6 +107,9 @@ _YEAR_AFTER = re.compile(r"\s?[-\u2013\u2014/]\s?['\u2019]?(?P<year>\d\d)(?![\d.
 _ANY_YEAR = re.compile(rf"{_YEAR}|['\u2019/.-]\d\d(?!\d)|\d\d\s?[-\u2013\u2014]|[^\W\d_]\s\d\d(?!\d)")
 
 
+_LIKE = str.maketrans("\u00ad\u2010\u2011\u2212\u00a0\u2007\u2009\u200a\u202f", "----     ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     moment: Moment
@@ -120,6 +124,7 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """
     if len(text) > LONGEST_LINE or not _ANY_YEAR.search(text):
         return ()
+    text = text.translate(_LIKE)
     found = [moment for moment in _moments(text) if moment is not None]
     if not found:
         return tuple(period for period in _joined(text, list(_short_moments(text))) if period.is_range)
@@ -131,11 +136,14 @@ def _moments(text: str) -> Iterator[_Found]:
     while match := _MOMENT.search(text, position):
         found = _moment_of(match)
         if found is None:
-            # The word before the year names no month: the year alone may be one.
-            year = re.compile(rf"(?<!\d){_YEAR}(?![\d%])").search(text, match.start(), match.end())
+            # The word beside the year names no month; what begins at the year itself may be more than a year.
+            year = _YEAR_ALONE.search(text, match.start(), match.end())
+            if year is not None and year.start() > match.start():
+                position = year.start()
+                continue
             if year is not None and not _amount(text, year.end()):
                 found = _Found(Moment(int(year.group())), year.start(), year.end())
-            position = match.end()
+            position = year.end() if year else match.end()
         else:
             position = max(found.last, match.start() + 1)
         if found is not None:

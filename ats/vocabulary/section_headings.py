@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
 from ats.vocabulary.folding import fold, letters_of
+from ats.vocabulary.word_lists import words
 
 SectionKind = Literal[
     "contact",
@@ -26,8 +27,23 @@ SectionKind = Literal[
     "other",
 ]
 LONGEST_HEADING = 60
-_JOINTS = re.compile(r"[&/+,|·•]|\b(?:and|und|et|y|i|oraz|e|en|och|og|ja|ve|si)\b")
-_NUMBERING = re.compile(r"^\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s*)?")
+_NUMBERING = re.compile(r"^\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])[.):]\s*|\u00a7?\s?\d{1,2}\s+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_WORDS = 8
+_JOINING = words(
+    "and und et y i oraz e en och og ja ve si a the of in mit de la les des der die das my our your on"
+)
+_MODIFIERS = words(
+    """
+    professional selected relevant other additional key core main recent further technical previous current past
+    continued cont fortsetzung suite ctd personal general brief short full detailed overview history details
+    background section list record major notable
+    berufliche beruflicher weitere sonstige ausgewahlte relevante wichtige bisherige aktuelle
+    professionnel professionnelle professionnelles autres principales principaux complementaires
+    profesional profesionales laboral otros otras principales relevante
+    zawodowe zawodowa dodatkowe inne wybrane glowne
+    """
+)
 
 
 @cache
@@ -42,22 +58,39 @@ def _headings() -> dict[str, SectionKind]:
     return kinds
 
 
-def find_section_kinds(text: str) -> tuple[SectionKind, ...]:
+@lru_cache(maxsize=4096)
+def find_section_kinds(text: str, *, partly: bool = False) -> tuple[SectionKind, ...]:
     """Find the kinds of section that a line announces when read as a heading; none when it is no known heading.
 
     "2. WORK  EXPERIENCE:" gives work; "Skills & Languages" gives both, in order. Blanks between letters, case,
-    accents, numbering and decoration do not matter.
+    accents, numbering and decoration do not matter. With ``partly`` unknown words may stand beside known ones.
     """
     stripped = text.strip()
     if not 2 <= len(stripped) <= LONGEST_HEADING * 2:
         return ()
     whole = _NUMBERING.sub("", fold(stripped))
-    known = _headings()
-    kind = known.get(letters_of(whole))
+    kind = _headings().get(letters_of(whole))
     if kind:
         return (kind,)
-    parts = [letters_of(part) for part in _JOINTS.split(whole)]
-    parts = [part for part in parts if part]
-    if len(parts) < 2 or not all(part in known for part in parts):
+    found = _WORD.findall(whole)
+    if not 2 <= len(found) <= _MOST_WORDS or len(stripped) > LONGEST_HEADING:
         return ()
-    return tuple(dict.fromkeys(known[part] for part in parts))
+    return _composed(found, partly)
+
+
+def _composed(found: list[str], partly: bool) -> tuple[SectionKind, ...]:
+    """Read words as known headings one after the other, the longest first, with joining words between them."""
+    known, kinds, index, unknown = _headings(), [], 0, 0
+    while index < len(found):
+        for end in range(len(found), index, -1):
+            kind = known.get("".join(found[index:end]))
+            if kind:
+                kinds.append(kind)
+                index = end
+                break
+        else:
+            unknown += found[index] not in _JOINING and found[index] not in _MODIFIERS
+            index += 1
+    if unknown and not partly:
+        return ()
+    return tuple(dict.fromkeys(kinds))

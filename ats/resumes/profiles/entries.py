@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ats.resumes.profiles.marks import is_address, is_label, is_prose, is_stack
+from ats.resumes.profiles.marks import is_label, is_prose, is_stack
 from ats.resumes.profiles.rows import Dated, Row, without_date
-from ats.vocabulary.titles import title_score
+from ats.resumes.profiles.wraps import unwrap
 
 _MOST_LEADS = 5
 _MOST_TAILS = 5
@@ -49,7 +49,7 @@ def signature(row: Row) -> Signature:
     look = row.parts[0].look if row.parts else None
     if look is None:
         return (0, False, False, None, round(row.x / 3))
-    return (look.size, look.bold, look.italic, look.colour, round(row.x / 3))
+    return (look.size, look.bold, look.italic, look.colour, round(row.inner / 3))
 
 
 def _anchors(rows: Sequence[Row]) -> set[int]:
@@ -96,28 +96,33 @@ def _short_after(text: str) -> bool:
 
 def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
     """Tell for each row whether it belongs to the text of an entry rather than to its head."""
-    strong = [row.bullet or is_prose(row.text) or is_stack(row.text) for row in rows]
-    heads = Counter(signature(rows[index]) for index in places if rows[index].parts)
+    strong = [row.bullet or is_prose(row.text) or is_stack(row.text) or is_label(row.text) for row in rows]
+    heads = {signature(rows[index]) for index in places if rows[index].parts}
+    left = max((rows[index].inner for index in places), default=0)
     share = _body_shares(rows, strong)
-    left = min((rows[index].x for index in places), default=0)
+    bulleted = sum(row.bullet for row in rows) * 2 >= max(1, len(places))
     body = list(strong)
+    told = False
     for index, row in enumerate(rows):
         if row.dated:
-            body[index] = False
+            body[index] = told = False
         elif not strong[index]:
             kind = signature(row)
-            looks_like_body = kind not in heads and share[kind] >= _BODY_SHARE
-            body[index] = looks_like_body or _continues(rows, body, index) or is_label(row.text)
-    del left
+            free = told or not bulleted or row.inner > left + _INDENT
+            looks_like_body = kind not in heads and share[kind] >= _BODY_SHARE and free
+            body[index] = looks_like_body or _continues(rows, body, index)
+        told = told or (row.bullet and not row.dated)
     return body
 
 
 def _body_shares(rows: Sequence[Row], strong: list[bool]) -> dict[Signature, float]:
+    """Tell how many of the rows of each signature are text; rows with a bullet of their own prove nothing."""
     count: Counter[Signature] = Counter()
     bodies: Counter[Signature] = Counter()
-    for row, is_body in zip(rows, strong, strict=True):
-        count[signature(row)] += 1
-        bodies[signature(row)] += is_body
+    for index, (row, is_body) in enumerate(zip(rows, strong, strict=True)):
+        if not row.bullet:
+            count[signature(row)] += 1
+            bodies[signature(row)] += is_body or (index > 0 and _hangs(row, rows[index - 1]))
     return {kind: bodies[kind] / count[kind] for kind in count}
 
 
@@ -131,8 +136,12 @@ def _continues(rows: Sequence[Row], body: list[bool], index: int) -> bool:
     if row.parts[0].look.bold and not above.parts[-1].look.bold:
         return False
     begins = row.text[:1]
-    hangs = above.bullet and row.x > above.x + 2 and row.line.block == above.line.block
-    return begins.islower() or begins in "(&+" or hangs or above.text[-1:] in ",-\u2013("
+    return begins.islower() or begins in "(&+" or _hangs(row, above) or above.text[-1:] in ",-\u2013("
+
+
+def _hangs(row: Row, above: Row) -> bool:
+    """Say whether a row is the next line of a bullet, set in from it."""
+    return above.bullet and not row.bullet and row.x > above.x + 2 and row.line.block == above.line.block
 
 
 def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[Entry]:
@@ -141,6 +150,7 @@ def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[En
     gaps = [range(start + 1, end) for start, end in zip(bounds, bounds[1:], strict=False)]
     first_leads = _trailing(gaps[0], body, rows)
     pattern = _Pattern(rows, places, first_leads)
+    right = max((row.line.box[2] for row in rows if row.line.box), default=0.0)
     leads: list[list[int]] = [first_leads]
     followers: list[list[int]] = []
     for gap in gaps[1:-1]:
@@ -152,9 +162,9 @@ def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[En
         tail = _leading(after, body, rows)
         entries.append(
             Entry(
-                [rows[index] for index in lead],
+                unwrap([rows[index] for index in lead], right),
                 rows[place],
-                [rows[index] for index in tail],
+                unwrap([rows[index] for index in tail], right),
                 [rows[index] for index in after if index not in tail],
             )
         )
@@ -212,13 +222,3 @@ def _undated(rows: Sequence[Row], body: list[bool]) -> list[Entry]:
         else:
             entries.append(Entry([row]))
     return entries
-
-
-def head_parts_exist(entry: Entry) -> bool:
-    """Say whether anything but a date heads the entry."""
-    return any(part for row in (*entry.lead, entry.anchor, *entry.tail) if row for part in row.parts)
-
-
-def usable(text: str) -> bool:
-    """Say whether a part of a head may be a name or a title: no address, no label."""
-    return not is_address(text) and not is_label(text) and bool(text) and title_score(text) >= 0

@@ -95,8 +95,9 @@ def _without_places(offer: list[Candidate], head: Head, first: Score) -> list[Ca
     left = []
     for candidate in offer:
         score = place_score(candidate.text)
-        spare = sum(place_score(other.text) < 0.5 for other in offer) >= 2
-        if head.place is None and first(candidate.text) < 0.7 and (score >= _SURE_PLACE or (score and spare)):
+        spare = sum(place_score(other.text) < 0.5 for other in offer if other is not candidate) >= 2
+        sure = score >= _SURE_PLACE or (score >= 0.5 and spare)
+        if head.place is None and first(candidate.text) < 0.7 and sure:
             head.place = candidate.part
         else:
             left.append(candidate)

@@ -5,38 +5,42 @@ from functools import lru_cache
 
 from ats.vocabulary.companies import company_words, find_legal_form
 from ats.vocabulary.countries import find_country
-from ats.vocabulary.folding import fold, letters_of
+from ats.vocabulary.folding import letters_of
 from ats.vocabulary.places import find_city, find_region
 from ats.vocabulary.titles import title_score
 from ats.vocabulary.word_lists import words
 
 _LABELS = frozenset(
     letters_of(label)
-    for label in (
-        "highlights,responsibilities,key responsibilities,main responsibilities,achievements,key achievements,tasks,duties,"
-        "accomplishments,key accomplishments,projects,courses,coursework,relevant coursework,description,summary,"
-        "aufgaben,tätigkeiten,aufgabenbereiche,schwerpunkte,erfolge,verantwortungsbereich,kurse,hauptaufgaben,"
-        "missions,réalisations,responsabilités,tâches,cours,missions principales,"
-        "responsabilidades,logros,funciones,tareas,cursos,obowiązki,zadania,osiągnięcia,zakres obowiązków,przedmioty,"
-        "atividades,responsabilidade,mansioni,attività,taken,verantwoordelijkheden,arbetsuppgifter"
-    ).split(",")
+    for label in re.split(
+        r"[,\n]\s*",
+        """highlights,responsibilities,key responsibilities,main responsibilities,achievements,key achievements,tasks,
+        duties,accomplishments,key accomplishments,projects,courses,coursework,relevant coursework,description,summary,
+        aufgaben,tätigkeiten,aufgabenbereiche,schwerpunkte,erfolge,verantwortungsbereich,kurse,hauptaufgaben,
+        missions,réalisations,responsabilités,tâches,cours,missions principales,
+        responsabilidades,logros,funciones,tareas,cursos,obowiązki,zadania,osiągnięcia,zakres obowiązków,przedmioty,
+        atividades,responsabilidade,mansioni,attività,taken,verantwoordelijkheden,arbetsuppgifter""",
+    )
 )
 _STACK = re.compile(
-    r"(?:technolog(?:ies|y|ien|ie|ías|ias)|tech(?:nical)? stack|stack|tools?(?: used)?|environment|umgebung|werkzeuge|"
+    r"(?:technolog(?:ies|y|ien|ie|[íi]as)|tech(?:nical)? stack|stack|tools?(?: used)?|environment|umgebung|"
+    r"werkzeuge|"
     r"environnement(?: technique)?|outils|entorno|herramientas|narzędzia|skills|keywords|courses?|coursework|kurse|"
     r"relevant coursework|responsibilities|kenntnisse)\s?(?:used|eingesetzt)?\s?:",
     re.IGNORECASE,
 )
 _REMOTE = words(
-    "remote remotely homeoffice teletravail distanciel remoto zdalnie zdalna teletrabajo distans distancia hybrid hybride "
-    "worldwide weltweit anywhere"
+    "remote remotely homeoffice teletravail distanciel remoto zdalnie zdalna teletrabajo distans distancia hybrid "
+    "hybride worldwide weltweit anywhere"
 )
+# A bare "Summit.io" is more often the name of a company than an address; addresses are written small.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,10}/\S*|"
+    r"(?:[a-z0-9-]+\.)+[a-z]{2,10}"
 )
 _ENDING = re.compile(r"[^\W\d_]{4,}[)\"'\u201d]?[.!?]\Z|[;:]\Z")
 _JOINING = words(
-    "of de la le les des du et and & und für der die das von im in y e el los las do da i w z del di della für the at en"
+    "of de la le les des du et and & und für der die das von im in y e el los las do da i w z del di della the"
 )
 
 
@@ -46,16 +50,16 @@ def is_prose(text: str) -> bool:
     found = text.split()
     if len(found) < 4:
         return False
-    if _ENDING.search(text) and len(found) >= 4 and find_legal_form(text) is None:
+    lower = sum(word[:1].islower() or word[:1].isdigit() for word in found) - _joining(found)
+    if _ENDING.search(text) and lower > 0 and find_legal_form(text) is None:
         return True
     if len(found) < 6 or title_score(text) >= 0.75:
         return len(found) > 16
-    lower = sum(word[:1].islower() or word[:1].isdigit() for word in found)
-    return lower >= 0.5 * len(found) and lower > _joining(found) + 1
+    return lower >= 2 and lower + _joining(found) >= 0.5 * len(found)
 
 
 def _joining(found: list[str]) -> int:
-    return sum(word.casefold() in _JOINING for word in found)
+    return sum(word in _JOINING for word in found)
 
 
 def is_label(text: str) -> bool:
@@ -79,14 +83,19 @@ def place_score(text: str) -> float:
     parts = [part.strip() for part in re.split(r",|\s[-\u2013]\s|\s?/\s?|\(|\)", text) if part.strip()]
     if not parts or len(parts) > 4 or len(text) > 70:
         return 0.0
-    if letters_of(parts[0]) in _REMOTE or fold(parts[-1]) in _REMOTE:
+    if letters_of(parts[0]) in _REMOTE:
         return 1.0
     if len(parts) == 1:
         return _single_place(parts[0])
     known = [_known(part) for part in parts]
-    if known[-1] and (len(parts) == 2 or any(known[:-1])):
-        return 1.0 if known[0] else 0.8
-    return 0.0
+    if not known[-1]:
+        return 0.0
+    if known[0]:
+        return 1.0
+    # "Smallville, TX" and "Smallville, Kansas, USA" are places; "Acme, Germany" and "Acme, Berlin, Germany" may not be.
+    if len(parts) == 2:
+        return 0.8 if parts[1].isupper() and len(parts[1]) <= 3 else 0.4
+    return 0.8 if find_region(parts[1]) is not None and find_city(parts[1]) is None else 0.0
 
 
 def _single_place(text: str) -> float:

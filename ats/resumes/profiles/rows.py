@@ -73,6 +73,17 @@ class Row:
         """Where the line begins, in points; 0 in formats without pages."""
         return round(self.line.box[0]) if self.line.box else 0
 
+    @property
+    def inner(self) -> int:
+        """Where the text beside a date or bullet begins, in points; 0 in formats without pages."""
+        if not self.parts or not self.line.box:
+            return self.x
+        start = self.parts[0].start
+        boxes = [
+            piece.box for piece in self.line.pieces if piece.start <= start < piece.start + len(piece.text)
+        ]
+        return round(boxes[0][0]) if boxes and boxes[0] else self.x
+
 
 def make_rows(lines: Sequence[Line]) -> list[Row]:
     """Turn lines into rows; lines that only continue the date of a line above are taken into that row."""

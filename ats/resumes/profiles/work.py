@@ -11,6 +11,7 @@ from ats.resumes.profiles.rows import Dated, Part, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.stories import put_story
 from ats.vocabulary.companies import find_legal_form
+from ats.vocabulary.places import find_city
 from ats.vocabulary.titles import title_score
 
 
@@ -84,6 +85,8 @@ def split_place(part: Part) -> tuple[Part, Part | None]:
         return (name or part), place
     chunks = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text)]
     keep = len(chunks)
+    if find_legal_form(text):
+        return part, None
     while keep > 1 and is_known_place(text[slice(*chunks[keep - 1])].strip()):
         keep -= 1
     if keep == len(chunks) and len(chunks) > 1 and find_legal_form(text[: chunks[-2][1]]):
@@ -99,3 +102,9 @@ def split_place(part: Part) -> tuple[Part, Part | None]:
         return part, None
     name = cut(part, 0, chunks[keep - 1][1])
     return (name or part), cut(part, chunks[keep][0], len(text))
+
+
+def _town_unknown(text: str, chunks: list[tuple[int, int]]) -> bool:
+    """Say whether the last part is a country or region: then the town before it need not be known."""
+    last = text[slice(*chunks[-1])].strip()
+    return find_city(last) is None and find_legal_form(text[: chunks[-2][1]]) is None
