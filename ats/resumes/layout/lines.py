@@ -1,13 +1,17 @@
 """Turns rows into the lines, pieces and links of ``ats.resumes.text``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from ats.resumes.layout.shapes import ASCENT, DESCENT, Ink, Row, Segment, Word
 from ats.resumes.text import Box, Line, Link, Piece
 
 Turn = Callable[[Box], Box]
 """From a box in the upright frame of layout to one on the page as shown."""
+
+Placed = tuple[Word, int]
+"""A word and where it begins in its line's text."""
 
 _WIDE = 1.2  # em between segments from which a line has a tab rather than a space
 
@@ -18,32 +22,43 @@ def make_lines(
     page: int,
     start: int = 0,
     turn: Turn = lambda box: box,
-    targets: list[tuple[Box, str]] = (),
+    targets: Sequence[tuple[Box, str]] = (),
+    typed: Set[int] = frozenset(),
 ) -> list[Line]:
-    """Return the lines; ``start`` is where the first stands in the whole text, ``targets`` are links in the frame."""
+    """Return the lines; ``start`` is where the first stands in the whole text.
+
+    ``targets`` are links with their places in the frame; ``typed`` are ids of words that were typed into a form.
+    """
     lines = []
-    for row in rows:
-        line = _line(row, page, start, turn, targets)
+    placed = [_placed(row.segments) for row in rows]
+    links = _links(placed, targets)
+    for row, (text, words), linked in zip(rows, placed, links, strict=True):
+        line = _line(row, text, words, turn)
+        kind = "form" if any(id(word) in typed for word, _ in words) else "body"
+        line = replace(line, start=start, page=page, kind=kind, links=tuple(sorted(linked, key=_by_place)))
         lines.append(line)
         start = line.end + 1
     return lines
 
 
-def _line(row: Row, page: int, start: int, turn: Turn, targets: list[tuple[Box, str]]) -> Line:
-    text, placed = _placed(row.segments)
-    pieces = tuple(_pieces(text, placed, turn))
+def _by_place(link: Link) -> tuple[int, int, str]:
+    return link.start, link.end, link.target
+
+
+def _line(row: Row, text: str, placed: list[Placed], turn: Turn) -> Line:
     most = Counter[Ink]()
     for word, _ in placed:
         most[word.ink] += len(word.text)
     ink = most.most_common(1)[0][0]
+    box = turn(_box([word for word, _ in placed]))
+    size = round(ink.size, 1)
     return Line(
-        text=text, start=start, page=page, box=turn(_box([word for word, _ in placed])), block=row.block,
-        column=row.column, size=round(ink.size, 1), bold=ink.bold, italic=ink.italic, colour=ink.colour,
-        pieces=pieces, links=tuple(_links(placed, targets)),
+        text, 0, 0, box, row.block, row.column, "body", 0, size, ink.bold, ink.italic, ink.colour,
+        tuple(_pieces(text, placed, turn)),
     )  # fmt: skip
 
 
-def _placed(segments: list[Segment]) -> tuple[str, list[tuple[Word, int]]]:
+def _placed(segments: list[Segment]) -> tuple[str, list[Placed]]:
     """Return the line's text, and every word with its place in it."""
     text, placed = "", []
     last: Segment | None = None
@@ -60,8 +75,8 @@ def _placed(segments: list[Segment]) -> tuple[str, list[tuple[Word, int]]]:
     return text, placed
 
 
-def _pieces(text: str, placed: list[tuple[Word, int]], turn: Turn) -> Iterator[Piece]:
-    group: list[tuple[Word, int]] = []
+def _pieces(text: str, placed: list[Placed], turn: Turn) -> Iterator[Piece]:
+    group: list[Placed] = []
     for word, at in placed:
         if group and (text[at - 1] == "\t" or word.ink != group[0][0].ink):
             yield _piece(text, group, turn)
@@ -71,7 +86,7 @@ def _pieces(text: str, placed: list[tuple[Word, int]], turn: Turn) -> Iterator[P
         yield _piece(text, group, turn)
 
 
-def _piece(text: str, group: list[tuple[Word, int]], turn: Turn) -> Piece:
+def _piece(text: str, group: list[Placed], turn: Turn) -> Piece:
     start, end = group[0][1], group[-1][1] + len(group[-1][0].text)
     ink = group[0][0].ink
     box = turn(_box([word for word, _ in group]))
@@ -87,13 +102,31 @@ def _box(words: list[Word]) -> Box:
     )
 
 
-def _links(placed: list[tuple[Word, int]], targets: list[tuple[Box, str]]) -> Iterator[Link]:
+def _links(rows: list[tuple[str, list[Placed]]], targets: Sequence[tuple[Box, str]]) -> list[list[Link]]:
+    """Return the links of every row: on the words that they cover, or at the end of the nearest row."""
+    links: list[list[Link]] = [[] for _ in rows]
     for box, target in targets:
-        covered = [(at, at + len(word.text)) for word, at in placed if _covers(box, word)]
-        if covered:
-            yield Link(covered[0][0], covered[-1][1], target)
+        covered = False
+        for (_, placed), found in zip(rows, links, strict=True):
+            spans = [(at, at + len(word.text)) for word, at in placed if _covers(box, word)]
+            if spans:
+                found.append(Link(spans[0][0], spans[-1][1], target))
+                covered = True
+        if rows and not covered:
+            nearest = min(range(len(rows)), key=lambda at: _distance(box, _box([w for w, _ in rows[at][1]])))
+            end = len(rows[nearest][0])
+            links[nearest].append(Link(end, end, target))
+    return links
 
 
 def _covers(box: Box, word: Word) -> bool:
+    """Tell a link over the middle of a word's line, and over most of its width."""
     middle = word.base - 0.3 * word.ink.size
-    return box[1] <= middle <= box[3] and box[0] <= (word.x0 + word.x1) / 2 <= box[2]
+    across = min(box[2], word.x1) - max(box[0], word.x0)
+    return box[1] <= middle <= box[3] and across >= 0.5 * (word.x1 - word.x0)
+
+
+def _distance(one: Box, other: Box) -> float:
+    across = max(one[0] - other[2], other[0] - one[2], 0.0)
+    down = max(one[1] - other[3], other[1] - one[3], 0.0)
+    return across + 4 * down

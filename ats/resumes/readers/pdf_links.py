@@ -1,19 +1,32 @@
 """Reads the links of a PDF page: their targets and the places that they cover; nothing is followed or run."""
 
+import re
 from collections.abc import Iterator
 from ctypes import byref, c_int, create_string_buffer
 
 import pypdfium2.raw as pdfium
 
-from ats.resumes.readers.pdf_text import Sheet
+from ats.resumes.readers.pdf_page import Sheet
 from ats.resumes.text import Box
 
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+-]*):(?!\d)")
+_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _LONGEST = 2048  # bytes of a target that are kept
 
 
-def list_links(document: object, page: object, sheet: Sheet) -> list[tuple[Box, str]]:
-    """Return place and target of every link to an address (PDF 1.7, 12.6.4.7), in the order of the file."""
-    return [(_place(link, sheet), target) for link in _links(page) if (target := _target(document, link))]
+def list_links(document: object, page: object, sheet: Sheet) -> tuple[list[tuple[Box, str]], bool]:
+    """Return place and target of every link to an address (PDF 1.7, 12.6.4.7), and whether others were left out.
+
+    Addresses without a scheme are kept as they are; those that run something or open local files are not.
+    """
+    found = [(_place(link, sheet), target) for link in _links(page) if (target := _target(document, link))]
+    safe = [(box, target) for box, target in found if _is_safe(target)]
+    return safe, len(safe) < len(found)
+
+
+def _is_safe(target: str) -> bool:
+    scheme = _SCHEME.match(target)
+    return scheme is None or scheme[1].lower() in _SCHEMES
 
 
 def _links(page: object) -> Iterator[object]:

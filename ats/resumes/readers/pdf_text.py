@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from ats.resumes.layout import Glyph, Ink
 from ats.resumes.layout.turns import upright
-from ats.resumes.text import Box, PageSize
+from ats.resumes.readers.pdf_page import Sheet
 
 _BOLD = re.compile(r"bold|black|heavy|demi|(^|[+-])(cmbx|sfbx|ecbx|cmb\d)|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|kursiv|(^|[+-])(cmti|cmsl|sfti|ecti)", re.IGNORECASE)
@@ -20,40 +20,6 @@ _FILL_AND_STROKE = 2
 _HYPHEN_MARKS = "\ufffe\x02"  # PDFium's signs for a hyphen at the end of a line
 _DROPPED = "\r\n\x00\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page's own coordinates: its box in user space, and how many quarter turns clockwise it is shown."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def size(self) -> PageSize:
-        """The page's size as shown."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return PageSize(height, width) if self.turns % 2 else PageSize(width, height)
-
-    def shown(self, x: float, y: float) -> tuple[float, float]:
-        """Turn a place in user space into points from the upper left corner of the page as shown."""
-        match self.turns:
-            case 0:
-                return x - self.left, self.top - y
-            case 1:
-                return y - self.bottom, x - self.left
-            case 2:
-                return self.right - x, y - self.bottom
-            case _:
-                return self.top - y, self.right - x
-
-    def shown_box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Turn a rectangle in user space into a box on the page as shown."""
-        (ax, ay), (bx, by) = self.shown(x0, y0), self.shown(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 @dataclass(eq=False, slots=True)
@@ -67,6 +33,8 @@ class Drawn:
     handle: object
     mode: int = 0
     alpha: int = 255
+    unmapped: bool = False
+    """Its font does not say which characters its signs are: icons, or text that cannot be read."""
 
 
 class PageText:
@@ -133,7 +101,9 @@ class PageText:
         x, y = c_double(), c_double()
         pdfium.FPDFText_GetCharOrigin(self._raw, at, byref(x), byref(y))
         box = upright(
-            self._sheet.shown_box(left.value, bottom.value, right.value, top.value), drawn.turns, self._sheet
+            self._sheet.shown_box(left.value, bottom.value, right.value, top.value),
+            drawn.turns,
+            self._sheet.size,
         )
         point = self._sheet.shown(x.value, y.value)
         x0, base, _, _ = upright((*point, *point), drawn.turns, self._sheet.size)
@@ -161,7 +131,8 @@ class PageText:
         turns = (_quarter_turns(matrix.a, matrix.b) + self._sheet.turns) % 4
         look = (points, bold or mode == _FILL_AND_STROKE, italic, colour)
         ink = self._inks.setdefault(look, Ink(*look))
-        return Drawn(ink, turns, self._base(at), handle, mode, alpha.value)
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(self._raw, at) == 1
+        return Drawn(ink, turns, self._base(at), handle, mode, alpha.value, unmapped)
 
     def _base(self, at: int) -> float:
         x, y = self._origin

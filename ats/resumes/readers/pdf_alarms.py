@@ -1,0 +1,102 @@
+"""Finds what a PDF holds beside its pages that a recruiter should know of: scripts, programs, attached files, damage.
+
+Works on the bytes of the file (PDF 1.7, chapters 7 and 12) and on its object streams, inflated within a limit. Nothing
+is run, followed or taken out.
+"""
+
+import re
+import zlib
+
+from ats.resumes.text import Flag
+
+_INFLATED = 4_000_000  # bytes of all object streams together
+_DICTIONARY = 400  # bytes before a stream in which its dictionary says what it is
+_TAIL = 2048  # bytes at the end in which a sound file says where its table of objects is
+
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_SCRIPT = re.compile(rb"/JavaScript\b|/JS\s{0,4}[(<\d]")
+_LAUNCH = re.compile(rb"/S\s{0,4}/Launch\b")
+_ATTACHED = re.compile(rb"/EmbeddedFiles?\b|/FileAttachment\b")
+_NESTED = re.compile(rb"\[{200}|(?:<<\s{0,2}/\w{1,8}\s{0,2}){200}")
+_START = re.compile(rb"startxref\s{1,4}(\d{1,10})")
+_TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s{1,2}\d{1,5}\s{1,2}obj\b)")
+_PREVIOUS = re.compile(rb"/Prev\s{1,4}(\d{1,10})")
+_ANOTHER = (b"PK\x03\x04", b"MZ\x90", b"\x7fELF")
+
+_WORDS = {
+    "script": "contains a script, which was not run",
+    "launch": "wants to start a program, which was not done",
+    "attachment": "has files attached, which were not opened",
+    "nested": "is nested more deeply than any text needs",
+    "damaged": "is damaged; what could be recovered was read",
+    "another-file": "has another file behind its end",
+}
+
+
+def list_alarms(data: bytes) -> list[Flag]:
+    """Return the flags of a whole file."""
+    skeleton = _skeleton(data)
+    codes = _held(skeleton)
+    if _NESTED.search(skeleton):
+        codes.append("nested")
+    if not _is_sound(data):
+        codes.append("damaged")
+    if _hides_another(data):
+        codes.append("another-file")
+    return [Flag(code, _WORDS[code]) for code in codes]
+
+
+def _held(skeleton: bytes) -> list[str]:
+    patterns = {"script": _SCRIPT, "launch": _LAUNCH, "attachment": _ATTACHED}
+    text = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), skeleton)  # /J#61vaScript is /JavaScript
+    return [code for code, pattern in patterns.items() if pattern.search(text)]
+
+
+def _skeleton(data: bytes) -> bytes:
+    """Return the file without the content of its streams, object streams inflated in their place."""
+    parts, at, left = [], 0, _INFLATED
+    while (start := data.find(b"stream", at)) >= 0:
+        parts.append(data[at:start])
+        end = data.find(b"endstream", start)
+        if end < 0:
+            at = start + len(b"stream")
+            continue
+        if left > 0 and b"/ObjStm" in data[max(start - _DICTIONARY, at) : start]:
+            inflated = _inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), left)
+            parts.append(inflated)
+            left -= len(inflated)
+        at = end + len(b"endstream")
+    return b" ".join([*parts, data[at:]])
+
+
+def _inflated(packed: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, most)
+    except zlib.error:
+        return b""
+
+
+def _is_sound(data: bytes) -> bool:
+    """Tell whether the file says at its end where its table of objects is, and every table where the last one was."""
+    found = _START.findall(data[-_TAIL:])
+    begin = max(data[:_TAIL].find(b"%PDF-"), 0)
+    seen: set[int] = set()
+    at = int(found[-1]) if found else None
+    while at is not None:
+        if at in seen:
+            return False
+        seen.add(at)
+        table = next(
+            (data[start : start + 65536] for start in (at, at + begin) if _TABLE.match(data, start)), None
+        )
+        if table is None:
+            return False
+        trailer = table.partition(b"startxref")[0]
+        previous = _PREVIOUS.search(trailer)
+        at = int(previous[1]) if previous and len(seen) < 100 else None
+    return bool(seen)
+
+
+def _hides_another(data: bytes) -> bool:
+    end = data.rfind(b"%%EOF")
+    return end >= 0 and any(magic in data[end:] for magic in _ANOTHER)

@@ -1,0 +1,189 @@
+"""Finds text of a PDF page that a person who looks at the page cannot see.
+
+Looks raise suspicion cheaply; what is suspected is then judged by drawing the page with and without it.
+"""
+
+from collections.abc import Iterable
+from ctypes import addressof, byref, c_float, string_at
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
+
+from ats.resumes.readers.pdf_objects import Drawing, Shape
+from ats.resumes.readers.pdf_page import Sheet
+from ats.resumes.readers.pdf_text import Drawn
+from ats.resumes.text import Box
+
+_TINY = 4.0  # points on a page of at least the height of A4
+_HEIGHT = 842.0
+_UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_FAINT = 13  # of 255: alpha below which nothing is seen
+_PALE = 215  # of 255: brightness from which text needs a dark ground
+_NEAR = 40  # of 255: colours that hardly differ
+_CONTRAST = 16  # of 255: what a person can tell apart
+_SCALE, _MOST_SIDE = 1.5, 2400  # pixels a point, pixels
+_SCANNED = 0.6  # share of the page that one picture covers on a scan
+
+
+@dataclass(slots=True)
+class Seen:
+    """Text objects that look alike and continue each other, and where they stand on the page as shown."""
+
+    all: list[Drawn]
+    box: Box
+    letters: int
+
+    @property
+    def drawn(self) -> Drawn:
+        """The first of them, which looks as all do."""
+        return self.all[0]
+
+
+def find_hidden(page: object, sheet: Sheet, seen: list[Seen], drawing: Drawing) -> dict[int, str]:
+    """Return how text is hidden, by the id of its ``Drawn``; what can be seen is not in it."""
+    hidden: list[tuple[Seen, str]] = []
+    doubtful: list[tuple[Seen, str]] = []
+    layer = is_scan(sheet, drawing)
+    for one in seen:
+        if how := _plainly_hidden(one, sheet, layer):
+            hidden.append((one, how))
+        elif how := "clipped" if _is_clipped(one, sheet) else _suspicion(one, drawing):
+            doubtful.append((one, how))
+    hidden += _unseen(page, sheet, doubtful)
+    return {id(drawn): how for one, how in hidden for drawn in one.all}
+
+
+def is_scan(sheet: Sheet, drawing: Drawing) -> bool:
+    """Tell a page of which one picture covers most, as scanners make them: text drawn invisibly is its text then."""
+    return covers(sheet, drawing, _SCANNED)
+
+
+def covers(sheet: Sheet, drawing: Drawing, share: float) -> bool:
+    """Tell a page of which one picture covers at least such a share."""
+    least = share * sheet.size.width * sheet.size.height
+    return any(shape.picture and _area(shape.box) >= least for shape in drawing.shapes)
+
+
+def _plainly_hidden(one: Seen, sheet: Sheet, layer: bool) -> str | None:
+    x0, y0, x1, y1 = one.box
+    if x1 <= 0 or y1 <= 0 or x0 >= sheet.size.width or y0 >= sheet.size.height:
+        return "off the page"
+    if one.drawn.mode in _UNSEEN_MODES:
+        return None if layer else "invisible"
+    if one.drawn.alpha < _FAINT:
+        return "transparent"
+    if one.letters > 1 and one.drawn.ink.size * max(1.0, _HEIGHT / max(sheet.size.height, 1.0)) < _TINY:
+        return "tiny"
+    return None
+
+
+def _suspicion(one: Seen, drawing: Drawing) -> str | None:
+    """Say why text might not be seen: pale or like its ground, or something is drawn over it."""
+    order = drawing.order.get(addressof(one.drawn.handle.contents), -1)
+    over = [shape for shape in drawing.shapes if _holds(shape.box, one.box)]
+    if any(shape.order > order >= 0 for shape in over):
+        return "covered"
+    below = [shape for shape in over if shape.order < order]
+    ground = below[-1] if below else None
+    colour = one.drawn.ink.colour or 0
+    if _brightness(colour) >= _PALE and not _is_dark(ground):
+        return "white"
+    if ground is not None and ground.colour is not None and _distance(ground.colour, colour) < _NEAR:
+        return "as its ground"
+    return None
+
+
+def _is_dark(ground: Shape | None) -> bool:
+    return ground is not None and ground.colour is not None and _brightness(ground.colour) < _PALE - 2 * _NEAR
+
+
+def _is_clipped(one: Seen, sheet: Sheet) -> bool:
+    """Tell text of which the clipping path lets nothing through."""
+    clip = pdfium.FPDFPageObj_GetClipPath(one.drawn.handle)
+    paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    x, y = c_float(), c_float()
+    for path in range(max(paths, 0)):
+        points = []
+        for at in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 8)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+            if pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
+                points.append(sheet.shown(x.value, y.value))
+        if points and not _overlap(_hull(points), one.box):
+            return True
+    return False
+
+
+def _unseen(page: object, sheet: Sheet, doubtful: list[tuple[Seen, str]]) -> list[tuple[Seen, str]]:
+    """Draw the page with and without the doubtful text: where nothing changes, nobody sees it."""
+    if not doubtful:
+        return []
+    scale = min(_SCALE, _MOST_SIDE / max(sheet.size.width, sheet.size.height, 1.0))
+    with_it = _drawn(page, sheet, scale)
+    _activate(doubtful, False)
+    difference = ImageChops.difference(with_it, _drawn(page, sheet, scale))
+    _activate(doubtful, True)
+    return [(one, how) for one, how in doubtful if not _differs(difference, one.box, scale)]
+
+
+def _activate(doubtful: list[tuple[Seen, str]], active: bool) -> None:
+    for one, _ in doubtful:
+        for drawn in one.all:
+            pdfium.FPDFPageObj_SetIsActive(drawn.handle, active)
+
+
+def _drawn(page: object, sheet: Sheet, scale: float) -> Image.Image:
+    """Draw a page in grey, without its annotations."""
+    width, height = (max(1, round(side * scale)) for side in (sheet.size.width, sheet.size.height))
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        pixels = string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return Image.frombytes("L", (width, height), pixels, "raw", "L", stride)
+
+
+def _differs(difference: Image.Image, box: Box, scale: float) -> bool:
+    x0, y0, x1, y1 = (side * scale for side in box)
+    area = (
+        max(int(x0), 0),
+        max(int(y0), 0),
+        min(int(x1) + 2, difference.width),
+        min(int(y1) + 2, difference.height),
+    )
+    if area[0] >= area[2] or area[1] >= area[3]:
+        return False
+    return difference.crop(area).getextrema()[1] >= _CONTRAST
+
+
+def _brightness(colour: int) -> int:
+    return (299 * (colour >> 16) + 587 * (colour >> 8 & 255) + 114 * (colour & 255)) // 1000
+
+
+def _distance(one: int, other: int) -> int:
+    return max(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (16, 8, 0))
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Tell a box that holds most of another."""
+    if not _overlap(outer, inner):
+        return False
+    width = min(outer[2], inner[2]) - max(outer[0], inner[0])
+    height = min(outer[3], inner[3]) - max(outer[1], inner[1])
+    return width * height >= 0.8 * _area(inner)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _hull(points: Iterable[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _area(box: Box) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)

@@ -1,0 +1,109 @@
+"""Lists what a PDF page draws beside text, in the order of drawing: filled shapes and pictures with their places."""
+
+from collections.abc import Iterator
+from ctypes import addressof, byref, c_float, c_int, c_uint
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from ats.resumes.readers.pdf_page import Sheet
+from ats.resumes.text import Box
+
+_MOST = 6000  # objects looked at on one page
+_DEPTH = 3  # forms within forms
+_SMALL = 3.0  # points: what is smaller covers no text
+_OPAQUE = 128  # of 255
+
+_Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled path, picture or shading of some size: when it is drawn, where, and its colour if it has just one."""
+
+    order: int
+    box: Box
+    picture: bool
+    colour: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a page draws: shapes, and when each text object is drawn, by its address."""
+
+    shapes: list[Shape]
+    order: dict[int, int]
+    segments: int
+    """How many lines and curves all paths have, filled or not."""
+
+
+def list_drawing(page: object, sheet: Sheet) -> Drawing:
+    """Look at the objects of a page, forms included."""
+    drawing = Drawing([], {}, 0)
+    segments = 0
+    for order, (handle, kind, matrix) in enumerate(_objects(page)):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawing.order[addressof(handle.contents)] = order
+            continue
+        picture = kind != pdfium.FPDF_PAGEOBJ_PATH
+        colour, fills = (None, True) if picture else _fill(handle)
+        segments += 0 if picture else max(pdfium.FPDFPath_CountSegments(handle), 0)
+        box = _box(handle, matrix, sheet) if fills else None
+        if box and min(box[2] - box[0], box[3] - box[1]) >= _SMALL:
+            drawing.shapes.append(Shape(order, box, picture, colour))
+    return Drawing(drawing.shapes, drawing.order, segments)
+
+
+def _objects(page: object) -> Iterator[tuple[object, int, _Matrix]]:
+    """Yield leaf objects with their kind, and the matrix of the form that they stand in."""
+    left = _MOST
+    stack = [(pdfium.FPDFPage_GetObject, page, 0, pdfium.FPDFPage_CountObjects(page), _PLAIN)]
+    while stack and left:
+        get, owner, at, count, matrix = stack.pop()
+        if at >= count:
+            continue
+        stack.append((get, owner, at + 1, count, matrix))
+        handle = get(owner, at)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if len(stack) <= _DEPTH:
+                inner = _times(_matrix(handle), matrix)
+                count = pdfium.FPDFFormObj_CountObjects(handle)
+                stack.append((pdfium.FPDFFormObj_GetObject, handle, 0, count, inner))
+            continue
+        left -= 1
+        yield handle, kind, matrix
+
+
+def _fill(path: object) -> tuple[int | None, bool]:
+    """Return colour of a path's filling, and whether it has one that covers."""
+    mode, stroke = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(path, byref(mode), byref(stroke))
+    if not mode.value:
+        return None, False
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
+    known = pdfium.FPDFPageObj_GetFillColor(path, byref(red), byref(green), byref(blue), byref(alpha))
+    return (red.value << 16 | green.value << 8 | blue.value if known else None), alpha.value >= _OPAQUE
+
+
+def _box(handle: object, matrix: _Matrix, sheet: Sheet) -> Box:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
+    return sheet.shown_box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _matrix(form: object) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(form, byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: _Matrix, then: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
