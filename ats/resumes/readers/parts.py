@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from ats.resumes.text import Line, TextRead
 
+_NO_TEXT = "holds no text"
+_ONLY_PICTURES = "holds no text, only pictures of it"
 _ORDER = {"read": 0, "partly": 1, "unread": 2}
 
 
@@ -24,6 +26,8 @@ def join_parts(parts: Iterable[TextRead], kind: str = "pdf") -> TextRead:
         needs_ocr += part.needs_ocr
         worse = part if _ORDER[part.state] > _ORDER[whole.state] else whole
         whole = replace(worse, kind=part.kind, page_count=max(part.page_count, whole.page_count))
+    if not lines and whole.state == "read":
+        whole = replace(whole, state="unread", why=_ONLY_PICTURES if needs_ocr else _NO_TEXT)
     return replace(
         whole,
         lines=tuple(lines),

@@ -7,6 +7,7 @@ import pypdfium2.raw as pdfium
 
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.pdf_alarms import list_alarms
+from ats.resumes.readers.pdf_defusing import defuse, rooted
 from ats.resumes.readers.pdf_sheet import load_page, read_page
 from ats.resumes.text import Flag, TextRead
 
@@ -27,19 +28,28 @@ def iter_pdf(data: bytes) -> Iterator[TextRead]:
 
     ``join_parts`` makes one of any number of them: whoever has to stop a reading keeps what was yielded until then.
     """
-    flags = tuple(list_alarms(data))
-    try:
-        document = pypdfium.PdfDocument(data)
-        count = len(document)
-    except pypdfium.PdfiumError as error:
-        locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-        yield TextRead("pdf", flags=flags, state="unread", why=_LOCKED if locked else _DAMAGED)
+    flags = list_alarms(data)
+    data, defused = defuse(data)
+    document, why = _opened(data)
+    if document is None:
+        yield TextRead("pdf", flags=(*flags, *defused), state="unread", why=why)
         return
-    if not count:
-        yield TextRead("pdf", flags=flags, state="unread", why=_NO_PAGES)
-        return
-    yield _beginning(count, flags)
-    yield from _pages(document, count)
+    yield _beginning(len(document), (*flags, *defused))
+    yield from _pages(document, len(document))
+
+
+def _opened(data: bytes) -> tuple[pypdfium.PdfDocument | None, str]:
+    """Open a file, if need be with a trailer that it has lost; without a document say why."""
+    for attempt in (data, rooted(data)):
+        try:
+            document = pypdfium.PdfDocument(attempt) if attempt else None
+        except pypdfium.PdfiumError as error:
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+                return None, _LOCKED
+            continue
+        if document is not None:
+            return (document, "") if len(document) else (None, _NO_PAGES)
+    return None, _DAMAGED
 
 
 def _beginning(count: int, flags: tuple[Flag, ...]) -> TextRead:
@@ -53,13 +63,21 @@ def _beginning(count: int, flags: tuple[Flag, ...]) -> TextRead:
 def _pages(document: pypdfium.PdfDocument, count: int) -> Iterator[TextRead]:
     document.init_forms()
     form = document.formenv.raw if document.formenv else None
+    lost = 0
     for at in range(min(count, MOST_PAGES)):
         page = load_page(document.raw, at)
         if not page:
-            why = f"has a page that could not be read (page {at + 1})"
-            yield TextRead("pdf", flags=(Flag("lost-page", why),), page_count=count, state="partly", why=why)
+            lost += 1
+            yield _lost(at + 1, count)
             continue
         try:
             yield read_page(document.raw, form, page, at + 1)
         finally:
             pdfium.FPDF_ClosePage(page)
+    if lost == min(count, MOST_PAGES):
+        yield TextRead("pdf", page_count=count, state="unread", why=_NO_PAGES)
+
+
+def _lost(number: int, count: int) -> TextRead:
+    why = f"has a page that could not be read (page {number})"
+    return TextRead("pdf", flags=(Flag("lost-page", why),), page_count=count, state="partly", why=why)

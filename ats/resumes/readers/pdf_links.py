@@ -10,23 +10,24 @@ from ats.resumes.readers.pdf_page import Sheet
 from ats.resumes.text import Box
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+-]*):(?!\d)")
-_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+_SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
+_RUNNING = frozenset(("javascript", "vbscript", "data"))
 _LONGEST = 2048  # bytes of a target that are kept
 
 
 def list_links(document: object, page: object, sheet: Sheet) -> tuple[list[tuple[Box, str]], bool]:
-    """Return place and target of every link to an address (PDF 1.7, 12.6.4.7), and whether others were left out.
+    """Return place and target of every link to an address (PDF 1.7, 12.6.4.7), and whether one would run something.
 
-    Addresses without a scheme are kept as they are; those that run something or open local files are not.
+    Addresses without a scheme are kept as they are. Others than those of the web, mail and telephone are left out.
     """
     found = [(_place(link, sheet), target) for link in _links(page) if (target := _target(document, link))]
-    safe = [(box, target) for box, target in found if _is_safe(target)]
-    return safe, len(safe) < len(found)
+    safe = [(box, target) for box, target in found if _scheme(target) in _SCHEMES]
+    return safe, any(_scheme(target) in _RUNNING for _, target in found)
 
 
-def _is_safe(target: str) -> bool:
-    scheme = _SCHEME.match(target)
-    return scheme is None or scheme[1].lower() in _SCHEMES
+def _scheme(target: str) -> str:
+    found = _SCHEME.match(target)
+    return found[1].lower() if found else ""
 
 
 def _links(page: object) -> Iterator[object]:
