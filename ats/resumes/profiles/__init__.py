@@ -4,6 +4,8 @@ from datetime import date
 
 from ats.resumes.profile import Profile
 from ats.resumes.profiles.draft import Draft
+from ats.resumes.profiles.education import read_education
+from ats.resumes.profiles.experience import months_of_experience
 from ats.resumes.profiles.sections import find_sections
 from ats.resumes.profiles.work import read_work
 from ats.resumes.text import TextRead
@@ -16,5 +18,8 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     """
     draft = Draft()
     sections = find_sections(text.lines)
-    read_work(sections, draft)
+    periods = read_work(sections, draft)
+    if periods:
+        draft.put("/meta/requisite/experienceMonths", months_of_experience(periods, received_on), None)
+    read_education(sections, draft)
     return draft.profile()

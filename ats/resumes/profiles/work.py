@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.entries import Entry, find_entries
@@ -11,23 +12,53 @@ from ats.resumes.profiles.rows import Dated, Part, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.stories import put_story
 from ats.vocabulary.companies import find_legal_form
+from ats.vocabulary.periods import Period
 from ats.vocabulary.places import find_city
 from ats.vocabulary.titles import title_score
 
 
-def read_work(sections: Sequence[Section], draft: Draft) -> list[Dated | None]:
+def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
     """Put all positions under ``/work`` and return when each was held."""
-    periods: list[Dated | None] = []
+    found: list[tuple[Entry, Head]] = []
     for section in sections:
         if section.holds("work"):
             entries = find_entries(make_rows(section.lines))
             heads = read_heads(entries, title_score, employer_score)
-            for entry, head in zip(entries, heads, strict=True):
-                if head.first is None and head.second is None:
-                    continue
-                _put(draft, f"/work/{len(periods)}", entry, head)
-                periods.append(entry.dated)
+            found += [pair for pair in zip(entries, heads, strict=True) if pair[1].first or pair[1].second]
+    current = _current([entry.dated for entry, _ in found])
+    periods = []
+    for number, (entry, head) in enumerate(found):
+        dated = entry.dated
+        if dated is not None:
+            period = _settled(dated.period, number == current)
+            periods.append(period)
+            dated = replace(dated, period=period)
+        _put(draft, f"/work/{number}", entry, head, dated)
     return periods
+
+
+def _current(dates: Sequence[Dated | None]) -> int | None:
+    """Find the one position that is written with its beginning alone while the others are ranges: it goes on.
+
+    Some layouts print no "to date". The position must have begun last of all.
+    """
+    known = [(number, dated.period) for number, dated in enumerate(dates) if dated is not None]
+    single = [number for number, period in known if not period.is_range and period.start is not None]
+    if len(single) != 1 or len(known) < 2:
+        return None
+    starts = {number: _order(period) for number, period in known}
+    return single[0] if starts[single[0]] == max(starts.values()) else None
+
+
+def _order(period: Period) -> tuple[int, int]:
+    return (period.start.year, period.start.month or 0) if period.start else (0, 0)
+
+
+def _settled(period: Period, current: bool) -> Period:
+    """Say of a single date what it is: the beginning of what goes on, or all the time that a position took."""
+    if period.is_range or period.start is None:
+        return period
+    return replace(period, ongoing=True) if current else replace(period, end=period.start)
 
 
 def employer_score(text: str) -> float:
@@ -43,7 +74,7 @@ def employer_score(text: str) -> float:
     return max(0.0, 0.45 + company / 2 - place_score(text) / 2 - title / 4)
 
 
-def _put(draft: Draft, pointer: str, entry: Entry, head: Head) -> None:
+def _put(draft: Draft, pointer: str, entry: Entry, head: Head, dated: Dated | None) -> None:
     if head.second is not None:
         employer, place = split_place(head.second)
         rule = "employer above, with several positions" if head.inherited else "name beside the title"
@@ -55,7 +86,7 @@ def _put(draft: Draft, pointer: str, entry: Entry, head: Head) -> None:
         _put_part(draft, f"{pointer}/location", head.place, 0.8, "place at the head of the entry")
     if head.address is not None:
         _put_part(draft, f"{pointer}/url", head.address, 0.8, "address at the head of the entry")
-    put_dates(draft, pointer, entry.dated)
+    _put_dates(draft, pointer, dated)
     put_story(draft, pointer, head.rest, entry.body)
 
 
@@ -63,13 +94,17 @@ def _put_part(draft: Draft, pointer: str, part: Part, sure: float, rule: str) ->
     draft.put(pointer, " ".join(part.text.split()), source_of(part.line, part.start, part.end, sure, rule))
 
 
-def put_dates(draft: Draft, pointer: str, dated: Dated | None) -> None:
+def _put_dates(draft: Draft, pointer: str, dated: Dated | None) -> None:
     """Put beginning and end of an entry as exactly as they are printed; a time that goes on has no end."""
     if dated is None:
         return
     period = dated.period
-    rule = "period at the head of the entry" if period.is_range else "single date at the head of the entry"
-    sure = 0.95 if period.is_range else 0.7
+    rule = (
+        "single date at the head of the entry"
+        if period.start == period.end
+        else "period at the head of the entry"
+    )
+    sure = 0.7 if period.start == period.end else 0.95
     for name, moment, spot in (("startDate", period.start, 0), ("endDate", period.end, -1)):
         if moment is not None:
             line, start, end = dated.spots[spot]
