@@ -7,10 +7,10 @@ from flask import current_app, request
 
 from ats.careers.forms import CheckedFile
 from ats.documents import actions as documents
-from ats.documents.file_types import RefusedFile
 from ats.documents.queries import find_held
 from ats.platform.database import db
 from ats.platform.web_form import clean_text, set_error
+from ats.resumes.kinds import RefusedFile
 
 
 def held_name(field: CheckedFile) -> str:

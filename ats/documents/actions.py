@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from ats.documents import file_types
 from ats.documents.events import DocumentAttached, FilesDropped
 from ats.documents.models import Document, HeldUpload, PageImage
 from ats.platform.database import db
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
+from ats.resumes import kinds
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class StoredFile:
 
 
 def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
-    """Judge a file and write it durably; raise ``file_types.RefusedFile``. Not inside a transaction."""
-    kind = file_types.judge_file(data, name, max_bytes=max_bytes)
-    return StoredFile(storage().put(data), len(data), file_types.safe_name(name), kind.media_type)
+    """Judge a file and write it durably; raise ``kinds.RefusedFile``. Not inside a transaction."""
+    kind = kinds.judge_file(data, name, max_bytes=max_bytes)
+    return StoredFile(storage().put(data), len(data), kinds.safe_name(name), kind.media_type)
 
 
 def hold(file: StoredFile) -> HeldUpload:

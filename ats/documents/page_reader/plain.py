@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ats.documents.file_types import decode_text
 from ats.documents.page_reader.failures import ReadFailed
+from ats.resumes.kinds import decode_text
 
 
 def iter_plain(data: bytes) -> Iterator[str]:

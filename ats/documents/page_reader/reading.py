@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass
 from typing import Literal
 
-from ats.documents.file_types import DOC, FILE_TYPES
 from ats.documents.page_reader.frames import (
     IMAGE_BYTES,
     PAGE_HEIGHT,
@@ -20,6 +19,7 @@ from ats.documents.page_reader.frames import (
     unpack_page,
 )
 from ats.platform.sandbox import SandboxFailed, run_limited
+from ats.resumes.kinds import DOC, FILE_TYPES
 
 _OUTPUT_BYTES = IMAGE_BYTES + 4 * TEXT_CHARACTERS + 64 * 1024
 _CPU_SECONDS = 8

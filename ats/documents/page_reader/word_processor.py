@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator
 from xml.parsers import expat  # noqa: S406 - a document type declaration is refused below
 
-from ats.documents.containers import INFLATED_BYTES, BadContainer, find_text_parts
 from ats.documents.page_reader.failures import ReadFailed
+from ats.resumes.containers import INFLATED_BYTES, BadContainer, find_text_parts
 
 _CHUNK_BYTES = 64 * 1024
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "

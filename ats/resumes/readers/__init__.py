@@ -1,0 +1,32 @@
+"""Readers: any accepted file to lines in the order a person reads them."""
+
+from ats.resumes.text import TextRead
+
+
+def read_text(data: bytes, kind: str) -> TextRead:
+    """Read a file of a kind that `ats.resumes.kinds` tells; a file that cannot be read is a result, not an error.
+
+    Pictures and scanned pages come back unread: recognising them needs `readers.scan`, and .doc needs `readers.doc`
+    with somebody who runs catdoc. Raise ValueError for an unknown kind.
+    """
+    if kind == "pdf":
+        from ats.resumes.readers.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind in ("docx", "docm"):
+        from ats.resumes.readers.docx import read_docx
+
+        return read_docx(data, kind)
+    if kind == "odt":
+        from ats.resumes.readers.odt import read_odt
+
+        return read_odt(data)
+    if kind in ("html", "mhtml"):
+        from ats.resumes.readers.html import read_html, read_mhtml
+
+        return read_html(data) if kind == "html" else read_mhtml(data)
+    if kind == "txt":
+        from ats.resumes.readers.plain import read_plain
+
+        return read_plain(data)
+    raise ValueError(f"no reader for {kind!r}")

@@ -8,7 +8,6 @@ from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
-from ats.documents.file_types import RefusedFile
 from ats.documents.queries import find_held
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
@@ -17,6 +16,7 @@ from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
+from ats.resumes.kinds import RefusedFile
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import AddForm, OtherOpeningForm
 from ats.workspace.views import blueprint

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ats.demo.content import HERE, LOGO, moment, read_content, resume_path
-from ats.documents.file_types import judge_file
+from ats.resumes.kinds import judge_file
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT.parent / "shared" / "seeds" / "dse-job-openings-2007.txt"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ats.documents.file_types import RefusedFile, judge_file, safe_name
 from ats.documents.page_reader import read_pages
+from ats.resumes.kinds import RefusedFile, judge_file, safe_name
 
 FOLDER = Path(__file__).parents[4] / "shared" / "resumes" / "hostile"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the shared hostile files are not here")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ats.documents.file_types import DOC, DOCX, ODT, PDF, RTF, TXT, judge_file
 from ats.documents.page_reader import PagesRead, read_pages, reading
 from ats.documents.page_reader.frames import FrameWriter
 from ats.platform.sandbox import Finished, SandboxFailed
+from ats.resumes.kinds import DOC, DOCX, ODT, PDF, RTF, TXT, judge_file
 
 
 def read(data, kind=PDF):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ats.documents.file_types import MAX_BYTES, RefusedFile, judge_file, safe_name
+from ats.resumes.kinds import MAX_BYTES, RefusedFile, judge_file, safe_name
 
 EVERY_TYPE = "The selected file must be a PDF, DOCX, DOC, ODT, RTF or TXT"
 

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from ats.documents.containers import OLE_MAGIC, BadContainer, find_text_parts, judge_ole
+from ats.resumes.containers import OLE_MAGIC, BadContainer, find_text_parts, judge_ole
 
 MAX_BYTES = 10 * 1024 * 1024
 NAME_CHARACTERS = 120

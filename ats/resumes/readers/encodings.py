@@ -1,0 +1,110 @@
+"""Tells by content which encoding a text is in."""
+
+import re
+import unicodedata
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+_CONTROL_SHARE = 0.05
+_UTF16_SHARE = 0.6
+_SAMPLE = 64 * 1024
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+# What the letters above ASCII are taken to be, and how likely each code page is without any sign.
+_CODE_PAGES = ("cp1252", "cp1250", "iso-8859-2")
+_CENTRAL = frozenset("ąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűŐŰăşţĂŞŢđĐľĽĺĹŕŔ")
+_WESTERN = frozenset("àâæçèéêëîïôœùûüÿñóíáúãõäöåøßÀÂÆÇÈÉÊËÎÏÔŒÙÛÜŸÑÓÍÁÚÃÕÄÖÅØ¿¡ìòÌÒðþÐÞ")
+_TYPOGRAPHY = frozenset("–—•‘’“”„…·°§«»\xa0€™®©")
+_ODD = frozenset("¤¦¨¬¯±²³´µ¶¸¹º¼½¾×÷¢£¥‡†ˆ˜‰ƒ")
+
+
+def decode(data: bytes) -> str | None:
+    """Decode a text in UTF-8, UTF-16 or a code page of Europe; None when the bytes are not text.
+
+    NUL bytes and bytes that are wrong in UTF-8 do not decide against it.
+    """
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(name, "replace")
+            return text if _is_prose(text) else None
+    for name in ("utf-16-le", "utf-16-be"):
+        if _looks_utf16(data, name):
+            text = data[: len(data) // 2 * 2].decode(name, "replace")
+            return text if _is_prose(text) else None
+    printed = data.replace(b"\0", b"")
+    controls = len(printed) - len(printed.translate(None, _CONTROLS))
+    zeros = len(data) - len(printed)
+    if controls > _CONTROL_SHARE * len(data) or zeros > 0.5 * len(data):
+        return None
+    return decode_bytes(printed)
+
+
+def decode_bytes(data: bytes, declared: str | None = None) -> str:
+    """Decode bytes of eight-bit text: UTF-8 where they are that, else as declared, else by their letters."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if declared:
+        try:
+            return data.decode(declared, "replace")
+        except (LookupError, ValueError):
+            pass
+    if _is_mostly_utf8(data):
+        return data.decode("utf-8", "replace").replace("\ufffd", "")
+    return data.decode(_code_page(data), "replace").replace("\ufffd", "")
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Find the encoding that HTML or XML declares near its beginning."""
+    found = _DECLARED.search(data, 0, 4096)
+    return found[1].decode("ascii") if found else None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    text = sample.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    return right > 2 * wrong
+
+
+def _code_page(data: bytes) -> str:
+    """Return the code page in which the letters above ASCII make words rather than signs."""
+    sample = data[:_SAMPLE]
+    return max(_CODE_PAGES, key=lambda name: _plausible(sample.decode(name, "replace")))
+
+
+def _plausible(text: str) -> float:
+    score = 0.0
+    before = " "
+    for character, after in zip(text, text[1:] + " ", strict=True):
+        if character > "\x7f":
+            score += _worth(character, before, after)
+        before = character
+    return score
+
+
+def _worth(character: str, before: str, after: str) -> float:
+    within = before.isalpha() or after.isalpha()
+    if character in _CENTRAL:
+        worth = 1.0 if within else -1.0
+        # A capital within a word of small letters is a sign read in the wrong code page.
+        return worth - 2.0 * (character.isupper() and before.islower())
+    if character in _WESTERN:
+        worth = 1.05 if within else -1.0
+        return worth - 2.0 * (character.isupper() and before.islower())
+    if character in _TYPOGRAPHY:
+        return 0.6 - 0.4 * (before.isalpha() and after.isalpha() and character not in "’‘–·")
+    return -1.5 if character in _ODD or character == "\ufffd" or character < "\xa0" else -0.5
+
+
+def _looks_utf16(data: bytes, name: str) -> bool:
+    sample = data[:4096]
+    low, high = (sample[::2], sample[1::2]) if name == "utf-16-le" else (sample[1::2], sample[::2])
+    return len(data) > 3 and high.count(0) > _UTF16_SHARE * len(high) and low.count(0) < 0.05 * len(low)
+
+
+def _is_prose(text: str) -> bool:
+    sample = text[:4096]
+    odd = sum(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in sample)
+    odd -= sum(character in "\t\n\v\f\r\x1b\0" for character in sample)
+    return odd <= _CONTROL_SHARE * max(len(sample), 1)

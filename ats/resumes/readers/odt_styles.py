@@ -1,0 +1,121 @@
+"""Styles of an ODT: what text looks like by the named and automatic styles that it follows.
+
+Format: OASIS OpenDocument 1.3 part 3, 16 (styles) and 20 (formatting attributes).
+"""
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from ats.resumes.readers.drafts import PLAIN, TINY, Style
+
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(pt|in|cm|mm|px|%)")
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+_BOLD = frozenset(("bold", "bolder", "600", "700", "800", "900"))
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_WHITE = 0xFFFFFF
+_DEPTH = 20  # styles that a style may follow
+_NO_FILL = frozenset((None, "transparent", "none", "#ffffff", "#FFFFFF"))
+
+
+class Styles:
+    """The styles of both parts of a document, resolved when they are first asked for."""
+
+    def __init__(self, trees: Iterable[etree._Element]) -> None:
+        self._elements: dict[tuple[str, str], etree._Element] = {}
+        self._looks: dict[tuple[str | None, str | None, Style | None, bool], Style] = {}
+        self._default = PLAIN
+        for tree in trees:
+            self._take(tree)
+
+    def _take(self, tree: etree._Element) -> None:
+        for element in tree.iter(f"{STYLE}style", f"{STYLE}default-style"):
+            family = element.get(f"{STYLE}family", "")
+            if element.tag == f"{STYLE}style":
+                self._elements[family, element.get(f"{STYLE}name", "")] = element
+            elif family == "paragraph":
+                self._default = _changed(PLAIN, element, shaded=False)
+
+    def paragraph(self, name: str | None, *, shaded: bool = False) -> Style:
+        """Return the look of a paragraph's text."""
+        return self._look("paragraph", name, self._default, shaded)
+
+    def span(self, name: str | None, around: Style, *, shaded: bool = False) -> Style:
+        """Return the look of a span within text of another look."""
+        return self._look("text", name, around, shaded) if name else around
+
+    def heading(self, name: str | None) -> int:
+        """Return the level of the heading that a paragraph style is, 0 for none."""
+        for element in self._chain("paragraph", name):
+            level = element.get(f"{STYLE}default-outline-level", "")
+            if level.isdecimal():
+                return int(level)
+            if element.get(f"{STYLE}name", "").lower() == "title":
+                return 1
+        return 0
+
+    def is_filled(self, family: str, name: str | None) -> bool:
+        """Say whether a paragraph, cell or box has a background of its own."""
+        return any(
+            properties.get(f"{FO}background-color") not in _NO_FILL
+            for element in self._chain(family, name)
+            for properties in element
+        )
+
+    def is_hidden_section(self, name: str | None) -> bool:
+        """Say whether a section's style hides it."""
+        return any(
+            properties.get(f"{TEXT}display") == "none"
+            for element in self._chain("section", name)
+            for properties in element
+        )
+
+    def _look(self, family: str, name: str | None, around: Style, shaded: bool) -> Style:
+        key = (family, name, around, shaded)
+        if key not in self._looks:
+            style = around
+            for element in reversed(self._chain(family, name)):
+                style = _changed(style, element, shaded=shaded)
+            self._looks[key] = style
+        return self._looks[key]
+
+    def _chain(self, family: str, name: str | None) -> list[etree._Element]:
+        chain: list[etree._Element] = []
+        while name and (family, name) in self._elements and len(chain) < _DEPTH:
+            element = self._elements[family, name]
+            chain.append(element)
+            name = element.get(f"{STYLE}parent-style-name")
+        return chain
+
+
+def _changed(style: Style, element: etree._Element, *, shaded: bool) -> Style:
+    properties = element.find(f"{STYLE}text-properties")
+    if properties is None:
+        return style
+    bold, italic, size, colour, hidden = style
+    get = properties.get
+    if weight := get(f"{FO}font-weight"):
+        bold = weight in _BOLD
+    if slant := get(f"{FO}font-style"):
+        italic = slant in ("italic", "oblique")
+    size = _size(get(f"{FO}font-size"), size)
+    if value := get(f"{FO}color"):
+        colour = int(value[1:], 16) if _HEX.fullmatch(value) else colour
+    shaded |= get(f"{FO}background-color") not in _NO_FILL
+    if display := get(f"{TEXT}display"):
+        hidden = "hidden" if display == "none" else None
+    if hidden in (None, "white", "tiny"):
+        hidden = "white" if colour == _WHITE and not shaded else "tiny" if 0 < size < TINY else None
+    return Style(bold, italic, size, colour, hidden)
+
+
+def _size(value: str | None, around: float) -> float:
+    found = _LENGTH.fullmatch(value or "")
+    if not found:
+        return around
+    number = float(found[1])
+    return round(around * number / 100 if found[2] == "%" else number * _POINTS[found[2]], 2)

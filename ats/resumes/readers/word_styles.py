@@ -1,0 +1,151 @@
+"""Styles of a DOCX: what a paragraph or run looks like by its own properties and the styles that it follows.
+
+Format: ECMA-376 part 1, 17.7 (styles) and 17.3.2 (run properties).
+"""
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from ats.resumes.readers.drafts import PLAIN, TINY, Style
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{W}val"
+_OFF = frozenset(("0", "false", "off"))
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_WHITE = 0xFFFFFF
+_DEPTH = 20  # styles that a style may follow
+
+
+class Marks(NamedTuple):
+    """What a paragraph is: the level of a heading, the depth of a list (0 for none), and whether it is shaded."""
+
+    heading: int = 0
+    depth: int = 0
+    shaded: bool = False
+
+
+def is_on(element: etree._Element) -> bool:
+    """Say whether a toggle property is on."""
+    return element.get(_VAL, "1") not in _OFF
+
+
+def with_properties(style: Style, properties: etree._Element | None, *, shaded: bool = False) -> Style:
+    """Return a style changed by run properties (`w:rPr`)."""
+    if properties is None:
+        return style
+    bold, italic, size, colour, hidden = style
+    for each in properties:
+        tag = each.tag
+        if tag == f"{W}b":
+            bold = is_on(each)
+        elif tag == f"{W}i":
+            italic = is_on(each)
+        elif tag == f"{W}sz":
+            size = _half_points(each.get(_VAL), size)
+        elif tag == f"{W}color":
+            colour = _colour(each.get(_VAL))
+        elif tag == f"{W}shd" or tag == f"{W}highlight":
+            shaded = True
+        elif tag in (f"{W}vanish", f"{W}specVanish"):
+            hidden = "hidden" if is_on(each) else None
+    if hidden in (None, "white", "tiny"):
+        hidden = "white" if colour == _WHITE and not shaded else "tiny" if 0 < size < TINY else None
+    return Style(bold, italic, size, colour, hidden)
+
+
+def _half_points(value: str | None, default: float) -> float:
+    return int(value) / 2 if value and value.isdecimal() and len(value) < 6 else default
+
+
+def _colour(value: str | None) -> int | None:
+    return int(value, 16) if value and _HEX.fullmatch(value) else None
+
+
+class Styles:
+    """The styles of one document, resolved when they are first asked for."""
+
+    def __init__(self, tree: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._default = PLAIN
+        self._default_paragraph: str | None = None
+        self._looks: dict[tuple[str | None, str | None, bool], Style] = {}
+        self._marks: dict[str | None, Marks] = {}
+        if tree is not None:
+            self._take(tree)
+
+    def _take(self, tree: etree._Element) -> None:
+        self._default = with_properties(PLAIN, tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for element in tree.iterchildren(f"{W}style"):
+            name = element.get(f"{W}styleId")
+            if name:
+                self._elements[name] = element
+            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default", "0") not in _OFF:
+                self._default_paragraph = name
+
+    def look(self, paragraph: str | None, run: str | None, *, shaded: bool = False) -> Style:
+        """Return the look of a run by the names of its paragraph's and its own style."""
+        key = (paragraph, run, shaded)
+        if key not in self._looks:
+            style = self._default
+            for name in (paragraph or self._default_paragraph, run):
+                for element in reversed(self._chain(name)):
+                    style = with_properties(style, element.find(f"{W}rPr"), shaded=shaded)
+            self._looks[key] = style
+        return self._looks[key]
+
+    def marks(self, paragraph: str | None) -> Marks:
+        """Return what the style of a paragraph says that it is."""
+        if paragraph not in self._marks:
+            marks = Marks()
+            for element in reversed(self._chain(paragraph or self._default_paragraph)):
+                marks = with_marks(marks, element.find(f"{W}pPr"))
+                name = element.find(f"{W}name")
+                marks = _named(marks, name.get(_VAL, "") if name is not None else "")
+            self._marks[paragraph] = marks
+        return self._marks[paragraph]
+
+    def _chain(self, name: str | None) -> list[etree._Element]:
+        chain: list[etree._Element] = []
+        while name in self._elements and len(chain) < _DEPTH:
+            element = self._elements[name]
+            chain.append(element)
+            based = element.find(f"{W}basedOn")
+            name = based.get(_VAL) if based is not None else None
+        return chain
+
+
+def with_marks(marks: Marks, properties: etree._Element | None) -> Marks:
+    """Return what a paragraph is, changed by paragraph properties (`w:pPr`)."""
+    if properties is None:
+        return marks
+    for each in properties:
+        if each.tag == f"{W}outlineLvl":
+            value = each.get(_VAL, "9")
+            marks = marks._replace(heading=int(value) + 1 if value in "012345678" else 0)
+        elif each.tag == f"{W}numPr":
+            marks = marks._replace(depth=_depth(each))
+        elif each.tag == f"{W}shd" and each.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff"):
+            marks = marks._replace(shaded=True)
+    return marks
+
+
+def _depth(numbering: etree._Element) -> int:
+    number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
+    if number is not None and number.get(_VAL) == "0":
+        return 0
+    value = level.get(_VAL, "0") if level is not None else "0"
+    return int(value) + 1 if value.isdecimal() and len(value) < 3 else 1
+
+
+def _named(marks: Marks, name: str) -> Marks:
+    heading = _HEADING.fullmatch(name)
+    if heading:
+        return marks._replace(heading=int(heading[1]))
+    if name.lower() == "title":
+        return marks._replace(heading=1)
+    if name.lower().startswith(("list bullet", "list number")) and not marks.depth:
+        return marks._replace(depth=int(name[-1]) if name[-1].isdecimal() else 1)
+    return marks
