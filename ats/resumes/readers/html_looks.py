@@ -18,14 +18,14 @@ _BLOCKS = frozenset((
     "hgroup",         "hr",         "html",         "legend",         "li",         "main",         "menu",
     "nav",         "ol",         "p",         "pre",         "section",         "summary",         "ul",
     "tr",         "tbody",         "thead",         "tfoot",         "caption",         "option",
-    "optgroup",,
+    "optgroup",
 ))  # fmt: skip
 _UNSHOWN = frozenset((
              "head",         "script",         "style",         "template",         "noscript",
     "title",         "svg",         "object",         "applet",         "embed",         "iframe",
     "frameset",         "audio",         "video",         "canvas",         "math",         "meta",
     "link",         "param",         "source",         "track",         "map",         "area",
-    "colgroup",         "col",         "datalist",         "base",         "noframes",,
+    "colgroup",         "col",         "datalist",         "base",         "noframes",
 ))  # fmt: skip
 _SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67, "small": 0.83, "big": 1.2}
 _BOLD_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th"))

@@ -1,11 +1,11 @@
-"""Gives the tests of documents their files and the program that makes them."""
+"""Gives the tests of readers and documents their files and the program that makes them."""
 
 import importlib.util
 from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "files" / "documents"
+FOLDER = Path(__file__).parents[1] / "files" / "documents"
 
 
 @pytest.fixture(scope="session")
