@@ -7,6 +7,7 @@ whole or not at all, so a writer that is killed half-way leaves no half frame th
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 PACKET_BYTES = 64 * 1024
 _LAST, _MORE = b".", b"+"
@@ -25,18 +26,23 @@ def send_frame(connection: socket.socket, kind: bytes, payload: bytes = b"", fla
         connection.sendmsg([kind + mark, part], [], flags)
 
 
-def iter_frames(
-    connection: socket.socket, most_bytes: int, deadline: float | None = None
-) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and payload of each frame until the other side closes.
+@dataclass(slots=True)
+class Budget:
+    """How many bytes are still taken, and until when (by the monotonic clock; None: for ever)."""
 
-    Raise TooMuch when more than `most_bytes` come, TimeoutError at the deadline (of the monotonic clock), OSError.
+    left: int
+    deadline: float | None = None
+
+
+def iter_frames(connection: socket.socket, budget: Budget) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and payload of each frame until the other side closes; the budget may change meanwhile.
+
+    Raise TooMuch when more bytes come, TimeoutError at the deadline, OSError.
     """
     parts: list[bytes] = []
-    left = most_bytes
-    while packet := _received(connection, deadline):
-        left -= len(packet)
-        if left < 0:
+    while packet := _received(connection, budget.deadline):
+        budget.left -= len(packet)
+        if budget.left < 0:
             raise TooMuch
         parts.append(packet[2:])
         if packet[1:2] == _LAST:

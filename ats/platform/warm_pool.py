@@ -16,26 +16,29 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakSet
 
 from ats.platform import sandbox
-from ats.platform.packets import TooMuch, iter_frames, send_frame
+from ats.platform.packets import Budget, TooMuch, iter_frames, send_frame
 from ats.platform.sandbox import MIB, Reason
-from ats.platform.warm_zygote import DATA, DONE, ENDED, FAILED, HEADER, READY
+from ats.platform.warm_zygote import ANSWER, ASK, DATA, DONE, ENDED, FAILED, HEADER, READY
 
 _BACKLOG = 128
 _LONGEST_ADDRESS = 100  # sun_path holds 108 bytes
-_LONGEST_JOB_SECONDS = 120
+_LONGEST_JOB_SECONDS = 300
 _TRIES = 3
 _STARTS, _STARTS_WITHIN_SECONDS = 5, 10
 _STOP_SECONDS = 2
 _LOOK_SECONDS = 0.5
 # Nobody but the kernel, out of memory, sends SIGKILL to a child whose caller is still there.
 _REASONS: dict[int, Reason] = {signal.SIGXCPU: "timeout", signal.SIGKILL: "memory"}
+
+
+Answer = Callable[[bytes], bytes]
 
 
 class PoolBusy(Exception):
@@ -83,9 +86,20 @@ class WarmPool:
         self._own = _OwnZygote(self)
 
     def run(
-        self, job: str, data: bytes, options: dict, limits: JobLimits, *, wait_seconds: float = 20
+        self,
+        job: str,
+        data: bytes,
+        options: dict,
+        limits: JobLimits,
+        *,
+        wait_seconds: float = 20,
+        answer: Answer | None = None,
     ) -> Ended:
-        """Run one job in a child of its own, and wait for it. Raise PoolBusy."""
+        """Run one job in a child of its own, and wait for it: up to `wait_seconds` until it begins.
+
+        `answer` is called with what the job asks, which is not to be trusted; what it raises comes through, and
+        the time that it takes does not count as the job's. Raise PoolBusy.
+        """
         header = {
             "job": job,
             "options": options,
@@ -95,7 +109,7 @@ class WarmPool:
         for _ in range(_TRIES):
             with closing(self._called(give_up)) as connection:
                 try:
-                    return _talk(connection, json.dumps(header).encode(), data, limits)
+                    return _talk(connection, json.dumps(header).encode(), data, limits, answer)
                 except _Lost:
                     continue
         return Ended(reason="crashed", detail="the process that runs such jobs ended, several times")
@@ -283,19 +297,24 @@ def _is_ready(connection: socket.socket, give_up: float, own: _OwnZygote | None)
     return False
 
 
-def _talk(connection: socket.socket, header: bytes, data: bytes, limits: JobLimits) -> Ended:
+def _talk(
+    connection: socket.socket, header: bytes, data: bytes, limits: JobLimits, answer: Answer | None
+) -> Ended:
     """Hand the job over and collect its frames; closing the connection stops the child."""
-    deadline = time.monotonic() + limits.wall_seconds
     ended = Ended()
+    budget = Budget(limits.output_bytes, time.monotonic() + limits.wall_seconds)
     try:
         connection.settimeout(limits.wall_seconds)
         with suppress(BrokenPipeError, ConnectionResetError):  # it died early: its verdict is to be read
             send_frame(connection, HEADER, header)
             send_frame(connection, DATA, data)
-        for kind, payload in iter_frames(connection, limits.output_bytes, deadline):
+        for kind, payload in iter_frames(connection, budget):
             if kind in (DONE, FAILED, ENDED):
                 return _judged(ended, kind, payload)
-            ended.frames.append((kind, payload))
+            if kind == ASK:
+                _reply(connection, payload, answer, budget)
+            else:
+                ended.frames.append((kind, payload))
     except TimeoutError:
         ended.reason, ended.detail = "timeout", "stopped by the clock"
         return ended
@@ -305,6 +324,18 @@ def _talk(connection: socket.socket, header: bytes, data: bytes, limits: JobLimi
     except OSError as error:
         raise _Lost from error
     raise _Lost
+
+
+def _reply(connection: socket.socket, payload: bytes, answer: Answer | None, budget: Budget) -> None:
+    begun = time.monotonic()
+    try:
+        replied = answer(payload) if answer else b""
+    except OSError as error:
+        raise RuntimeError("a question could not be answered") from error
+    budget.left += len(payload)
+    budget.deadline += time.monotonic() - begun
+    with suppress(BrokenPipeError, ConnectionResetError):
+        send_frame(connection, ANSWER, replied)
 
 
 def _judged(ended: Ended, kind: bytes, payload: bytes) -> Ended:

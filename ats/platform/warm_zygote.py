@@ -22,23 +22,42 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from ats.platform import sandbox_start
-from ats.platform.packets import iter_frames, send_frame
+from ats.platform.packets import Budget, iter_frames, send_frame
 
-READY, HEADER, DATA, DONE, FAILED, ENDED = b"R", b"H", b"D", b"Z", b"X", b"V"
-RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED})
-
-Send = Callable[[bytes, bytes], None]
-Job = Callable[[bytes, dict, Send], None]
-"""Does one job over the bytes and the options given, and sends frames of its own kinds as soon as it has them."""
+READY, HEADER, DATA, DONE, FAILED, ENDED, ASK, ANSWER = b"R", b"H", b"D", b"Z", b"X", b"V", b"?", b"!"
+RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED, ASK, ANSWER})
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15
 _LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mistake
 _OPEN_FILES = 32
+
+
+class Wire:
+    """What a job has of its caller: it can send frames, and ask for what it may not do itself."""
+
+    def __init__(self, connection: socket.socket, frames: Iterator[tuple[bytes, bytes]]) -> None:
+        self._connection = connection
+        self._frames = frames
+
+    def send(self, kind: bytes, payload: bytes) -> None:
+        """Send one frame, of a kind of the job's own; it counts even if the job is stopped later."""
+        if len(kind) != 1 or kind in RESERVED:
+            raise ValueError(f"{kind!r} is not a kind of frame for a job")
+        send_frame(self._connection, kind, payload)
+
+    def ask(self, payload: bytes) -> bytes:
+        """Ask the caller something, and wait for the answer."""
+        send_frame(self._connection, ASK, payload)
+        return next(self._frames)[1]
+
+
+Job = Callable[[bytes, dict, Wire], None]
+"""Does one job over the bytes and the options given, and sends what it has as soon as it has it."""
 
 
 @dataclass(slots=True)
@@ -187,28 +206,19 @@ def serve_one(connection: socket.socket, jobs: dict[str, Job], plan: dict) -> No
     """Be the child: take one job from our own caller, give up all rights, then look at the untrusted bytes."""
     connection.setblocking(True)
     send_frame(connection, READY)
-    frames = iter_frames(connection, _LARGEST_JOB)
+    frames = iter_frames(connection, Budget(_LARGEST_JOB))
     _, header = next(frames)
     asked = json.loads(header)
     _confine(asked["limits"], plan)
     try:
         _, data = next(frames)
-        jobs[asked["job"]](data, asked["options"], _sender(connection))
+        jobs[asked["job"]](data, asked["options"], Wire(connection, frames))
     except MemoryError:
         send_frame(connection, FAILED, b"memory")
     except Exception as error:  # noqa: BLE001 - whatever a reader does with hostile bytes ends here
         send_frame(connection, FAILED, f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace"))
     else:
         send_frame(connection, DONE)
-
-
-def _sender(connection: socket.socket) -> Send:
-    def send(kind: bytes, payload: bytes) -> None:
-        if len(kind) != 1 or kind in RESERVED:
-            raise ValueError(f"{kind!r} is not a kind of frame for a job")
-        send_frame(connection, kind, payload)
-
-    return send
 
 
 def _shed(connection: socket.socket) -> None:

@@ -6,52 +6,58 @@ import socket
 import time
 
 
-def echo(data, options, send):
-    send(b"T", data[::-1])
-    send(b"O", repr(sorted(options.items())).encode())
+def echo(data, options, wire):
+    wire.send(b"T", data[::-1])
+    wire.send(b"O", repr(sorted(options.items())).encode())
 
 
-def spin(data, options, send):
-    send(b"T", b"begun")
+def spin(data, options, wire):
+    wire.send(b"T", b"begun")
     while True:
         pass
 
 
-def sleep(data, options, send):
-    send(b"T", b"begun")
+def sleep(data, options, wire):
+    wire.send(b"T", b"begun")
     time.sleep(options.get("seconds", 60))
 
 
-def hog(data, options, send):
+def hog(data, options, wire):
     bytearray(3 * 10**9)
 
 
-def crash(data, options, send):
-    send(b"T", b"begun")
+def crash(data, options, wire):
+    wire.send(b"T", b"begun")
     ctypes.string_at(0)
 
 
-def fail(data, options, send):
+def fail(data, options, wire):
     raise ValueError("no good")
 
 
-def flood(data, options, send):
+def flood(data, options, wire):
     while True:
-        send(b"T", bytes(100_000))
+        wire.send(b"T", bytes(100_000))
 
 
-def dribble(data, options, send):
+def dribble(data, options, wire):
     while True:
-        send(b"T", b"x")
+        wire.send(b"T", b"x")
         time.sleep(0.05)
 
 
-def forge(data, options, send):
-    send(b"Z", b"")
+def forge(data, options, wire):
+    wire.send(b"Z", b"")
 
 
-def act(data, options, send):
-    exec(data, {"os": os, "socket": socket, "ctypes": ctypes, "send": send})
+def ask(data, options, wire):
+    for _ in range(options["times"]):
+        data = wire.ask(data)
+    wire.send(b"T", data)
 
 
-JOBS = {job.__name__: job for job in (echo, spin, sleep, hog, crash, fail, flood, dribble, forge, act)}
+def act(data, options, wire):
+    exec(data, {"os": os, "socket": socket, "ctypes": ctypes, "send": wire.send})
+
+
+JOBS = {job.__name__: job for job in (echo, spin, sleep, hog, crash, fail, flood, dribble, forge, ask, act)}

@@ -120,6 +120,25 @@ def test_data_that_does_not_fit_into_memory_is_a_failure_like_any(pool):
     assert (ended.reason, ended.detail) == ("memory", "memory")
 
 
+def test_questions_are_answered_on_the_callers_time(pool):
+    def answer(payload):
+        time.sleep(0.3)
+        return payload + b"!" * 100_000
+
+    limits = JobLimits(wall_seconds=0.6, output_bytes=400_000)
+    ended = pool.run("ask", b"x", {"times": 3}, limits, answer=answer)
+    assert ended.reason is None
+    assert len(ended.frames[0][1]) == 300_001
+
+
+def test_error_of_the_one_who_answers_stops_the_child_and_comes_through(pool):
+    def answer(payload):
+        raise KeyError(payload)
+
+    with pytest.raises(KeyError):
+        pool.run("ask", b"x", {"times": 1}, JobLimits(), answer=answer)
+
+
 def test_job_cannot_send_the_frames_of_the_pool(pool):
     assert run(pool, "forge").reason == "crashed"
 
