@@ -1,0 +1,97 @@
+"""The headline below the name: what the person calls themselves, and the summary that tells more."""
+
+from ats.resumes.profiles.draft import Draft, source_of
+from ats.resumes.profiles.name import FoundName
+from ats.resumes.profiles.parts import Part, list_parts
+from ats.resumes.profiles.place import read_place
+from ats.resumes.profiles.sections import Section
+from ats.resumes.text import Line
+from ats.vocabulary.section_headings import find_section_kinds
+from ats.vocabulary.titles import title_score
+
+_AROUND = 5
+_LONGEST = 120
+_SENTENCE = 60
+
+
+def find_headline(
+    lines: tuple[Line, ...], zone: tuple[Line, ...], name: FoundName | None
+) -> tuple[Part, float] | None:
+    """Find the headline and how sure it is: behind its label, or the line by the name that reads like a title."""
+    for part in list_parts(zone):
+        if part.label == "headline" and title_score(part.text) >= 0.5:
+            return part, 0.95
+    if name is None or name.line is None:
+        return None
+    at = next((index for index, line in enumerate(lines) if line is name.line), 0)
+    around = [*lines[at : at + _AROUND], *reversed(lines[max(at - 2, 0) : at])]
+    best: tuple[float, Part] | None = None
+    for distance, line in enumerate(around):
+        for part in list_parts((line,)):
+            score = _score(part, name) - distance / 50
+            if score >= 0.6 and (best is None or score > best[0]):
+                best = score, part
+    return (best[1], min(best[0], 0.95)) if best else None
+
+
+def _score(part: Part, name: FoundName) -> float:
+    text = part.text
+    own = (
+        part.line is name.line
+        and part.source(1, "").start < name.source.end
+        and name.source.start < part.source(1, "").end
+    )
+    if own or part.label or len(text) > _LONGEST or "@" in text or find_section_kinds(text):
+        return 0.0
+    if read_place(text).score >= 3:
+        return 0.0
+    return title_score(text)
+
+
+def put_summary(draft: Draft, sections: tuple[Section, ...], zone_start: Line | None) -> None:
+    """Put the text below "Profile" or "Summary"; without such a heading, the first sentences at the top."""
+    for section in sections:
+        if section.holds("summary") and section.kind == "summary":
+            lines = [line for line in section.lines if _is_prose(line.text)]
+            if lines:
+                _put(draft, lines, 0.9, "below the heading of the summary")
+                return
+    if sections and sections[0].heading is None:
+        lines = [line for line in sections[0].lines if line is not zone_start and _is_sentence(line.text)]
+        if lines:
+            following = _with_ends(sections[0].lines, lines)
+            _put(draft, following, 0.7, "sentences above the first heading")
+
+
+def _with_ends(lines: tuple[Line, ...], sentences: list[Line]) -> list[Line]:
+    """Add the short last line of each paragraph of sentences."""
+    chosen = {line.start for line in sentences}
+    for before, line in zip(lines, lines[1:], strict=False):
+        if (
+            before.start in chosen
+            and line.block == before.block
+            and not before.text.rstrip().endswith((".", "!"))
+        ):
+            chosen.add(line.start)
+    return [line for line in lines if line.start in chosen]
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= 2 and "@" not in text or text.rstrip().endswith(".")
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        len(text) >= _SENTENCE
+        and len(text.split()) >= 8
+        and "@" not in text
+        and "|" not in text
+        and "\t" not in text
+    )
+
+
+def _put(draft: Draft, lines: list[Line], confidence: float, rule: str) -> None:
+    text = " ".join(line.text.strip().replace("\t", " ") for line in lines)
+    first = source_of(lines[0], 0, len(lines[0].text), confidence, rule)
+    source = type(first)(first.start, lines[-1].end, first.page, first.box, confidence, rule)
+    draft.put("/basics/summary", text, source)

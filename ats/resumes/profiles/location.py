@@ -1,0 +1,112 @@
+"""Where the person lives: the best place that the contact details state, and the country it lies in."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ats.resumes.profiles.draft import Draft
+from ats.resumes.profiles.parts import Part, parts_of
+from ats.resumes.profiles.place import ReadPlace, read_place
+from ats.resumes.text import Line
+from ats.vocabulary.countries import find_country
+from ats.vocabulary.skills import find_skill
+
+_NOISE = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|[(+]?\d[\d ()./-]{6,}\d")
+_LABELS = ("location", "region", "postal code", "country")
+_KNOWN_CITY, _SOMETHING = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place and the part of a line that states it."""
+
+    place: ReadPlace
+    part: Part
+    rule: str
+
+
+def find_location(parts: tuple[Part, ...]) -> FoundPlace | None:
+    """Find the best place among the parts of contact details; the first of equals."""
+    best: tuple[int, FoundPlace] | None = None
+    for index, part in enumerate(parts):
+        found = _read(part, parts[index + 1] if index + 1 < len(parts) else None)
+        if found is None:
+            continue
+        score = found.place.score + (3 if part.label in _LABELS else 0)
+        if best is None or score > best[0]:
+            best = score, found
+    return best[1] if best else None
+
+
+def _read(part: Part, following: Part | None) -> FoundPlace | None:
+    if part.label not in (None, *_LABELS):
+        return None
+    text = _NOISE.sub(" ", part.text).strip(" ,;|")
+    if not text or (part.label is None and find_skill(text) and find_country(text) is None):
+        return None
+    place = read_place(text)
+    if part.label in _LABELS:
+        return _labelled(part, place, text, following)
+    if place.score < _KNOWN_CITY and not (place.score >= _SOMETHING and place.city):
+        return None
+    return FoundPlace(place, part, "place in the contact details")
+
+
+def _labelled(part: Part, place: ReadPlace, text: str, following: Part | None) -> FoundPlace | None:
+    if place.score == 0 and not _is_name_of_place(text):
+        return None
+    if following is not None and place.street and not place.city:  # the city on the line below the street
+        below = read_place(following.text)
+        if below.city:
+            return FoundPlace(below, following, "line below the street")
+    if place.score == 0:
+        place = ReadPlace(city=text.split(",")[0].strip(), score=1)
+    return FoundPlace(place, part, "place behind its label")
+
+
+def _is_name_of_place(text: str) -> bool:
+    return len(text) <= 40 and text[:1].isupper() and not any(char.isdigit() or char in "@/" for char in text)
+
+
+def put_location(draft: Draft, found: FoundPlace) -> None:
+    """Put the place into the profile, each value with the characters that state it."""
+    place, part = found.place, found.part
+    confidence = 0.95 if place.score >= 5 else 0.85 if place.score >= _KNOWN_CITY else 0.6
+    values = {
+        "address": place.street,
+        "postalCode": place.postal_code,
+        "city": _spelled(place.city),
+        "region": _spelled(place.region),
+    }
+    for name, value in values.items():
+        if value:
+            stated = part.find(place.city if name == "city" else place.region if name == "region" else value)
+            draft.put(f"/basics/location/{name}", value, stated.source(confidence, found.rule))
+    if place.country_code:
+        rule = found.rule if place.country_stated else "country that the city or region lies in"
+        source = part.source(confidence if place.country_stated else 0.8 * confidence, rule)
+        draft.put("/basics/location/countryCode", place.country_code, source)
+
+
+def _spelled(name: str | None) -> str | None:
+    """Lower what a theme has set in capitals; abbreviations of regions stay."""
+    if name is None or len(name) <= 3 or not name.isupper():
+        return name
+    return " ".join("-".join(half.capitalize() for half in word.split("-")) for word in name.split())
+
+
+def guess_country(lines: tuple[Line, ...]) -> str | None:
+    """Tell the country that most places of the résumé lie in, where two or more agree and no other has as many."""
+    votes: Counter[str] = Counter()
+    for line in lines:
+        if len(line.text) > 120:
+            continue
+        for part in parts_of(line):
+            chunks = part.text.rsplit(",", 2)
+            place = read_place(",".join(chunks[-2:])) if len(chunks) > 1 else ReadPlace()
+            if place.country_code and place.score >= 4:
+                votes[place.country_code] += 1
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

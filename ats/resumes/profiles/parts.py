@@ -1,0 +1,117 @@
+"""The parts of a line: what tabs, bullets and bars set off, and the label before a value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ats.resumes.profile import Source
+from ats.resumes.profiles.draft import source_of
+from ats.resumes.text import Line
+from ats.vocabulary.contact_labels import LONGEST_LABEL, find_label
+
+LONGEST_LINE = 600
+"""Contact lines are short; of a longer line only so many characters are looked at for them."""
+
+_DIVIDER = re.compile(
+    r"\t+|[|•·●▪◦∙⋅‣■□◆◇♦✦¦∣‖★☆➤►▶❖✉☎✆📞📧📍🏠🔗🌐\uf000-\uf8ff]+|(?<=\s)[–—/\\-](?=\s)|;|\s{3,}"
+)
+_LABEL_END = re.compile(r"[:：]\s*|\s[–—-]\s")
+_EDGES = " \t,;:|–—-·•\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters ``start:end`` of a line."""
+
+    line: Line
+    start: int
+    end: int
+    label: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters themselves."""
+        return self.line.text[self.start : self.end]
+
+    def source(self, confidence: float, rule: str) -> Source:
+        """Say where the part stands."""
+        return source_of(self.line, self.start, self.end, confidence, rule)
+
+    def within(self, start: int, end: int) -> "Part":
+        """Take characters of the part, counted from its own beginning, without blanks at the edges."""
+        return trimmed(self.line, self.start + start, self.start + end, self.label)
+
+    def find(self, text: str) -> "Part":
+        """Take the place where a text stands in the part; the whole part where it is not found verbatim."""
+        at = self.text.find(text)
+        return self.within(at, at + len(text)) if at >= 0 else self
+
+
+def trimmed(line: Line, start: int, end: int, label: str | None = None) -> Part:
+    """Make a part without blanks and separators at its edges."""
+    end = min(end, len(line.text))
+    while start < end and line.text[start] in _EDGES:
+        start += 1
+    while start < end and line.text[end - 1] in _EDGES:
+        end -= 1
+    return Part(line, start, end, label)
+
+
+def parts_of(line: Line) -> tuple[Part, ...]:
+    """Divide a line at tabs, bullets, bars, wide gaps and dashes between blanks; empty parts are left out.
+
+    A part that is a known label and no more ("Phone") names what the next part is; "Phone: 030 12" is taken apart.
+    """
+    return tuple(_with_labels(_divided(line)))
+
+
+def _divided(line: Line) -> Iterator[Part]:
+    limit = min(len(line.text), LONGEST_LINE)
+    start = 0
+    for match in _DIVIDER.finditer(line.text, 0, limit):
+        part = trimmed(line, start, match.start())
+        if part.start < part.end:
+            yield part
+        start = match.end()
+    part = trimmed(line, start, limit)
+    if part.start < part.end:
+        yield part
+
+
+def _with_labels(parts: Iterator[Part]) -> Iterator[Part]:
+    waiting: Part | None = None
+    for part in parts:
+        label = waiting and find_label(waiting.text)
+        waiting = None
+        if label is None and find_label(part.text) is not None and len(part.text) > 1:
+            waiting = part
+            continue
+        yield _take_label_off(part, label)
+    if waiting is not None:
+        yield Part(waiting.line, waiting.start, waiting.end, "label")
+
+
+def _take_label_off(part: Part, label: str | None) -> Part:
+    match = _LABEL_END.search(part.text, 0, LONGEST_LABEL + 3)
+    if match and match.end() < len(part.text):
+        own = find_label(part.text[: match.start()])
+        if own:
+            return trimmed(part.line, part.start + match.end(), part.end, own)
+    first, _, rest = part.text.partition(" ")
+    if rest and first.endswith(".") and find_label(first):
+        return trimmed(part.line, part.end - len(rest), part.end, find_label(first))
+    return Part(part.line, part.start, part.end, label)
+
+
+def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
+    """List the parts of all lines; a line that is only a label names the first part of the next line."""
+    found: list[Part] = []
+    label: str | None = None
+    for line in lines:
+        for part in parts_of(line):
+            if part.label == "label":
+                label = find_label(part.text)
+                continue
+            found.append(Part(part.line, part.start, part.end, part.label or label))
+            label = None
+    return tuple(found)
