@@ -13,7 +13,8 @@ _TITLES = words(
 _SUFFIXES = words(
     "phd ph.d ph.d. md m.d. m.d mba msc m.sc m.sc. bsc b.sc b.sc. ma m.a. ba b.a. beng meng m.eng. b.eng. llm ll.m. "
     "llb jd j.d. esq esq. jr jr. sr sr. ii iii iv cpa pmp cfa cissp rn pe p.e. csm itil facp frcs mrcp fca aca acca "
-    "dds dvm dphil edd mphil rgn cphr shrm-cp he/him she/her they/them (he/him) (she/her) (they/them) m.ed. msn bsn mph mpa"
+    "dds dvm dphil edd mphil rgn cphr shrm-cp he/him she/her they/them (he/him) (she/her) (they/them) "
+    "m.ed. msn bsn mph mpa"
 )
 _PARTICLES = words(
     "von van der den de del della di da dos das do du la le los las el al bin ibn ben ap ter ten te zu zum zur vom "

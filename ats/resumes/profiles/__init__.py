@@ -6,6 +6,7 @@ from ats.resumes.profile import Profile
 from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.education import read_education
 from ats.resumes.profiles.experience import months_of_experience
+from ats.resumes.profiles.person import put_person
 from ats.resumes.profiles.sections import find_sections
 from ats.resumes.profiles.work import read_work
 from ats.resumes.text import TextRead
@@ -18,6 +19,7 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     """
     draft = Draft()
     sections = find_sections(text.lines)
+    put_person(draft, text.lines, sections)
     periods = read_work(sections, draft)
     if periods:
         draft.put("/meta/requisite/experienceMonths", months_of_experience(periods, received_on), None)
