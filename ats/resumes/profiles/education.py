@@ -23,8 +23,8 @@ _GRADE_WORDS = (
 _HONOUR = (
     r"(?:(?:summa|magna)\s)?cum\slaude|first[- ]class(?:\shonou?rs)?|"
     r"(?:upper|lower)\ssecond(?:[- ]class)?(?:\shonou?rs)?|"
-    r"second[- ]class(?:\shonou?rs)?|with\s(?:high(?:est)?\s)?(?:distinction|honou?rs)|distinction|mention\s(?:très\s)?bien|"
-    r"mention\sassez\sbien|mit\sauszeichnung|sehr\sgut|z\swyróżnieniem|matrícula\sde\shonor|sobresaliente|2:[12]|1st"
+    r"second[- ]class(?:\shonou?rs)?|with\s(?:high(?:est)?\s)?(?:distinction|honou?rs)|distinction|"
+    r"mention\s(?:très\s)?bien|mention\sassez\sbien|mit\sauszeichnung|sehr\sgut|z\swyróżnieniem|matrícula\sde\shonor|sobresaliente|2:[12]|1st"
 )
 _GRADE = re.compile(
     rf"(?:{_GRADE_WORDS}\s?(?:of\s|:\s?|-\s?|\s)?(?:{_HONOUR}|{_NUMBER})(?:\s?(?:/|out\sof|von|sur|z)\s?{_NUMBER})?%?"

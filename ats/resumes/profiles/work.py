@@ -25,12 +25,14 @@ def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
             entries = find_entries(make_rows(section.lines))
             heads = read_heads(entries, title_score, employer_score)
             found += [pair for pair in zip(entries, heads, strict=True) if pair[1].first or pair[1].second]
-    current = _current([entry.dated for entry, _ in found])
+    dates = [entry.dated for entry, _ in found]
+    current = _current(dates)
+    among_ranges = any(dated is not None and dated.period.is_range for dated in dates)
     periods = []
     for number, (entry, head) in enumerate(found):
         dated = entry.dated
         if dated is not None:
-            period = _settled(dated.period, number == current)
+            period = _settled(dated.period, number == current, among_ranges)
             periods.append(period)
             dated = replace(dated, period=period)
         _put(draft, f"/work/{number}", entry, head, dated)
@@ -40,25 +42,27 @@ def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
 def _current(dates: Sequence[Dated | None]) -> int | None:
     """Find the one position that is written with its beginning alone while the others are ranges: it goes on.
 
-    Some layouts print no "to date". The position must have begun last of all.
+    Some layouts print no "to date". The position must stand first, or have begun last of all.
     """
     known = [(number, dated.period) for number, dated in enumerate(dates) if dated is not None]
     single = [number for number, period in known if not period.is_range and period.start is not None]
-    if len(single) != 1 or len(known) < 2:
+    if len(single) != 1:
         return None
-    starts = {number: _order(period) for number, period in known}
-    return single[0] if starts[single[0]] == max(starts.values()) else None
+    newest = max(_order(period) for _, period in known)
+    return single[0] if single[0] == known[0][0] or _order(dict(known)[single[0]]) == newest else None
 
 
 def _order(period: Period) -> tuple[int, int]:
     return (period.start.year, period.start.month or 0) if period.start else (0, 0)
 
 
-def _settled(period: Period, current: bool) -> Period:
+def _settled(period: Period, current: bool, among_ranges: bool) -> Period:
     """Say of a single date what it is: the beginning of what goes on, or all the time that a position took."""
     if period.is_range or period.start is None:
         return period
-    return replace(period, ongoing=True) if current else replace(period, end=period.start)
+    if current:
+        return replace(period, ongoing=True)
+    return replace(period, end=period.start) if among_ranges else period
 
 
 def employer_score(text: str) -> float:
