@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ats.resumes.profiles.looks import Look
-from ats.resumes.text import Line
+from ats.resumes.text import Line, Piece
 from ats.vocabulary.folding import fold
 from ats.vocabulary.months import MONTHS, PRESENT, SEASONS
 from ats.vocabulary.periods import Period, find_periods
@@ -124,8 +125,8 @@ def bullet_end(line: Line) -> int:
 def parts_of(line: Line, begin: int, taken: list[tuple[int, int]]) -> list[Part]:
     """Cut a line into parts at its pieces, at tabs and at what is ``taken``, without separators at their edges."""
     cuts = {begin, len(line.text)}
-    for piece in line.pieces:
-        if not _inside_word(line.text, piece.start):
+    for before, piece in pairwise(line.pieces):
+        if _style(before) != _style(piece) and not _inside_word(line.text, piece.start):
             cuts.add(piece.start)
     cuts.update(match.start() for match in _SEPARATOR.finditer(line.text))
     for start, end in taken:
@@ -139,6 +140,10 @@ def parts_of(line: Line, begin: int, taken: list[tuple[int, int]]) -> list[Part]
         if part is not None:
             parts.append(part)
     return parts
+
+
+def _style(piece: Piece) -> tuple[float, bool, bool, int | None]:
+    return (piece.size, piece.bold, piece.italic, piece.colour)
 
 
 def _inside_word(text: str, index: int) -> bool:
