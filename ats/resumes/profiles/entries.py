@@ -56,16 +56,16 @@ def _anchors(rows: Sequence[Row]) -> set[int]:
     plain = {index for index, row in enumerate(rows) if not row.bullet and _at_head(row)}
     ranges = {index for index in plain if rows[index].dated.period.is_range}  # type: ignore[union-attr]
     if len(ranges) >= 1:
-        beside = {signature(rows[index]) for index in ranges}
+        beside = {signature(rows[index])[:-1] for index in ranges}
         return ranges | {index for index in plain - ranges if _like(rows, index, beside)}
     if plain:
         return plain
     return {index for index, row in enumerate(rows) if row.bullet and _at_head(row)}
 
 
-def _like(rows: Sequence[Row], index: int, beside: set[Signature]) -> bool:
+def _like(rows: Sequence[Row], index: int, beside: set[tuple[int | bool | None, ...]]) -> bool:
     row = rows[index]
-    return not row.parts or signature(row) in beside or row.date_last
+    return not row.parts or signature(row)[:-1] in beside or row.date_last
 
 
 def _at_head(row: Row) -> bool:

@@ -157,9 +157,14 @@ def _splits_well(text: str, pattern: re.Pattern[str], first: Score, second: Scor
 
 
 def _named_sides(pieces: list[str]) -> tuple[str, str]:
-    while len(pieces) > 1 and (is_known_place(pieces[-1]) or find_legal_form(f"x {pieces[-1]}")):
+    while len(pieces) > 1 and (is_known_place(pieces[-1]) or _is_legal_form(pieces[-1])):
         pieces = pieces[:-1]
     return pieces[0], pieces[-1]
+
+
+def _is_legal_form(text: str) -> bool:
+    found = find_legal_form(f"x {text}")
+    return found is not None and found[0] <= 2
 
 
 def _pieces(candidate: Candidate, slots: set[Key], pattern: re.Pattern[str]) -> list[Candidate]:
@@ -191,7 +196,7 @@ def _grouped(pieces: list[Part]) -> list[Part]:
     grouped: list[Part] = []
     for piece in pieces:
         if grouped and (
-            find_legal_form(f"x {piece.text}")
+            _is_legal_form(piece.text)
             or (is_known_place(piece.text) and is_known_place(grouped[-1].text.split(",")[-1]))
         ):
             grouped[-1] = _joined(grouped[-1], piece)
