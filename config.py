@@ -33,6 +33,21 @@ def _whole_number(low: int, high: int):
     return read
 
 
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError("yes or no is expected")
+
+
+def _address(text: str) -> str:
+    local, _, domain = text.rpartition("@")
+    if not local or "." not in domain and domain != "localhost" or any(each.isspace() for each in text):
+        raise ValueError("one e-mail address such as jobs@example.com is expected")
+    return text
+
+
 def _public_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
@@ -126,6 +141,14 @@ class Settings:
         read=_smtp_url,
     )
     mail_from: str = _setting("Requisite <jobs@example.com>", "Sender of the mails.")
+    inbox_address: str = _setting(
+        "", "The published address for applications by mail; answers of candidates come to it.", read=_address
+    )
+    inbox_plus: bool = _setting(
+        True,
+        "Whether the inbox address may be extended by +..., which some hosted mailboxes refuse.",
+        read=_yes_or_no,
+    )
     time_zone: str = _setting(
         "UTC", "Zone in which a deadline's day ends and times are shown.", read=_time_zone
     )

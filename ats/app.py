@@ -77,6 +77,8 @@ def _configure(app: Flask, settings) -> None:
         REAPPLY_DAYS=settings.reapply_days,
         RETENTION_DAYS=settings.retention_days,
         STATUS_LINK_DAYS=settings.status_link_days,
+        INBOX_ADDRESS=settings.inbox_address,
+        INBOX_PLUS=settings.inbox_plus,
         APPLICATIONS_PER_HOUR=settings.applications_per_hour,
         MAX_UPLOAD_BYTES=upload,
         # A résumé, a cover letter and two files asked for, each as large as allowed, and the text around them.

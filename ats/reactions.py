@@ -16,6 +16,9 @@ from ats.demo import events as demo_events
 from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
+from ats.messages import events as message_events
+from ats.messages.actions import add_default_templates, call_back_for
+from ats.messages.actions import erase_for_candidate as erase_messages
 from ats.openings import events as opening_events
 from ats.openings.actions import count_stage_change
 from ats.platform import mailbox, outbox, rate_limit
@@ -29,7 +32,7 @@ from ats.settings import events as settings_events
 REACTIONS = {
     account_events.UserInvited: (record, later(account_jobs.send_invitation)),
     account_events.InvitationRepeated: (record, later(account_jobs.send_invitation)),
-    account_events.InstallationSetUp: (record, name_company),
+    account_events.InstallationSetUp: (record, name_company, add_default_templates),
     account_events.UserJoined: (record,),
     account_events.UserChanged: (record,),
     account_events.PasswordResetAsked: (record, later(account_jobs.send_reset)),
@@ -53,6 +56,7 @@ REACTIONS = {
         erase_from_index,
         later(search_jobs.forget_erased),
         erase_notes,
+        erase_messages,
         erase_applications,
         lambda event: erase_documents(event.candidate_id),
         lambda event: mailbox.erase_about("candidate", event.candidate_id),
@@ -88,12 +92,16 @@ REACTIONS = {
     ),
     application_events.ApplicationReopened: (record, count_stage_change),
     application_events.ApplicationHired: (record, count_stage_change),
-    application_events.DecisionUndone: (record, count_stage_change),
+    application_events.DecisionUndone: (record, count_stage_change, call_back_for),
     application_events.DocumentAdded: (record, later(search_jobs.index_application)),
     application_events.TypedDetailsSettled: (record,),
     application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
+    message_events.MessageWritten: (record, later(search_jobs.index_application)),
+    message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
+    message_events.MessageReceived: (record, later(search_jobs.index_application)),
+    message_events.MessageTemplateSaved: (record,),
     review_events.NoteWritten: (record, later(search_jobs.index_application)),
     review_events.NoteRemoved: (record, later(search_jobs.index_application)),
     demo_events.DemoRemoved: (record,),

@@ -63,6 +63,7 @@ def _to_candidate(template: str, application: Application, **context) -> Mail:
         template,
         candidate.email,
         about=("candidate", candidate.id),
+        topic_id=application.id,
         candidate=candidate,
         opening=opening,
         application=application,

@@ -69,6 +69,7 @@ class Program(Model):
     position: Mapped[int] = mapped_column(default=0)
     is_demo: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
+    from_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
 
 
 class Opening(Model):
@@ -99,6 +100,7 @@ class Opening(Model):
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
     answer_within_days: Mapped[int] = mapped_column(default=14)
     apply_email: Mapped[str] = mapped_column(String(254), default="")
+    from_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

@@ -3,13 +3,13 @@
 Without a mail server the mails stay here, and an admin reads them in the dashboard: the local mailbox.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from uuid import uuid4
 
 from flask import Flask, current_app
-from sqlalchemy import Index, String, Text, delete, select
+from sqlalchemy import Index, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform import mailer, outbox
@@ -17,13 +17,21 @@ from ats.platform.clock import utc_now
 from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model, db, transaction
 from ats.platform.queue import RetryLater
+from ats.platform.storage import storage
 
 
 class Mail(Model):
-    """One outgoing message; ``state`` is queued, sent, kept (no server) or refused."""
+    """One outgoing message; ``state`` is queued, sending, sent, kept (no server), refused, bounced or cancelled.
+
+    ``about`` is what it belongs to and is erased with; ``topic_id`` is the thread within that, for replies.
+    ``files`` are those that go with it: dictionaries of name, media_type and sha256 in the store.
+    """
 
     __tablename__ = "mails"
-    __table_args__ = (Index("ix_mails_about", "about_kind", "about_id"),)
+    __table_args__ = (
+        Index("ix_mails_about", "about_kind", "about_id"),
+        Index("ix_mails_to", "to_address", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
@@ -31,11 +39,15 @@ class Mail(Model):
     purpose: Mapped[str] = mapped_column(String(60))
     about_kind: Mapped[str | None] = mapped_column(String(30))
     about_id: Mapped[int | None]
+    topic_id: Mapped[int | None]
     to_address: Mapped[str] = mapped_column(String(320))
     subject: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     headers: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    sender: Mapped[str | None] = mapped_column(String(320))
+    envelope_sender: Mapped[str | None] = mapped_column(String(320))
+    files: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list, server_default="[]")
     is_secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10), default="queued")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
@@ -51,12 +63,16 @@ def post(
     is_secret: bool = False,
     delay: timedelta = timedelta(0),
     headers: dict[str, str] | None = None,
+    topic_id: int | None = None,
+    sender: str | None = None,
+    files: Sequence[dict[str, str]] = (),
     **context,
 ) -> Mail:
     """Render ``templates/email/<template>/{subject.txt,body.txt,body.html}`` and queue it in this transaction.
 
     ``about`` names what the mail belongs to (kind, id), so that erasing that erases the mail. ``is_secret`` mails
-    carry a sign-in link; their text is blanked once a server has taken them.
+    carry a sign-in link; their text is blanked once a server has taken them. Without ``headers`` it is marked as
+    written by a machine (RFC 3834); who gives headers says all of them. Until ``delay`` is over, ``cancel`` stops it.
     """
     subject = " ".join(_render(f"{template}/subject.txt", context).split())
     row = Mail(
@@ -68,13 +84,29 @@ def post(
         subject=subject[:300],
         text=_render(f"{template}/body.txt", context).strip() + "\n",
         html=_render(f"{template}/body.html", context),
-        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
+        headers={"Auto-Submitted": "auto-generated"} if headers is None else headers,
         is_secret=is_secret,
+        topic_id=topic_id,
+        sender=sender,
+        files=list(files),
     )
     db.session.add(row)
     db.session.flush()
     outbox.enqueue(deliver, delay=delay, mail_id=row.id)
     return row
+
+
+def cancel(mail: Mail) -> bool:
+    """Stop a mail that nobody has begun to send; return whether it was stopped."""
+    stopped = update(Mail).where(Mail.id == mail.id, Mail.state == "queued").values(state="cancelled")
+    is_stopped = bool(db.session.execute(stopped.execution_options(synchronize_session=False)).rowcount)
+    db.session.refresh(mail)
+    return is_stopped
+
+
+def note_bounce(mail: Mail, words: str) -> None:
+    """Note that a mail came back, with the words of the server that sent it back."""
+    mail.state, mail.last_error = "bounced", words[:2000]
 
 
 def use_context(app: Flask, names: Callable[[], dict]) -> None:
@@ -94,9 +126,15 @@ def _one_address(to: str) -> str:
 
 def deliver(row, mail_id: int) -> None:
     """Send one queued mail; the job behind ``post``."""
-    mail = db.session.get(Mail, mail_id)
-    if mail is None or mail.state != "queued":
+    # From here on nobody can cancel it. A worker that is cut off leaves "sending", and the next one sends it again.
+    begun = (
+        update(Mail).where(Mail.id == mail_id, Mail.state.in_(("queued", "sending"))).values(state="sending")
+    )
+    with transaction() as session:
+        is_ours = bool(session.execute(begun).rowcount)
+    if not is_ours:
         return
+    mail = db.session.get_one(Mail, mail_id)
     email = mailer.Email(
         to=mail.to_address,
         subject=mail.subject,
@@ -104,6 +142,9 @@ def deliver(row, mail_id: int) -> None:
         html=mail.html,
         message_id=mail.message_id,
         headers=mail.headers,
+        sender=mail.sender,
+        envelope_sender=mail.envelope_sender,
+        files=tuple(_attached(each) for each in mail.files),
     )
     # The network is never spoken to inside a transaction.
     db.session.rollback()
@@ -116,6 +157,10 @@ def deliver(row, mail_id: int) -> None:
                 outbox.mark_done(row)
     if state == "queued":
         raise RetryLater(error)
+
+
+def _attached(file: dict[str, str]) -> mailer.AttachedFile:
+    return mailer.AttachedFile(file["name"], file["media_type"], storage().read(file["sha256"]))
 
 
 def _try_to_send(email: mailer.Email) -> tuple[str, str | None]:
@@ -148,6 +193,23 @@ def list_about(kind: str, ids: list[int]) -> list[Mail]:
     """Return the mails about some things of one kind, oldest first."""
     query = select(Mail).where(Mail.about_kind == kind, Mail.about_id.in_(ids)).order_by(Mail.id)
     return list(db.session.scalars(query))
+
+
+def list_message_ids(kind: str, about_id: int, *, topic_id: int) -> list[tuple[str, datetime]]:
+    """Return Message-ID and time of the mails of one thread that went out or are about to, the oldest first."""
+    query = select(Mail.message_id, Mail.created_at).where(
+        Mail.about_kind == kind,
+        Mail.about_id == about_id,
+        Mail.topic_id == topic_id,
+        Mail.state != "cancelled",
+    )
+    return [(row.message_id, row.created_at) for row in db.session.execute(query.order_by(Mail.id))]
+
+
+def find_bounce(to_address: str) -> Mail | None:
+    """Return a mail to this address that came back, or None."""
+    query = select(Mail).where(Mail.to_address == to_address, Mail.state == "bounced").limit(1)
+    return db.session.scalar(query)
 
 
 def erase_about(kind: str, about_id: int) -> None:

@@ -13,9 +13,18 @@ from flask_mail import Connection, Mail, Message
 TIMEOUT_SECONDS = 20
 
 
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Email:
-    """One message to one recipient."""
+    """One message to one recipient; ``sender`` and ``envelope_sender`` (for bounces) default to our own address."""
 
     to: str
     subject: str
@@ -23,6 +32,9 @@ class Email:
     html: str | None = None
     message_id: str
     headers: dict[str, str] = field(default_factory=dict)
+    sender: str | None = None
+    envelope_sender: str | None = None
+    files: tuple[AttachedFile, ...] = ()
 
 
 class MailRefused(Exception):
@@ -99,12 +111,16 @@ def sender_domain() -> str:
 
 def send(email: Email) -> None:
     """Send one message; raise MailServerDown (try again) or MailRefused (do not)."""
-    message = Message(subject=email.subject, recipients=[email.to], body=email.text, html=email.html)
+    message = Message(
+        subject=email.subject, recipients=[email.to], body=email.text, html=email.html, sender=email.sender
+    )
     message.msgId = email.message_id
     message.extra_headers = dict(email.headers)
+    for file in email.files:
+        message.attach(file.name, file.media_type, file.content)
     try:
         with mail.connect() as connection:
-            connection.send(message)
+            connection.send(message, envelope_from=email.envelope_sender)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _by_code(code, words) from error

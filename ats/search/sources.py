@@ -10,9 +10,10 @@ from sqlalchemy.orm import undefer
 from ats.applications.models import Answer, Application, Attachment
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.documents.models import Document
+from ats.messages.models import Message
 from ats.platform.database import db
 from ats.reviews.models import Note
-from ats.search.fields import FIELDS, INTERNAL, NAMES, PAPERS, Words
+from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES, PAPERS, Words
 from ats.vocabulary.folding import tokens
 
 # Between two texts of one field, so that no phrase begins in one and ends in the other.
@@ -22,7 +23,7 @@ PAPER_LABELS = {"resume": "Résumé", "cover_letter": "Cover letter", "answer": 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One text: ``kind`` (name, contact, resume, letter, answer, note) and its label; ``page`` is 0 without pages."""
+    """One text: ``kind`` (name, contact, resume, letter, answer, mail, note), its label, and its page, if any, or 0."""
 
     application_id: int
     kind: str
@@ -41,6 +42,9 @@ def list_texts(application_ids: Iterable[int], fields: Iterable[str] = FIELDS) -
         found[each.application_id].append(each)
     if PAPERS in wanted:
         for each in (*_papers(ids), *_answers(ids)):
+            found[each.application_id].append(each)
+    if MAIL in wanted:
+        for each in _messages(ids):
             found[each.application_id].append(each)
     if INTERNAL in wanted:
         for each in _notes(ids):
@@ -112,6 +116,14 @@ def _answers(ids: list[int]):
     query = select(Answer).where(Answer.application_id.in_(ids), Answer.value != "").order_by(Answer.id)
     for answer in db.session.scalars(query):
         yield SourceText(answer.application_id, "answer", answer.question, PAPERS, answer.value)
+
+
+def _messages(ids: list[int]):
+    query = select(Message).where(Message.application_id.in_(ids)).order_by(Message.id)
+    for message in db.session.scalars(query):
+        if message.state != "cancelled":
+            text = f"{message.subject}\n{message.text}"
+            yield SourceText(message.application_id, "mail", "Message", MAIL, text)
 
 
 def _notes(ids: list[int]):

@@ -104,6 +104,10 @@ def _erased(facts: dict) -> str:
     return f"erased the candidate {asked.get(facts.get('asked_by', ''), '')}".rstrip()
 
 
+def _received(facts: dict) -> str:
+    return "answered by mail" if facts.get("is_confirmed", True) else "wrote by mail, not confirmed yet"
+
+
 LINES: dict[str, Line] = {
     "application.submitted": Line(_submitted, "inbox", "info", visitor="The candidate"),
     "application.repeated": Line("applied again with this e-mail address", "copy", "warn"),
@@ -123,6 +127,9 @@ LINES: dict[str, Line] = {
     "candidate.erased": Line(_erased, "trash-2"),
     "candidate.link_asked": Line("asked for a new status link", "link"),
     "candidate.erasure_asked": Line("asked to be erased; a link to confirm it was sent", "trash-2", "warn"),
+    "message.written": Line("wrote to the candidate", "send", "info"),
+    "message.called_back": Line("called a message back", "undo-2"),
+    "message.received": Line(_received, "mail", "info"),
     "note.written": Line("wrote a note", "sticky-note"),
     "note.removed": Line("removed a note", "trash-2"),
 }

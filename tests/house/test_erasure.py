@@ -13,6 +13,7 @@ from ats.applications.models import Application
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.documents import actions as documents
+from ats.messages.actions import write
 from ats.platform import queue
 from ats.platform.database import Model, db, transaction
 from ats.platform.events import CANDIDATE, Actor, publish
@@ -23,13 +24,13 @@ from ats.search.models import NamePart
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
-    "account_links", "advert_snapshots", "company", "openings", "outbox", "programs", "questions", "rate_counts",
+    "account_links", "advert_snapshots", "company", "message_templates", "openings", "outbox", "programs", "questions", "rate_counts",
     "rejection_reasons", "requirements", "responsibilities", "stage_template_stages", "stage_templates", "stages",
     "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidates", "documents", "event_personal",
-    "events", "held_uploads", "mails", "notes", "page_images", "search_entries", "search_name_parts", "stage_changes",
+    "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images", "search_entries", "search_name_parts", "stage_changes",
 }  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def live_a_whole_life(cast) -> int:
         )  # fmt: skip
         application = actions.submit(cast.engineer, given, by=CANDIDATE, reapply_days=90).application
         write_note(application, f"{CANARY} sounds good", by=recruiter)
+        write(application, "About {{ opening_title }}", "Dear {{ candidate_name }}", by=recruiter)
         candidate = db.session.get_one(Candidate, application.candidate_id)
         candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
         actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
@@ -121,7 +123,7 @@ def test_every_table_is_placed():
 def test_nothing_is_left_of_an_erased_person(app, cast):
     candidate_id = live_a_whole_life(cast)
     assert set(traces(app)) > {
-        "applications", "candidates", "mails", "notes", "event_personal", "answers", "search_words",
+        "applications", "candidates", "mails", "notes", "event_personal", "answers", "messages", "search_words",
     }  # fmt: skip
     with transaction():
         candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="candidate", by=CANDIDATE)

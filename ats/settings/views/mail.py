@@ -11,7 +11,15 @@ from ats.settings import actions, queries
 from ats.settings.forms import TestMailForm
 from ats.settings.views import blueprint
 
-STATES = {"queued": "Waiting", "sent": "Sent", "kept": "Kept here", "refused": "Refused"}
+STATES = {
+    "queued": "Waiting",
+    "sending": "Sending",
+    "sent": "Sent",
+    "kept": "Kept here",
+    "refused": "Refused",
+    "bounced": "Came back",
+    "cancelled": "Called back",
+}
 
 
 @blueprint.get("/mail")

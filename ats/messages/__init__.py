@@ -1,0 +1,1 @@
+"""What is written to and by a candidate: messages in one thread for each application, their templates, and replies."""
