@@ -8,6 +8,7 @@ from ats.resumes.profiles.education import read_education
 from ats.resumes.profiles.experience import months_of_experience
 from ats.resumes.profiles.person import put_person
 from ats.resumes.profiles.sections import find_sections
+from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.work import read_work
 from ats.resumes.text import TextRead
 
@@ -24,4 +25,5 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     if periods:
         draft.put("/meta/requisite/experienceMonths", months_of_experience(periods, received_on), None)
     read_education(sections, draft)
+    put_skills(draft, sections)
     return draft.profile()
