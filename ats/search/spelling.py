@@ -1,6 +1,7 @@
 """Other spellings of what was asked for: known aliases of a skill, and names one typing error away."""
 
 from ats.search import names
+from ats.search.aliases import other_names
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Query, Term
 
@@ -22,7 +23,10 @@ def _choices(term: Term, also: list[str], *, is_typing: bool) -> list[Choice]:
     if term.is_prefix:
         return _beginnings(term) if is_typing else [Choice(term)]
     found = [Choice(term)]
-    if len(term.words) == 1:
+    for other in other_names(term):
+        found.append(Choice(other))
+        also.append(other.shown)
+    if len(found) == 1 and len(term.words) == 1:
         for part in names.find_near(term.words[0]):
             found.append(Choice(Term((part,), part), only_names=True))
             also.append(f"{part} (a name)")

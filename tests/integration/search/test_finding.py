@@ -96,11 +96,25 @@ def test_a_name_with_a_typing_error_is_found_and_said(app, cast, people):
     assert find(cast.user("recruiter"), "Mossgrun").also == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "found", "also"),
+    [
+        ("k8s", ["Zoë"], "Kubernetes"),
+        ('"structured query language"', ["Bela"], "SQL"),
+        ("sql", ["Bela"], "Structured Query Language"),
+    ],
+)
+def test_other_names_of_a_skill_are_searched_and_said(app, cast, people, typed, found, also):
+    result = find(cast.user("recruiter"), typed)
+    assert [hit.candidate.split()[0] for hit in result.hits] == found
+    assert also in result.also
+
+
 def test_results_while_typing(app, cast, people):
     recruiter = cast.user("recruiter")
     assert names(recruiter, "be", is_typing=True) == ["Bela"]
-    assert names(recruiter, "kube", is_typing=True) == ["Zoë"]
-    assert names(recruiter, "kube") == []
+    assert names(recruiter, "kubern", is_typing=True) == ["Zoë"]
+    assert names(recruiter, "kubern") == []
 
 
 def test_why_it_was_found(app, cast, people):
