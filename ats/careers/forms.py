@@ -14,8 +14,6 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation
 from ats.openings.models import Question, QuestionKind
 from ats.platform.web_form import WebForm
 
-ACCEPTED = ".pdf,.docx,.doc,.odt,.rtf,.txt"
-ACCEPTED_WORDS = "PDF, Word, OpenDocument, RTF or plain text"
 LETTER_LENGTH = 20_000
 # Characters that turn the direction of text or take no room: in a name they only deceive.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

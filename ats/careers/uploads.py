@@ -10,7 +10,7 @@ from ats.documents import actions as documents
 from ats.documents.queries import find_held
 from ats.platform.database import db
 from ats.platform.web_form import clean_text, set_error
-from ats.resumes.kinds import RefusedFile
+from ats.resumes.checking import RefusedFile
 
 
 def held_name(field: CheckedFile) -> str:

@@ -9,7 +9,10 @@ from ats.documents.models import Document, HeldUpload, PageImage
 from ats.platform.database import db
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
-from ats.resumes import kinds
+from ats.resumes.checking import check_file
+from ats.resumes.file_names import safe_name
+from ats.resumes.kinds import type_of
+from ats.resumes.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,10 @@ class StoredFile:
 
 
 def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
-    """Judge a file and write it durably; raise ``kinds.RefusedFile``. Not inside a transaction."""
-    kind = kinds.judge_file(data, name, max_bytes=max_bytes)
-    return StoredFile(storage().put(data), len(data), kinds.safe_name(name), kind.media_type)
+    """Check a file and write it durably; raise ``checking.RefusedFile``. Not inside a transaction."""
+    checked = check_file(data, name, Limits(file_bytes=max_bytes))
+    media_type = type_of(checked.kind).media_type
+    return StoredFile(storage().put(data), len(data), safe_name(name), media_type)
 
 
 def hold(file: StoredFile) -> HeldUpload:

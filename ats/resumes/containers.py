@@ -1,149 +1,204 @@
-"""Looks into the two containers that word processors use, ZIP and OLE, without unpacking what they hold."""
+"""Looks into the two containers that word processors use, ZIP and OLE, and inflates no more than is allowed."""
 
 import io
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-MEMBERS = 2000
-INFLATED_BYTES = 50 * 1024 * 1024
-INFLATION = 100
-_SMALL_BYTES = 1024 * 1024  # below this no rate of inflation is a danger, and repetitive markup exceeds 100
-_HEAD_BYTES = 64 * 1024
+from ats.resumes.limits import DEFAULT, Limits
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SMALL_BYTES = 1024 * 1024  # below this no rate of inflation is a danger, and repetitive markup exceeds any
+_CHUNK_BYTES = 256 * 1024
 _CENTRAL_HEADER = b"PK\x01\x02"
 _ENCRYPTED_FLAG = 1
 _DOCX_MAIN = re.compile(r"word/document\d*\.xml")
-_DOCX_ORDER = ("header", "document", "footnotes", "endnotes", "footer")
-_DOCX_PART = re.compile(rf"word/({'|'.join(_DOCX_ORDER)})\d*\.xml")
+_DOCX_PART = re.compile(
+    r"word/(?:(?:header|document|footnotes|endnotes|footer|styles)\d*\.xml|_rels/[\w.]+\.rels)"
+)
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+_DOCTYPE = b"<!DOCTYPE"
 _SECTOR_MARKS = 0xFFFFFFFA  # [MS-CFB] 2.1: this number and those above it are marks, not sectors
+_MOST_SECTORS = 2000
 
-Kind = Literal["docx", "docm", "odt", "doc", "other"]
+ContainerKind = Literal["docx", "docm", "odt", "doc", "other"]
+Code = Literal["damaged", "bomb", "doctype"]
 
 
 class BadContainer(Exception):
-    """A container that must not be opened: `code` is `damaged`, `encrypted` or `bomb`."""
+    """A container that must not be opened: `code` is `damaged`, `bomb` or `doctype`."""
 
-    def __init__(self, code: Literal["damaged", "encrypted", "bomb"]) -> None:
+    def __init__(self, code: Code) -> None:
         super().__init__(code)
-        self.code = code
+        self.code: Code = code
 
 
 @dataclass(frozen=True, slots=True)
-class TextParts:
-    """What a ZIP is, and the members that hold its text in reading order (none for `other`)."""
+class Container:
+    """What a container is, the names of the members that hold its text, and what is the matter with it."""
 
-    kind: Kind
-    names: tuple[str, ...] = ()
+    kind: ContainerKind
+    parts: tuple[str, ...] = ()
+    encrypted: bool = False
+    damaged: bool = False
 
 
-def find_text_parts(data: bytes) -> TextParts:
-    """Tell what a ZIP is and which members hold its text, after checking that these may be inflated.
+def judge_zip(data: bytes, limits: Limits = DEFAULT) -> Container:
+    """Tell what a ZIP is, after counting what its text unpacks to; raise BadContainer.
 
-    Raise BadContainer. Sizes are believed as declared: whoever inflates has to count as well.
+    A word processor's file whose directory is lost is told by the members at its beginning, and damaged.
     """
     # zipfile builds an object for every member, so they are counted before it sees them.
-    if data.count(_CENTRAL_HEADER) > MEMBERS:
+    if data.count(_CENTRAL_HEADER) > limits.members:
         raise BadContainer("bomb")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _text_parts(archive)
-            _check_sizes([archive.getinfo(name) for name in parts.names])
-            _check_heads(archive, parts)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        ValueError,
-        OSError,
-        EOFError,
-        RuntimeError,
-    ) as error:
-        raise BadContainer("damaged") from error
-    return parts
-
-
-def _text_parts(archive: zipfile.ZipFile) -> TextParts:
-    names = archive.NameToInfo
-    if "[Content_Types].xml" in names and any(_DOCX_MAIN.fullmatch(name) for name in names):
-        found = [match for name in names if (match := _DOCX_PART.fullmatch(name))]
-        found.sort(key=lambda match: (_DOCX_ORDER.index(match[1]), match[0]))
-        return TextParts(
-            "docm" if "word/vbaProject.bin" in names else "docx", tuple(match[0] for match in found)
-        )
-    if "mimetype" in names and "content.xml" in names:
-        return _odt_parts(archive)
-    return TextParts("other")
-
-
-def _odt_parts(archive: zipfile.ZipFile) -> TextParts:
-    if not _head(archive, "mimetype").startswith(_ODT_TYPE):
-        return TextParts("other")
-    if "META-INF/manifest.xml" in archive.NameToInfo and b"encryption-data" in _head(
-        archive, "META-INF/manifest.xml"
-    ):
-        raise BadContainer("encrypted")
-    return TextParts(
-        "odt", tuple(name for name in ("styles.xml", "content.xml") if name in archive.NameToInfo)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, EOFError, NotImplementedError) as error:
+        kind = _kind_of_remains(data)
+        if kind == "other":
+            raise BadContainer("damaged") from error
+        return Container(kind, damaged=True)
+    with archive:
+        container = _container(archive, data)
+        members = [archive.getinfo(name) for name in container.parts]
+    if container.encrypted or any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
+        return Container(container.kind, container.parts, encrypted=True)
+    return Container(
+        container.kind, container.parts, damaged=container.damaged | _count(data, members, limits)
     )
 
 
-def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
-    if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
-        raise BadContainer("encrypted")
-    inflated = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if inflated > INFLATED_BYTES or (inflated > _SMALL_BYTES and inflated > INFLATION * packed):
-        raise BadContainer("bomb")
-    # Deflate never makes data notably longer: a member longer packed than unpacked lies about its size.
-    if any(member.compress_size > member.file_size * 1.01 + 64 for member in members):
-        raise BadContainer("bomb")
+def inflate(data: bytes, member: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """Yield the content of a member chunk by chunk, whatever its checksum is.
+
+    Raise BadContainer: `bomb` if it becomes longer than ``most`` bytes or than it states, `damaged` if it breaks off.
+    """
+    raw = _raw(data, member)
+    if member.compress_type == zipfile.ZIP_STORED:
+        if len(raw) > most:
+            raise BadContainer("bomb")
+        yield raw
+        return
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        raise BadContainer("damaged")
+    room = min(most, member.file_size)
+    inflater = zlib.decompressobj(-15)
+    rest = raw
+    while rest and not inflater.eof:
+        try:
+            chunk = inflater.decompress(rest, _CHUNK_BYTES)
+        except zlib.error as error:
+            raise BadContainer("damaged") from error
+        room -= len(chunk)
+        if room < 0:
+            raise BadContainer("bomb")
+        rest = inflater.unconsumed_tail
+        yield chunk
+        if not chunk and not rest:
+            break
+    if not inflater.eof:
+        raise BadContainer("damaged")
 
 
-def _check_heads(archive: zipfile.ZipFile, parts: TextParts) -> None:
-    """Refuse a document type declaration early; the reader refuses one wherever it stands."""
-    for name in parts.names:
-        if b"<!DOCTYPE" in _head(archive, name).replace(b"\0", b""):
-            raise BadContainer("damaged")
+def _raw(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    header = data[member.header_offset : member.header_offset + 30]
+    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+        raise BadContainer("damaged")
+    name_length, extra_length = struct.unpack_from("<HH", header, 26)
+    start = member.header_offset + 30 + name_length + extra_length
+    return data[start : start + member.compress_size]
 
 
-def _head(archive: zipfile.ZipFile, name: str) -> bytes:
+def _container(archive: zipfile.ZipFile, data: bytes) -> Container:
+    names = archive.NameToInfo
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        kind: ContainerKind = "docm" if "word/vbaProject.bin" in names else "docx"
+        main = any(_DOCX_MAIN.fullmatch(name) for name in names)
+        parts = tuple(sorted(name for name in names if _DOCX_PART.fullmatch(name)))
+        return Container(kind, parts, damaged=not main)
+    if "mimetype" in names and "content.xml" in names:
+        return _odt(names, data)
+    return Container("other")
+
+
+def _odt(names: dict[str, zipfile.ZipInfo], data: bytes) -> Container:
+    if not _head(data, names["mimetype"]).startswith(_ODT_TYPE):
+        return Container("other")
+    parts = tuple(name for name in ("styles.xml", "content.xml") if name in names)
+    manifest = names.get("META-INF/manifest.xml")
+    return Container("odt", parts, encrypted=bool(manifest and b"encryption-data" in _head(data, manifest)))
+
+
+def _head(data: bytes, member: zipfile.ZipInfo) -> bytes:
     try:
-        with archive.open(name) as member:
-            return member.read(_HEAD_BYTES)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        return b""  # a damaged member does not condemn the file: the reader takes what it can
+        return next(inflate(data, member, _CHUNK_BYTES * 4), b"")
+    except BadContainer:
+        return b""
 
 
-def judge_ole(data: bytes) -> Kind:
+def _count(data: bytes, members: list[zipfile.ZipInfo], limits: Limits) -> bool:
+    """Inflate the members that are read, counting; return whether one of them is damaged. Raise BadContainer."""
+    room = limits.inflated_bytes
+    if sum(member.file_size for member in members) > room:
+        raise BadContainer("bomb")
+    damaged = False
+    for member in members:
+        try:
+            room -= _count_one(data, member, room, limits)
+        except BadContainer as error:
+            if error.code != "damaged":
+                raise
+            damaged = True
+    return damaged
+
+
+def _count_one(data: bytes, member: zipfile.ZipInfo, room: int, limits: Limits) -> int:
+    most = max(limits.inflation * member.compress_size, _SMALL_BYTES)
+    length, edge = 0, b""
+    for chunk in inflate(data, member, min(room, most)):
+        length += len(chunk)
+        seen = edge + (chunk.replace(b"\0", b"") if b"\0" in chunk else chunk)
+        if _DOCTYPE in seen:
+            raise BadContainer("doctype")
+        edge = seen[-len(_DOCTYPE) :]
+    return length
+
+
+def _kind_of_remains(data: bytes) -> ContainerKind:
+    if data[30:38] == b"mimetype" and _ODT_TYPE in data[38:120]:
+        return "odt"
+    return "docx" if b"[Content_Types].xml" in data[:4096] and b"word/" in data else "other"
+
+
+def judge_ole(data: bytes) -> Container:
     """Tell a Word document (`doc`) from other OLE files by its directory; raise BadContainer.
 
-    Format: [MS-CFB] 2.2 to 2.6.
+    An encrypted OOXML file is an OLE file as well ([MS-OFFCRYPTO] 2.3.2). Format: [MS-CFB] 2.2 to 2.6.
     """
     try:
         names = _ole_names(data)
     except (struct.error, IndexError) as error:
+        if "WordDocument".encode("utf-16-le") in data:
+            return Container("doc", damaged=True)
         raise BadContainer("damaged") from error
     if "EncryptedPackage" in names:
-        raise BadContainer("encrypted")
-    return "doc" if "WordDocument" in names else "other"
+        return Container("docx", encrypted=True)
+    return Container("doc" if "WordDocument" in names else "other")
 
 
 def _ole_names(data: bytes) -> set[str]:
     (shift,) = struct.unpack_from("<H", data, 30)
     (first_directory,) = struct.unpack_from("<I", data, 48)
     if shift not in (9, 12):
-        raise BadContainer("damaged")
+        raise IndexError("no sector size")
     size = 1 << shift
     table = _allocation_table(data, size)
     names: set[str] = set()
     sector, seen = first_directory, set()
-    while sector < _SECTOR_MARKS and sector not in seen and len(seen) < MEMBERS:
+    while sector < _SECTOR_MARKS and sector not in seen and len(seen) < _MOST_SECTORS:
         seen.add(sector)
         start = (sector + 1) * size
         for entry in range(start, min(start + size, len(data) - 127), 128):

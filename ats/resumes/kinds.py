@@ -1,158 +1,130 @@
-"""Judges by content whether an uploaded file is one of the accepted types, and makes its name fit to show."""
+"""The kinds of file that are accepted as résumés, and how each is told by its content, never by its name."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from ats.resumes.containers import OLE_MAGIC, BadContainer, find_text_parts, judge_ole
+from ats.resumes.readers.encodings import decode
 
-MAX_BYTES = 10 * 1024 * 1024
-NAME_CHARACTERS = 120
-_NAME_READ = 1000  # characters looked at, from the end
+Kind = Literal["pdf", "docx", "docm", "doc", "odt", "rtf", "txt", "html", "mhtml", "png", "jpeg", "tiff"]
+Magic = Literal["pdf", "rtf", "png", "jpeg", "tiff", "zip", "ole"]
 
-Code = Literal["empty", "too_large", "type", "encrypted", "damaged", "bomb"]
+ACCEPTED = "PDF, DOCX, DOC, ODT, RTF, TXT, HTML, PNG, JPG or TIFF"
+"""The accepted kinds as a person knows them; for hints and messages."""
 
-_MESSAGES = {
-    "empty": "The selected file is empty",
-    "type": "The selected file must be a PDF, DOCX, DOC, ODT, RTF or TXT",
-    "encrypted": "The selected file is password protected",
-    "damaged": "The selected file is damaged and cannot be opened",
-    "bomb": "The selected file unpacks to more than this site accepts",
-}
-
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEADER = re.compile(rb"%PDF-\d")
-_PDF_HEADER_WITHIN = 1024
+_PDF_HEADER_WITHIN = 2048  # PDF 2.0, H.2.1 says 1,024; files with a little more before it open everywhere
 # Files of another kind that a browser or a system would open as such, whatever follows later in them.
 _OTHER_MAGIC = (
-    b"MZ",
-    b"\x7fELF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"GIF8",
-    b"\xff\xd8\xff",
-    b"%!PS",
-    b"Rar!",
-    b"7z\xbc\xaf",
+    b"MZ", b"\x7fELF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%!PS", b"Rar!", b"7z\xbc\xaf",
+    b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"RIFF", b"BM6",
+    b"II*\0", b"MM\0*",
+)  # fmt: skip
+_MARKUP_BEFORE = re.compile(
+    r"\s*(?:<!--.*?(?:-->|\Z)|<\?xml[^>]{0,300}>|<!doctype[^>]{0,300}>)", re.IGNORECASE | re.DOTALL
 )
-_MARKUP = re.compile(
-    r"<(!doctype|!--|\?xml|\?php|%|/?(html|head|body|title|meta|script|svg|iframe|style|table|div|p|a|br|h\d)\b)"
-    r"|#!|mime-version:|from:.*\n(.+\n)*mime-version:",
+_PAGE = re.compile(r"<(?:html|head|body|title|meta|base|link|style)(?=[\s/>])", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"<(?:script|table|div|p|a|br|h[1-6]|span|ul|ol|dl|center|font|b|i|strong|em|main|header|section|article|nav|"
+    r"footer|img|pre|form|blockquote)(?=[\s/>])",
     re.IGNORECASE,
 )
-_MARKUP_NAMES = frozenset({
-    "html", "htm", "xhtml", "shtml", "mht", "mhtml", "svg", "xml", "xsl", "hta", "js", "mjs", "vbs", "php",
-    "phtml", "py", "pl", "rb", "sh", "bash", "bat", "cmd", "ps1", "eml",
-})  # fmt: skip
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
-_CONTROL_SHARE = 0.05
-_NO_PROSE = frozenset(("Cc", "Cn", "Co", "Cs"))
-_RESERVED_STEM = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"</(?:p|div|table|tr|td|li|ul|ol|h[1-6]|section|article|header|span)>|<(?:br|p|li|hr)>", re.IGNORECASE
+)
+_FEWEST_CLOSED = 3  # tags that make a page of text that begins with one; a name may be a jest
+_DOCTYPE_HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
+_OTHER_TEXT = re.compile(r"<\?(?!xml)|<%|<!|</?[a-z][\w:.-]*(?=[\s/>])|#!|%!PS", re.IGNORECASE)
+_MAIL = re.compile(r"(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.IGNORECASE)
+_MHTML = re.compile(
+    r"^content-type:\s*(?:multipart/related|text/html|multipart/alternative)", re.IGNORECASE | re.MULTILINE
+)
+_HEAD_CHARACTERS = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
     """An accepted type: what to serve it as, the extension to give it, and its name on screen."""
 
+    kind: Kind
     media_type: str
     extension: str
     label: str
 
 
-PDF = FileType("application/pdf", "pdf", "PDF")
-DOCX = FileType(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "Word document"
+_OOXML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = FileType("pdf", "application/pdf", "pdf", "PDF")
+DOCX = FileType("docx", _OOXML, "docx", "Word document")
+DOCM = FileType(
+    "docm", "application/vnd.ms-word.document.macroEnabled.12", "docm", "Word document with macros"
 )
-DOCM = FileType("application/vnd.ms-word.document.macroEnabled.12", "docm", "Word document with macros")
-DOC = FileType("application/msword", "doc", "Word 97 to 2003 document")
-ODT = FileType("application/vnd.oasis.opendocument.text", "odt", "OpenDocument text")
-RTF = FileType("application/rtf", "rtf", "Rich text")
-TXT = FileType("text/plain", "txt", "Plain text")
-FILE_TYPES = (PDF, DOCX, DOCM, DOC, ODT, RTF, TXT)
+DOC = FileType("doc", "application/msword", "doc", "Word 97 to 2003 document")
+ODT = FileType("odt", "application/vnd.oasis.opendocument.text", "odt", "OpenDocument text")
+RTF = FileType("rtf", "application/rtf", "rtf", "Rich text")
+TXT = FileType("txt", "text/plain", "txt", "Plain text")
+HTML = FileType("html", "text/html", "html", "Web page")
+MHTML = FileType("mhtml", "multipart/related", "mhtml", "Web page archive")
+PNG = FileType("png", "image/png", "png", "Picture")
+JPEG = FileType("jpeg", "image/jpeg", "jpg", "Picture")
+TIFF = FileType("tiff", "image/tiff", "tiff", "Picture")
+FILE_TYPES = (PDF, DOCX, DOCM, DOC, ODT, RTF, TXT, HTML, MHTML, PNG, JPEG, TIFF)
+ACCEPT = ",".join(f".{each.extension}" for each in FILE_TYPES) + ",.htm,.mht,.jpeg,.tif"
+"""The extensions for the ``accept`` attribute of a file field."""
 
-_BARE_EXTENSIONS = frozenset(f".{accepted.extension}" for accepted in FILE_TYPES)
-_BY_KIND = {"docx": DOCX, "docm": DOCM, "odt": ODT, "doc": DOC}
-
-
-class RefusedFile(ValueError):
-    """An upload that is not accepted; `str()` is a sentence for the person who chose the file."""
-
-    def __init__(self, code: Code, message: str) -> None:
-        super().__init__(message)
-        self.code: Code = code
+_BY_KIND: dict[str, FileType] = {each.kind: each for each in FILE_TYPES}
 
 
-def judge_file(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> FileType:
-    """Tell the type of an upload by its content; raise RefusedFile.
-
-    The name decides only where content cannot: text named like something browsers or shells run is refused.
-    A password on a PDF shows only when it is read.
-    """
-    if not data:
-        raise _refused("empty")
-    if len(data) > max_bytes:
-        megabytes = max_bytes / (1024 * 1024)
-        raise RefusedFile("too_large", f"The selected file must be smaller than {megabytes:.3g} MB")
-    try:
-        found = _type_by_magic(data) or _type_of_text(data, name)
-    except BadContainer as error:
-        raise _refused(error.code) from error
-    if not found:
-        raise _refused("type")
-    return found
-
-
-def decode_text(data: bytes) -> str | None:
-    """Decode plain text in UTF-8, UTF-16 or Windows-1252; None when the bytes are not text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-        if _is_prose(text[:4096]):
-            return text
-    for order in ("le", "be"):
-        if _looks_utf16(data, order):
-            return data.decode(f"utf-16-{order}", "replace")
-    if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def safe_name(name: str) -> str:
-    """Make the name of an upload fit to show and to offer for download: at most 120 characters, never empty.
-
-    Folders, control and invisible characters, and what Windows forbids in names go; the extension stays.
-    """
-    text = name.replace("\\", "/").rstrip("/ ").rpartition("/")[2][-_NAME_READ:]
-    text = unicodedata.normalize("NFC", "".join(_shown(character) for character in text))
-    text = re.sub(r"\s+", " ", text).strip()
-    if text.lower() in _BARE_EXTENSIONS:
-        return f"file{text}"
-    text = text.lstrip(" .-~").rstrip(" .") or "file"
-    if _RESERVED_STEM.fullmatch(text.partition(".")[0].strip()):
-        text = f"_{text}"
-    return _cut(text)
-
-
-def _refused(code: Code) -> RefusedFile:
-    return RefusedFile(code, _MESSAGES[code])
-
-
-def _type_by_magic(data: bytes) -> FileType | None:
-    if data.startswith(OLE_MAGIC):
-        return _known(judge_ole(data))
-    if data.startswith(b"PK\x03\x04"):
-        return _known(find_text_parts(data).kind)
-    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
-        return RTF
-    return PDF if _is_pdf(data) else None
-
-
-def _known(kind: str) -> FileType:
-    if kind not in _BY_KIND:
-        raise _refused("type")
+def type_of(kind: str) -> FileType:
+    """Return the accepted type of a kind; raise KeyError."""
     return _BY_KIND[kind]
+
+
+def tell_magic(data: bytes) -> Magic | None:
+    """Tell a file by the bytes that it begins with; None for text and for everything unknown."""
+    if data.startswith(OLE_MAGIC):
+        return "ole"
+    if data.startswith(b"PK\x03\x04"):
+        return "zip"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if _is_pdf(data):
+        return "pdf"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    return "tiff" if data.startswith((b"II*\0", b"MM\0*")) else None
+
+
+def tell_text(data: bytes) -> Kind | None:
+    """Tell plain text from web pages, and both from everything that is not accepted."""
+    # "MZ" alone may be somebody's initials; a program's header has zeros. So it is with "BM6" and "RIFF".
+    if data.startswith(_OTHER_MAGIC) and 0 in data[:64]:
+        return None
+    text = decode(data[:_HEAD_CHARACTERS] if len(data) > 4 * _HEAD_CHARACTERS else data)
+    if text is None or (len(data) > 4 * _HEAD_CHARACTERS and decode(data) is None):
+        return None
+    return _kind_of_markup(text[:_HEAD_CHARACTERS])
+
+
+def _kind_of_markup(text: str) -> Kind | None:
+    head = text.lstrip("\ufeff\0 \t\r\n\f\v")
+    if _MAIL.match(head):
+        return "mhtml" if _MHTML.search(head) else None
+    if _DOCTYPE_HTML.match(head):
+        return "html"
+    rest = head
+    while before := _MARKUP_BEFORE.match(rest):
+        if _DOCTYPE_HTML.match(before[0].lstrip()):
+            return "html"
+        rest = rest[before.end() :]
+    rest = rest.lstrip()
+    if _PAGE.match(rest):
+        return "html"
+    if _FRAGMENT.match(rest):
+        return "html" if len(_CLOSED.findall(rest)) >= _FEWEST_CLOSED else "txt"
+    return None if rest != head or _OTHER_TEXT.match(rest) else "txt"
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -162,53 +134,6 @@ def _is_pdf(data: bytes) -> bool:
     before = data[: header.start()]
     if not before.strip(b"\xef\xbb\xbf\0\t\n\f\r "):
         return True
-    return (
-        b" obj" in data and not before.startswith(_OTHER_MAGIC) and not _is_markup(before.decode("latin-1"))
-    )
-
-
-def _type_of_text(data: bytes, name: str) -> FileType | None:
-    if name.rpartition(".")[2].strip().lower() in _MARKUP_NAMES or _is_other_kind(data):
-        return None
-    text = decode_text(data)
-    if text is None or _is_markup(text[:4096]):
-        return None
-    return TXT
-
-
-def _is_other_kind(data: bytes) -> bool:
-    # "MZ" alone may be somebody's initials; a program's header has zeros.
-    return data.startswith(_OTHER_MAGIC) and not (data.startswith(b"MZ") and 0 not in data[:64])
-
-
-def _is_markup(text: str) -> bool:
-    return bool(_MARKUP.match(text.lstrip("\ufeff\0 \t\r\n\f\v")))
-
-
-def _looks_utf16(data: bytes, order: Literal["le", "be"]) -> bool:
-    sample = data[:2048]
-    low, high = (sample[::2], sample[1::2]) if order == "le" else (sample[1::2], sample[::2])
-    return len(data) % 2 == 0 and high.count(0) > 0.7 * len(high) and low.count(0) == 0
-
-
-def _is_prose(text: str) -> bool:
-    odd = sum(unicodedata.category(character) in _NO_PROSE for character in text) - len(
-        re.findall(r"[\t-\r]", text)
-    )
-    return odd <= _CONTROL_SHARE * len(text)
-
-
-def _shown(character: str) -> str:
-    if character in '<>:"|?*':
-        return "_"
-    category = unicodedata.category(character)
-    if category in ("Zl", "Zp") or character in "\t\n\r":
-        return " "
-    return "" if category[0] == "C" else character
-
-
-def _cut(text: str) -> str:
-    stem, dot, extension = text.rpartition(".")
-    if not stem or len(extension) > 10:
-        return text[:NAME_CHARACTERS].rstrip(" .")
-    return f"{stem[: NAME_CHARACTERS - len(extension) - 1].rstrip(' .')}{dot}{extension}"
+    if b" obj" not in data or before.startswith(_OTHER_MAGIC):
+        return False
+    return _kind_of_markup(before.decode("latin-1")) == "txt"

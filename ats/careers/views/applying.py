@@ -6,7 +6,7 @@ from ats.accounts.guards import public
 from ats.applications.actions import KeyUsedForAnother
 from ats.applications.queries import find_key
 from ats.careers.audience import check_may_see, is_open, source_of
-from ats.careers.forms import ACCEPTED, ACCEPTED_WORDS, ApplyForm, apply_form, field_name
+from ats.careers.forms import ApplyForm, apply_form, field_name
 from ats.careers.submission import (
     ClosedMeanwhile,
     check_flood,
@@ -26,6 +26,7 @@ from ats.openings.models import Opening, State
 from ats.platform import tokens
 from ats.platform.database import db, transaction
 from ats.platform.errors import NotFound
+from ats.resumes.kinds import ACCEPT, ACCEPTED
 
 STALE_FORM = (
     "The form was open for very long, or your browser keeps no cookies. "
@@ -136,8 +137,8 @@ def _show(opening: Opening, form: ApplyForm, status: int = 200):
         form=form,
         own_fields=[(question, form[field_name(question)]) for question in opening.questions],
         kept=kept_files(form),
-        accept=ACCEPTED,
-        accepted_words=ACCEPTED_WORDS,
+        accept=ACCEPT,
+        accepted_words=ACCEPTED,
         max_bytes=current_app.config["MAX_UPLOAD_BYTES"],
     )
     return uncached(page, status)

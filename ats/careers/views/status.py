@@ -9,7 +9,7 @@ from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.links import read_status_token
 from ats.applications.models import Application, Status
-from ats.careers.forms import ACCEPTED, ACCEPTED_WORDS, AddressForm, ContactForm, LinkForm, ResumeForm
+from ats.careers.forms import AddressForm, ContactForm, LinkForm, ResumeForm
 from ats.careers.mailed_links import LinkBroken, LinkExpired, NothingThere, application_of, read_link
 from ats.careers.process import standing
 from ats.careers.uncached import uncached
@@ -20,6 +20,7 @@ from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
 from ats.platform.events import CANDIDATE, VISITOR
 from ats.platform.rate_limit import network_of
+from ats.resumes.kinds import ACCEPT, ACCEPTED
 
 HOUR, DAY = 3600, 86400
 LINKS_PER_ADDRESS, LINKS_PER_NETWORK = 3, 30
@@ -192,8 +193,8 @@ def _show(
         address=address or AddressForm(None),
         resume=resume or ResumeForm(None),
         done=DONE.get(request.args.get("done", "")) if request.method == "GET" else None,
-        accept=ACCEPTED,
-        accepted_words=ACCEPTED_WORDS,
+        accept=ACCEPT,
+        accepted_words=ACCEPTED,
         max_bytes=current_app.config["MAX_UPLOAD_BYTES"],
     )
     return uncached(page, status)

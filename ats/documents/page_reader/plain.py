@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ats.documents.page_reader.failures import ReadFailed
-from ats.resumes.kinds import decode_text
+from ats.resumes.readers.encodings import decode
 
 
 def iter_plain(data: bytes) -> Iterator[str]:
     """Yield the text of a plain text file; raise ReadFailed when it is none."""
-    text = decode_text(data)
+    text = decode(data)
     if text is None:
         raise ReadFailed("damaged")
     yield text

@@ -25,7 +25,9 @@ _OUTPUT_BYTES = IMAGE_BYTES + 4 * TEXT_CHARACTERS + 64 * 1024
 _CPU_SECONDS = 8
 _WALL_SECONDS = 15
 _NO_CATDOC = "Text of .doc files is not available here: install catdoc"
+_READABLE = frozenset(("pdf", "docx", "docm", "doc", "odt", "rtf", "txt"))
 _WHY = {
+    "kind": "is of a kind whose pages are not shown here",
     "password": "is password protected",
     "damaged": "is damaged",
     "doctype": "holds a document type declaration, which is not accepted",
@@ -65,10 +67,12 @@ class PagesRead:
 def read_pages(data: bytes, media_type: str) -> PagesRead:
     """Read a judged file in a limited child: images of a PDF's first 20 pages, and the text of any type.
 
-    A file that cannot be read is a result, not an error. Raise ValueError for a media type that `judge_file`
+    A file that cannot be read is a result, not an error. Raise ValueError for a media type that `ats.resumes.kinds`
     does not give.
     """
     extension = _extension(media_type)
+    if extension not in _READABLE:
+        return PagesRead((), "", 0, "unreadable", _WHY["kind"])
     if extension != DOC.extension:
         command = [sys.executable, "-P", "-s", "-m", "ats.documents.page_reader", extension]
         return _assemble(*_run(command, data))

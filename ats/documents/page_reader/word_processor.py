@@ -5,14 +5,18 @@ inflated is counted. Formats: ECMA-376 part 1, 17 (WordprocessingML); OASIS Open
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from xml.parsers import expat  # noqa: S406 - a document type declaration is refused below
 
 from ats.documents.page_reader.failures import ReadFailed
-from ats.resumes.containers import INFLATED_BYTES, BadContainer, find_text_parts
+from ats.resumes.containers import BadContainer, judge_zip
+from ats.resumes.limits import DEFAULT
 
+_DOCX_ORDER = ("header", "document", "footnotes", "endnotes", "footer")
+_DOCX_TEXT = re.compile(rf"word/({'|'.join(_DOCX_ORDER)})\d*\.xml")
 _CHUNK_BYTES = 64 * 1024
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _ODF_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
@@ -41,12 +45,14 @@ _SKIPPED = frozenset(
 def iter_word_processor(data: bytes) -> Iterator[str]:
     """Yield the text of headers, body and notes by and by; raise ReadFailed."""
     try:
-        parts = find_text_parts(data)
+        container = judge_zip(data)
     except BadContainer as error:
-        raise ReadFailed("password" if error.code == "encrypted" else error.code) from error
-    room = INFLATED_BYTES
+        raise ReadFailed(error.code) from error
+    if container.encrypted or not container.parts:
+        raise ReadFailed("password" if container.encrypted else "damaged")
+    room = DEFAULT.inflated_bytes
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in parts.names:
+        for name in _in_order(container.parts):
             walker = _Walker()
             for chunk in _chunks(archive, name):
                 room -= len(chunk)
@@ -54,6 +60,14 @@ def iter_word_processor(data: bytes) -> Iterator[str]:
                     raise ReadFailed("bomb")
                 yield walker.feed(chunk)
             yield walker.finish()
+
+
+def _in_order(parts: tuple[str, ...]) -> list[str]:
+    """Return the parts that hold text as they are read."""
+    if "content.xml" in parts:
+        return list(parts)
+    found = [match for name in parts if (match := _DOCX_TEXT.fullmatch(name))]
+    return [match[0] for match in sorted(found, key=lambda match: (_DOCX_ORDER.index(match[1]), match[0]))]
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ import unicodedata
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _CONTROL_SHARE = 0.05
+_ZERO_SHARE = 0.15  # bytes that are zero in a text that some program padded
 _UTF16_SHARE = 0.6
 _SAMPLE = 64 * 1024
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -32,7 +33,7 @@ def decode(data: bytes) -> str | None:
     printed = data.replace(b"\0", b"")
     controls = len(printed) - len(printed.translate(None, _CONTROLS))
     zeros = len(data) - len(printed)
-    if controls > _CONTROL_SHARE * len(data) or zeros > 0.5 * len(data):
+    if controls > _CONTROL_SHARE * len(data) or zeros > _ZERO_SHARE * len(data):
         return None
     return decode_bytes(printed)
 

@@ -16,7 +16,8 @@ from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
-from ats.resumes.kinds import RefusedFile
+from ats.resumes.checking import RefusedFile
+from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import AddForm, OtherOpeningForm
 from ats.workspace.views import blueprint
@@ -118,6 +119,12 @@ def _show_form(opening, form: AddForm, file: StoredFile | None, status: int, *, 
             token = documents.hold(file).token
         kept = {"name": file.name, "size": file.size, "field": "resume_kept", "token": token}
     page = render_template(
-        "workspace/adding/add.html", form=form, opening=opening, kept=kept, already=already
+        "workspace/adding/add.html",
+        form=form,
+        opening=opening,
+        kept=kept,
+        already=already,
+        accept=ACCEPT,
+        accepted_words=ACCEPTED,
     )
     return page, status

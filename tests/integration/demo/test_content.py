@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ats.demo.content import HERE, LOGO, moment, read_content, resume_path
-from ats.resumes.kinds import judge_file
+from ats.resumes.checking import check_file
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT.parent / "shared" / "seeds" / "dse-job-openings-2007.txt"
@@ -38,7 +38,7 @@ def test_the_files_are_there_accepted_and_small():
     names = read_content().file_names()
     assert {path.name for path in (HERE / "resumes").iterdir()} == names
     files = {name: resume_path(name).read_bytes() for name in names}
-    assert all(judge_file(data, name) for name, data in files.items())
+    assert all(check_file(data, name) for name, data in files.items())
     assert sum(name.endswith(".pdf") for name in names) >= 12
     assert sum(map(len, files.values())) < 600_000
     assert LOGO.stat().st_size < 20_000

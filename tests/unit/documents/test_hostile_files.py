@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from ats.documents.page_reader import read_pages
-from ats.resumes.kinds import RefusedFile, judge_file, safe_name
+from ats.resumes.checking import RefusedFile, check_file
+from ats.resumes.file_names import safe_name
+from ats.resumes.kinds import type_of
 
 FOLDER = Path(__file__).parents[4] / "shared" / "resumes" / "hostile"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the shared hostile files are not here")
@@ -40,10 +42,10 @@ def check(case):
     """Judge and read one file; nothing may be raised or leak; the sandbox itself ends what takes too long."""
     data = (FOLDER / case["file"]).read_bytes()
     try:
-        kind = judge_file(data, case["file"])
+        kind = check_file(data, case["file"]).kind
     except RefusedFile:
         return "refused"
-    result = read_pages(data, kind.media_type)
+    result = read_pages(data, type_of(kind).media_type)
     assert case.get("must_not_contain", "\0") not in result.text
     assert not Path(case.get("must_not_exist", "/nonexistent")).exists()
     assert result.why or result.state != "unreadable"

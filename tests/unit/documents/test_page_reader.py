@@ -13,7 +13,8 @@ from PIL import Image
 from ats.documents.page_reader import PagesRead, read_pages, reading
 from ats.documents.page_reader.frames import FrameWriter
 from ats.platform.sandbox import Finished, SandboxFailed
-from ats.resumes.kinds import DOC, DOCX, ODT, PDF, RTF, TXT, judge_file
+from ats.resumes.checking import check_file
+from ats.resumes.kinds import DOC, DOCX, HTML, ODT, PDF, RTF, TXT
 
 
 def read(data, kind=PDF):
@@ -169,7 +170,12 @@ def test_deep_xml_is_read(make):
 
 def test_unknown_media_type_is_an_error():
     with pytest.raises(ValueError):
-        read_pages(b"x", "text/html")
+        read_pages(b"x", "text/css")
+
+
+def test_web_pages_and_pictures_are_not_shown():
+    result = read(b"<p>x", HTML)
+    assert (result.state, result.why) == ("unreadable", "is of a kind whose pages are not shown here")
 
 
 def frames(*steps):
@@ -242,7 +248,7 @@ def test_wrong_checksum_is_left_to_the_reader(make):
     damaged = bytearray(make.docx())
     at = damaged.find(b"PK\x01\x02", damaged.find(b"PK\x01\x02") + 1)
     damaged[at + 16] ^= 0xFF
-    assert judge_file(bytes(damaged), "cv.docx") == DOCX
+    assert check_file(bytes(damaged), "cv.docx").kind == "docx"
     result = read(bytes(damaged), DOCX)
     assert (result.state, result.text) == ("text_only", "head@example.com")
     assert result.why == "could be read only in part"
