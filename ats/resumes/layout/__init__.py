@@ -15,7 +15,7 @@ def read_in_order(words: list[Word]) -> list[Row]:
     if not words:
         return []
     regions = list(cut_columns(make_segments(words)))
-    made = [make_rows(region.segments, region.label) for region in regions]
+    made = [make_rows(region.segments, region.label, region.label_width) for region in regions]
     columns = _number_columns([min(s.x0 for row in rows for s in row.segments) for rows in made])
     rows: list[Row] = []
     for group, column in zip(made, columns, strict=True):

@@ -55,8 +55,26 @@ def flat(bands: Iterable[Band]) -> list[Segment]:
 
 def list_gutters(bands: list[Band], width: float) -> list[Gutter]:
     """Return every gutter at least so wide, over as many bands as have it in common, the tallest first."""
-    found = {trimmed for gutter in _gutters(bands, width) if (trimmed := _trimmed(gutter, bands, width))}
+    whole = {trimmed for gutter in _gutters(bands, width) if (trimmed := _trimmed(gutter, bands, width))}
+    found = whole | {part for gutter in whole for part in parts_of(gutter, bands)}
     return sorted(found, key=lambda gutter: (-_height(bands, gutter), gutter))
+
+
+def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
+    """Part a gutter at the headings above which and below which it may part different things."""
+    starts = [at for at in range(gutter.first + 1, gutter.last + 1) if _is_heading(bands, at, gutter.span)]
+    edges = [gutter.first, *starts, gutter.last + 1]
+    parts = [Gutter(first, after - 1, gutter.span) for first, after in pairwise(edges)]
+    return [part for part in parts if all(part.sides(bands))]
+
+
+def _is_heading(bands: list[Band], at: int, span: Span) -> bool:
+    """Tell a line on one side that looks stronger than what follows it."""
+    band, below = bands[at], bands[at + 1] if at + 1 < len(bands) else None
+    if len(band) != 1 or below is None or not _one_sided(band, span) or _one_sided(below, span):
+        return False
+    ink, next_ink = band[0].words[0].ink, below[0].words[0].ink
+    return (ink.size, ink.bold) > (next_ink.size, next_ink.bold)
 
 
 def _gutters(bands: list[Band], width: float) -> Iterator[Gutter]:

@@ -1,5 +1,7 @@
 """Judges what a gutter parts: columns to be read one after the other, labels beside their texts, or cells of rows."""
 
+import re
+from collections import Counter
 from enum import Enum
 from itertools import pairwise
 from statistics import median
@@ -11,8 +13,11 @@ TextLine = list[Segment]
 
 _ALIGNED = 0.25  # em between baselines that stand side by side
 _NEW_GROUP = 0.9  # em of white before a line that begins a group
-_WIDE = 16.0  # em: lines of prose, not of dates or labels
+_WIDE = 16.0  # em: lines of prose, not of dates
+_PROSE = 11.0  # em: lines of prose, where there are no numbers and so no dates
 _PARTED = 0.6  # share of a side's height that its lines fill when they are a text of their own
+_NUMBER = re.compile(r"\d\d")  # as dates have
+_MOST_STRONG = 0.6  # share of lines that can be headings
 _LARGER = 1.5  # times the size beside it: a name beside small print
 
 
@@ -28,37 +33,99 @@ def judge(left: list[Segment], right: list[Segment]) -> Verdict:
     """Judge by baselines that agree, by how the lines are grouped, and by how wide they are."""
     sides = text_lines(left), text_lines(right)
     small, large = sorted(sides, key=len)
-    bases = sorted(line[0].base for line in large)
-    groups = group_lines(small)
-    heads = _share(bases, [group[0] for group in groups])
-    if len(small) < 3:
-        return _judge_few(small, large, heads)
-    if all(_width(side) > _WIDE for side in sides):
+    groups = [group for group in group_lines(small) if _faces(group, large)]
+    lines = [line for group in groups for line in group]
+    if not lines:
+        return Verdict.ROWS
+    heads = _share(large, [group[0] for group in groups])
+    if _are_texts(*sides) or len(lines) >= 3 and (_have_own_heads(*sides) or _are_lists(*sides)):
         return Verdict.COLUMNS
-    rest = [line for group in groups for line in group[1:]]
-    grid = not rest or _share(bases, rest) >= 0.7
-    if heads < 0.75 or len(groups) < 2 or len(small) > 3.5 * len(groups):
-        return Verdict.COLUMNS
-    if grid and _is_text_of_its_own(small, large, groups):
+    if len(lines) < 3:
+        return _judge_few(left, right, lines, large)
+    if not are_pairs(lines, large) and _is_text_of_its_own(lines, large, groups, heads):
         return Verdict.COLUMNS
     return _labels_or_rows(left, right, small is sides[0])
 
 
-def _judge_few(small: list[TextLine], large: list[TextLine], heads: float) -> Verdict:
-    if len(large) >= 3 and heads == 0 and _size(small) >= _LARGER * _size(large):
+def _judge_few(
+    left: list[Segment], right: list[Segment], small: list[TextLine], large: list[TextLine]
+) -> Verdict:
+    """A name beside small print is a column; anything else that is so short belongs to the lines beside it."""
+    aligned = _share(large, small)
+    if len(large) >= 3 and aligned < 0.6 and _size(small) >= _LARGER * _size(large):
         return Verdict.COLUMNS
-    if len(small) == 2 and min(_width(small), _width(large)) > _WIDE:
-        return Verdict.COLUMNS
+    if len(large) >= 4 and aligned == 1:
+        return _labels_or_rows(left, right, small[0][0] in left)
     return Verdict.ROWS
 
 
-def _is_text_of_its_own(small: list[TextLine], large: list[TextLine], groups: list[list[TextLine]]) -> bool:
-    """On one grid of lines baselines say nothing: how full a side is, and that the other has other lines, does."""
-    if _fill(small, large) < _PARTED:
+def are_dated_rows(left: list[Segment], right: list[Segment]) -> bool:
+    """Tell for certain, even of one row, that dates stand on the lines that they belong to."""
+    small, large = sorted((text_lines(left), text_lines(right)), key=_width)
+    return bool(small) and _share(large, small) == 1 and _width(small) <= _WIDE and _has_numbers(small)
+
+
+def _are_texts(left: list[TextLine], right: list[TextLine]) -> bool:
+    """Tell prose on both sides, by its width; what is right-aligned is none."""
+    if min(len(left), len(right)) < 2 or _is_right_aligned(right):
         return False
-    aligned = _share(sorted(line[0].base for line in large), small)
-    pairs = aligned >= 0.9 and len(small) >= 0.8 * len(large)
-    return not pairs and len(small) > 1.5 * len(groups)
+    least = _WIDE if _has_numbers(left) or _has_numbers(right) else _PROSE
+    return all(sum(_across(line) > least for line in side) >= 0.5 * len(side) for side in (left, right))
+
+
+def _are_lists(left: list[TextLine], right: list[TextLine]) -> bool:
+    """Tell lists that each have a heading on top, beside each other; rows of a table with a head have numbers."""
+    if min(len(left), len(right)) < 3 or _has_numbers(left) or _has_numbers(right):
+        return False
+    return all(_strong(side) == side[:1] for side in (left, right))
+
+
+def _has_numbers(lines: list[TextLine]) -> bool:
+    return sum(any(_NUMBER.search(s.text) for s in line) for line in lines) >= 0.5 * len(lines)
+
+
+def _is_right_aligned(lines: list[TextLine]) -> bool:
+    """Tell lines most of which end at one place, but begin at several."""
+    starts = Counter(round(min(s.x0 for s in line) / 2) for line in lines)
+    ends = Counter(round(max(s.x1 for s in line) / 2) for line in lines)
+    return max(ends.values()) >= 0.75 * len(lines) > max(starts.values())
+
+
+def _faces(group: list[TextLine], others: list[TextLine]) -> bool:
+    """Tell lines that have anything beside them; a heading over both sides has not."""
+    top, bottom = group[0][0].top, group[-1][0].bottom
+    return any(line[0].top < bottom and line[0].bottom > top for line in others)
+
+
+def _have_own_heads(left: list[TextLine], right: list[TextLine]) -> bool:
+    """Tell sides of which each has strong lines where the other has plain ones, as texts with headings have."""
+    strong = [_strong(left), _strong(right)]
+    if any(len(own) > _MOST_STRONG * len(side) for own, side in zip(strong, (left, right), strict=True)):
+        return False
+    one = [line for line in strong[0] if _share(right, [line]) and not _share(strong[1], [line])]
+    other = [line for line in strong[1] if _share(left, [line]) and not _share(strong[0], [line])]
+    return len(one) >= 2 and len(other) >= 2
+
+
+def _strong(lines: list[TextLine]) -> list[TextLine]:
+    usual = _size(lines)
+    return [line for line in lines if line[0].words[0].ink.bold or line[0].size > 1.15 * usual]
+
+
+def are_pairs(small: list[TextLine], large: list[TextLine]) -> bool:
+    """Tell lines that stand beside each other one to one, as in a table."""
+    return _share(large, small) >= 0.9 and len(small) >= 0.8 * len(large)
+
+
+def _is_text_of_its_own(
+    small: list[TextLine], large: list[TextLine], groups: list[list[TextLine]], heads: float
+) -> bool:
+    """Tell columns: their groups begin where they like; on one grid of lines, how full they are must tell."""
+    if heads < 0.75 or len(groups) < 2 or len(small) > 3.5 * len(groups):
+        return True
+    rest = [line for group in groups for line in group[1:]]
+    grid = not rest or _share(large, rest) >= 0.7
+    return grid and _fill(small, large) >= _PARTED and len(small) > 1.5 * len(groups)
 
 
 def _labels_or_rows(left: list[Segment], right: list[Segment], left_is_small: bool) -> Verdict:
@@ -90,17 +157,20 @@ def group_lines(lines: list[TextLine]) -> list[list[TextLine]]:
     return groups
 
 
-def _share(bases: list[float], lines: list[TextLine]) -> float:
-    """How many of the lines stand on one of these baselines."""
+def _share(others: list[TextLine], lines: list[TextLine]) -> float:
+    """How many of the lines have one of the others on their baseline."""
+    bases = [line[0].base for line in others]
     near = sum(any(abs(base - line[0].base) <= _ALIGNED * line[0].size for base in bases) for line in lines)
-    return near / len(lines)
+    return near / max(len(lines), 1)
 
 
 def _width(lines: list[TextLine]) -> float:
     """How wide most lines are, in em."""
-    return median(
-        (max(s.x1 for s in line) - min(s.x0 for s in line)) / max(line[0].size, 0.1) for line in lines
-    )
+    return median(_across(line) for line in lines)
+
+
+def _across(line: TextLine) -> float:
+    return (max(s.x1 for s in line) - min(s.x0 for s in line)) / max(line[0].size, 0.1)
 
 
 def _size(lines: list[TextLine]) -> float:

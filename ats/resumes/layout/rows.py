@@ -7,15 +7,16 @@ from ats.resumes.layout.judging import TextLine
 from ats.resumes.layout.shapes import Row, Segment
 
 _SAME_ROW = 0.3  # em between baselines of what is read as one line
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014/"
 _TALL = 4  # rows from which words without a number beside them are a heading rather than a label
 
 
-def make_rows(segments: list[Segment], label: list[TextLine]) -> list[Row]:
+def make_rows(segments: list[Segment], label: list[TextLine], label_width: float) -> list[Row]:
     """Return the rows from top to bottom, the label before the first of them; blocks count from 0."""
     rows = [Row(sorted(group, key=lambda s: s.x0)) for group in _on_baselines(segments)]
     if rows:
         _number_blocks(rows)
-    return _with_label(rows, label) if label else rows
+    return _with_label(rows, _unwrapped(label, label_width)) if label else rows
 
 
 def _on_baselines(segments: list[Segment]) -> list[list[Segment]]:
@@ -45,9 +46,8 @@ def _gap(above: Row, below: Row) -> float:
     return (top - max(s.bottom for s in above.segments)) / size
 
 
-def _with_label(rows: list[Row], label: list[TextLine]) -> list[Row]:
+def _with_label(rows: list[Row], lines: list[TextLine]) -> list[Row]:
     """Put a label on the line that it stands beside; the rest of its own lines follow that line."""
-    lines = _unwrapped(label)
     if not rows or not _beside(lines[0], rows[0]) or _is_heading(lines, rows):
         return [Row(line) for line in lines] + rows
     first = Row(lines[0] + rows[0].segments, rows[0].block)
@@ -63,15 +63,21 @@ def _is_heading(lines: list[TextLine], rows: list[Row]) -> bool:
     return len(rows) >= _TALL and not any(char.isdigit() for char in text)
 
 
-def _unwrapped(label: list[TextLine]) -> list[TextLine]:
-    """Join lines of a label whose next word would not have found room on them."""
-    width = max(line[-1].x1 for line in label) - min(line[0].x0 for line in label)
+def _unwrapped(label: list[TextLine], width: float) -> list[TextLine]:
+    """Join lines of a label that was too long for its column."""
     lines = [label[0]]
-    for line in label[1:]:
-        last, word = lines[-1], line[0].words[0]
-        needed = label[len(lines) - 1][-1].x1 - last[0].x0 + word.x1 - word.x0 + 0.3 * line[0].size
-        if needed > width and len(last) == len(line) == 1 and last[0].words[0].ink == word.ink:
-            lines[-1] = [Segment(last[0].words + line[0].words)]
+    for above, line in pairwise(label):
+        if len(lines[-1]) == len(line) == 1 and _goes_on(lines[-1][0], above[-1], line[0], width):
+            lines[-1] = [Segment(lines[-1][0].words + line[0].words)]
         else:
             lines.append(line)
     return lines
+
+
+def _goes_on(so_far: Segment, above: Segment, line: Segment, width: float) -> bool:
+    """Tell a line whose first word found no room above, unless a new statement begins there, as below a period."""
+    word = line.words[0]
+    if above.words[-1].ink != word.ink or above.x1 - above.x0 + word.x1 - word.x0 + 0.3 * line.size < width:
+        return False
+    dashed = so_far.text[-1] in _DASHES or line.text[0] in _DASHES
+    return dashed or line.text[0].isdigit() or not any(char.isdigit() for char in so_far.text)

@@ -37,7 +37,8 @@ def _follows(last: Word, word: Word) -> bool:
     reach = 0.45 if small < 0.8 * size else _SAME_BASE  # superscripts leave the baseline
     if abs(word.base - last.base) > reach * size:
         return False
-    return -0.3 * small < word.x0 - last.x1 < (_SPACED if word.spaced else _NEAR) * size
+    reach = (_SPACED if word.spaced else _NEAR) * size + 2 * last.tracking
+    return -0.3 * small < word.x0 - last.x1 < reach
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:

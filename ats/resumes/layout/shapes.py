@@ -39,6 +39,8 @@ class Word:
     glued: bool = False
     spaced: bool = False
     """A space character, not merely a gap, stands before the word."""
+    tracking: float = 0.0
+    """How far its letters are set apart, in points, if that is more than usual."""
 
 
 @dataclass(slots=True)

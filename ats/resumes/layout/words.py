@@ -1,6 +1,7 @@
 """Makes words of glyphs in the order of the content stream, by gaps rather than by the spaces a generator wrote."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 
 from ats.resumes.layout.shapes import Glyph, Word
@@ -54,9 +55,7 @@ def _words_of(run: list[Glyph]) -> Iterator[Word]:
     if not letters:
         return
     after_space = _after_space(run)
-    gaps = [
-        (b.x0 - a.x1) / max(a.ink.size, b.ink.size, 0.1) for a, b in zip(letters, letters[1:], strict=False)
-    ]
+    gaps = [(b.x0 - a.x1) / max(a.ink.size, b.ink.size, 0.1) for a, b in pairwise(letters)]
     breaks = _breaks(gaps, after_space)
     start = 0
     for at in range(1, len(letters) + 1):
@@ -70,7 +69,11 @@ def _word(letters: list[Glyph], start: int, breaks: list[bool], after_space: lis
     first = letters[0]
     glued = start > 0 and not breaks[start - 1]
     text = "".join(glyph.char for glyph in letters)
-    return Word(text, first.x0, max(g.x1 for g in letters), first.base, first.ink, glued, after_space[start])
+    tracking = median(b.x0 - a.x1 for a, b in pairwise(letters)) if len(letters) > 2 else 0.0
+    tracking = tracking if tracking > _SPREAD * first.ink.size else 0.0
+    return Word(
+        text, first.x0, max(g.x1 for g in letters), first.base, first.ink, glued, after_space[start], tracking
+    )
 
 
 def _after_space(run: list[Glyph]) -> list[bool]:
