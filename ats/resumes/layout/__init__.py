@@ -7,6 +7,8 @@ from ats.resumes.layout.segments import make_segments
 from ats.resumes.layout.shapes import Glyph, Ink, Row, Word
 from ats.resumes.layout.words import make_words
 
+_SAME_COLUMN = 20.0  # points
+
 __all__ = ["Glyph", "Ink", "Word", "make_lines", "make_words", "read_in_order"]
 
 
@@ -16,7 +18,7 @@ def read_in_order(words: list[Word]) -> list[Row]:
         return []
     regions = list(cut_columns(make_segments(words)))
     made = [make_rows(region.segments, region.label, region.label_width) for region in regions]
-    columns = _number_columns([min(s.x0 for row in rows for s in row.segments) for rows in made])
+    columns = _number_columns([region.origin for region in regions])
     rows: list[Row] = []
     for group, column in zip(made, columns, strict=True):
         block = rows[-1].block + 1 if rows else 0
@@ -27,9 +29,9 @@ def read_in_order(words: list[Word]) -> list[Row]:
 
 
 def _number_columns(lefts: list[float]) -> list[int]:
-    """Number columns from the left; regions that begin within 2 em of each other share a number."""
+    """Number columns from the left; those that begin within some points of each other share a number."""
     edges: list[float] = []
     for left in sorted(lefts):
-        if not edges or left - edges[-1] > 20:
+        if not edges or left - edges[-1] > _SAME_COLUMN:
             edges.append(left)
     return [sum(left >= edge for edge in edges) - 1 for left in lefts]

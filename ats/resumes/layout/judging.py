@@ -33,7 +33,7 @@ def judge(left: list[Segment], right: list[Segment]) -> Verdict:
     """Judge by baselines that agree, by how the lines are grouped, and by how wide they are."""
     sides = text_lines(left), text_lines(right)
     small, large = sorted(sides, key=len)
-    groups = [group for group in group_lines(small) if _faces(group, large)]
+    groups = [group for group in list_labels(small, large) if _faces(group, large)]
     lines = [line for group in groups for line in group]
     if not lines:
         return Verdict.ROWS
@@ -42,7 +42,7 @@ def judge(left: list[Segment], right: list[Segment]) -> Verdict:
         return Verdict.COLUMNS
     if len(lines) < 3:
         return _judge_few(left, right, lines, large)
-    if not are_pairs(lines, large) and _is_text_of_its_own(lines, large, groups, heads):
+    if not _are_pairs(lines, large) and _is_text_of_its_own(lines, large, groups, heads):
         return Verdict.COLUMNS
     return _labels_or_rows(left, right, small is sides[0])
 
@@ -61,8 +61,10 @@ def _judge_few(
 
 def are_dated_rows(left: list[Segment], right: list[Segment]) -> bool:
     """Tell for certain, even of one row, that dates stand on the lines that they belong to."""
+    if not (left and right):
+        return False
     small, large = sorted((text_lines(left), text_lines(right)), key=_width)
-    return bool(small) and _share(large, small) == 1 and _width(small) <= _WIDE and _has_numbers(small)
+    return _share(large, small) == 1 and _width(small) <= _WIDE and _has_numbers(small)
 
 
 def _are_texts(left: list[TextLine], right: list[TextLine]) -> bool:
@@ -112,7 +114,7 @@ def _strong(lines: list[TextLine]) -> list[TextLine]:
     return [line for line in lines if line[0].words[0].ink.bold or line[0].size > 1.15 * usual]
 
 
-def are_pairs(small: list[TextLine], large: list[TextLine]) -> bool:
+def _are_pairs(small: list[TextLine], large: list[TextLine]) -> bool:
     """Tell lines that stand beside each other one to one, as in a table."""
     return _share(large, small) >= 0.9 and len(small) >= 0.8 * len(large)
 
@@ -159,9 +161,40 @@ def group_lines(lines: list[TextLine]) -> list[list[TextLine]]:
 
 def _share(others: list[TextLine], lines: list[TextLine]) -> float:
     """How many of the lines have one of the others on their baseline."""
-    bases = [line[0].base for line in others]
-    near = sum(any(abs(base - line[0].base) <= _ALIGNED * line[0].size for base in bases) for line in lines)
-    return near / max(len(lines), 1)
+    return sum(_is_beside_any(line, others) for line in lines) / max(len(lines), 1)
+
+
+def _is_beside_any(line: TextLine, others: list[TextLine]) -> bool:
+    base, reach = line[0].base, _ALIGNED * line[0].size
+    return any(abs(other[0].base - base) <= min(reach, _ALIGNED * other[0].size) for other in others)
+
+
+def list_labels(side: list[TextLine], others: list[TextLine]) -> list[list[TextLine]]:
+    """Group the lines of one side; where every line beside a group has one of it, each of these begins a label."""
+    width = max(line[-1].x1 - line[0].x0 for line in side)
+    return [label for group in group_lines(side) for label in _apart(group, others, width)]
+
+
+def _apart(group: list[TextLine], others: list[TextLine], width: float) -> list[list[TextLine]]:
+    top, bottom = group[0][0].top, group[-1][0].bottom
+    beside = [line for line in others if top < (line[0].top + line[0].bottom) / 2 < bottom]
+    if len(beside) < 2 or _share(group, beside) < 0.9:
+        return [group]
+    labels: list[list[TextLine]] = []
+    for line in group:
+        if not labels or (_is_beside_any(line, beside) and not _goes_on(labels[-1][-1], line, width)):
+            labels.append([])
+        labels[-1].append(line)
+    return labels
+
+
+def _goes_on(above: TextLine, line: TextLine, width: float) -> bool:
+    """Tell the second half of a date that was too long for its column."""
+    word = line[0].words[0]
+    full = above[-1].x1 - above[0].x0 + word.x1 - word.x0 + 0.3 * line[0].size >= width
+    return (
+        full and _NUMBER.search(line[0].text) is not None and not any(_NUMBER.search(s.text) for s in above)
+    )
 
 
 def _width(lines: list[TextLine]) -> float:

@@ -67,12 +67,16 @@ def _placed(segments: list[Segment]) -> tuple[str, list[Placed]]:
             if at:
                 text += "" if word.glued else " "
             elif last is not None:
-                wide = segment.x0 - last.x1 > _WIDE * min(segment.size, last.size) or segment.x0 < last.x1
-                text += "\t" if wide else " "
+                text += "\t" if _is_set_off(last, segment) else " "
             placed.append((word, len(text)))
             text += word.text
         last = segment
     return text, placed
+
+
+def _is_set_off(last: Segment, segment: Segment) -> bool:
+    gap = segment.x0 - last.x1
+    return segment.set_off or gap < 0 or gap > _WIDE * min(segment.size, last.size)
 
 
 def _pieces(text: str, placed: list[Placed], turn: Turn) -> Iterator[Piece]:

@@ -50,6 +50,7 @@ def _with_label(rows: list[Row], lines: list[TextLine]) -> list[Row]:
     """Put a label on the line that it stands beside; the rest of its own lines follow that line."""
     if not rows or not _beside(lines[0], rows[0]) or _is_heading(lines, rows):
         return [Row(line) for line in lines] + rows
+    rows[0].segments[0].set_off = True
     first = Row(lines[0] + rows[0].segments, rows[0].block)
     return [first, *(Row(line, first.block) for line in lines[1:]), *rows[1:]]
 

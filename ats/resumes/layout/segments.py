@@ -1,18 +1,44 @@
 """Joins words to segments of lines, wherever in the content stream they stand."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from ats.resumes.layout.shapes import Segment, Word
 
 _NEAR = 0.55  # em between words of one segment that were drawn apart
 _SPACED = 1.0  # em between words with a space character between them: justified lines stretch it
 _SAME_BASE = 0.12  # em
+_EDGE = 4  # lines that begin at one place
+_LEAST_GUTTER = 0.36  # em: a little more than a space
 _BULLET_REACH = 3.0  # em from a bullet to its text
 _BULLETS = frozenset("•●○◦▪▫■□▸►▶▹‣⁃·∙–—-*✓✔➢➤❖◆◇»›→§o")
 
 
 def make_segments(words: list[Word]) -> list[Segment]:
     """Return the segments, sorted by baseline, then from the left."""
-    drawn = [Segment(group) for group in _drawn_together(words)]
-    return _joined(sorted(drawn, key=lambda segment: (segment.base, segment.x0)))
+    groups = _drawn_together(words)
+    edges = _edges(groups)
+    drawn = [Segment(part) for group in groups for part in _at_edges(group, edges)]
+    return _joined(sorted(drawn, key=lambda segment: (segment.base, segment.x0)), edges)
+
+
+def _edges(groups: list[list[Word]]) -> frozenset[int]:
+    """Return the places, in points, at which many lines begin: text that begins there is set off, however little."""
+    counts = Counter(round(group[0].x0) for group in groups)
+    return frozenset(place for place, count in counts.items() if count >= _EDGE)
+
+
+def _at_edges(group: list[Word], edges: frozenset[int]) -> Iterator[list[Word]]:
+    start = 0
+    for at in range(1, len(group)):
+        if _is_set_off(group[at - 1], group[at], edges):
+            yield group[start:at]
+            start = at
+    yield group[start:]
+
+
+def _is_set_off(last: Word, word: Word, edges: frozenset[int]) -> bool:
+    return round(word.x0) in edges and word.x0 - last.x1 > _LEAST_GUTTER * max(last.ink.size, word.ink.size)
 
 
 def is_bullet(segment: Segment) -> bool:
@@ -41,14 +67,14 @@ def _follows(last: Word, word: Word) -> bool:
     return -0.3 * small < word.x0 - last.x1 < reach
 
 
-def _joined(segments: list[Segment]) -> list[Segment]:
+def _joined(segments: list[Segment], edges: frozenset[int]) -> list[Segment]:
     """Join neighbours on one baseline, each with the nearest to its right."""
     result: list[Segment] = []
     for row in _baselines(segments):
         row.sort(key=lambda segment: segment.x0)
         joined = [row[0]]
         for segment in row[1:]:
-            if _touches(joined[-1], segment):
+            if _touches(joined[-1], segment, edges):
                 joined[-1] = _join(joined[-1], segment)
             else:
                 joined.append(segment)
@@ -66,11 +92,13 @@ def _baselines(segments: list[Segment]) -> list[list[Segment]]:
     return rows
 
 
-def _touches(left: Segment, right: Segment) -> bool:
+def _touches(left: Segment, right: Segment, edges: frozenset[int]) -> bool:
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     if is_bullet(left):
         return gap < _BULLET_REACH * size
+    if _is_set_off(left.words[-1], right.words[0], edges):
+        return False
     return gap < _NEAR * min(left.size, right.size)
 
 

@@ -48,6 +48,8 @@ class Segment:
     """Words of one line that no wide gap parts."""
 
     words: list[Word]
+    set_off: bool = False
+    """It is set off from what stands before it on its line, however near that is."""
     x0: float = field(init=False)
     x1: float = field(init=False)
     base: float = field(init=False)
