@@ -144,6 +144,9 @@ class Settings:
     inbox_address: str = _setting(
         "", "The published address for applications by mail; answers of candidates come to it.", read=_address
     )
+    inbox_max_mb: int = _setting(
+        25, "Largest mail that is taken in, in megabytes.", read=_whole_number(1, 200)
+    )
     inbox_plus: bool = _setting(
         True,
         "Whether the inbox address may be extended by +..., which some hosted mailboxes refuse.",

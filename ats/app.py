@@ -79,6 +79,7 @@ def _configure(app: Flask, settings) -> None:
         STATUS_LINK_DAYS=settings.status_link_days,
         INBOX_ADDRESS=settings.inbox_address,
         INBOX_PLUS=settings.inbox_plus,
+        INBOX_MAX_BYTES=settings.inbox_max_mb * 1024 * 1024,
         APPLICATIONS_PER_HOUR=settings.applications_per_hour,
         MAX_UPLOAD_BYTES=upload,
         # A résumé, a cover letter and two files asked for, each as large as allowed, and the text around them.

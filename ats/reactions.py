@@ -16,6 +16,8 @@ from ats.demo import events as demo_events
 from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
+from ats.inbox import events as inbox_events
+from ats.inbox.actions import erase_for_candidate as erase_received
 from ats.messages import events as message_events
 from ats.messages.actions import add_default_templates, call_back_for
 from ats.messages.actions import erase_for_candidate as erase_messages
@@ -54,6 +56,7 @@ REACTIONS = {
     candidate_events.AddressConfirmed: (record,),
     candidate_events.CandidateErased: (
         erase_from_index,
+        erase_received,
         later(search_jobs.forget_erased),
         erase_notes,
         erase_messages,
@@ -98,6 +101,7 @@ REACTIONS = {
     application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
+    inbox_events.MailTakenIn: (),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
     message_events.MessageReceived: (record, later(search_jobs.index_application)),

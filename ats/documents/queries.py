@@ -6,6 +6,9 @@ from ats.documents.models import Document, HeldUpload, PageImage
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 
+# What a column is called that names a file of the store, whichever slice its table belongs to.
+_FILE_COLUMNS = ("sha256", "logo_sha256")
+
 
 def get_document(public_id: str) -> Document:
     """Return a document; raise NotFound."""
@@ -30,14 +33,8 @@ def find_held(token: str) -> HeldUpload | None:
 
 
 def is_in_use(sha256: str) -> bool:
-    """Return whether any row still names a file of the store, the company's logo included."""
-    company = db.metadata.tables["company"]
-    query = select(
-        or_(
-            exists().where(Document.sha256 == sha256),
-            exists().where(PageImage.sha256 == sha256),
-            exists().where(HeldUpload.sha256 == sha256),
-            exists().where(company.c.logo_sha256 == sha256),
-        )
-    )
-    return bool(db.session.scalar(query))
+    """Return whether any row of any table still names a file of the store."""
+    columns = [
+        column for table in db.metadata.sorted_tables for column in table.c if column.name in _FILE_COLUMNS
+    ]
+    return bool(db.session.scalar(select(or_(*(exists().where(column == sha256) for column in columns)))))

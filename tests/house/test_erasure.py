@@ -30,7 +30,7 @@ IMPERSONAL = {
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidates", "documents", "event_personal",
-    "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images", "search_entries", "search_name_parts", "stage_changes",
+    "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images", "received_mails", "received_parts", "search_entries", "search_name_parts", "stage_changes",
 }  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""The ``inbox`` commands: taking a mail in from a pipe, and listing what came."""
+
+import json
+import sys
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from ats.candidates.models import Candidate
+from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.queries import list_received
+from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
+from ats.openings.models import Opening
+from ats.platform.database import db
+
+# sysexits(3), as mail servers read them from a pipe.
+EX_DATAERR, EX_TEMPFAIL = 65, 75
+
+inbox = AppGroup("inbox", help="Take mail in, and see what became of it.")
+
+
+@inbox.command("deliver")
+@click.option("--from", "envelope_from", default="", help="The envelope's sender.")
+@click.option(
+    "--to", "envelope_to", multiple=True, help="An envelope's recipient; may be given more than once."
+)
+def deliver(envelope_from: str, envelope_to: tuple[str, ...]) -> None:
+    """Take in the message on standard input.
+
+    Exits 0 when it is kept or was already, 65 for what is no message, 75 when the mail server shall try again.
+    """
+    raw = sys.stdin.buffer.read()
+    try:
+        taken = take_in(raw, envelope_from=envelope_from, envelope_to=envelope_to, via=Via.PIPE)
+    except (NotAMessage, TooLarge) as error:
+        click.echo(error.message, err=True)
+        sys.exit(EX_DATAERR)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the mail is still the sender's server's to keep
+        click.echo(f"not kept, try again later: {type(error).__name__}: {error}", err=True)
+        sys.exit(EX_TEMPFAIL)
+    click.echo(f"{'already there' if taken.is_known else 'kept'}: {taken.public_id}")
+
+
+@inbox.command("list")
+@click.option("--limit", default=100, show_default=True, help="How many at most.")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def list_command(limit: int, is_json: bool) -> None:
+    """List received mails, the newest first, and what became of each."""
+    rows = [_as_json(row) for row in list_received(limit=limit)]
+    if is_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    for row in rows:
+        where = f"{row['opening']} by {row['rule']}" if row["opening"] else row["problem"] or row["why"]
+        click.echo(f"{row['received_at']}  {row['state']:9}  {row['from']}  {row['subject']!r}  {where}")
+
+
+def _as_json(row: ReceivedMail) -> dict:
+    opening = db.session.get(Opening, row.opening_id) if row.opening_id else None
+    name = db.session.scalar(select(Candidate.name).where(Candidate.id == row.candidate_id))
+    return {
+        "id": row.public_id,
+        "received_at": row.received_at.isoformat(),
+        "via": row.via,
+        "from": row.from_address or row.envelope_from,
+        "subject": row.subject,
+        "state": row.state,
+        "opening": opening.reference if opening else None,
+        "rule": row.rule or None,
+        "why": row.why or None,
+        "problem": row.problem or None,
+        "candidate": name,
+        "attachments": [{"name": part.name, "kind": part.kind, "size": part.size} for part in row.parts],
+    }
+
+
+COMMANDS = (inbox,)

@@ -1,0 +1,28 @@
+"""Reading received mail."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ats.inbox.models import ReceivedMail
+from ats.platform.database import db
+from ats.platform.errors import NotFound
+from ats.platform.storage import storage
+
+
+def get_received(public_id: str) -> ReceivedMail:
+    """Return a received mail; raise NotFound."""
+    row = db.session.scalar(select(ReceivedMail).where(ReceivedMail.public_id == public_id))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def list_received(*, limit: int = 100) -> list[ReceivedMail]:
+    """Return received mails with their parts, the newest first."""
+    query = select(ReceivedMail).options(selectinload(ReceivedMail.parts)).order_by(ReceivedMail.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def raw_of(row: ReceivedMail) -> bytes:
+    """Return a mail byte for byte as it came."""
+    return storage().read(row.sha256)

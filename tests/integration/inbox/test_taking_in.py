@@ -1,0 +1,69 @@
+"""Taking mail in: kept byte for byte, once, and never acknowledged unless it is."""
+
+import pytest
+from sqlalchemy import func, select
+
+from ats.inbox.models import MailState, ReceivedMail, Via
+from ats.inbox.queries import raw_of
+from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
+from ats.platform.database import db
+from ats.platform.storage import LocalStorage
+
+MAIL = b"From: Ada <ada@example.com>\r\nSubject: Hello\r\nMessage-ID: <1@example.com>\r\n\r\nA letter.\r\n"
+
+
+def take(raw=MAIL):
+    return take_in(raw, envelope_from="ada@example.com", envelope_to=["jobs@example.com"], via=Via.PIPE)
+
+
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(ReceivedMail))
+
+
+def test_kept_byte_for_byte(app, cast):
+    taken = take()
+    row = db.session.get(ReceivedMail, taken.received_id)
+    assert raw_of(row) == MAIL
+    assert (row.state, row.via, row.envelope_to) == (MailState.NEW, "pipe", ["jobs@example.com"])
+    assert not taken.is_known
+
+
+def test_ten_times_is_once(app, cast):
+    first = take()
+    for number in range(9):
+        again = take(b"Received: from server %d\r\n" % number + MAIL)
+        assert (again.received_id, again.is_known) == (first.received_id, True)
+    assert count() == 1
+
+
+def test_what_is_no_message_and_what_is_too_large(app, cast):
+    with pytest.raises(NotAMessage):
+        take(b"just words")
+    app.config["INBOX_MAX_BYTES"] = len(MAIL) - 1
+    with pytest.raises(TooLarge):
+        take()
+    assert count() == 0
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(app, cast, monkeypatch):
+    def refuse(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(LocalStorage, "put", refuse)
+    with pytest.raises(OSError, match="No space"):
+        take()
+    assert count() == 0
+    monkeypatch.undo()
+    assert not take().is_known
+
+
+def test_the_pipe_speaks_the_language_of_mail_servers(app, cast, monkeypatch):
+    run = app.test_cli_runner().invoke
+    assert run(args=["inbox", "deliver"], input=MAIL).exit_code == 0
+    again = run(args=["inbox", "deliver"], input=MAIL)
+    assert (again.exit_code, "already there" in again.output) == (0, True)
+    assert run(args=["inbox", "deliver"], input=b"words").exit_code == 65
+    monkeypatch.setattr(LocalStorage, "put", lambda self, data: 1 / 0)
+    assert run(args=["inbox", "deliver"], input=MAIL.replace(b"<1@", b"<2@")).exit_code == 75
+    listed = run(args=["inbox", "list", "--json"])
+    assert '"state": "new"' in listed.output
