@@ -195,7 +195,7 @@ def _ole_names(data: bytes) -> set[str]:
     if shift not in (9, 12):
         raise IndexError("no sector size")
     size = 1 << shift
-    table = _allocation_table(data, size)
+    table = allocation_table(data, size)
     names: set[str] = set()
     sector, seen = first_directory, set()
     while sector < _SECTOR_MARKS and sector not in seen and len(seen) < _MOST_SECTORS:
@@ -208,7 +208,7 @@ def _ole_names(data: bytes) -> set[str]:
     return names
 
 
-def _allocation_table(data: bytes, size: int) -> list[int]:
+def allocation_table(data: bytes, size: int) -> list[int]:
     """Read the FAT by its sector numbers: 109 in the header, the rest in the chain of DIFAT sectors."""
     numbers = f"<{size // 4}I"
     most = len(data) // size // (size // 4) + 2  # more would describe sectors past the end of the file

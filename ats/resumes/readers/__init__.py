@@ -6,8 +6,9 @@ from ats.resumes.text import TextRead
 def read_text(data: bytes, kind: str) -> TextRead:
     """Read a file of a kind that `ats.resumes.kinds` tells; a file that cannot be read is a result, not an error.
 
-    Pictures and scanned pages come back unread: recognising them needs `readers.scan`, and .doc needs `readers.doc`
-    with somebody who runs catdoc. Raise ValueError for an unknown kind.
+    Pages that are pictures come back unread: recognising them needs `readers.scan` and somebody who runs tesseract,
+    as .doc files older than Word 97 need `readers.doc` and somebody who runs catdoc. Raise ValueError for an
+    unknown kind.
     """
     if kind == "pdf":
         from ats.resumes.readers.pdf import read_pdf
@@ -25,8 +26,18 @@ def read_text(data: bytes, kind: str) -> TextRead:
         from ats.resumes.readers.html import read_html, read_mhtml
 
         return read_html(data) if kind == "html" else read_mhtml(data)
+    if kind == "doc":
+        from ats.resumes.readers.doc import read_doc
+
+        return read_doc(data)
+    if kind == "rtf":
+        from ats.resumes.readers.rtf import read_rtf
+
+        return read_rtf(data)
     if kind == "txt":
         from ats.resumes.readers.plain import read_plain
 
         return read_plain(data)
+    if kind in ("png", "jpeg", "tiff"):
+        return TextRead(kind, page_count=1, state="unread", why="is a picture", needs_ocr=(1,))
     raise ValueError(f"no reader for {kind!r}")

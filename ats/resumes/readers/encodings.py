@@ -5,7 +5,7 @@ import unicodedata
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _CONTROL_SHARE = 0.05
-_ZERO_SHARE = 0.15  # bytes that are zero in a text that some program padded
+_ZERO_SHARE = 0.1  # bytes that are zero in a text that some program padded
 _UTF16_SHARE = 0.6
 _SAMPLE = 64 * 1024
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)

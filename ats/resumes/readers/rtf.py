@@ -1,0 +1,456 @@
+"""Reads RTF: a tokenizer, a stack of groups, and streams of text for body, page headers, notes and boxes.
+
+Format: Rich Text Format specification 1.9.1.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from ats.resumes.readers.drafts import PLAIN, TINY, Draft, Run, Style, finish, split_breaks
+from ats.resumes.readers.rtf_words import (
+    CHARACTERS,
+    OPTIONAL,
+    PARAGRAPH_ENDS,
+    SKIPPED,
+    STREAMS,
+    SYMBOL_CHARSET,
+    SYMBOLS,
+    TOKEN,
+    charset_encoding,
+    code_page,
+)
+from ats.resumes.readers.table_rows import read_row
+from ats.resumes.text import Flag, LineKind, TextRead
+
+_DEEP = 1000  # groups within each other; word processors write a few dozen
+_FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
+_OUTSIDE = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|IMPORT)\b", re.IGNORECASE)
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_WHITE = 0xFFFFFF
+_EMBEDDED = Flag("embedded", "holds other files or active controls")
+_EXTERNAL = Flag("external", "refers to templates, pictures or objects elsewhere; none was fetched")
+_NESTED = Flag("deep", "is nested more deeply than any word processor does")
+_CUT = "breaks off, and only a part of it could be read"
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: what it says to do, and the link that its result carries because of it."""
+
+    instruction: list[str] = field(default_factory=list)
+    target: str | None = None
+
+
+class _Group(NamedTuple):
+    """What holds within one group: where its text goes, and how it looks."""
+
+    place: str = "text"  # text, skip, fonts, colours, styles or instruction
+    style: Style = PLAIN
+    colour: int = 0
+    encoding: str | None = None
+    symbols: bool = False
+    after_unicode: int = 1  # characters that stand in for one \u and are to be skipped
+    field: _Field | None = None
+    stream: "_Stream | None" = None
+
+
+@dataclass(slots=True)
+class _Stream:
+    """The lines of body, a header, a note or a box, as they come."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    cells: list[list[Draft]] = field(default_factory=list)
+    cell: list[Draft] = field(default_factory=list)
+    in_table: bool = False
+    level: int = 0
+    depth: int = 0
+    block: int = 0
+
+    def end_paragraph(self) -> None:
+        """End the paragraph; within a table it belongs to the cell."""
+        kind: LineKind = "heading" if self.level else "list" if self.depth else "body"
+        self.block += 1
+        draft = Draft(self.runs, kind=kind, level=self.level or self.depth, block=self.block)
+        self.runs = []
+        if not self.in_table:
+            self.end_row()
+        (self.cell if self.in_table else self.drafts).extend(split_breaks(draft))
+
+    def end_cell(self) -> None:
+        """End the cell."""
+        self.in_table = True
+        self.end_paragraph()
+        self.cells.append(self.cell)
+        self.cell = []
+
+    def end_row(self) -> None:
+        """End the row."""
+        if self.cell:
+            self.cells.append(self.cell)
+        self.drafts += read_row(self.cells)
+        self.cells, self.cell = [], []
+
+    def finish(self) -> list[Draft]:
+        """End everything that is open and return the lines."""
+        self.end_paragraph()
+        self.end_row()
+        return self.drafts
+
+
+def read_rtf(data: bytes) -> TextRead:
+    """Return the text of an RTF file; what is malformed is passed over."""
+    reader = _Reader(data)
+    finished = finish(reader.drafts())
+    flags = (*reader.flags(), *finished.flags())
+    if not finished.lines:
+        why = _CUT if reader.broken else "holds no text"
+        return TextRead("rtf", hidden=finished.hidden, flags=flags, state="unread", why=why)
+    why = _CUT if reader.broken else "holds more text than is read" if finished.cut else None
+    return TextRead("rtf", finished.lines, finished.hidden, flags, state="partly" if why else "read", why=why)
+
+
+class _Reader:
+    """The state of reading one file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._body = _Stream()
+        self._stream = self._body
+        self._streams: list[_Stream] = []
+        self._edges: dict[str, list[list[Draft]]] = {"header": [], "footer": [], "note": []}
+        self._group = _Group()
+        self._outer: list[_Group] = []
+        self._optional = self._fresh = False
+        self._to_skip = 0
+        self._bytes = bytearray()
+        self._encoding = "cp1252"
+        self._fonts: dict[int, tuple[str | None, bool]] = {}
+        self._font = 0
+        self._colours: list[int | None] = []
+        self._rgb: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._style_number = 0
+        self._found: dict[str, Flag] = {}
+        # A background may stand anywhere in the properties of a cell, paragraph or shape.
+        self._shaded = any(
+            word in data for word in (b"\\clcbpat", b"\\cbpat", b"\\chcbpat", b"\\highlight", b"\\shp")
+        )
+        self.broken = False
+
+    def flags(self) -> list[Flag]:
+        """Return what was noticed besides the text."""
+        return list(self._found.values())
+
+    def drafts(self) -> list[Draft]:
+        """Read it all, and return the lines in the order in which they are read."""
+        position = 0
+        while token := TOKEN.match(self._data, position):
+            position = token.end() + self._take(token)
+        self._flush()
+        self.broken |= position > len(self._data) or bool(self._outer)
+        while self._streams:
+            self._close_stream("box")
+        body = self._body.finish()
+        headers = _once(self._edges["header"], "header")
+        footers = _once(self._edges["footer"], "footer")
+        notes = [draft for note in self._edges["note"] for draft in note]
+        return [*headers, *body, *notes, *footers]
+
+    def _take(self, token: re.Match[bytes]) -> int:
+        """Act on one token; return how many raw bytes after it are to be passed over."""
+        kind = token.lastgroup
+        if kind == "text":
+            self._raw(token["text"])
+        elif kind == "brace":
+            self._brace(token["brace"] == b"{")
+        elif kind in ("word", "number"):
+            number = token["number"]
+            return self._word(token["word"].decode(), int(number) if number else None)
+        elif kind == "hex":
+            self._raw(bytes((int(token["hex"], 16),)))
+        elif kind == "symbol":
+            self._symbol(token["symbol"])
+        return 0
+
+    def _brace(self, opens: bool) -> None:
+        self._flush()
+        self._to_skip = 0
+        if opens:
+            self._outer.append(self._group)
+            self._group = self._group._replace(stream=None)
+            self._fresh = True
+            if len(self._outer) > _DEEP:
+                self._found["deep"] = _NESTED
+        elif self._outer:
+            self._end_group()
+            self._group = self._outer.pop()
+        self._optional = False
+
+    def _end_group(self) -> None:
+        group = self._group
+        if group.stream is not None and self._streams and group.stream is self._stream:
+            self._close_stream(group.place.partition(":")[2] or "box")
+        if group.place == "instruction" and group.field and self._outer[-1].place != "instruction":
+            instruction = "".join(group.field.instruction)
+            found = _FIELD_LINK.match(instruction)
+            group.field.target = found[1] if found else None
+            if _OUTSIDE.match(instruction):
+                self._found["external"] = _EXTERNAL
+
+    def _word(self, word: str, number: int | None) -> int:
+        fresh, self._fresh = self._fresh, False
+        if self._group.place == "skip" and word != "bin":
+            return 0
+        if word == "u":
+            self._unicode(number)
+            return 0
+        self._to_skip = 0
+        if word == "bin":
+            return max(number or 0, 0)
+        optional, self._optional = self._optional, False
+        if optional and word not in OPTIONAL and word not in _DESTINATIONS and word not in STREAMS:
+            if word == "objdata":
+                self._found["embedded"] = _EMBEDDED
+            self._group = self._group._replace(place="skip")
+        elif word in SKIPPED or (word in STREAMS and fresh) or word in _DESTINATIONS:
+            self._destination(word)
+        elif word in CHARACTERS:
+            self._say(CHARACTERS[word])
+        elif action := _ACTIONS.get(word):
+            self._flush()
+            action(self, number)
+        elif word in PARAGRAPH_ENDS:
+            self._flush()
+            self._stream.end_paragraph()
+        return 0
+
+    def _destination(self, word: str) -> None:
+        self._flush()
+        if word in STREAMS:
+            self._streams.append(self._stream)
+            self._stream = _Stream(block=self._stream.block + 1000)
+            self._group = self._group._replace(stream=self._stream, place=f"text:{STREAMS[word]}")
+        elif word == "field":
+            self._group = self._group._replace(field=_Field())
+        elif word == "fldinst":
+            self._group = self._group._replace(place="instruction", field=self._group.field or _Field())
+        elif word == "object":
+            self._found["embedded"] = _EMBEDDED
+        elif word in _DESTINATIONS:
+            self._group = self._group._replace(place=_DESTINATIONS[word])
+        else:
+            if word in ("listtext", "pntext", "pn"):
+                self._stream.depth = max(self._stream.depth, 1)
+            self._group = self._group._replace(place="skip")
+
+    def _close_stream(self, kind: str) -> None:
+        drafts = self._stream.finish()
+        self._stream = self._streams.pop()
+        if kind in self._edges:
+            self._edges[kind].append(drafts)
+        else:
+            (self._stream.cell if self._stream.in_table else self._stream.drafts).extend(drafts)
+
+    def _symbol(self, symbol: bytes) -> None:
+        if symbol == b"*":
+            self._optional = True
+        elif symbol in SYMBOLS:
+            self._say(SYMBOLS[symbol])
+        elif symbol in b"\r\n":
+            self._flush()
+            self._stream.end_paragraph()
+
+    def _unicode(self, number: int | None) -> None:
+        if number is None:
+            return
+        character = chr(number % 65536)
+        self._flush()
+        runs = self._stream.runs
+        if (
+            "\udc00" <= character <= "\udfff"
+            and runs
+            and runs[-1].text[-1:]
+            and "\ud800" <= runs[-1].text[-1] <= "\udbff"
+        ):
+            pair = (
+                (runs[-1].text[-1] + character)
+                .encode("utf-16-le", "surrogatepass")
+                .decode("utf-16-le", "replace")
+            )
+            runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1] + pair)
+        else:
+            self._say(character)
+        self._to_skip = self._group.after_unicode
+
+    def _raw(self, raw: bytes) -> None:
+        self._fresh = False
+        if self._to_skip:
+            skipped = min(self._to_skip, len(raw))
+            self._to_skip -= skipped
+            raw = raw[skipped:]
+        if self._group.place != "skip":
+            self._bytes += raw
+
+    def _say(self, text: str) -> None:
+        self._flush()
+        self._add(text)
+
+    def _flush(self) -> None:
+        if not self._bytes:
+            return
+        raw = bytes(self._bytes)
+        self._bytes.clear()
+        if self._group.symbols:
+            self._add("".join(chr(0xF000 + byte) if byte > 0x20 else " " for byte in raw))
+        else:
+            self._add(raw.decode(self._group.encoding or self._encoding, "replace").replace("\ufffd", ""))
+
+    def _add(self, text: str) -> None:
+        place = self._group.place
+        if place.startswith("text"):
+            target = self._group.field.target if self._group.field else None
+            self._stream.runs.append(Run(text, self._group.style, target))
+        elif place == "instruction" and self._group.field:
+            self._group.field.instruction.append(text)
+        elif place == "colours":
+            for _ in range(text.count(";")):
+                rgb = self._rgb
+                self._colours.append(
+                    rgb.get("red", 0) << 16 | rgb.get("green", 0) << 8 | rgb.get("blue", 0) if rgb else None
+                )
+                self._rgb = {}
+        elif place == "styles":
+            name = self._names.get(self._style_number, "") + text
+            self._names[self._style_number] = name[:100]
+
+    def look(self, **changes: object) -> None:
+        """Change the look of what follows in the group."""
+        style = self._group.style._replace(**changes)
+        hidden = style.hidden
+        if hidden in (None, "white", "tiny"):
+            white = style.colour == _WHITE and not self._shaded
+            hidden = "white" if white else "tiny" if 0 < style.size < TINY else None
+        self._group = self._group._replace(style=style._replace(hidden=hidden))
+
+    def font(self, number: int | None) -> None:
+        """Choose a font, or name the one that is being described."""
+        self._font = number or 0
+        encoding, symbols = self._fonts.get(self._font, (None, False))
+        if self._group.place != "fonts":
+            self._group = self._group._replace(encoding=encoding, symbols=symbols)
+
+    def charset(self, number: int | None) -> None:
+        """Take the character set of the font that is being described."""
+        if self._group.place == "fonts":
+            self._fonts[self._font] = (charset_encoding(number), number == SYMBOL_CHARSET)
+
+    def page(self, number: int | None) -> None:
+        """Take the document's code page."""
+        self._encoding = code_page(number)
+
+    def colour_part(self, name: str, number: int | None) -> None:
+        """Take a part of the colour that is being described."""
+        if self._group.place == "colours":
+            self._rgb[name] = min(max(number or 0, 0), 255)
+
+    def colour(self, number: int | None) -> None:
+        """Choose a colour of the table."""
+        index = number or 0
+        self.look(colour=self._colours[index] if 0 <= index < len(self._colours) else None)
+
+    def paragraph_style(self, number: int | None) -> None:
+        """Follow a paragraph style, or name the one that is being described."""
+        if self._group.place == "styles":
+            self._style_number = number or 0
+            return
+        name = self._names.get(number or 0, "").strip(" ;").lower()
+        heading = _HEADING.search(name)
+        stream = self._stream
+        stream.level = int(heading[1]) if heading and not name.endswith("char;") else int(name == "title")
+        if name.startswith(("list bullet", "list number")):
+            stream.depth = max(stream.depth, 1)
+
+    def outline(self, number: int | None) -> None:
+        """Take the level of a heading."""
+        if self._group.place != "styles":
+            self._stream.level = (number or 0) + 1 if (number or 0) < 9 else 0
+
+    def list_number(self, number: int | None) -> None:
+        """Make the paragraph an item of a list."""
+        if self._group.place != "styles":
+            self._stream.depth = max(self._stream.depth, 1) if number else 0
+
+    def list_level(self, number: int | None) -> None:
+        """Set how deep in its list the paragraph is."""
+        if self._group.place != "styles" and self._stream.depth:
+            self._stream.depth = min(max(number or 0, 0), 8) + 1
+
+    def reset_paragraph(self) -> None:
+        """Forget the properties of the paragraph before."""
+        if self._group.place.startswith("text"):
+            self._stream.in_table = False
+            self._stream.level = self._stream.depth = 0
+
+    def table(self, word: str) -> None:
+        """Act on a word of tables."""
+        stream = self._stream
+        if word == "intbl":
+            stream.in_table = True
+        elif word == "cell":
+            stream.end_cell()
+        elif word == "row":
+            stream.end_row()
+
+    def after_unicode(self, number: int | None) -> None:
+        """Take how many characters stand in for one of Unicode."""
+        self._group = self._group._replace(after_unicode=min(max(number or 0, 0), 100))
+
+
+_DESTINATIONS = {
+    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "field": "text", "fldinst": "instruction",
+    "object": "text",
+}  # fmt: skip
+
+_Action = Callable[[_Reader, int | None], None]
+_ACTIONS: dict[str, _Action] = {
+    "b": lambda reader, number: reader.look(bold=number != 0),
+    "i": lambda reader, number: reader.look(italic=number != 0),
+    "fs": lambda reader, number: reader.look(size=(number or 24) / 2),
+    "v": lambda reader, number: reader.look(hidden=None if number == 0 else "hidden"),
+    "deleted": lambda reader, number: reader.look(hidden=None if number == 0 else "deleted"),
+    "plain": lambda reader, _: reader.look(**PLAIN._asdict()),
+    "cf": lambda reader, number: reader.colour(number),
+    "f": lambda reader, number: reader.font(number),
+    "fcharset": lambda reader, number: reader.charset(number),
+    "ansicpg": lambda reader, number: reader.page(number),
+    "mac": lambda reader, _: reader.page(10000),
+    "pc": lambda reader, _: reader.page(437),
+    "red": lambda reader, number: reader.colour_part("red", number),
+    "green": lambda reader, number: reader.colour_part("green", number),
+    "blue": lambda reader, number: reader.colour_part("blue", number),
+    "s": lambda reader, number: reader.paragraph_style(number),
+    "cs": lambda reader, number: reader.paragraph_style(-1 - (number or 0)),
+    "outlinelevel": lambda reader, number: reader.outline(number),
+    "ls": lambda reader, number: reader.list_number(number),
+    "ilvl": lambda reader, number: reader.list_level(number),
+    "pard": lambda reader, _: reader.reset_paragraph(),
+    "intbl": lambda reader, _: reader.table("intbl"),
+    "cell": lambda reader, _: reader.table("cell"),
+    "row": lambda reader, _: reader.table("row"),
+    "uc": lambda reader, number: reader.after_unicode(number),
+}
+
+
+def _once(parts: list[list[Draft]], kind: LineKind) -> list[Draft]:
+    """Return the lines of page headers or footers, each text once."""
+    out: list[Draft] = []
+    seen: set[str] = set()
+    for drafts in parts:
+        text = "\n".join(draft.text.strip() for draft in drafts)
+        if text not in seen:
+            seen.add(text)
+            out += [replace(draft, kind=kind) for draft in drafts]
+    return out
