@@ -19,6 +19,7 @@ _LABELS = frozenset(
         aufgaben,tätigkeiten,aufgabenbereiche,schwerpunkte,erfolge,verantwortungsbereich,kurse,hauptaufgaben,
         missions,réalisations,responsabilités,tâches,cours,missions principales,
         responsabilidades,logros,funciones,tareas,cursos,obowiązki,zadania,osiągnięcia,zakres obowiązków,przedmioty,
+        linkedin,github,gitlab,twitter,xing,facebook,instagram,website,webseite,site web,sitio web,portfolio,
         atividades,responsabilidade,mansioni,attività,taken,verantwoordelijkheden,arbetsuppgifter""",
     )
 )
@@ -53,9 +54,13 @@ def is_prose(text: str) -> bool:
     lower = sum(word[:1].islower() or word[:1].isdigit() for word in found) - _joining(found)
     if _ENDING.search(text) and lower > 0 and find_legal_form(text) is None:
         return True
-    if len(found) < 6 or title_score(text) >= 0.75:
+    if len(found) < 6 or title_score(text) >= 0.75 or (len(found) < 12 and _names(text)):
         return len(found) > 16
     return lower >= 2 and lower + _joining(found) >= 0.5 * len(found)
+
+
+def _names(text: str) -> bool:
+    return find_legal_form(text) is not None or title_score(text) >= 0.6
 
 
 def _joining(found: list[str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ats.resumes.profiles.looks import Look, look_of, stands_out
 from ats.resumes.profiles.marks import company_score, is_address, is_prose, place_score
 from ats.resumes.text import Line
+from ats.vocabulary.institutions import institution_words
 from ats.vocabulary.periods import find_periods
 from ats.vocabulary.section_headings import SectionKind, find_section_kinds
 from ats.vocabulary.titles import title_score
@@ -124,11 +125,12 @@ def _in_margin(lines: Sequence[Line], index: int) -> _Heading | None:
     if first is None:
         return None
     heading, beside = first
-    following = _margin(lines[index + 1]) if index + 1 < len(lines) else None
-    if following is not None and look_of(following[0]) == look_of(heading):
-        joined = find_section_kinds(f"{heading.text} {following[0].text}")
-        if len(joined) == 1:
-            return _Heading(index, heading, look_of(heading), joined, 2, (beside, following[1]))
+    if index + 1 < len(lines) and len(heading.text) < _LONGEST:
+        below = lines[index + 1]
+        second, *others = _margin(below) or (below,)
+        joined = find_section_kinds(f"{heading.text} {second.text}")
+        if len(joined) == 1 and second.size == heading.size and second.bold == heading.bold:
+            return _Heading(index, heading, look_of(heading), joined, 2, (beside, *others))
     kinds = find_section_kinds(heading.text)
     return _Heading(index, heading, look_of(heading), kinds, 1, (beside,)) if kinds else None
 
@@ -200,7 +202,7 @@ def _unknown(lines: Sequence[Line], accepted: list[_Heading], plain: Look | None
     for index in alike:
         line = lines[index]
         kinds = find_section_kinds(line.text, partly=True)
-        if kinds and (exclusive or _DIVIDED.search(line.text)):
+        if kinds and _names_nobody(line.text) and (exclusive or _DIVIDED.search(line.text)):
             found.append(_Heading(index, line, look_of(line), kinds))
         elif exclusive and _is_apart(lines, index, accepted):
             found.append(_Heading(index, line, look_of(line), ("other",)))
@@ -218,11 +220,16 @@ def _is_apart(lines: Sequence[Line], index: int, accepted: list[_Heading]) -> bo
     """Say whether a line of a heading's look is no name, title, employer or place, and no date stands close to it."""
     first = min(heading.index for heading in accepted)
     text = lines[index].text
-    if index < first or title_score(text) >= 0.5 or company_score(text) >= 0.5 or place_score(text) >= 0.5:
+    if index < first or not _names_nobody(text) or place_score(text) >= 0.5:
         return False
     if is_address(text) or any(char.isdigit() for char in text):
         return False
     return not any(find_periods(line.text) for line in lines[index : index + 4])
+
+
+def _names_nobody(text: str) -> bool:
+    """Say whether a text is neither a job title nor the name of a company or school."""
+    return title_score(text) < 0.5 and company_score(text) < 0.5 and not institution_words(text)
 
 
 def _divide(lines: Sequence[Line], headings: list[_Heading]) -> Iterable[Section]:
