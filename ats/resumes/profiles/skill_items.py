@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ats.vocabulary.folding import fold
 from ats.vocabulary.skill_groups import is_skill_level
@@ -27,13 +27,17 @@ _FARTHEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One skill at ``start:end`` of the text, as written, and the words for how well."""
+    """One skill at ``start:end`` of the text, as written, and the words for how well.
+
+    ``known`` tells whether the vocabulary has it, ``listed`` is False where only a sentence names it.
+    """
 
     name: str
     start: int
     end: int
     level: str | None = None
     known: bool = False
+    listed: bool = True
 
 
 def list_items(text: str) -> tuple[Item, ...]:
@@ -44,7 +48,8 @@ def list_items(text: str) -> tuple[Item, ...]:
 def share_known(text: str) -> tuple[float, int]:
     """Return which share of the listed items are known skills, and how many items there are."""
     items = list_items(text)
-    return (sum(item.known for item in items) / len(items), len(items)) if items else (0.0, 0)
+    known = sum(item.known and item.listed for item in items)
+    return (known / len(items), len(items)) if items else (0.0, 0)
 
 
 def _divided(text: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +131,7 @@ def _with_brackets(text: str, start: int, end: int, level: str | None) -> Iterat
     yield from _several(text, match.start("head"), match.end("head"), level)
     shift = match.start("inner")
     for item in inner:
-        yield Item(item.name, item.start + shift, item.end + shift, item.level, item.known)
+        yield replace(item, start=item.start + shift, end=item.end + shift)
 
 
 def _several(text: str, start: int, end: int, level: str | None) -> Iterator[Item]:
@@ -153,7 +158,7 @@ def _several(text: str, start: int, end: int, level: str | None) -> Iterator[Ite
 def _named(text: str, start: int, end: int) -> Iterator[Item]:
     """The known skills that a sentence names."""
     for mention in find_skills(text[start:end]):
-        yield _item(text, start + mention.start, start + mention.end, None)
+        yield replace(_item(text, start + mention.start, start + mention.end, None), listed=False)
 
 
 def _item(text: str, start: int, end: int, level: str | None) -> Item:

@@ -1,5 +1,7 @@
 """Skills in their groups with levels: from sections of skills, and from groups and lists of skills elsewhere."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +21,8 @@ from ats.vocabulary.skills import find_skill
 _BY_LISTS = ("other", "summary", "contact", "languages", "personal", "interests")
 _MOSTLY = 0.6
 _NEAR = 8.0
+_LARGER = 1.3
+_ADDRESS = re.compile(r"@|https?:|www\.|\w\.[a-z]{2,6}/")
 _LONGEST_GROUP = 45
 MOST_SKILLS = 400
 
@@ -68,7 +72,12 @@ def _keywords(group: _Group, seen: set[str], sure: bool) -> Iterator[tuple[str, 
     for run in group.runs:
         for item in list_items(run.text):
             key = same_skill(item.name)
-            if key in seen or not key or (not item.known and (not sure or _is_no_skill(item.name))):
+            unfit = (
+                _is_no_skill(item.name)
+                if sure and not item.known
+                else not (sure or (item.known and item.listed))
+            )
+            if key in seen or not key or unfit:
                 continue
             seen.add(key)
             rule = "listed among the skills" if sure else "known skill in a list"
@@ -89,8 +98,8 @@ def _groups(sections: tuple[Section, ...]) -> Iterator[tuple[_Group, bool]]:
         elif section.heading is not None and _lists_skills(section):
             for group in _read_lines(section.lines, _Group(*_named(section.heading))):
                 yield group, True
-        elif section.kind in _BY_LISTS:
-            for group in _scattered(section.lines):
+        else:
+            for group in _scattered(section.lines, at_home=section.kind in _BY_LISTS):
                 yield group, False
 
 
@@ -126,35 +135,68 @@ def _lists_skills(section: Section) -> bool:
     return total > 0 and known / total >= _MOSTLY
 
 
-def _scattered(lines: tuple[Line, ...]) -> Iterator[_Group]:
-    """Groups of skills that a column's break has put under another heading, and lines that list known skills."""
+def _scattered(lines: tuple[Line, ...], *, at_home: bool) -> Iterator[_Group]:
+    """Groups of skills that a column's break has put under another heading, and lines that list known skills.
+
+    Where skills are not ``at_home``, among positions or degrees, more is asked of such lines.
+    """
     index = 0
     while index < len(lines):
-        end = _end_of_list(lines, index)
+        end = _end_of_list(lines, index, at_home)
         if end > index:
             yield from _read_lines(lines[index:end], _Group())
         index = max(end, index + 1)
 
 
-def _end_of_list(lines: tuple[Line, ...], start: int) -> int:
+def _end_of_list(lines: tuple[Line, ...], start: int, at_home: bool) -> int:
     """Return where a list that begins here ends; the start itself where none begins."""
-    begins = is_skill_group(lines[start].text) and find_skill(lines[start].text) is None
-    if not begins:
-        return start + 1 if _is_dense(lines[start]) else start
-    end, listed = start + 1, False
+    line = lines[start]
+    begins = is_skill_group(line.text) and find_skill(line.text) is None
+    if not begins and not (_is_dense(line) if at_home else _is_grid(lines, start)):
+        return start
+    end, listed = start + 1, 0 if begins else 1
     while end < len(lines):
         text = lines[end].text
         if _knows(lines[end]):
-            listed = True
-        elif not (is_skill_group(text) or is_skill_level(text)):
+            listed += 1
+        elif not (is_skill_group(text) or is_skill_level(text) or _is_wrapped(lines, end)):
             break
         end += 1
-    return end if listed else start
+    return end if listed >= (1 if at_home else 2) or (listed and not begins) else start
 
 
 def _is_dense(line: Line) -> bool:
     share, items = share_known(line.text)
     return items >= 3 and share >= 0.75 and not find_periods(line.text)
+
+
+def _is_grid(lines: tuple[Line, ...], index: int) -> bool:
+    """A line of nothing but known skills, two at least, in a layout with pages and not below a list of courses."""
+    line = lines[index]
+    if line.page == 0 or "." in line.text[-1:] or find_periods(line.text):
+        return False
+    if not any(sign in line.text for sign in "\t,|•") or not _spelled_as_listed(line.text):
+        return False
+    share, items = share_known(line.text)
+    before = " ".join(before.text for before in lines[max(index - 2, 0) : index]).casefold()
+    listed = items >= 2 and share == 1.0 or items >= 4 and share >= 0.5
+    return listed and not any(word in before for word in ("cours", "kurs", "modul", "cursos", "przedmiot"))
+
+
+def _spelled_as_listed(text: str) -> bool:
+    """Lists write "Code review", sentences "code review"."""
+    for item in list_items(text):
+        skill = find_skill(item.name)
+        if item.name[:1].islower() and skill and item.name not in (skill.name, *skill.others):
+            return False
+    return True
+
+
+def _is_wrapped(lines: tuple[Line, ...], index: int) -> bool:
+    """A short line between lines of skills is the end of an item of the line above."""
+    words = lines[index].text.split()
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return len(words) <= 3 and lines[index].text.isascii() and following is not None and _knows(following)
 
 
 def _knows(line: Line) -> bool:
@@ -166,27 +208,31 @@ def _read_lines(lines: tuple[Line, ...], group: _Group) -> list[_Group]:
     """Read the lines of a list into groups; groups side by side take what stands below each of them."""
     groups = [group]
     abreast: list[_Group] = []
+    sizes = Counter(line.size for line in lines)
+    usual = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
     for index, line in enumerate(lines):
         fragments = fragments_of(line)
-        if not fragments or _is_foreign(line):
+        larger = line.size > usual * _LARGER and line.column != lines[0].column
+        if not fragments or larger or _is_foreign(line):
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         heads = [_is_group(fragment, following, len(fragments)) for fragment in fragments]
         if all(heads):
             abreast = _begin(groups, abreast, fragments)
             continue
-        current = abreast if len(abreast) > 1 else []
-        for position, fragment in enumerate(fragments):
-            if position == 0 and heads[0] and not current:
-                abreast = _begin(groups, [], (fragment,))
+        for head, fragment in zip(heads, fragments, strict=True):
+            if head and (len(abreast) > 1 or fragment is fragments[0]):
+                abreast = _with_column(abreast, _begin(groups, abreast, (fragment,)))
             else:
-                _take(groups, current, fragment)
+                _take(groups, abreast if len(abreast) > 1 else [], fragment)
     return groups
 
 
 def _is_foreign(line: Line) -> bool:
     """A line that the reading order has put among the skills: a period, an address."""
-    return "@" in line.text or bool(line.text.strip() and find_periods(line.text) and len(line.text) < 60)
+    if line.kind in ("header", "footer") or _ADDRESS.search(line.text[:300]):
+        return True
+    return bool(line.text.strip() and find_periods(line.text) and len(line.text) < 60)
 
 
 def _is_group(fragment: Fragment, following: Line | None, beside: int) -> bool:
@@ -224,6 +270,17 @@ def _begin(groups: list[_Group], before: list[_Group], fragments: tuple[Fragment
         begun.append(group)
     kept = [group for group in before if group not in begun and not group.runs]
     return sorted(kept + begun, key=lambda group: group.x or 0.0) if kept and len(fragments) == 1 else begun
+
+
+def _with_column(abreast: list[_Group], begun: list[_Group]) -> list[_Group]:
+    """Put a group that begins in one column of several in the place of the group above it."""
+    if len(abreast) < 2:
+        return begun
+    new = begun[-1] if len(begun) == 1 else next((group for group in begun if group not in abreast), begun[0])
+    others = [
+        group for group in abreast if group is not new and abs((group.x or 0.0) - (new.x or 0.0)) > _NEAR
+    ]
+    return sorted([*others, new], key=lambda group: group.x or 0.0)
 
 
 def _is_below(group: _Group, fragment: Fragment) -> bool:
@@ -279,22 +336,23 @@ def _column(abreast: list[_Group], fragment: Fragment) -> _Group:
 
 def _append(group: _Group, fragment: Fragment) -> None:
     """Add to the runs of a group: as the end of the run above it that a line's end has broken, or as its own."""
-    for index in range(len(group.runs) - 1, max(len(group.runs) - 4, -1), -1):
+    above = group.runs[-1].fragments[-1].line if group.runs else None
+    for index in range(len(group.runs) - 1, max(len(group.runs) - 6, -1), -1):
         run = group.runs[index]
         last = run.fragments[-1]
+        if last.line is not above and last.line is not fragment.line:
+            break
         aligned = (
             last.x is None or fragment.x is None or abs(last.x - fragment.x) <= _NEAR or fragment.x < last.x
         )
-        if last.line is not fragment.line and aligned and _goes_on(run, fragment):
+        if last.line is not fragment.line and _goes_on(run, fragment, aligned):
             hyphen = run.text.endswith("-") and not _known_with(run, fragment, "-")
             group.runs[index] = join(run, fragment, without_hyphen=hyphen)
             return
-        if last.line is not fragment.line:
-            break
     group.runs.append(run_of(fragment))
 
 
-def _goes_on(run: Run, fragment: Fragment) -> bool:
+def _goes_on(run: Run, fragment: Fragment, aligned: bool) -> bool:
     """Say whether the first item of a line is the end of the last item of the line above."""
     if run.fragments[-1].line.page != fragment.line.page:
         return False
@@ -305,9 +363,11 @@ def _goes_on(run: Run, fragment: Fragment) -> bool:
         run.text[items[-1].start : items[-1].end],
         fragment.text[following[0].start : following[0].end],
     )
-    if find_skill(f"{last} {first}") or _known_with(run, fragment, "-"):
-        return not (items[-1].known and following[0].known) or find_skill(f"{last} {first}") is not None
-    if last.count("(") > last.count(")"):
+    if find_skill(f"{last} {first}"):
+        return aligned or not items[-1].known
+    if not aligned:
+        return False
+    if _known_with(run, fragment, "-") or last.count("(") > last.count(")"):
         return True
     if items[-1].known:
         return False
