@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from ats.activity.models import EventPersonal, EventRow
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, insert_row
 from ats.platform.events import Event
 
 _SUBJECTS = ("opening_id", "application_id", "candidate_id")
@@ -18,21 +18,19 @@ _SUBJECTS = ("opening_id", "application_id", "candidate_id")
 def record(event: Event) -> None:
     """Write an event into the current transaction; the reaction to every event."""
     facts = event.facts()
-    row = EventRow(
+    salt, values = secrets.token_hex(16), json.loads(json.dumps(dict(event.personal), default=str))
+    event_id = insert_row(
+        EventRow,
         at=utc_now(),
         kind=event.kind,
         actor_kind=event.by.kind,
         actor_id=event.by.user_id,
         facts={key: value for key, value in facts.items() if key not in _SUBJECTS},
+        personal_digest=digest(salt, values) if values else None,
         **{key: facts.get(key) for key in _SUBJECTS},
     )
-    if event.personal:
-        salt = secrets.token_hex(16)
-        values = json.loads(json.dumps(event.personal, default=str))
-        row.personal_digest = digest(salt, values)
-        row.personal = EventPersonal(salt=salt, values=values)
-    # Written with whatever is written next: an action's events go out in one statement if possible.
-    db.session.add(row)
+    if values:
+        insert_row(EventPersonal, event_id=event_id, salt=salt, values=values)
 
 
 def digest(salt: str, values: dict) -> str:

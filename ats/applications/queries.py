@@ -1,9 +1,9 @@
 """Reading applications: one, a person's, a column of a board, a page of the list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from ats.accounts.models import User
@@ -70,9 +70,11 @@ def find_key(key: str) -> SubmissionKey | None:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a submission meets: the opening as it is now, and what is there already, each None where it is not."""
+    """What a submission meets: its opening as it is now, and what is there already, each None where it is not."""
 
-    opening: Opening
+    opening_id: int
+    state: str
+    deadline_on: date | None
     stage_id: int | None
     advert_id: int | None
     used_digest: str | None
@@ -80,8 +82,8 @@ class Ground:
     candidate_id: int | None
 
 
-def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
-    """Return all that decides what becomes of a submission, in one statement."""
+def _ground_query():
+    opening_id = bindparam("opening_id")
     first_stage = (
         select(Stage.id)
         .where(Stage.opening_id == opening_id)
@@ -92,9 +94,11 @@ def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
     is_this_version = and_(
         AdvertSnapshot.opening_id == Opening.id, AdvertSnapshot.opening_version == Opening.version
     )
-    query = (
+    return (
         select(
-            Opening,
+            Opening.id,
+            Opening.state,
+            Opening.deadline_on,
             first_stage,
             AdvertSnapshot.id,
             SubmissionKey.body_digest,
@@ -102,12 +106,20 @@ def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
             CandidateAddress.candidate_id,
         )
         .outerjoin(AdvertSnapshot, is_this_version)
-        .outerjoin(SubmissionKey, SubmissionKey.key == key)
-        .outerjoin(CandidateAddress, CandidateAddress.folded == fold_address(email))
+        .outerjoin(SubmissionKey, SubmissionKey.key == bindparam("key"))
+        .outerjoin(CandidateAddress, CandidateAddress.folded == bindparam("folded"))
         .where(Opening.id == opening_id)
-        .execution_options(populate_existing=True)
     )
-    return Ground(*db.session.execute(query).one())
+
+
+# Written once: an applicant waits for the statement, and need not wait for it to be put together.
+_GROUND = _ground_query()
+
+
+def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
+    """Return all that decides what becomes of a submission, in one statement."""
+    given = {"opening_id": opening_id, "key": key, "folded": fold_address(email)}
+    return Ground(*db.session.connection().execute(_GROUND, given).one())
 
 
 def list_files(application: Application) -> list[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from ats.candidates.events import AddressConfirmed, CandidateAdded, CandidateCha
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.rules import fold_address
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, insert_row
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
 
@@ -25,23 +25,23 @@ def find_or_add(
     """
     candidate = queries.find_by_address(email) if email else None
     if candidate is None:
-        candidate = add(name, email, phone=phone, link=link, is_demo=is_demo)
-        announce(candidate, by=by)
+        candidate_id = add(name, email, phone=phone, link=link, is_demo=is_demo)
+        announce(candidate_id, by=by)
+        candidate = db.session.get_one(Candidate, candidate_id)
     return candidate
 
 
-def add(name: str, email: str, *, phone: str = "", link: str = "", is_demo: bool = False) -> Candidate:
-    """Add somebody whose address nobody has yet; the caller says so with ``announce``."""
-    candidate = Candidate(name=name, phone=phone, link=link, is_demo=is_demo)
-    candidate.addresses = [CandidateAddress(address=email, folded=fold_address(email))] if email else []
-    db.session.add(candidate)
-    db.session.flush()
-    return candidate
+def add(name: str, email: str, *, phone: str = "", link: str = "", is_demo: bool = False) -> int:
+    """Add somebody whose address nobody has yet and return the id; the caller says so with ``announce``."""
+    candidate_id = insert_row(Candidate, name=name, phone=phone, link=link, is_demo=is_demo)
+    if email:
+        insert_row(CandidateAddress, candidate_id=candidate_id, address=email, folded=fold_address(email))
+    return candidate_id
 
 
-def announce(candidate: Candidate, *, by: Actor) -> None:
+def announce(candidate_id: int, *, by: Actor) -> None:
     """Publish that somebody was added; what was given at the time stands in their first application."""
-    publish(CandidateAdded(by=by, candidate_id=candidate.id))
+    publish(CandidateAdded(by=by, candidate_id=candidate_id))
 
 
 def change_contact(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from flask import current_app
 
 from ats.accounts.guards import may_see_opening, viewer
+from ats.applications.queries import Ground
 from ats.openings.models import Opening, State, Visibility
 from ats.openings.rules import takes_applications
 from ats.platform.errors import NotFound
@@ -27,8 +28,8 @@ def check_may_see(opening: Opening) -> None:
         raise NotFound
 
 
-def is_open(opening: Opening) -> bool:
-    """Return whether an opening takes applications now."""
+def is_open(opening: Opening | Ground) -> bool:
+    """Return whether an opening, or what a submission to it meets, takes applications now."""
     return takes_applications(opening.state, opening.deadline_on, current_app.config["ZONE"])
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,6 +17,7 @@ from ats.openings.models import Question, QuestionKind
 from ats.platform.web_form import WebForm
 
 LETTER_LENGTH = 20_000
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 # Characters that turn the direction of text or take no room: in a name they only deceive.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ADDRESS_IN_TEXT = re.compile(
@@ -27,7 +30,7 @@ _FEW_CHOICES = 6
 def one_line(value: str | None) -> str:
     """Return typed text as one line: line breaks and runs of blanks become one blank, what deceives goes."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", value or ""))
-    return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in text).split())
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def paragraphs(value: str | None) -> str:
@@ -77,10 +80,9 @@ class CheckedFile(FileField):
     missing = ""
 
 
-class ApplyForm(WebForm):
-    """What a candidate fills in; an opening's own questions are added by ``apply_form``."""
-
-    name = StringField(
+def name_field() -> StringField:
+    """Return the field for a candidate's name."""
+    return StringField(
         "Full name",
         filters=[one_line],
         validators=[
@@ -89,6 +91,34 @@ class ApplyForm(WebForm):
             check_name,
         ],
     )
+
+
+def phone_field() -> StringField:
+    """Return the field for a candidate's telephone number."""
+    return StringField(
+        "Phone number",
+        filters=[one_line],
+        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
+    )
+
+
+def link_field() -> StringField:
+    """Return the field for a candidate's page on the web."""
+    return StringField(
+        "Link",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=500, message="Your link must be 500 characters or fewer"),
+            check_link,
+        ],
+    )
+
+
+class ApplyForm(WebForm):
+    """What a candidate fills in; an opening's own questions are added by ``apply_form``."""
+
+    name = name_field()
     email = StringField(
         "E-mail address",
         filters=[one_line],
@@ -99,20 +129,8 @@ class ApplyForm(WebForm):
         ],
     )
     resume = CheckedFile("Résumé")
-    phone = StringField(
-        "Phone number",
-        filters=[one_line],
-        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
-    )
-    link = StringField(
-        "Link",
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=500, message="Your link must be 500 characters or fewer"),
-            check_link,
-        ],
-    )
+    phone = phone_field()
+    link = link_field()
     cover_letter = TextAreaField(
         "Cover letter",
         filters=[paragraphs],
@@ -133,10 +151,10 @@ class ApplyForm(WebForm):
 
 def apply_form(questions: Sequence[Question]) -> ApplyForm:
     """Return the form for an opening with these questions, holding what the request sent."""
-    own = {field_name(question): _field(question) for question in questions}
-    # The summary of errors follows the order in which fields are made, and on the page this one is last.
-    own["consent"] = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
-    form = type("ApplyFormWithQuestions", (ApplyForm,), own)()
+    asked = tuple(
+        _Asked(each.id, each.kind, each.label, each.is_required, tuple(each.choices)) for each in questions
+    )
+    form = _form_class(asked)()
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
     for question in questions:
         if question.kind == QuestionKind.FILE and question.is_required:
@@ -144,12 +162,31 @@ def apply_form(questions: Sequence[Question]) -> ApplyForm:
     return form
 
 
-def field_name(question: Question) -> str:
+def field_name(question: "Question | _Asked") -> str:
     """Return the name of the field for a question."""
     return f"question_{question.id}"
 
 
-def _field(question: Question):
+class _Asked(NamedTuple):
+    """All of a question that its field depends on."""
+
+    id: int
+    kind: str
+    label: str
+    is_required: bool
+    choices: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _form_class(asked: tuple[_Asked, ...]) -> type[ApplyForm]:
+    """Return the class of the form with these questions; the same questions give the same class."""
+    own = {field_name(question): _field(question) for question in asked}
+    # The summary of errors follows the order in which fields are made, and on the page this one is last.
+    own["consent"] = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
+    return type("ApplyFormWithQuestions", (ApplyForm,), own)
+
+
+def _field(question: _Asked):
     if question.kind == QuestionKind.FILE:
         return CheckedFile(question.label)
     needed = InputRequired(f"Answer “{question.label}”") if question.is_required else Optional()
@@ -186,29 +223,9 @@ class AddressForm(LinkForm):
 class ContactForm(WebForm):
     """What a candidate corrects through the mailed link."""
 
-    name = StringField(
-        "Full name",
-        filters=[one_line],
-        validators=[
-            InputRequired("Enter your full name"),
-            Length(max=200, message="Your name must be 200 characters or fewer"),
-            check_name,
-        ],
-    )
-    phone = StringField(
-        "Phone number",
-        filters=[one_line],
-        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
-    )
-    link = StringField(
-        "Link",
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=500, message="Your link must be 500 characters or fewer"),
-            check_link,
-        ],
-    )
+    name = name_field()
+    phone = phone_field()
+    link = link_field()
 
 
 class ResumeForm(WebForm):

@@ -14,6 +14,7 @@ from ats.careers.audience import DEFAULT_SOURCE, is_open
 from ats.careers.forms import ApplyForm, field_name
 from ats.careers.uploads import digest_of, file_fields, held_tokens
 from ats.openings.models import Opening, Question, QuestionKind
+from ats.openings.queries import get_opening_with_questions, with_questions
 from ats.platform import rate_limit, tokens
 from ats.platform.columns import new_public_id
 from ats.platform.database import transaction
@@ -25,6 +26,7 @@ HOUR = 3600
 # Where even a campus with its own bot would stop: only so that nobody fills the disk.
 HARD_FACTOR = 100
 _ATTEMPTS = 3
+_OPENING = with_questions(rate_limit.COUNTED)
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -42,9 +44,10 @@ def opening_token(reference: str) -> str:
     return tokens.sign("form", [reference, int(time.time())])
 
 
-def count_column(reference: str):
-    """Return, as a column for a query, how often this network address applied to an opening in this hour."""
-    return rate_limit.counted("apply", _subject(reference), window_seconds=HOUR)
+def get_opening_to_apply_to(reference: str) -> tuple[Opening, int | None]:
+    """Return an opening with its questions, and how often this network address applied to it in this hour."""
+    counted = rate_limit.what_is_counted("apply", _subject(reference.upper()), window_seconds=HOUR)
+    return get_opening_with_questions(_OPENING, reference, **counted)
 
 
 def check_flood(sent_this_hour: int | None) -> None:
@@ -87,14 +90,13 @@ def file_once(opening_seen: Opening, given: Submission, form: ApplyForm) -> Subm
     reference, attempt = opening_seen.reference, 1
     while True:
         try:
-            with transaction() as session:
-                opening = session.merge(opening_seen, load=False)
+            with transaction():
                 why = _suspicion(form, reference, count_attempt(reference))
                 days = current_app.config["REAPPLY_DAYS"]
                 submitted = actions.submit(
-                    opening, replace(given, suspicion=why), by=VISITOR, reapply_days=days
+                    opening_seen, replace(given, suspicion=why), by=VISITOR, reapply_days=days
                 )
-                if not submitted.is_repeat and not is_open(opening):
+                if not submitted.is_repeat and not is_open(submitted.ground):
                     raise ClosedMeanwhile
             return submitted
         except IntegrityError:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from ats.documents.events import DocumentAttached, FilesDropped
 from ats.documents.models import Document, HeldUpload, PageImage
-from ats.platform.database import db
+from ats.platform.database import db, insert_row
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
 from ats.resumes.checking import check_file
@@ -50,19 +50,18 @@ def release(token: str) -> None:
     db.session.execute(delete(HeldUpload).where(HeldUpload.token == token))
 
 
-def attach(candidate_id: int, file: StoredFile) -> Document:
-    """Give a candidate a document; its pages are read in the background."""
-    document = Document(
+def attach(candidate_id: int, file: StoredFile) -> int:
+    """Give a candidate a document and return its id; its pages are read in the background."""
+    document_id = insert_row(
+        Document,
         candidate_id=candidate_id,
         sha256=file.sha256,
         size=file.size,
         name=file.name,
         media_type=file.media_type,
     )
-    db.session.add(document)
-    db.session.flush()
-    publish(DocumentAttached(by=SYSTEM, document_id=document.id))
-    return document
+    publish(DocumentAttached(by=SYSTEM, document_id=document_id))
+    return document_id
 
 
 def erase_for_candidate(candidate_id: int) -> None:

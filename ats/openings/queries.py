@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from ats.accounts.models import User
@@ -32,10 +32,15 @@ def get_opening_with_content(reference: str) -> Opening:
     return opening
 
 
-def get_opening_with_questions(reference: str, *columns):
-    """Return an opening with its questions, and the values of other columns; raise NotFound."""
-    query = select(Opening, *columns).where(Opening.reference == reference.upper()[:12])
-    row = db.session.execute(query.options(joinedload(Opening.questions))).unique().first()
+def with_questions(*columns) -> Select:
+    """Return the query for an opening with its questions, and for other columns, to be made once and kept."""
+    query = select(Opening, *columns).where(Opening.reference == bindparam("reference"))
+    return query.options(joinedload(Opening.questions))
+
+
+def get_opening_with_questions(query: Select, reference: str, **given):
+    """Return what a query of ``with_questions`` finds with these parameters; raise NotFound."""
+    row = db.session.execute(query, {"reference": reference.upper()[:12], **given}).unique().first()
     if row is None:
         raise NotFound
     return row

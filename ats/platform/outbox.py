@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.clock import utc_now
 from ats.platform.columns import Json, UtcDateTime
-from ats.platform.database import Model, db, transaction
+from ats.platform.database import Model, db, insert_row, transaction
 
 MAX_ATTEMPTS = 12
 LEASE = timedelta(seconds=60)
@@ -48,20 +48,23 @@ def job_name(job: Job) -> str:
 
 def enqueue(
     job: Job, *, delay: timedelta = timedelta(0), dedupe_key: str | None = None, **args
-) -> OutboxRow | None:
+) -> int | None:
     """Write a row for ``job(**args)`` in the current transaction; hand it to the queue after the commit.
 
-    With a ``dedupe_key`` that is already waiting nothing is written and None is returned.
+    Returns the row's id. With a ``dedupe_key`` that is already waiting nothing is written and None is returned.
     """
     if dedupe_key and db.session.scalar(select(OutboxRow.id).where(OutboxRow.dedupe_key == dedupe_key)):
         return None
     now = utc_now()
-    row = OutboxRow(
-        job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key, attempts=0
+    row_id = insert_row(
+        OutboxRow, job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key
     )
-    db.session.add(row)
-    db.session.info.setdefault("outbox_rows", []).append((row, delay.total_seconds()))
-    return row
+    _hand_over_after_commit(row_id, delay.total_seconds())
+    return row_id
+
+
+def _hand_over_after_commit(row_id: int, delay: float) -> None:
+    db.session.info.setdefault("outbox_rows", []).append((row_id, delay))
 
 
 def later(job: Job, **options):
@@ -84,8 +87,8 @@ def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
         # A savepoint's commit ends nothing: the rows are not there yet for anybody else.
         if session.in_nested_transaction():
             return
-        for row, delay in session.info.pop("outbox_rows", []):
-            hand_over(row.id, delay)
+        for row_id, delay in session.info.pop("outbox_rows", []):
+            hand_over(row_id, delay)
 
     @event.listens_for(db.session, "after_rollback")
     def _after_rollback(session):
@@ -166,7 +169,7 @@ def mark_failed(row: OutboxRow, error: str) -> float | None:
 def retry(row: OutboxRow) -> None:
     """Try a row again at once, with all its attempts before it."""
     row.attempts, row.gave_up_at, row.lease_until, row.run_at = 0, None, None, utc_now()
-    db.session.info.setdefault("outbox_rows", []).append((row, 0.0))
+    _hand_over_after_commit(row.id, 0.0)
 
 
 def list_due(limit: int = 500) -> list[int]:

@@ -6,7 +6,7 @@ import time
 from ipaddress import IPv6Address, ip_address
 
 from flask import current_app
-from sqlalchemy import BigInteger, String, delete, func, select, update
+from sqlalchemy import BigInteger, String, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,28 +24,43 @@ class RateCount(Model):
     hits: Mapped[int]
 
 
-def hit(scope: str, subject: str, *, window_seconds: int) -> int:
-    """Count one occurrence in the current transaction; return how many this window holds with it."""
-    window_ends = _window_ends(window_seconds)
-    insert = (sqlite if is_sqlite() else postgresql).insert(RateCount)
-    statement = (
-        insert.values(key=_key(scope, subject), window_ends=window_ends, hits=1)
+def _hit_statement(dialect):
+    return (
+        dialect.insert(RateCount.__table__)
         .on_conflict_do_update(index_elements=["key", "window_ends"], set_={"hits": RateCount.hits + 1})
         .returning(RateCount.hits)
     )
-    return db.session.execute(statement).scalar_one()
+
+
+_HIT_ON_SQLITE, _HIT_ON_POSTGRESQL = _hit_statement(sqlite), _hit_statement(postgresql)
+# The number of occurrences, or NULL for none, as a column for a query that is asked anyway.
+COUNTED = (
+    select(RateCount.hits)
+    .where(
+        RateCount.key == bindparam("counted_key"), RateCount.window_ends == bindparam("counted_window_ends")
+    )
+    .scalar_subquery()
+)
+
+
+def hit(scope: str, subject: str, *, window_seconds: int) -> int:
+    """Count one occurrence in the current transaction; return how many this window holds with it."""
+    given = {"key": _key(scope, subject), "window_ends": _window_ends(window_seconds), "hits": 1}
+    statement = _HIT_ON_SQLITE if is_sqlite() else _HIT_ON_POSTGRESQL
+    return db.session.connection().execute(statement, given).scalar_one()
 
 
 def count(scope: str, subject: str, *, window_seconds: int) -> int:
     """Return how many occurrences the present window holds."""
-    return db.session.scalar(select(counted(scope, subject, window_seconds=window_seconds))) or 0
+    return (
+        db.session.scalar(select(COUNTED), what_is_counted(scope, subject, window_seconds=window_seconds))
+        or 0
+    )
 
 
-def counted(scope: str, subject: str, *, window_seconds: int):
-    """Return the same number, or NULL for none, as a column for a query that is asked anyway."""
-    key, window_ends = _key(scope, subject), _window_ends(window_seconds)
-    query = select(RateCount.hits).where(RateCount.key == key, RateCount.window_ends == window_ends)
-    return query.scalar_subquery()
+def what_is_counted(scope: str, subject: str, *, window_seconds: int) -> dict[str, str | int]:
+    """Return the parameters with which ``COUNTED`` gives the number of occurrences in the present window."""
+    return {"counted_key": _key(scope, subject), "counted_window_ends": _window_ends(window_seconds)}
 
 
 def allow(scope: str, subject: str, *, limit: int, window_seconds: int) -> bool:

@@ -45,7 +45,7 @@ class LocalStorage:
             # Another upload of the same bytes; touching it keeps the sweeper of unused files away.
             os.utime(target)
             return sha256
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_folder(target.parent)
         temporary = target.parent / f".{secrets.token_hex(8)}"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -59,6 +59,16 @@ class LocalStorage:
             raise
         _fsync_folder(target.parent)
         return sha256
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make one of the folders; the one above it has to know of it after a power cut, too."""
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            return
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _fsync_folder(self.root)
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes; raise FileNotFoundError."""

@@ -1,7 +1,12 @@
 """What all forms share: CSRF, trimmed text, and errors that name the field."""
 
+from collections.abc import Iterable, Mapping
+
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField
+from wtforms.fields.choices import SelectChoice
+
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class WebForm(FlaskForm):
@@ -22,11 +27,17 @@ class WebForm(FlaskForm):
         return [(field.id, str(message)) for field in self for message in _flat(field.errors)]
 
 
+def as_choices(labels: Mapping | Iterable[tuple]) -> list[SelectChoice]:
+    """Return what a field offers, from what is sent and what is shown for it."""
+    pairs = labels.items() if isinstance(labels, Mapping) else labels
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 def clean_text(value):
     """Trim text and drop NUL and other control characters, which databases and mails choke on."""
     if not isinstance(value, str):
         return value
-    return "".join(char for char in value if char in "\n\r\t" or ord(char) >= 32 and ord(char) != 127).strip()
+    return value.translate(_CONTROLS).strip()
 
 
 def _flat(errors):

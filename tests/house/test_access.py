@@ -6,6 +6,7 @@ from ats.applications.models import Attachment
 from ats.applications.queries import get_application
 from ats.company.queries import list_reasons, list_templates
 from ats.documents import actions as documents
+from ats.documents.models import Document
 from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
@@ -48,8 +49,8 @@ def places(sqlite_app, cast):
     file = documents.store(b"A short life in plain words.\n" * 20, "cv.txt", 10_000_000)
     with transaction():
         application = get_application(cast.application.public_id)
-        document = documents.attach(application.candidate_id, file)
-        db.session.add(Attachment(application_id=application.id, document_id=document.id, role="resume"))
+        document_id = documents.attach(application.candidate_id, file)
+        db.session.add(Attachment(application_id=application.id, document_id=document_id, role="resume"))
         note = write_note(application, "Read with interest.", by=recruiter)
     engineer = get_opening(cast.engineer.reference)
     return {
@@ -58,7 +59,7 @@ def places(sqlite_app, cast):
         "program": engineer.program.slug,
         "application": application.public_id,
         "candidate": application.candidate.public_id,
-        "document": document.public_id,
+        "document": db.session.get_one(Document, document_id).public_id,
         "note": note.public_id,
         "stage": engineer.stages[1].public_id,
         "reason": list_reasons()[0].public_id,

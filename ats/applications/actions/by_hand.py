@@ -2,10 +2,9 @@
 
 from ats.applications import queries
 from ats.applications.actions.submitting import Submission, file_anew
-from ats.applications.models import Application, Attachment, Status, SubmissionKey
+from ats.applications.models import Application, Attachment, Status
 from ats.candidates.actions import find_or_add
 from ats.candidates.models import Candidate
-from ats.documents import actions as documents
 from ats.openings.models import Opening
 from ats.platform.database import db
 from ats.platform.errors import Conflict
@@ -31,13 +30,7 @@ def add_by_hand(opening: Opening, given: Submission, *, by: Actor) -> Applicatio
         given.name, given.email, phone=given.phone, link=given.link, by=by, is_demo=given.is_demo
     )
     _refuse_a_second(candidate, opening)
-    application = file_anew(opening, candidate, given, by=by)
-    if given.key:
-        db.session.add(SubmissionKey(key=given.key, body_digest="", application_id=application.id))
-    for token in given.held_tokens:
-        documents.release(token)
-    db.session.flush()
-    return application
+    return file_anew(opening, candidate, given, by=by)
 
 
 def put_onto(application: Application, opening: Opening, *, by: Actor) -> Application:

@@ -10,24 +10,23 @@ from ats.applications.queries import find_candidate_of
 from ats.candidates import actions as candidates
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
-from ats.documents.models import Document
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 from ats.platform.events import Actor, publish
 
 
-def add_document(application: Application, file: StoredFile, role: str, *, by: Actor) -> Document:
-    """Attach a newer file of a role; the earlier ones stay beside it and stop being the current one."""
-    document = documents.attach(application.candidate_id, file)
+def add_document(application: Application, file: StoredFile, role: str, *, by: Actor) -> int:
+    """Attach a newer file of a role and return its document's id; the earlier ones stay beside it, not current."""
+    document_id = documents.attach(application.candidate_id, file)
     db.session.execute(
         update(Attachment)
         .where(Attachment.application_id == application.id, Attachment.role == role)
         .values(is_current=False)
     )
-    db.session.add(Attachment(application_id=application.id, document_id=document.id, role=role))
+    db.session.add(Attachment(application_id=application.id, document_id=document_id, role=role))
     db.session.flush()
-    publish(DocumentAdded(by=by, document_id=document.id, role=role, **_ids(application)))
-    return document
+    publish(DocumentAdded(by=by, document_id=document_id, role=role, **_ids(application)))
+    return document_id
 
 
 def settle_typed_details(application: Application, *, accept: bool, by: Actor) -> None:

@@ -18,7 +18,7 @@ from ats.openings.models import Opening
 from ats.openings.words import place_text
 from ats.platform.clock import utc_now
 from ats.platform.columns import random_reference
-from ats.platform.database import db
+from ats.platform.database import db, insert_row
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
@@ -67,10 +67,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What came of it: the application, and whether it was there before."""
+    """What came of it: the application, whether it was there before, and what the submission met."""
 
-    application: Application
+    application_id: int
+    reference: str
     is_repeat: bool
+    ground: queries.Ground
+
+    @property
+    def application(self) -> Application:
+        """The application itself, read when it is asked for."""
+        return db.session.get_one(Application, self.application_id)
 
 
 def submit(opening: Opening, given: Submission, *, by: Actor, reapply_days: int) -> Submitted:
@@ -84,59 +91,66 @@ def submit(opening: Opening, given: Submission, *, by: Actor, reapply_days: int)
     if ground.used_application_id is not None:
         if ground.used_digest != given.body_digest:
             raise KeyUsedForAnother
-        return Submitted(db.session.get_one(Application, ground.used_application_id), True)
+        earlier = db.session.get_one(Application, ground.used_application_id)
+        return Submitted(earlier.id, earlier.reference, True, ground)
     if ground.candidate_id is None:
-        application, is_repeat = _of_stranger(ground, given, by), False
+        submitted = _of_stranger(ground, given, by)
     else:
-        application, is_repeat = _of_known(ground, given, by, reapply_days)
-    if given.key:
-        key = SubmissionKey(key=given.key, body_digest=given.body_digest, application_id=application.id)
-        db.session.add(key)
-    for token in given.held_tokens:
-        documents.release(token)
-    db.session.flush()
-    return Submitted(application, is_repeat)
+        submitted = _of_known(ground, given, by, reapply_days)
+    _settle(given, submitted.application_id)
+    return submitted
 
 
 def file_anew(opening: Opening, candidate: Candidate, given: Submission, *, by: Actor) -> Application:
     """File an application for a known person; it stands in the first stage, or in the tray."""
-    return _file(queries.get_ground(opening.id, None, ""), candidate, given, by)
+    db.session.flush()
+    submitted = _file(queries.get_ground(opening.id, None, ""), candidate.id, given, by)
+    _settle(given, submitted.application_id)
+    return submitted.application
 
 
-def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Application:
+def _settle(given: Submission, application_id: int) -> None:
+    """Note that the key is used, and forget the files that were held for the form."""
+    if given.key:
+        insert_row(SubmissionKey, key=given.key, body_digest=given.body_digest, application_id=application_id)
+    for token in given.held_tokens:
+        documents.release(token)
+
+
+def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Submitted:
     about = {"phone": given.phone, "link": given.link, "is_demo": given.is_demo}
-    candidate = candidates.add(given.name, given.email, **about)
-    return _file(ground, candidate, given, by, is_new=True)
+    candidate_id = candidates.add(given.name, given.email, **about)
+    return _file(ground, candidate_id, given, by, is_new=True)
 
 
-def _of_known(
-    ground: queries.Ground, given: Submission, by: Actor, reapply_days: int
-) -> tuple[Application, bool]:
+def _of_known(ground: queries.Ground, given: Submission, by: Actor, reapply_days: int) -> Submitted:
     candidate = lock_candidate(ground.candidate_id)
-    earlier = queries.find_latest(candidate.id, ground.opening.id)
+    earlier = queries.find_latest(candidate.id, ground.opening_id)
     if earlier is None or not rules.is_too_soon(earlier.received_at, utc_now(), reapply_days):
-        return _file(ground, candidate, given, by), False
+        return _file(ground, candidate.id, given, by)
     _note_repeat(earlier, given, by)
-    return earlier, True
+    return Submitted(earlier.id, earlier.reference, True, ground)
 
 
 def _file(
-    ground: queries.Ground, candidate: Candidate, given: Submission, by: Actor, *, is_new: bool = False
-) -> Application:
+    ground: queries.Ground, candidate_id: int, given: Submission, by: Actor, *, is_new: bool = False
+) -> Submitted:
     if ground.stage_id is None:
         raise Invalid("This opening has no stages yet")
-    opening = ground.opening
     received_at = given.received_at or utc_now()
-    application = Application(
-        # 35 random bits: should one come twice, the unique index refuses it and the caller tries again.
-        reference="A" + random_reference(7),
-        candidate_id=candidate.id,
-        opening_id=opening.id,
+    source = given.source[:40]
+    # 35 random bits: should one come twice, the unique index refuses it and the caller tries again.
+    reference = "A" + random_reference(7)
+    application_id = insert_row(
+        Application,
+        reference=reference,
+        candidate_id=candidate_id,
+        opening_id=ground.opening_id,
         stage_id=ground.stage_id,
-        advert_id=ground.advert_id or _advert_of(opening).id,
+        advert_id=ground.advert_id or _advert_of(ground.opening_id),
         tray="waiting" if given.suspicion else None,
         tray_why=given.suspicion,
-        source=given.source[:40],
+        source=source,
         typed_name=given.name,
         typed_email=given.email,
         typed_phone=given.phone,
@@ -149,23 +163,21 @@ def _file(
         summary=given.summary,
         is_demo=given.is_demo,
     )
-    db.session.add(application)
-    db.session.flush()
-    _attach_files(application, given)
+    _attach_files(application_id, candidate_id, given)
     if is_new:
-        candidates.announce(candidate, by=by)
+        candidates.announce(candidate_id, by=by)
     publish(
         ApplicationSubmitted(
             by=by,
-            application_id=application.id,
-            candidate_id=candidate.id,
-            opening_id=opening.id,
-            source=application.source,
+            application_id=application_id,
+            candidate_id=candidate_id,
+            opening_id=ground.opening_id,
+            source=source,
             entered_stage_id=None if given.suspicion else ground.stage_id,
             wants_receipt=given.wants_receipt,
         )
     )
-    return application
+    return Submitted(application_id, reference, False, ground)
 
 
 def sort_tray(application: Application, *, is_spam: bool, by: Actor) -> None:
@@ -193,22 +205,20 @@ def sort_tray(application: Application, *, is_spam: bool, by: Actor) -> None:
     )
 
 
-def _attach_files(application: Application, given: Submission) -> None:
+def _attach_files(application_id: int, candidate_id: int, given: Submission) -> None:
     for role, file in (("resume", given.resume), ("cover_letter", given.cover_letter_file)):
         if file is not None:
-            document = documents.attach(application.candidate_id, file)
-            db.session.add(Attachment(application_id=application.id, document_id=document.id, role=role))
+            document_id = documents.attach(candidate_id, file)
+            insert_row(Attachment, application_id=application_id, document_id=document_id, role=role)
     for answer in given.answers:
-        document = documents.attach(application.candidate_id, answer.file) if answer.file else None
-        db.session.add(
-            Answer(
-                application_id=application.id,
-                question_id=answer.question_id,
-                question=answer.question,
-                kind=answer.kind,
-                value=answer.value,
-                document_id=document.id if document else None,
-            )
+        insert_row(
+            Answer,
+            application_id=application_id,
+            question_id=answer.question_id,
+            question=answer.question,
+            kind=answer.kind,
+            value=answer.value,
+            document_id=documents.attach(candidate_id, answer.file) if answer.file else None,
         )
 
 
@@ -220,17 +230,16 @@ def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:
         "opening_id": earlier.opening_id,
     }
     if given.resume is not None and _is_worth_keeping(earlier, given.resume.sha256):
-        document = documents.attach(earlier.candidate_id, given.resume)
-        db.session.add(
-            Attachment(
-                application_id=earlier.id,
-                document_id=document.id,
-                role="resume",
-                is_current=False,
-                is_confirmed=False,
-            )
+        document_id = documents.attach(earlier.candidate_id, given.resume)
+        insert_row(
+            Attachment,
+            application_id=earlier.id,
+            document_id=document_id,
+            role="resume",
+            is_current=False,
+            is_confirmed=False,
         )
-        publish(DocumentAdded(by=by, document_id=document.id, role="resume", **ids))
+        publish(DocumentAdded(by=by, document_id=document_id, role="resume", **ids))
     typed = {"name": given.name, "phone": given.phone, "link": given.link, "cover_letter": given.cover_letter}
     publish(ApplicationRepeated(by=by, personal=typed, **ids))
 
@@ -242,14 +251,11 @@ def _is_worth_keeping(application: Application, sha256: str) -> bool:
     return len(waiting) < UNCONFIRMED_FILES and sha256 not in {each for each, _ in files}
 
 
-def _advert_of(opening: Opening) -> AdvertSnapshot:
-    """Write down the advert as it is now, once for each version of the opening."""
-    snapshot = AdvertSnapshot(
-        opening_id=opening.id, opening_version=opening.version, content=_content(opening)
-    )
-    db.session.add(snapshot)
-    db.session.flush()
-    return snapshot
+def _advert_of(opening_id: int) -> int:
+    """Write down the advert as it is now, once for each version of the opening; return its id."""
+    opening = db.session.get_one(Opening, opening_id, populate_existing=True)
+    about = {"opening_id": opening.id, "opening_version": opening.version}
+    return insert_row(AdvertSnapshot, **about, content=_content(opening))
 
 
 def _content(opening: Opening) -> dict:

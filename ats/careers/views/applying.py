@@ -11,8 +11,8 @@ from ats.careers.submission import (
     ClosedMeanwhile,
     check_flood,
     count_attempt,
-    count_column,
     file_once,
+    get_opening_to_apply_to,
     new_key,
     opening_token,
     read_submission,
@@ -99,7 +99,7 @@ def thanks(reference: str, token: str):
 
 def _open_to_visitor(reference: str) -> tuple[Opening, int | None]:
     """Return an opening with its questions, and how often this network address applied to it in this hour."""
-    opening, sent_this_hour = queries.get_opening_with_questions(reference, count_column(reference.upper()))
+    opening, sent_this_hour = get_opening_to_apply_to(reference)
     check_may_see(opening)
     if opening.state == State.DRAFT:
         raise NotFound
@@ -117,7 +117,7 @@ def _file(opening: Opening, form: ApplyForm):
     except ClosedMeanwhile:
         db.session.rollback()
         return _not_taken(queries.get_opening(opening.reference), form)
-    token = tokens.sign("thanks", [opening.reference, submitted.application.reference])
+    token = tokens.sign("thanks", [opening.reference, submitted.reference])
     return redirect(url_for("careers.thanks", reference=opening.reference, token=token), 303)
 
 

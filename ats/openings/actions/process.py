@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import bindparam, case, delete, update
+from sqlalchemy.orm.util import identity_key
 
 from ats.accounts.models import User
 from ats.company.actions import check_stages
@@ -17,6 +18,12 @@ from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
 _ENDS = (StageKind.APPLIED, StageKind.HIRED)
+# A stage that is NULL, where an application came from nowhere or went nowhere, is no row's.
+_COUNT = (
+    update(Stage.__table__)
+    .where(Stage.id.in_([bindparam("left"), bindparam("entered")]))
+    .values(active_count=Stage.active_count + case((Stage.id == bindparam("entered"), 1), else_=-1))
+)
 
 
 def change_stages(
@@ -110,12 +117,12 @@ def count_stage_change(event) -> None:
     """Keep the counts per stage right; a reaction to what brings an application into a stage or out of it."""
     if event.left_stage_id == event.entered_stage_id:
         return
-    steps = {event.left_stage_id: -1, event.entered_stage_id: 1}
-    steps.pop(None, None)
-    step = case(steps, value=Stage.id)
-    db.session.execute(
-        update(Stage).where(Stage.id.in_(steps)).values(active_count=Stage.active_count + step)
-    )
+    stages = {"left": event.left_stage_id, "entered": event.entered_stage_id}
+    db.session.connection().execute(_COUNT, stages)
+    for stage_id in filter(None, stages.values()):
+        known = db.session.identity_map.get(identity_key(Stage, stage_id))
+        if known is not None:
+            db.session.expire(known, ["active_count"])
 
 
 def _refuse_to_touch_used(opening: Opening, kinds: dict[str, str]) -> None:

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from ats.applications.models import Application, SubmissionKey
 from ats.applications.queries import get_whole_application
 from ats.candidates.models import Candidate, CandidateAddress
+from ats.careers.forms import _form_class
 from ats.documents.models import Document, HeldUpload
 from ats.openings.models import State
 from ats.platform import queue
@@ -477,6 +478,26 @@ def test_a_submission_asks_little_of_the_database(app, cast, client):
     with counted_statements() as statements:
         assert send(client, reference, hidden, **person(2)).status_code == 303
     assert len(statements) <= 14, "\n".join(each[:80] for each in statements)
+
+
+def test_a_submission_goes_in_without_a_flush_and_with_a_form_made_once(app, cast, client):
+    reference = cast.engineer.reference
+    send(client, reference, load_form(client, reference))
+    flushes, made = [], _form_class.cache_info().misses
+
+    def note(session, context):
+        flushes.append([*session.new, *session.dirty])
+
+    event.listen(db.session, "after_flush", note)
+    try:
+        fields = load_form(client, reference)
+        response = send(client, reference, fields, name="Eve Second", email="eve@example.com")
+    finally:
+        event.remove(db.session, "after_flush", note)
+    assert response.status_code == 303
+    assert newest().typed_name == "Eve Second"
+    assert flushes == []
+    assert _form_class.cache_info().misses == made
 
 
 def test_an_internal_opening_takes_signed_in_colleagues_only(sqlite_app, cast, client, sign_in):

@@ -100,8 +100,7 @@ def test_a_savepoint_hands_nothing_over_before_the_whole_is_committed(app, calls
 
 def test_one_of_many_workers_gets_a_row(app, calls):
     with transaction():
-        row = outbox.enqueue(calls.job, number=1)
-    row_id = row.id
+        row_id = outbox.enqueue(calls.job, number=1)
     ran = in_threads(app, 8, lambda: queue.run_row(row_id))
     assert sorted(ran) == [False] * 7 + [True]
     assert calls == [{"number": 1}]
@@ -138,8 +137,7 @@ def test_a_failure_is_tried_again_later_and_later_and_then_given_up(app, add_job
         raise RetryLater("the other side is asleep")
 
     with transaction():
-        row = outbox.enqueue(add_job(fail))
-    row_id = row.id
+        row_id = outbox.enqueue(add_job(fail))
     waits = []
     for _ in range(outbox.MAX_ATTEMPTS):
         assert queue.run_row(row_id)
@@ -160,8 +158,7 @@ def test_a_failure_is_tried_again_later_and_later_and_then_given_up(app, add_job
 
 def test_a_job_that_kills_its_worker_is_given_up_too(app, calls):
     with transaction():
-        row = outbox.enqueue(calls.job, number=1)
-    row_id = row.id
+        row_id = outbox.enqueue(calls.job, number=1)
     for _ in range(outbox.MAX_ATTEMPTS):
         with transaction():
             assert outbox.claim(row_id) is not None
@@ -175,8 +172,7 @@ def test_a_job_that_kills_its_worker_is_given_up_too(app, calls):
 
 def test_a_dead_workers_row_comes_back_after_its_lease(app, calls):
     with transaction():
-        row = outbox.enqueue(calls.job, number=1)
-    row_id = row.id
+        row_id = outbox.enqueue(calls.job, number=1)
     with transaction():
         assert outbox.claim(row_id) is not None
     assert not queue.run_row(row_id)
@@ -193,8 +189,7 @@ def test_an_effect_and_its_done_mark_stand_or_fall_together(app, add_job):
             raise Broken("just before the commit")
 
     with transaction():
-        row = outbox.enqueue(add_job(half))
-    row_id = row.id
+        row_id = outbox.enqueue(add_job(half))
     queue.run_row(row_id)
     assert only_row().done_at is None
     assert only_row().last_error == "Broken: just before the commit"
@@ -205,8 +200,7 @@ def test_an_unexpected_error_is_kept_with_its_kind_and_cut(app, add_job):
         raise ValueError("x" * 5000)
 
     with transaction():
-        row = outbox.enqueue(add_job(fail))
-    row_id = row.id
+        row_id = outbox.enqueue(add_job(fail))
     queue.run_row(row_id)
     assert only_row().last_error.startswith("ValueError: xxx")
     assert len(only_row().last_error) == 2000
@@ -240,8 +234,7 @@ def test_retrying_hands_over_at_once(app, add_job):
         raise RetryLater("no")
 
     with transaction():
-        row = outbox.enqueue(add_job(fail))
-    row_id = row.id
+        row_id = outbox.enqueue(add_job(fail))
     app.extensions["ats_queue"].flush()
     with transaction():
         row = db.session.get(OutboxRow, row_id)
@@ -266,8 +259,7 @@ def test_what_was_done_is_forgotten_after_a_week(app, calls):
 
 def test_claiming_is_one_statement(app, calls):
     with transaction():
-        row = outbox.enqueue(calls.job, number=1)
-    row_id = row.id
+        row_id = outbox.enqueue(calls.job, number=1)
     statements = []
 
     def note(connection, cursor, statement, *rest):

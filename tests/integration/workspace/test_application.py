@@ -129,7 +129,8 @@ def test_earlier_and_unconfirmed_versions_stay_beside_the_current_one(
     app, cast, sign_in, bela, resume, apply
 ):
     with transaction():
-        newer = actions.add_document(get_application(bela.public_id), resume, "resume", by=CANDIDATE)
+        newer_id = actions.add_document(get_application(bela.public_id), resume, "resume", by=CANDIDATE)
+    newer = db.session.get_one(Document, newer_id)
     client = sign_in("manager")
     page = text_of(client.get(page_of(bela)))
     assert "2 files" in page

@@ -86,7 +86,7 @@ def test_a_document_that_belongs_to_no_application_is_nobodys(sqlite_app, sign_i
     from ats.documents.actions import attach
 
     with transaction():
-        document = attach(cast.application.candidate_id, resume)
+        document = db.session.get_one(Document, attach(cast.application.candidate_id, resume))
     assert sign_in("admin").get(download(document)).status_code == 404
 
 
