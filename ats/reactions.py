@@ -1,6 +1,7 @@
 """The product's "when ... then ...": for each event what follows at once, and what follows later.
 
-Order matters: what is written first is done first, in the transaction of the action. ``later`` writes an outbox row.
+Order matters: what is written first is done first, in the transaction of the action. ``later`` writes an outbox row
+for each of its jobs.
 """
 
 from ats.accounts import events as account_events
@@ -71,20 +72,17 @@ REACTIONS = {
     document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
     application_events.ApplicationSubmitted: (
         record,
-        later(application_jobs.acknowledge),
-        later(search_jobs.index_application),
+        later(application_jobs.acknowledge, search_jobs.index_application),
         count_stage_change,
     ),
     application_events.ApplicationRepeated: (
         record,
-        later(application_jobs.acknowledge_repeat),
-        later(search_jobs.index_application),
+        later(application_jobs.acknowledge_repeat, search_jobs.index_application),
     ),
     application_events.TraySorted: (
         record,
         count_stage_change,
-        later(application_jobs.tell_colleagues),
-        later(search_jobs.index_application),
+        later(application_jobs.tell_colleagues, search_jobs.index_application),
     ),
     application_events.ApplicationMoved: (record, count_stage_change),
     application_events.ApplicationRejected: (record, count_stage_change),

@@ -1,6 +1,6 @@
 """The database: model base, engine set-up for both engines, and the one way to write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -119,6 +119,13 @@ def insert_row(model: type[Model], **values: Any) -> Any:
     """
     result = db.session.connection().execute(_insert_into(model), values)
     return result.inserted_primary_key[0]
+
+
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Insert rows of the same columns at once and in one statement; return their primary keys in any order."""
+    (key,) = model.__table__.primary_key
+    statement = _insert_into(model).returning(key)
+    return list(db.session.connection().execute(statement, [dict(row) for row in rows]).scalars())
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.clock import utc_now
 from ats.platform.columns import Json, UtcDateTime
-from ats.platform.database import Model, db, insert_row, transaction
+from ats.platform.database import Model, db, insert_row, insert_rows, transaction
 
 MAX_ATTEMPTS = 12
 LEASE = timedelta(seconds=60)
@@ -56,9 +56,7 @@ def enqueue(
     if dedupe_key and db.session.scalar(select(OutboxRow.id).where(OutboxRow.dedupe_key == dedupe_key)):
         return None
     now = utc_now()
-    row_id = insert_row(
-        OutboxRow, job=job_name(job), args=args, created_at=now, run_at=now + delay, dedupe_key=dedupe_key
-    )
+    row_id = insert_row(OutboxRow, **_values(job, args, now, now + delay), dedupe_key=dedupe_key)
     _hand_over_after_commit(row_id, delay.total_seconds())
     return row_id
 
@@ -67,13 +65,20 @@ def _hand_over_after_commit(row_id: int, delay: float) -> None:
     db.session.info.setdefault("outbox_rows", []).append((row_id, delay))
 
 
-def later(job: Job, **options):
-    """Return a reaction that enqueues ``job`` with the facts of the event that caused it."""
+def later(*jobs: Job):
+    """Return a reaction that enqueues jobs with the facts of the event that caused them."""
 
-    def write_row(event_) -> None:
-        enqueue(job, **options, **event_.facts())
+    def write_rows(event_) -> None:
+        now, facts = utc_now(), event_.facts()
+        rows = [_values(job, facts, now, now) for job in jobs]
+        for row_id in insert_rows(OutboxRow, rows):
+            _hand_over_after_commit(row_id, 0.0)
 
-    return write_row
+    return write_rows
+
+
+def _values(job: Job, args: dict[str, Any], created_at: datetime, run_at: datetime) -> dict[str, Any]:
+    return {"job": job_name(job), "args": args, "created_at": created_at, "run_at": run_at}
 
 
 def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
