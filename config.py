@@ -102,7 +102,9 @@ class Settings:
     """All settings of one deployment; read once at start and handed to ``create_app``."""
 
     public_url: str = _setting(
-        "", "Address of the site as people see it; all links are built from it.", read=_public_url
+        "",
+        "Address of the site as people see it; all links are built from it; once set, other hosts are refused.",
+        read=_public_url,
     )
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on.", read=_whole_number(1, 65535))

@@ -22,6 +22,7 @@ from ats.platform import (
     static_files,
     storage,
     templating,
+    trusted_hosts,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,8 @@ def create_app(settings) -> Flask:
         jobs=reactions.JOBS,
         schedule=reactions.SCHEDULE,
     )
+    if "public_url" in settings.origins:
+        trusted_hosts.init_app(app, public_url=settings.public_url)
     same_origin.init_app(app)
     coarse_limit.init_app(app, redis_url=settings.redis_url, per_minute=settings.writes_per_minute)
     CSRFProtect(app)

@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from ats.accounts.models import NOTIFY_CHOICES
 from ats.accounts.passwords import MIN_LENGTH
-from ats.platform.web_form import WebForm
+from ats.platform.web_form import WebForm, as_choices
 
 NOTIFY_LABELS = {
     "each": "A mail for each one",
@@ -74,7 +74,7 @@ class ProfileForm(WebForm):
     notify = RadioField(
         "Mails about new applications",
         [InputRequired("Choose how you want to be told of new applications")],
-        choices=[(value, NOTIFY_LABELS[value]) for value in NOTIFY_CHOICES],
+        choices=as_choices((value, NOTIFY_LABELS[value]) for value in NOTIFY_CHOICES),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from ats.platform.dates import is_past
 
+# With name, e-mail address, résumé and consent the form then needs six inputs.
+MAX_REQUIRED_QUESTIONS = 2
 # Which states an opening may go to from each state.
 NEXT_STATES = {
     "draft": ("published",),
@@ -16,6 +19,20 @@ NEXT_STATES = {
     "paused": ("published", "closed"),
     "closed": ("published",),
 }
+
+
+def refused_requirement(questions: Iterable[tuple[str, bool]]) -> str | None:
+    """Return the first question, of (its words, whether it needs an answer), that is one required too many."""
+    required = [label for label, is_required in questions if is_required]
+    return required[MAX_REQUIRED_QUESTIONS] if len(required) > MAX_REQUIRED_QUESTIONS else None
+
+
+def too_many_required(label: str) -> str:
+    """Return what is said to whoever asks for one answer too many."""
+    return (
+        f"An opening requires at most {MAX_REQUIRED_QUESTIONS} answers of its own, so that applying stays short. "
+        f"Let “{label}” go without"
+    )
 
 
 def takes_applications(state: str, deadline_on: date | None, zone: ZoneInfo) -> bool:

@@ -7,7 +7,7 @@ from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, 
 
 from ats.accounts.policy import ROLE_LABELS
 from ats.company.models import ReasonSide, StageKind
-from ats.platform.web_form import WebForm, clean_text
+from ats.platform.web_form import WebForm, as_choices, clean_text
 
 WRONG_EMAIL = "Enter an e-mail address such as jobs@example.com, or nothing"
 KIND_LABELS = {
@@ -38,7 +38,7 @@ class PersonForm(WebForm):
     role = RadioField(
         "Role",
         [InputRequired("Choose a role")],
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        choices=as_choices(ROLE_LABELS),
     )
     is_active = BooleanField("May sign in")
 
@@ -58,7 +58,7 @@ class InviteForm(WebForm):
     role = RadioField(
         "Role",
         [InputRequired("Choose a role")],
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        choices=as_choices(ROLE_LABELS),
         default="recruiter",
     )
 
@@ -108,9 +108,7 @@ class StageForm(Form):
         ],
         filters=[clean_text],
     )
-    kind = SelectField(
-        "What happens in it", choices=[(kind.value, label) for kind, label in KIND_LABELS.items()]
-    )
+    kind = SelectField("What happens in it", choices=as_choices(KIND_LABELS))
 
 
 class TemplateForm(WebForm):
@@ -127,7 +125,7 @@ class ReasonForm(WebForm):
     side = RadioField(
         "Whose decision",
         [InputRequired("Choose whose decision it is")],
-        choices=[(side.value, label) for side, label in SIDE_LABELS.items()],
+        choices=as_choices(SIDE_LABELS),
         default=ReasonSide.OURS.value,
     )
     is_active = BooleanField("Offered when somebody is rejected", default=True)

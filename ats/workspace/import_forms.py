@@ -28,7 +28,7 @@ from ats.openings.importing import (
     ImportedRequirement,
     UnplacedLine,
 )
-from ats.platform.web_form import WebForm
+from ats.platform.web_form import WebForm, as_choices
 from ats.workspace.opening_forms import ADDRESS, LONG_TEXT, ROW_TEXT, RowForm, up_to
 
 _VISIBILITIES = [(value, labels.VISIBILITIES[value]) for value in ("public", "internal")]
@@ -51,8 +51,8 @@ class ImportedRow(RowForm):
 
     keep = BooleanField("Take over")
     text = TextAreaField("Requirement", [up_to(ROW_TEXT, "A requirement")])
-    importance = SelectField("Importance", choices=list(labels.IMPORTANCES.items()))
-    kind = SelectField("Kind", choices=list(labels.REQUIREMENT_KINDS.items()))
+    importance = SelectField("Importance", choices=as_choices(labels.IMPORTANCES))
+    kind = SelectField("Kind", choices=as_choices(labels.REQUIREMENT_KINDS))
     years = IntegerField(
         "Years", [Optional(), NumberRange(0, 60, "Years of experience must be a whole number from 0 to 60")]
     )
@@ -102,9 +102,9 @@ class ImportedOpeningRow(RowForm):
     body = TextAreaField("Description", [up_to(LONG_TEXT, "The description")])
     duties = TextAreaField("Responsibilities, one per line", [up_to(LONG_TEXT, "The responsibilities")])
     place = StringField("Place", [up_to(120, "The place")])
-    workplace = SelectField("Way of working", choices=list(words.WORKPLACES.items()))
-    employment_type = SelectField("Employment", choices=list(words.EMPLOYMENT_TYPES.items()))
-    visibility = SelectField("Who finds it", choices=_VISIBILITIES)
+    workplace = SelectField("Way of working", choices=as_choices(words.WORKPLACES))
+    employment_type = SelectField("Employment", choices=as_choices(words.EMPLOYMENT_TYPES))
+    visibility = SelectField("Who finds it", choices=as_choices(_VISIBILITIES))
     deadline_on = DateField("Deadline", [Optional()])
     apply_address = StringField(
         "Applications by e-mail to", [Optional(), Email(ADDRESS), up_to(254, "The address")]

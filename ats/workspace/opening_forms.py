@@ -21,11 +21,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, Regexp
 
 from ats.company.models import StageKind
-from ats.openings import facets, labels, words
+from ats.openings import facets, labels, rules, words
 from ats.openings.models import QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
-from ats.platform.web_form import WebForm
+from ats.platform.web_form import WebForm, as_choices
 from ats.vocabulary.countries import COUNTRIES
 
 LONG_TEXT = 20_000
@@ -55,12 +55,12 @@ class RequirementRow(RowForm):
         "Requirement",
         [DataRequired("Enter the requirement, or remove its row"), up_to(ROW_TEXT, "A requirement")],
     )
-    importance = SelectField("Importance", choices=list(labels.IMPORTANCES.items()))
-    kind = SelectField("Kind", choices=list(labels.REQUIREMENT_KINDS.items()))
+    importance = SelectField("Importance", choices=as_choices(labels.IMPORTANCES))
+    kind = SelectField("Kind", choices=as_choices(labels.REQUIREMENT_KINDS))
     years = IntegerField(
         "Years", [Optional(), NumberRange(0, 60, "Years of experience must be a whole number from 0 to 60")]
     )
-    level = SelectField("Degree", choices=[("", "None"), *labels.LEVELS.items()])
+    level = SelectField("Degree", choices=as_choices({"": "None"} | labels.LEVELS))
     subject = StringField("Subject", [up_to(200, "The subject")])
     facets = HiddenField()
 
@@ -127,7 +127,7 @@ class QuestionRow(RowForm):
         "Question", [DataRequired("Enter the question, or remove its row"), up_to(300, "A question")]
     )
     hint = StringField("Hint", [up_to(300, "A hint")])
-    kind = SelectField("Answer", choices=list(labels.QUESTION_KINDS.items()))
+    kind = SelectField("Answer", choices=as_choices(labels.QUESTION_KINDS))
     choices = TextAreaField("Choices, one per line, if it has any", [up_to(ROW_TEXT, "The choices")])
     is_required = BooleanField("An answer is required")
 
@@ -171,13 +171,13 @@ class OpeningForm(WebForm):
 
     title = StringField("Title", [DataRequired("Enter a title"), up_to(200, "The title")])
     program_id = SelectField("Program", coerce=int)
-    visibility = SelectField("Who finds it", choices=list(labels.VISIBILITIES.items()))
+    visibility = SelectField("Who finds it", choices=as_choices(labels.VISIBILITIES))
     description = TextAreaField("Description", [up_to(LONG_TEXT, "The description")])
     city = StringField("City", [up_to(120, "The city")])
     region = StringField("Region or state", [up_to(120, "The region")])
-    country = SelectField("Country", choices=[("", "Not given"), *COUNTRIES.items()])
-    workplace = SelectField("Way of working", choices=list(words.WORKPLACES.items()))
-    employment_type = SelectField("Employment", choices=list(words.EMPLOYMENT_TYPES.items()))
+    country = SelectField("Country", choices=as_choices({"": "Not given"} | COUNTRIES))
+    workplace = SelectField("Way of working", choices=as_choices(words.WORKPLACES))
+    employment_type = SelectField("Employment", choices=as_choices(words.EMPLOYMENT_TYPES))
     headcount = IntegerField(
         "Positions to fill",
         [
@@ -199,7 +199,7 @@ class OpeningForm(WebForm):
         ],
         filters=[lambda value: value.upper() if value else ""],
     )
-    pay_period = SelectField("Paid by", choices=list(words.PAY_PERIODS.items()))
+    pay_period = SelectField("Paid by", choices=as_choices(words.PAY_PERIODS))
     deadline_on = DateField("Deadline", [Optional()])
     what_happens_next = TextAreaField("What happens after applying", [up_to(LONG_TEXT, "What happens next")])
     answer_within_days = IntegerField(
@@ -229,7 +229,7 @@ class OpeningForm(WebForm):
         self, *args, programs, state: str = State.DRAFT, saved_deadline: date | None = None, **kwargs
     ):
         super().__init__(*args, **kwargs)
-        self.program_id.choices = [(program.id, program.name) for program in programs]
+        self.program_id.choices = as_choices((program.id, program.name) for program in programs)
         self._state, self._saved_deadline = state, saved_deadline
 
     def validate_pay_max(self, field):
@@ -241,6 +241,12 @@ class OpeningForm(WebForm):
         """Pay without its currency means nothing."""
         if not self.pay_currency.data and (field.data is not None or self.pay_max.data is not None):
             raise ValidationError("Enter the currency of the pay, such as EUR")
+
+    def validate_questions(self, field):
+        """Applying asks for at most six inputs, so for few answers of an opening's own."""
+        label = rules.refused_requirement((row.form.label.data, row.form.is_required.data) for row in field)
+        if label is not None:
+            raise ValidationError(rules.too_many_required(label))
 
     def validate_deadline_on(self, field):
         """A day that has passed may stay, but is not newly set on an opening that people see."""
@@ -277,7 +283,7 @@ class NewOpeningForm(OpeningForm):
 
     def __init__(self, *args, templates, **kwargs):
         super().__init__(*args, **kwargs)
-        self.template.choices = [(template.public_id, template.name) for template in templates]
+        self.template.choices = as_choices((template.public_id, template.name) for template in templates)
 
 
 class StageRow(RowForm):
@@ -287,7 +293,7 @@ class StageRow(RowForm):
     name = StringField(
         "Name", [DataRequired("Enter a name for the stage, or remove it"), up_to(80, "A stage's name")]
     )
-    kind = SelectField("Kind", choices=list(labels.STAGE_KINDS.items()), default=StageKind.REVIEW.value)
+    kind = SelectField("Kind", choices=as_choices(labels.STAGE_KINDS), default=StageKind.REVIEW.value)
 
 
 class StagesForm(WebForm):
@@ -316,7 +322,7 @@ class TemplateForm(WebForm):
 
     def __init__(self, *args, templates, **kwargs):
         super().__init__(*args, **kwargs)
-        self.template.choices = [(template.public_id, template.name) for template in templates]
+        self.template.choices = as_choices((template.public_id, template.name) for template in templates)
 
 
 class TeamForm(WebForm):
@@ -326,7 +332,7 @@ class TeamForm(WebForm):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.add.choices = [(person.public_id, person.name) for person in people]
+        self.add.choices = as_choices((person.public_id, person.name) for person in people)
 
 
 class ProgramForm(WebForm):

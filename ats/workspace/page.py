@@ -14,11 +14,11 @@ from ats.openings.queries import list_stages
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
 from ats.reviews.queries import list_notes
+from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import SIDES, ContactForm, NoteForm, RejectForm
 from ats.workspace.queries import application as queries
 from ats.workspace.rules import is_overdue
-from ats.workspace.timeline import say
 
 
 @dataclass
@@ -59,7 +59,7 @@ def show_application(
         "opening": application.opening,
         "papers": papers,
         "notes": list_notes(application.id),
-        "events": [say(event, name) for event, name in queries.list_events(application)],
+        "events": timeline.tell(queries.list_events(application)),
         "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
         "is_late": _is_late(application),
         "problem": problem,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ats.activity.models import EventRow
 
@@ -134,7 +135,27 @@ LINES: dict[str, Line] = {
     "note.removed": Line("removed a note", "trash-2"),
 }
 
+# Both are written in one transaction.
+_ONE_ACT = timedelta(seconds=2)
 _DECIDED = frozenset(f"application.{kind}" for kind in _DECISIONS)
+
+
+def tell(events: Sequence[tuple[EventRow, str | None]]) -> list[Said]:
+    """Return events, the latest first, with the names of their users as a timeline tells them: each thing once.
+
+    Whoever files an application for somebody new adds the candidate with it: that is one thing.
+    """
+    arrivals = [event for event, _ in events if event.kind == "application.submitted"]
+    return [
+        say(event, name)
+        for event, name in events
+        if event.kind != "candidate.added" or not any(_is_same_act(event, other) for other in arrivals)
+    ]
+
+
+def _is_same_act(event: EventRow, other: EventRow) -> bool:
+    is_same_actor = (event.actor_kind, event.actor_id) == (other.actor_kind, other.actor_id)
+    return is_same_actor and abs(event.at - other.at) < _ONE_ACT
 
 
 def say(event: EventRow, name: str | None) -> Said:

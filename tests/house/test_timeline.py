@@ -1,6 +1,7 @@
 """Every recorded event about an application or a candidate has a sentence, and each sentence an event."""
 
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from ats.activity.actions import record
 from ats.activity.models import EventRow
 from ats.platform.clock import utc_now
 from ats.reactions import REACTIONS
-from ats.workspace.timeline import LINES, say
+from ats.workspace.timeline import LINES, say, tell
 
 RECORDED = {
     event.kind
@@ -28,3 +29,20 @@ def test_a_line_can_be_said_whoever_it_was_and_whatever_facts_are_missing(kind, 
     assert said.who
     assert said.text
     assert "{" not in said.text
+
+
+def test_a_candidate_who_was_there_before_the_application_is_still_told_of():
+    now = utc_now()
+
+    def event(number: int, kind: str, at, actor_id: int) -> EventRow:
+        return EventRow(id=number, at=at, kind=kind, actor_kind="user", actor_id=actor_id, facts={})
+
+    added = event(1, "candidate.added", now, 7)
+    at_once = event(2, "application.submitted", now, 7)
+    later, another = (
+        event(3, "application.submitted", now + timedelta(days=1), 7),
+        event(4, at_once.kind, now, 8),
+    )
+    assert [said.id for said in tell([(at_once, None), (added, None)])] == [2]
+    assert [said.id for said in tell([(later, None), (added, None)])] == [3, 1]
+    assert [said.id for said in tell([(another, None), (added, None)])] == [4, 1]

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ats.company.models import StageTemplate
-from ats.openings import queries
+from ats.openings import queries, rules
 from ats.openings.events import OpeningChanged, OpeningCreated, OpeningRemoved
 from ats.openings.models import Opening, Question, Requirement, Responsibility, Stage, State, TeamMember
 from ats.platform.clock import utc_now
 from ats.platform.columns import random_reference
 from ats.platform.database import db
-from ats.platform.errors import Conflict
+from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
 # The plain columns that the editor sets; what an opening is copied with.
@@ -92,7 +92,7 @@ def copy_opening(opening: Opening, *, by: Actor) -> Opening:
         program_id=opening.program_id,
         requirements=[_values(each, _REQUIREMENT_FIELDS) for each in opening.requirements],
         responsibilities=[each.text for each in opening.responsibilities],
-        questions=[{**_values(each, _QUESTION_FIELDS), "id": None} for each in opening.questions],
+        questions=_copied_questions(opening.questions),
     )
     team = [member.user_id for member in opening.team]
     return create_opening(
@@ -144,8 +144,19 @@ def _set_lists(opening: Opening, content: OpeningContent) -> set[str]:
     return changed
 
 
+def _copied_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Return questions as a new opening asks them: the first ones that need an answer go on needing it."""
+    copied = [{**_values(each, _QUESTION_FIELDS), "id": None} for each in questions]
+    for each in [each for each in copied if each["is_required"]][rules.MAX_REQUIRED_QUESTIONS :]:
+        each["is_required"] = False
+    return copied
+
+
 def _set_questions(opening: Opening, questions: Sequence[Mapping[str, Any]]) -> None:
     """Keep the rows whose ids are given; an id that is another opening's, or comes twice, makes a new row."""
+    label = rules.refused_requirement((each["label"], each["is_required"]) for each in questions)
+    if label is not None:
+        raise Invalid(rules.too_many_required(label))
     present = {question.id: question for question in opening.questions}
     rows = []
     for position, values in enumerate(questions):

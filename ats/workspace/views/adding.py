@@ -1,7 +1,6 @@
 """By hand: a candidate with a file onto an opening, and a known one onto another opening too."""
 
 from flask import current_app, redirect, render_template, request, url_for
-from wtforms.fields.choices import SelectChoice
 
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
@@ -15,7 +14,7 @@ from ats.platform.columns import new_public_id
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
-from ats.platform.web_form import set_error
+from ats.platform.web_form import as_choices, set_error
 from ats.resumes.checking import RefusedFile
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.workspace.access import load_whole_application
@@ -55,10 +54,8 @@ def other_opening(application):
     """Put somebody onto another opening too."""
     openings = [each for each in list_for(get_viewer(), states=_OPEN) if each.id != application.opening_id]
     form, status, already = OtherOpeningForm(), 200, None
-    form.opening.choices = [
-        SelectChoice("", "Select an opening"),
-        *(SelectChoice(each.reference, each.title) for each in openings),
-    ]
+    offered = ((each.reference, each.title) for each in openings)
+    form.opening.choices = as_choices([("", "Select an opening"), *offered])
     if form.validate_on_submit():
         by = actor()
         try:

@@ -161,6 +161,24 @@ def test_an_opening_that_changes_its_program_comes_last_there(app, cast):
     assert opening.position > cast.editor.position
 
 
+def test_a_third_required_answer_is_refused_by_name(sqlite_app, cast):
+    opening = cast.engineer
+    asked = [{**QUESTION, "id": None, "label": f"Question {n}?", "is_required": True} for n in range(3)]
+    content = content_of(opening, questions=asked)
+    with pytest.raises(Invalid, match="Question 2"), transaction():
+        actions.change_opening(opening, content, seen_version=opening.version, by=SYSTEM)
+    asked[2]["is_required"] = False
+    with transaction():
+        content = content_of(opening, questions=asked)
+        actions.change_opening(opening, content, seen_version=opening.version, by=SYSTEM)
+    with transaction():
+        # As an opening may stand there from before there was a limit.
+        opening.questions[2].is_required = True
+    with transaction():
+        copied = actions.copy_opening(opening, by=SYSTEM)
+    assert [each.is_required for each in copied.questions] == [True, True, False]
+
+
 def test_a_copy_is_a_draft_of_its_own(app, cast):
     opening = cast.engineer
     fields = {**content_of(opening).fields, "deadline_on": date(2031, 5, 1)}

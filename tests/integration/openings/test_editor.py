@@ -87,6 +87,20 @@ def test_invalid_form(sqlite_app, cast, sign_in, path, field, value, message):
     assert cast.engineer.description != "Something I typed"
 
 
+def test_a_third_required_question_is_refused_by_name(sqlite_app, sign_in, path):
+    browser = sign_in("recruiter")
+    form = filled(browser.get(path), "title")
+    for place, words in enumerate(("Where?", "When?", "Why us?")):
+        form[f"questions-{place}-label"], form[f"questions-{place}-kind"] = words, "short"
+        form[f"questions-{place}-is_required"] = "y"
+    answer = browser.post(path, data=form)
+    assert answer.status_code == 422
+    assert "at most 2 answers of its own" in text_of(answer)
+    assert "Let “Why us?” go without" in text_of(answer)
+    del form["questions-2-is_required"]
+    assert browser.post(path, data=form).status_code == 303
+
+
 def test_a_deadline_that_passed_by_itself_is_no_error(sqlite_app, cast, sign_in, path):
     with transaction():
         cast.engineer.deadline_on = (utc_now() - timedelta(days=9)).date()

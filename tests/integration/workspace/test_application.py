@@ -49,6 +49,7 @@ def test_works(app, cast, sign_in, bela):
         assert words in page
     assert "Résumé of Bela.txt" in page
     assert "applied via careers page" in page
+    assert "added the candidate" not in page, "that is the same thing said twice"
     assert "Advance to </span>Review" in page
 
 

@@ -29,6 +29,14 @@ def test_works(app, cast, sign_in, apply, path):
     assert "Cleo Reed" not in page
 
 
+def test_it_carries_the_tabs_of_its_opening(sqlite_app, cast, sign_in, path):
+    page = text_of(sign_in("recruiter").get(path))
+    assert f'href="{path}" aria-current="page"' in page
+    for tab in ("edit", "stages", "team", "preview"):
+        assert f'href="{path.replace("/board", "/" + tab)}"' in page
+    assert "/edit" not in text_of(sign_in("interviewer").get(path))
+
+
 def test_anonymous(sqlite_app, client, path):
     assert client.get(path).status_code == 302
 

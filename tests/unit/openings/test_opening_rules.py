@@ -6,7 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ats.openings.rules import mail_address, missing_for_job_posting, obstacles_to_publishing
+from ats.openings.rules import (
+    mail_address,
+    missing_for_job_posting,
+    obstacles_to_publishing,
+    refused_requirement,
+)
 
 UTC = ZoneInfo("UTC")
 WHOLE = {
@@ -60,3 +65,9 @@ def test_mail_address():
         "",
         "",
     ]
+
+
+def test_the_third_required_question_is_the_one_too_many():
+    optional, needed = ("Why?", False), [("One", True), ("Two", True), ("Three", True), ("Four", True)]
+    assert refused_requirement([optional, *needed[:2], optional]) is None
+    assert refused_requirement([*needed[:2], optional, *needed[2:]]) == "Three"
