@@ -41,6 +41,13 @@ def _yes_or_no(text: str) -> bool:
     raise ValueError("yes or no is expected")
 
 
+def _host_and_port(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ValueError("HOST:PORT such as 127.0.0.1:8024 is expected")
+    return text
+
+
 def _address(text: str) -> str:
     local, _, domain = text.rpartition("@")
     if not local or "." not in domain and domain != "localhost" or any(each.isspace() for each in text):
@@ -145,6 +152,12 @@ class Settings:
     mail_from: str = _setting("Requisite <jobs@example.com>", "Sender of the mails.")
     inbox_address: str = _setting(
         "", "The published address for applications by mail; answers of candidates come to it.", read=_address
+    )
+    inbox_smtp: str = _setting("", "host:port on which serve listens for mail by SMTP.", read=_host_and_port)
+    inbox_lmtp: str = _setting(
+        "",
+        "host:port on which serve listens for mail by LMTP, behind a mail server such as Postfix.",
+        read=_host_and_port,
     )
     inbox_max_mb: int = _setting(
         25, "Largest mail that is taken in, in megabytes.", read=_whole_number(1, 200)

@@ -4,10 +4,12 @@ import json
 import sys
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
 from ats.candidates.models import Candidate
+from ats.inbox.listening import listen
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.queries import list_received
 from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
@@ -40,6 +42,15 @@ def deliver(envelope_from: str, envelope_to: tuple[str, ...]) -> None:
         click.echo(f"not kept, try again later: {type(error).__name__}: {error}", err=True)
         sys.exit(EX_TEMPFAIL)
     click.echo(f"{'already there' if taken.is_known else 'kept'}: {taken.public_id}")
+
+
+@inbox.command("listen")
+def listen_command() -> None:
+    """Listen for mail by SMTP and LMTP as ATS_INBOX_SMTP and ATS_INBOX_LMTP say; serve does so by itself."""
+    settings = current_app.extensions["ats_settings"]
+    if not (settings.inbox_smtp or settings.inbox_lmtp):
+        raise click.ClickException("Set ATS_INBOX_SMTP or ATS_INBOX_LMTP to HOST:PORT first.")
+    listen(current_app._get_current_object(), smtp=settings.inbox_smtp, lmtp=settings.inbox_lmtp)
 
 
 @inbox.command("list")

@@ -37,14 +37,17 @@ class Taken:
     is_known: bool
 
 
-def take_in(raw: bytes, *, envelope_from: str, envelope_to: Sequence[str], via: Via) -> Taken:
+def take_in(
+    raw: bytes, *, envelope_from: str, envelope_to: Sequence[str], via: Via, must_be_message: bool = True
+) -> Taken:
     """Keep a mail and have it understood later; the same mail again changes nothing. Not inside a transaction.
 
-    Raises NotAMessage and TooLarge; any other error (a full disk, a locked database) means: try again later.
+    What came by a mail protocol is kept whatever it is (``must_be_message`` off). Raises NotAMessage and TooLarge; any
+    other error (a full disk, a locked database) means: try again later.
     """
     if len(raw) > current_app.config["INBOX_MAX_BYTES"]:
         raise TooLarge
-    if not is_message(raw):
+    if must_be_message and not is_message(raw):
         raise NotAMessage
     digest = digest_of(raw)
     known = _find(digest)

@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from ats.inbox import listening
 from ats.operations import worker
 from ats.platform import queue
 from ats.platform.database import db
@@ -113,10 +114,14 @@ class Supervisor:
 def services(app: Flask) -> list[Service]:
     """Return the services of one installation; no connection may be open when they are started."""
     settings = app.extensions["ats_settings"]
-    return [
+    found = [
         Service("ats-web", lambda: _serve_web(web_arguments(settings))),
         Service("ats-worker", lambda: worker.work(app, settings.worker_threads)),
     ]
+    if settings.inbox_smtp or settings.inbox_lmtp:
+        smtp, lmtp = settings.inbox_smtp, settings.inbox_lmtp
+        found.append(Service("ats-inbox", lambda: listening.listen(app, smtp=smtp, lmtp=lmtp)))
+    return found
 
 
 def close_connections() -> None:

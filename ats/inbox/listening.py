@@ -1,0 +1,147 @@
+"""Listening for mail by SMTP and LMTP: a server is told that we have a mail once it is on disk and committed.
+
+Sources: RFC 5321 (SMTP), RFC 2033 (LMTP, one answer for each recipient), RFC 3463 (enhanced status codes).
+"""
+
+import asyncio
+import errno
+import logging
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from ats.inbox.models import Via
+from ats.inbox.recipients import is_ours
+from ats.inbox.taking_in import TooLarge, take_in
+from ats.platform.database import db
+
+log = logging.getLogger(__name__)
+
+_THREADS = 4
+_SECONDS_IDLE = 60
+_RECIPIENTS = 100
+# RFC 5321 wants 1,000 characters at least; a mail with a longer line is a mail all the same.
+_LINE_BYTES = 1024 * 1024
+_UNKNOWN = "550 5.1.1 No such address here"
+_TOO_LARGE = "552 5.3.4 This message is larger than {size} MB: please send fewer or smaller files"
+_DISK_FULL = "452 4.3.1 No room at the moment, please try again later"
+_LATER = "451 4.3.0 Not kept at the moment, please try again later"
+
+
+class LongLineSMTP(SMTP):
+    """SMTP that takes long lines."""
+
+    line_length_limit = _LINE_BYTES
+
+
+class LongLineLMTP(LMTP):
+    """LMTP that takes long lines."""
+
+    line_length_limit = _LINE_BYTES
+
+
+class Intake:
+    """What aiosmtpd asks: whether a recipient is ours, and to keep a message. Threads do the waiting for the disk."""
+
+    def __init__(self, app: Flask, via: Via, threads: ThreadPoolExecutor):
+        self.app, self.via, self.threads = app, via, threads
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - aiosmtpd's name
+        """Take a recipient that is ours; refuse others, so that the sender learns of a wrong address."""
+        if len(envelope.rcpt_tos) >= _RECIPIENTS:
+            return "452 4.5.3 Too many recipients"
+        try:
+            ours = await self._in_thread(is_ours, address)
+        except SQLAlchemyError:
+            log.exception("A recipient could not be looked up.")
+            return _LATER
+        if not ours:
+            return _UNKNOWN
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
+        """Keep the message; LMTP answers once for each recipient."""
+        answer = await self._keep(envelope)
+        count = len(envelope.rcpt_tos) if self.via == Via.LMTP else 1
+        return "\r\n".join([answer] * count)
+
+    async def _keep(self, envelope) -> str:
+        keep = partial(
+            take_in,
+            envelope.original_content,
+            envelope_from=envelope.mail_from or "",
+            envelope_to=envelope.rcpt_tos,
+            via=self.via,
+            must_be_message=False,
+        )
+        try:
+            taken = await self._in_thread(keep)
+        except TooLarge:
+            return _TOO_LARGE.format(size=self.app.config["INBOX_MAX_BYTES"] // (1024 * 1024))
+        except OSError as error:
+            log.exception("A mail could not be kept.")
+            return _DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else _LATER
+        except SQLAlchemyError as error:
+            log.exception("A mail could not be kept.")
+            return _DISK_FULL if "disk is full" in str(error) else _LATER
+        return f"250 2.0.0 Kept as {taken.public_id}"
+
+    async def _in_thread(self, function, *args):
+        return await asyncio.get_running_loop().run_in_executor(
+            self.threads, self._with_context, function, args
+        )
+
+    def _with_context(self, function, args):
+        with self.app.app_context():
+            try:
+                return function(*args)
+            finally:
+                db.session.remove()
+
+
+def listen(app: Flask, *, smtp: str, lmtp: str) -> None:
+    """Listen on ``host:port`` for each protocol that is not empty, until SIGTERM or SIGINT."""
+
+    async def until_signal() -> None:
+        stopping = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        await serve(app, smtp=smtp, lmtp=lmtp, stopping=stopping)
+
+    asyncio.run(until_signal())
+
+
+async def serve(app: Flask, *, smtp: str, lmtp: str, stopping: asyncio.Event) -> None:
+    """Listen until the event is set."""
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="intake") as threads:
+        servers = [
+            await _server(app, kind, via, address, threads)
+            for kind, via, address in ((LongLineSMTP, Via.SMTP, smtp), (LongLineLMTP, Via.LMTP, lmtp))
+            if address
+        ]
+        await stopping.wait()
+        for server in servers:
+            server.close()
+            await server.wait_closed()
+
+
+async def _server(app: Flask, kind: type[SMTP], via: Via, address: str, threads: ThreadPoolExecutor):
+    loop = asyncio.get_running_loop()
+    host, _, port = address.rpartition(":")
+    make = partial(
+        kind,
+        Intake(app, via, threads),
+        # One byte more, so that what is too large is refused by our own words and not by the library's.
+        data_size_limit=app.config["INBOX_MAX_BYTES"] + 1,
+        enable_SMTPUTF8=True,
+        ident="Requisite",
+        timeout=_SECONDS_IDLE,
+        loop=loop,
+    )
+    return await loop.create_server(make, host=host.strip("[]"), port=int(port))
