@@ -10,6 +10,7 @@ from ats.activity.actions import erase_personal, record
 from ats.applications import events as application_events
 from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
+from ats.applications.actions import summarise
 from ats.candidates import events as candidate_events
 from ats.company import events as company_events
 from ats.company.actions import name_company, note_public_change
@@ -17,6 +18,7 @@ from ats.demo import events as demo_events
 from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
+from ats.documents.jobs import read_on
 from ats.inbox import events as inbox_events
 from ats.inbox.actions import erase_for_candidate as erase_received
 from ats.messages import events as message_events
@@ -68,8 +70,19 @@ REACTIONS = {
         record,
     ),
     document_events.DocumentAttached: (later(document_jobs.read_document),),
-    document_events.DocumentRead: (later(search_jobs.index_document),),
+    document_events.DocumentRead: (
+        lambda event: summarise(event.document_id),
+        later(search_jobs.index_document),
+    ),
     document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
+    document_events.ProfileCorrected: (record,),
+    document_events.ProfileSetBack: (record,),
+    document_events.ProfileImported: (record,),
+    document_events.ReadingAsked: (record, later(document_jobs.read_document)),
+    document_events.DocumentQuarantined: (record,),
+    document_events.DocumentReleased: (record, later(document_jobs.read_document)),
+    document_events.RereadStarted: (record, later(document_jobs.read_all_again)),
+    document_events.RereadChanged: (record, read_on),
     application_events.ApplicationSubmitted: (
         record,
         later(application_jobs.acknowledge, search_jobs.index_application),
@@ -125,6 +138,7 @@ JOBS = (
     application_jobs.tell_colleagues_daily,
     application_jobs.erase_past_retention,
     document_jobs.read_document,
+    document_jobs.read_all_again,
     document_jobs.delete_unused_files,
     document_jobs.sweep_files,
     search_jobs.forget_erased,

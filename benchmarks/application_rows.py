@@ -96,13 +96,13 @@ class Maker:
                 "name": "resume.pdf",
                 "media_type": "application/pdf",
                 "created_at": received,
-                "pages_state": "ready",
+                "reading_state": "read",
                 "page_count": 1,
                 "text": f"{person['name']}\n{person['email']}\n{self.prose.text(rng, RESUME_SIZE)}",
             },
         )
         picture = {"sha256": digest(rng), "width": 1240, "height": 1754}
-        yield PageImage, {"id": number, "document_id": number, "number": 1, **picture}
+        yield PageImage, {"id": number, "document_id": number, "number": 1, "density": 1, **picture}
         yield Attachment, {"id": number, "application_id": number, "document_id": number, "role": "resume"}
 
     def _application(

@@ -1,55 +1,136 @@
-"""Background work on files: reading pages, and removing what no row names any more."""
+"""Background work on files: reading them, one or all, and removing what no row names any more."""
 
 import time
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from ats.documents import queries
-from ats.documents.events import DocumentRead
-from ats.documents.models import Document, HeldUpload, PageImage
-from ats.documents.page_reader import PagesRead, read_pages
+from ats.documents import actions, queries, reader
+from ats.documents.actions.reading import StoredPicture
+from ats.documents.actions.rereading import finish, to_read
+from ats.documents.events import RereadChanged
+from ats.documents.models import Document, HeldUpload, Profile, ReadingState, Reread
+from ats.documents.rules.differences import differences
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
-from ats.platform.events import SYSTEM, publish
+from ats.platform.queue import RetryLater
 from ats.platform.storage import storage
+from ats.resumes.checking import RefusedFile
+from ats.resumes.isolated import ReaderBusy
+from ats.resumes.reading import Reading
 
 HOLD_TIME = timedelta(hours=24)
+_CHUNK_SECONDS = 20
 
 
-def read_document(row, document_id: int) -> None:
-    """Read a document's pages in a limited child process and keep the pictures and the text."""
+def read_document(row, document_id: int, with_ocr: bool = False, **_about: Any) -> None:
+    """Read a document in a limited child process and keep its text, its profile and the pictures of its pages."""
     document = db.session.get(Document, document_id)
-    if document is None or document.pages_state != "waiting":
+    if document is None or not document.is_in_progress:
         return
-    sha256, media_type = document.sha256, document.media_type
-    # Neither the child process nor the writing of files belongs into a transaction.
+    try:
+        read_one(document, with_ocr=with_ocr, row=row)
+    except ReaderBusy:
+        raise RetryLater("All readers are busy.") from None
+
+
+def read_one(document: Document, *, with_ocr: bool = False, row=None) -> Reading | None:
+    """Read a document and write down what became of it; None if it was refused. Raise ReaderBusy.
+
+    Neither the child process nor the writing of files belongs into a transaction.
+    """
+    ids = document.id, document.sha256, document.name, document.media_type
+    received_on = reader.day_of(document.created_at)
+    document_id, sha256, name, media_type = ids
     db.session.rollback()
-    read = read_pages(storage().read(sha256), media_type)
-    stored = [(page, storage().put(page.webp)) for page in read.pages]
+    try:
+        data = storage().read(sha256)
+        reading = reader.read(data, name, received_on=received_on)
+        pictures = _draw(data, reading.kind)
+        state, why = reader.state_of(reading), reading.why
+    except (RefusedFile, FileNotFoundError) as problem:
+        reading, pictures = None, []
+        state, why = ReadingState.UNREAD, _why_refused(problem)
     with transaction():
         document = db.session.get(Document, document_id)
-        if document is not None:
-            _note_pages(document, read, stored)
-            publish(DocumentRead(by=SYSTEM, document_id=document_id))
+        if document is not None and reading is None:
+            actions.note_unread(document, state, why)
+        elif document is not None:
+            actions.note_reading(document, reading, state=state, why=why)
+            actions.note_pictures(document, pictures)
+        if row is not None:
+            outbox.mark_done(row)
+    return reading
+
+
+def _draw(data: bytes, kind: str) -> list[StoredPicture]:
+    return [
+        StoredPicture(each.number, each.density, each.width, each.height, storage().put(each.webp))
+        for each in reader.draw(data, kind)
+    ]
+
+
+def _why_refused(problem: Exception) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "is missing from the store"
+    return str(problem).removeprefix("The selected file ")
+
+
+def read_all_again(row, reread_id: int, **_about: Any) -> None:
+    """Read all documents of a pass again, one after the other, until it is paused; goes on where it was."""
+    began = time.monotonic()
+    while time.monotonic() - began < _CHUNK_SECONDS:
+        if not _read_next(reread_id, row):
+            return
+    with transaction():
+        reread = db.session.get(Reread, reread_id)
+        if reread is not None and reread.state == "running":
+            outbox.enqueue(read_all_again, reread_id=reread_id)
         outbox.mark_done(row)
 
 
-def _note_pages(document: Document, read: PagesRead, stored: list) -> None:
-    document.pages_state, document.pages_why = read.state, read.why
-    document.page_count, document.text = read.page_count, read.text
-    db.session.execute(delete(PageImage).where(PageImage.document_id == document.id))
-    for page, sha256 in stored:
-        db.session.add(
-            PageImage(
-                document_id=document.id,
-                number=page.number,
-                sha256=sha256,
-                width=page.width,
-                height=page.height,
-            )
-        )
+def read_on(event: RereadChanged) -> None:
+    """Let a pass that was paused go on; a reaction."""
+    if event.state == "running":
+        outbox.enqueue(read_all_again, reread_id=event.reread_id)
+
+
+def _read_next(reread_id: int, row) -> bool:
+    """Read the next document of a pass; return whether there may be another one."""
+    reread = db.session.get(Reread, reread_id, populate_existing=True)
+    if reread is None or reread.state != "running":
+        return False
+    document = db.session.scalar(_next_of(reread))
+    if document is None:
+        with transaction():
+            finish(db.session.get(Reread, reread_id))
+        return False
+    document_id, before = document.id, _resume_of(document.id)
+    try:
+        reading = read_one(document, with_ocr=queries.was_recognised(document_id))
+    except ReaderBusy:
+        raise RetryLater("All readers are busy.") from None
+    changes = None if reading is None else differences(before, reading.profile.resume)
+    with transaction():
+        reread = db.session.get(Reread, reread_id)
+        if reread is None or reread.position >= document_id:
+            return False
+        actions.note_reread(reread, document_id, changes)
+        outbox.extend_lease(row)
+    return True
+
+
+def _next_of(reread: Reread):
+    query = select(Document).where(Document.id > reread.position, Document.id <= reread.last_id)
+    query = to_read(query, reread.reader_version if reread.only_older else None)
+    return query.order_by(Document.id).limit(1)
+
+
+def _resume_of(document_id: int) -> dict[str, Any]:
+    profile = db.session.get(Profile, document_id)
+    return profile.resume if profile else {}
 
 
 def delete_unused_files(row, files: list[str]) -> None:

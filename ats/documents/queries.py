@@ -1,13 +1,68 @@
-"""Reading documents."""
+"""Reading documents, what was read of them, and the passes of the reader."""
 
-from sqlalchemy import exists, or_, select
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from ats.documents.models import Document, HeldUpload, PageImage
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import undefer
+
+from ats.documents.layout import Layout, unpack_layout
+from ats.documents.models import (
+    Correction,
+    Document,
+    HeldUpload,
+    PageImage,
+    Profile,
+    Reading,
+    ReadingState,
+    Reread,
+    RereadChange,
+)
+from ats.documents.rules.corrections import corrected
 from ats.platform.database import db
 from ats.platform.errors import NotFound
+from ats.platform.pagination import Page, cut, decode_cursor
+from ats.resumes.profile import Source
 
 # What a column is called that names a file of the store, whichever slice its table belongs to.
 _FILE_COLUMNS = ("sha256", "logo_sha256")
+
+
+@dataclass
+class ReadDocument:
+    """A document with all that was read of it; ``reading`` and ``profile`` are None before it was read."""
+
+    document: Document
+    reading: Reading | None = None
+    profile: Profile | None = None
+    corrections: list[Correction] = field(default_factory=list)
+
+    @property
+    def resume(self) -> dict[str, Any]:
+        """What the reader understood, without corrections."""
+        return self.profile.resume if self.profile else {}
+
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """The profile as it counts."""
+        return corrected(self.resume, self.corrections)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Where each value stands, by pointer."""
+        packed = self.profile.sources if self.profile else {}
+        return {pointer: _source(values) for pointer, values in packed.items()}
+
+    @property
+    def layout(self) -> Layout:
+        """The lines of the document."""
+        return unpack_layout(self.reading.layout if self.reading else {}, self.document.text or "")
+
+
+def _source(values: Sequence[Any]) -> Source:
+    start, end, page, box, confidence, rule = values
+    return Source(start, end, page, tuple(box) if box else None, confidence, rule)
 
 
 def get_document(public_id: str) -> Document:
@@ -18,9 +73,39 @@ def get_document(public_id: str) -> Document:
     return document
 
 
-def get_page(document: Document, number: int) -> PageImage:
-    """Return the picture of one page, counted from 1; raise NotFound."""
-    query = select(PageImage).where(PageImage.document_id == document.id, PageImage.number == number)
+def get_read(document_id: int) -> ReadDocument:
+    """Return a document with its text and all that was read of it, in two statements; raise NotFound."""
+    query = (
+        select(Document, Reading, Profile)
+        .outerjoin(Reading, Reading.document_id == Document.id)
+        .outerjoin(Profile, Profile.document_id == Document.id)
+        .where(Document.id == document_id)
+        .options(undefer(Document.text))
+        .execution_options(populate_existing=True)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return ReadDocument(*row, list_corrections(document_id))
+
+
+def list_corrections(document_id: int) -> list[Correction]:
+    """Return the corrections of a document's profile with who made them, in the order in which they were made."""
+    query = select(Correction).where(Correction.document_id == document_id).order_by(Correction.id)
+    return list(db.session.scalars(query))
+
+
+def was_recognised(document_id: int) -> bool:
+    """Return whether a document's letters were recognised in pictures of its pages."""
+    flags = db.session.scalar(select(Reading.flags).where(Reading.document_id == document_id))
+    return any(code == "ocr" for code, _ in flags or ())
+
+
+def get_page(document: Document, number: int, density: int = 1) -> PageImage:
+    """Return the picture of one page, counted from 1, in a density; raise NotFound."""
+    query = select(PageImage).where(
+        PageImage.document_id == document.id, PageImage.number == number, PageImage.density == density
+    )
     page = db.session.scalar(query)
     if page is None:
         raise NotFound
@@ -38,3 +123,62 @@ def is_in_use(sha256: str) -> bool:
         column for table in db.metadata.sorted_tables for column in table.c if column.name in _FILE_COLUMNS
     ]
     return bool(db.session.scalar(select(or_(*(exists().where(column == sha256) for column in columns)))))
+
+
+@dataclass(frozen=True)
+class ReaderCounts:
+    """How many documents each version of the reader has read (0: none has), and how many are in each state."""
+
+    by_version: dict[int, int]
+    by_state: dict[str, int]
+
+
+def count_readings() -> ReaderCounts:
+    """Count documents by the version that read them, and by their state."""
+    version = func.coalesce(Reading.reader_version, 0)
+    query = (
+        select(version, Document.reading_state, func.count())
+        .select_from(Document)
+        .outerjoin(Reading, Reading.document_id == Document.id)
+        .group_by(version, Document.reading_state)
+    )
+    by_version: dict[int, int] = {}
+    by_state: dict[str, int] = {}
+    for number, state, count in db.session.execute(query):
+        by_state[state] = by_state.get(state, 0) + count
+        if state not in (ReadingState.WAITING, ReadingState.PENDING_SCAN, ReadingState.QUARANTINED):
+            by_version[number] = by_version.get(number, 0) + count
+    return ReaderCounts(dict(sorted(by_version.items(), reverse=True)), by_state)
+
+
+def list_rereads(limit: int = 10) -> list[Reread]:
+    """Return the latest passes, the latest first."""
+    return list(db.session.scalars(select(Reread).order_by(Reread.id.desc()).limit(limit)))
+
+
+def get_reread(reread_id: int) -> Reread:
+    """Return a pass; raise NotFound."""
+    reread = db.session.get(Reread, reread_id)
+    if reread is None:
+        raise NotFound
+    return reread
+
+
+def page_of_changes(reread_id: int, *, cursor: str | None, size: int = 20) -> Page:
+    """Return what a pass changed as (change, document), one keyset page."""
+    query = (
+        select(RereadChange, Document)
+        .join(Document, Document.id == RereadChange.document_id)
+        .where(RereadChange.reread_id == reread_id)
+    )
+    after = decode_cursor(cursor, 1)
+    if after and isinstance(after[0], int):
+        query = query.where(RereadChange.id > after[0])
+    rows = list(db.session.execute(query.order_by(RereadChange.id).limit(size + 1)))
+    return cut(rows, size, lambda row: [row[0].id])
+
+
+def list_quarantined(limit: int = 100) -> list[Document]:
+    """Return the documents in quarantine, the latest first."""
+    query = select(Document).where(Document.reading_state == ReadingState.QUARANTINED)
+    return list(db.session.scalars(query.order_by(Document.id.desc()).limit(limit)))

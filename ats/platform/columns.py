@@ -1,9 +1,12 @@
 """Column types and identifiers that every table shares."""
 
+import json
 import secrets
+import zlib
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import JSON, DateTime, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, LargeBinary, String, TypeDecorator
 
 # Crockford's alphabet: no I, L, O or U, so that a reference can be read out on the phone.
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,6 +35,23 @@ class UtcDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class PackedJson(TypeDecorator):
+    """JSON, deflated (RFC 1951): for what is large, read whole, and never looked into by the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect):
+        """Pack; None stays None."""
+        if value is None:
+            return None
+        return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+    def process_result_value(self, value: bytes | None, dialect):
+        """Unpack what was written."""
+        return None if value is None else json.loads(zlib.decompress(value))
 
 
 PublicId = String(26)

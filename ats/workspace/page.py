@@ -80,9 +80,7 @@ def choose_papers(attachments: list[Attachment]) -> Papers:
     asked = request.args.get("document")
     shown = next((each for each in attachments if each.document.public_id == asked), None)
     shown = shown or next(iter(resumes), None) or next(iter(others), None)
-    is_text = shown is not None and (
-        request.args.get("view") == "text" or shown.document.pages_state == "text_only"
-    )
+    is_text = shown is not None and (request.args.get("view") == "text" or not shown.document.pages)
     return Papers(resumes, others, shown, is_text)
 
 

@@ -100,6 +100,41 @@ def _added_document(facts: dict) -> str:
     return f"added {_ROLES.get(facts.get('role', ''), 'a file')}"
 
 
+_PARTS = {
+    "basics/name": "the name",
+    "basics/label": "the headline",
+    "basics/email": "the e-mail address",
+    "basics/phone": "the phone number",
+    "basics/url": "the link",
+    "basics/location": "the place",
+    "basics/summary": "the summary",
+    "basics/profiles": "the links",
+    "skills": "the skills",
+    "languages": "the languages",
+    "work": "a position",
+    "education": "an education",
+    "certificates": "a certificate",
+    "projects": "a project",
+}
+
+
+def _part(facts: dict) -> str:
+    part = facts.get("part", "")
+    return _PARTS.get(part) or _PARTS.get(part.partition("/")[0], "a value")
+
+
+def _corrected(facts: dict) -> str:
+    return f"corrected {_part(facts)} of the profile"
+
+
+def _set_back(facts: dict) -> str:
+    return f"set {_part(facts)} of the profile back to what was read"
+
+
+def _asked_to_read(facts: dict) -> str:
+    return "had the pictures of a file read" if facts.get("with_ocr") else "had a file read again"
+
+
 def _erased(facts: dict) -> str:
     asked = {"candidate": "as the candidate asked", "retention": "after the retention period"}
     return f"erased the candidate {asked.get(facts.get('asked_by', ''), '')}".rstrip()
@@ -128,6 +163,12 @@ LINES: dict[str, Line] = {
     "candidate.erased": Line(_erased, "trash-2"),
     "candidate.link_asked": Line("asked for a new status link", "link"),
     "candidate.erasure_asked": Line("asked to be erased; a link to confirm it was sent", "trash-2", "warn"),
+    "document.profile_corrected": Line(_corrected, "pencil"),
+    "document.profile_set_back": Line(_set_back, "undo-2"),
+    "document.profile_imported": Line("imported a profile", "upload"),
+    "document.reading_asked": Line(_asked_to_read, "refresh-cw"),
+    "document.quarantined": Line("put a file into quarantine: {found}", "triangle-alert", "bad"),
+    "document.released": Line("let a file out of quarantine", "shield-check", "warn"),
     "message.written": Line("wrote to the candidate", "send", "info"),
     "message.called_back": Line("called a message back", "undo-2"),
     "message.received": Line(_received, "mail", "info"),

@@ -172,7 +172,7 @@ def _shown_application() -> Application:
         .join(Opening, Opening.id == Application.opening_id)
         .options(joinedload(Application.opening))
         .where(
-            Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages_state == "ready"
+            Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages.any()
         )
         .where(Opening.visibility == Visibility.PUBLIC, Opening.team.any(TeamMember.user_id == manager.id))
     )

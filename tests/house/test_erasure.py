@@ -24,13 +24,15 @@ from ats.search.models import NamePart
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
-    "account_links", "advert_snapshots", "company", "message_templates", "openings", "outbox", "programs", "questions", "rate_counts",
-    "rejection_reasons", "requirements", "responsibilities", "stage_template_stages", "stage_templates", "stages",
-    "submission_keys", "team_members", "user_sessions", "users",
+    "account_links", "advert_snapshots", "company", "message_templates", "openings", "outbox", "programs",
+    "questions", "rate_counts", "rejection_reasons", "requirements", "rereads", "responsibilities",
+    "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip
 PERSONAL = {
-    "answers", "applications", "attachments", "candidate_addresses", "candidates", "documents", "event_personal",
-    "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images", "received_mails", "received_parts", "search_entries", "search_name_parts", "stage_changes",
+    "answers", "applications", "attachments", "candidate_addresses", "candidates", "corrections", "documents",
+    "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
+    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "search_entries",
+    "search_name_parts", "stage_changes",
 }  # fmt: skip
 
 

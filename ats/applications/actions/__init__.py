@@ -22,6 +22,7 @@ from ats.applications.actions.submitting import (
     sort_tray,
     submit,
 )
+from ats.applications.actions.summarising import summarise
 
 __all__ = [
     "AlreadyThere",
@@ -50,6 +51,7 @@ __all__ = [
     "settle_typed_details",
     "sort_tray",
     "submit",
+    "summarise",
     "typed_differences",
     "undo",
     "withdraw",

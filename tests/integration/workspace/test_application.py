@@ -102,15 +102,15 @@ def test_a_page_takes_at_most_twelve_statements(app, cast, sign_in, bela, resume
     ("state", "words"),
     [
         ("waiting", "The pages are being read"),
-        ("text_only", "These are the words"),
-        ("unreadable", "The file is protected"),
+        ("read", "These are the words"),
+        ("unread", "is protected"),
     ],
 )
 def test_each_state_of_the_pages_is_said(sqlite_app, sign_in, bela, state, words):
     with transaction():
         document = db.session.query(Document).one()
-        document.pages_state, document.text = state, "These are the words"
-        document.pages_why = "The file is protected" if state == "unreadable" else None
+        document.reading_state, document.text = state, "These are the words"
+        document.reading_why = "is protected" if state == "unread" else None
     page = text_of(sign_in("manager").get(page_of(bela)))
     assert words in page
     assert ("hx-trigger" in page) == (state == "waiting")
@@ -120,7 +120,7 @@ def test_the_part_that_is_asked_for_again_stops_asking_once_the_pages_are_there(
     client = sign_in("interviewer")
     assert "hx-trigger" in text_of(client.get(page_of(bela) + "/papers"))
     with transaction():
-        db.session.query(Document).one().pages_state = "text_only"
+        db.session.query(Document).one().reading_state = "read"
     part = text_of(client.get(page_of(bela) + "/papers"))
     assert "hx-trigger" not in part
     assert "<html" not in part

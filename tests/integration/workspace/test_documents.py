@@ -27,7 +27,7 @@ def document(bela):
                 document_id=document.id, number=1, sha256=storage().put(b"a picture"), width=10, height=14
             )
         )
-        document.pages_state = "ready"
+        document.reading_state = "read"
     return document
 
 

@@ -1,0 +1,48 @@
+"""What can be done to files and to what was read of them, by what it is about."""
+
+from ats.documents.actions.correcting import correct, import_profile, set_back
+from ats.documents.actions.keeping import (
+    StoredFile,
+    attach,
+    erase_documents,
+    erase_for_candidate,
+    held_file,
+    hold,
+    release,
+    store,
+)
+from ats.documents.actions.reading import (
+    ask_again,
+    begin,
+    note_pictures,
+    note_reading,
+    note_unread,
+    quarantine,
+    release_from_quarantine,
+)
+from ats.documents.actions.rereading import AlreadyRunning, change_state, note_reread, start
+
+__all__ = [
+    "AlreadyRunning",
+    "StoredFile",
+    "ask_again",
+    "attach",
+    "begin",
+    "change_state",
+    "correct",
+    "erase_documents",
+    "erase_for_candidate",
+    "held_file",
+    "hold",
+    "import_profile",
+    "note_pictures",
+    "note_reading",
+    "note_reread",
+    "note_unread",
+    "quarantine",
+    "release",
+    "release_from_quarantine",
+    "set_back",
+    "start",
+    "store",
+]

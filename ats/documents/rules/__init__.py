@@ -1,0 +1,1 @@
+"""Decisions about profiles that need neither a database nor a browser."""
