@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from statistics import median
 
-from ats.resumes.layout.gutters import Band, Gutter, flat, list_gutters, make_bands, parts_of
-from ats.resumes.layout.judging import TextLine, Verdict, are_dated_rows, judge, list_labels, text_lines
+from ats.resumes.layout.gutters import Band, Gutter, flat, groups_of, list_gutters, make_bands, parts_of
+from ats.resumes.layout.judging import (
+    TextLine,
+    Verdict,
+    are_dated_rows,
+    are_prose,
+    judge,
+    list_labels,
+    text_lines,
+)
 from ats.resumes.layout.shapes import Segment
 
 _GUTTER = 0.8  # em between two columns
@@ -58,11 +66,16 @@ def _choose(bands: list[Band]) -> tuple[Gutter | None, Verdict]:
         return None, Verdict.ROWS
     size = median(segment.size for segment in segments)
     tall = (g for g in list_gutters(bands, _NARROW * size) if _is_wide(g, bands, size))
-    for gutter in islice(tall, _TRIES):
-        gutter, verdict = _judged(gutter, bands)
-        if verdict is not Verdict.ROWS and not (verdict is Verdict.COLUMNS and _is_mixed(gutter, bands)):
-            return gutter, verdict
-    return None, Verdict.ROWS
+    tried = list(islice(tall, _TRIES))
+    for gutter in tried:
+        found, verdict = _judged(gutter, bands)
+        if verdict is not Verdict.ROWS:
+            return found, verdict
+    groups = (
+        group for gutter in tried for group in groups_of(gutter, bands) if are_prose(*group.sides(bands))
+    )
+    found = next(groups, None)
+    return found, Verdict.ROWS if found is None else Verdict.COLUMNS
 
 
 def _is_wide(gutter: Gutter, bands: list[Band], size: float) -> bool:
@@ -80,6 +93,8 @@ def _judged(gutter: Gutter, bands: list[Band]) -> tuple[Gutter, Verdict]:
     first, last, span = gutter
     if verdict is not Verdict.COLUMNS:
         return gutter, verdict
+    if _is_mixed(gutter, bands):
+        return gutter, Verdict.ROWS
     while first < last and are_dated_rows(*Gutter(last, last, span).sides(bands)):
         last -= 1
     while first < last and are_dated_rows(*Gutter(first, first, span).sides(bands)):

@@ -1,7 +1,8 @@
 """Finds the gutters of a page: upright strips of white that several lines below each other have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from ats.resumes.layout.shapes import Segment
@@ -11,6 +12,8 @@ Band = list[Segment]
 """Segments that no level strip of white parts."""
 
 _WIDER = 1.0  # em by which a gutter must grow for a band at its end to be left out
+_APART = 0.9  # em of white between bands that do not belong together
+_TITLE = 1.5  # times the usual size: a title above all columns
 _FULL = 0.7  # of the region's width: a band so wide leaves no room for a gutter that counts
 
 
@@ -62,10 +65,23 @@ def list_gutters(bands: list[Band], width: float) -> list[Gutter]:
 
 def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
     """Part a gutter at the headings above which and below which it may part different things."""
-    starts = [at for at in range(gutter.first + 1, gutter.last + 1) if _is_heading(bands, at, gutter.span)]
+    return _split(gutter, bands, lambda at: _is_heading(bands, at, gutter.span))
+
+
+def groups_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
+    """Part a gutter where more white than between lines goes across both sides."""
+    return _split(gutter, bands, lambda at: _white_above(bands, at) > _APART * bands[at][0].size)
+
+
+def _split(gutter: Gutter, bands: list[Band], begins: Callable[[int], bool]) -> list[Gutter]:
+    starts = [at for at in range(gutter.first + 1, gutter.last + 1) if begins(at)]
     edges = [gutter.first, *starts, gutter.last + 1]
     parts = [Gutter(first, after - 1, gutter.span) for first, after in pairwise(edges)]
     return [part for part in parts if all(part.sides(bands))]
+
+
+def _white_above(bands: list[Band], at: int) -> float:
+    return min(s.top for s in bands[at]) - max(s.bottom for s in bands[at - 1])
 
 
 def _is_heading(bands: list[Band], at: int, span: Span) -> bool:
@@ -124,7 +140,10 @@ def _covered(spans: Iterable[Span], width: float) -> list[Span]:
 def _trimmed(gutter: Gutter, bands: list[Band], width: float) -> Gutter | None:
     """Leave out bands at both ends that stand on one side only and rather belong to what is beyond."""
     first, last, span = gutter
-    while first < last and _one_sided(bands[first], span) and _narrows(bands, first, last, first, span):
+    size = median(segment.size for segment in gutter.within(bands))
+    while first < last and _one_sided(bands[first], span):
+        if not (_narrows(bands, first, last, first, span) or bands[first][0].size > _TITLE * size):
+            break
         first += 1
         span = _span(bands, first, last, span)
     while first < last and _one_sided(bands[last], span):
@@ -161,10 +180,7 @@ def _leans_down(bands: list[Band], at: int) -> bool:
     """Tell a band that is nearer to the full-width band below it than to what stands above, as headings are."""
     if not 0 < at < len(bands) - 1:
         return False
-    top, bottom = min(s.top for s in bands[at]), max(s.bottom for s in bands[at])
-    above = top - max(s.bottom for s in bands[at - 1])
-    below = min(s.top for s in bands[at + 1]) - bottom
-    return above > 1.3 * below
+    return _white_above(bands, at) > 1.3 * _white_above(bands, at + 1)
 
 
 def _height(bands: list[Band], gutter: Gutter) -> float:

@@ -32,13 +32,17 @@ class Verdict(Enum):
 def judge(left: list[Segment], right: list[Segment]) -> Verdict:
     """Judge by baselines that agree, by how the lines are grouped, and by how wide they are."""
     sides = text_lines(left), text_lines(right)
-    small, large = sorted(sides, key=len)
+    small, large = sorted(sides, key=_width)
     groups = [group for group in list_labels(small, large) if _faces(group, large)]
     lines = [line for group in groups for line in group]
     if not lines:
         return Verdict.ROWS
     heads = _share(large, [group[0] for group in groups])
-    if _are_texts(*sides) or len(lines) >= 3 and (_have_own_heads(*sides) or _are_lists(*sides)):
+    if (
+        _are_texts(*sides)
+        or len(lines) >= 3
+        and (_have_own_heads(*sides) or _are_lists(*sides) or _has_sections(small))
+    ):
         return Verdict.COLUMNS
     if len(lines) < 3:
         return _judge_few(left, right, lines, large)
@@ -63,8 +67,17 @@ def are_dated_rows(left: list[Segment], right: list[Segment]) -> bool:
     """Tell for certain, even of one row, that dates stand on the lines that they belong to."""
     if not (left and right):
         return False
-    small, large = sorted((text_lines(left), text_lines(right)), key=_width)
-    return _share(large, small) == 1 and _width(small) <= _WIDE and _has_numbers(small)
+    one, other = text_lines(left), text_lines(right)
+    return _are_dates_beside(one, other) or _are_dates_beside(other, one)
+
+
+def _are_dates_beside(lines: list[TextLine], others: list[TextLine]) -> bool:
+    return _has_numbers(lines) and _width(lines) <= _WIDE and _share(others, lines) == 1
+
+
+def are_prose(left: list[Segment], right: list[Segment]) -> bool:
+    """Tell prose on both sides."""
+    return _are_texts(text_lines(left), text_lines(right))
 
 
 def _are_texts(left: list[TextLine], right: list[TextLine]) -> bool:
@@ -80,6 +93,19 @@ def _are_lists(left: list[TextLine], right: list[TextLine]) -> bool:
     if min(len(left), len(right)) < 3 or _has_numbers(left) or _has_numbers(right):
         return False
     return all(_strong(side) == side[:1] for side in (left, right))
+
+
+def _has_sections(lines: list[TextLine]) -> bool:
+    """Tell a narrow text with headings: strong lines above plain ones, none with numbers as dates have."""
+    strong, runs = {id(line) for line in _strong(lines)}, []
+    for line in lines:
+        if id(line) in strong and not _has_numbers([line]):
+            runs.append(0)
+        elif id(line) in strong or _has_numbers([line]):
+            runs.append(-len(lines))
+        elif runs:
+            runs[-1] += 1
+    return sum(run >= 2 for run in runs) >= 2
 
 
 def _has_numbers(lines: list[TextLine]) -> bool:
@@ -116,7 +142,7 @@ def _strong(lines: list[TextLine]) -> list[TextLine]:
 
 def _are_pairs(small: list[TextLine], large: list[TextLine]) -> bool:
     """Tell lines that stand beside each other one to one, as in a table."""
-    return _share(large, small) >= 0.9 and len(small) >= 0.8 * len(large)
+    return _share(large, small) >= 0.9 and len(small) >= 0.8 * len(large) and len(large) >= 0.8 * len(small)
 
 
 def _is_text_of_its_own(
@@ -126,7 +152,7 @@ def _is_text_of_its_own(
     if heads < 0.75 or len(groups) < 2 or len(small) > 3.5 * len(groups):
         return True
     rest = [line for group in groups for line in group[1:]]
-    grid = not rest or _share(large, rest) >= 0.7
+    grid = (not rest or _share(large, rest) >= 0.7) and not _has_numbers(small)
     return grid and _fill(small, large) >= _PARTED and len(small) > 1.5 * len(groups)
 
 
@@ -170,15 +196,19 @@ def _is_beside_any(line: TextLine, others: list[TextLine]) -> bool:
 
 
 def list_labels(side: list[TextLine], others: list[TextLine]) -> list[list[TextLine]]:
-    """Group the lines of one side; where every line beside a group has one of it, each of these begins a label."""
+    """Group the lines of one side; where most lines beside and below a group have one of it, each is a label."""
     width = max(line[-1].x1 - line[0].x0 for line in side)
-    return [label for group in group_lines(side) for label in _apart(group, others, width)]
+    groups = group_lines(side)
+    tops = [group[0][0].top for group in groups] + [float("inf")]
+    labels = []
+    for group, top, end in zip(groups, tops, tops[1:], strict=False):
+        beside = [line for line in others if top < (line[0].top + line[0].bottom) / 2 < end]
+        labels += _apart(group, beside, width)
+    return labels
 
 
-def _apart(group: list[TextLine], others: list[TextLine], width: float) -> list[list[TextLine]]:
-    top, bottom = group[0][0].top, group[-1][0].bottom
-    beside = [line for line in others if top < (line[0].top + line[0].bottom) / 2 < bottom]
-    if len(beside) < 2 or _share(group, beside) < 0.9:
+def _apart(group: list[TextLine], beside: list[TextLine], width: float) -> list[list[TextLine]]:
+    if len(beside) < 2 or _share(group, beside) < 0.8:
         return [group]
     labels: list[list[TextLine]] = []
     for line in group:

@@ -35,6 +35,8 @@ def _continues(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.ink.size, glyph.ink.size)
     if abs(glyph.base - last.base) > 0.1 * size:
         return False
+    if glyph.x0 == last.x0 and glyph.x1 == last.x1:
+        return True  # letters of a ligature
     gap = glyph.x0 - last.x1
     wide = _WIDE_BREAK if " " in (last.char, glyph.char) else _BREAK
     return -_JUMP * size < gap < wide * size

@@ -1,0 +1,78 @@
+"""Text that nobody sees is kept apart and flagged; what is merely bright, small or on a dark ground is not."""
+
+import pytest
+from plain_pdfs import line, pdf
+
+from ats.resumes.readers.pdf import read_pdf
+
+_SEEN = line("Mara Voss, engineer in Kiel")
+_STATES = b"/ExtGState<</GS <</ca 0>>>>"
+_IMAGE = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n\xc8\nendstream"
+
+
+def _words(y: int = 700, size: int = 12) -> bytes:
+    return line("Kubernetes Terraform", y=y, size=size)
+
+
+_TRICKS = {
+    "white": b"1 1 1 rg " + _words(),
+    "nearly white": b"0.97 0.97 0.96 rg " + _words(),
+    "tiny": _words(size=1),
+    "invisible": b"BT 3 Tr /F1 12 Tf 60 700 Td (Kubernetes Terraform) Tj ET",
+    "clipping only": b"BT 7 Tr /F1 12 Tf 60 700 Td (Kubernetes Terraform) Tj ET",
+    "transparent": b"/GS gs " + _words(),
+    "off the page": line("Kubernetes Terraform", x=700),
+    "above the page": line("Kubernetes Terraform", y=900),
+    "covered": _words() + b"1 1 1 rg 50 690 300 30 re f",
+    "clipped": b"q 0 0 10 10 re W n " + _words() + b" Q",
+    "dark on dark": b"0.1 0.2 0.4 rg 50 690 300 30 re f 0.12 0.22 0.4 rg " + _words(),
+    "covered by a picture": _words() + b"q 300 0 0 30 50 690 cm /Im Do Q",
+}
+
+
+@pytest.mark.parametrize("trick", _TRICKS)
+def test_hidden_text_is_kept_apart(trick):
+    content = _SEEN + _TRICKS[trick]
+    read = read_pdf(pdf(content, objects=(_IMAGE,), resources=_STATES + b"/XObject<</Im 4 0 R>>"))
+    assert read.text == "Mara Voss, engineer in Kiel"
+    assert [one.text for one in read.hidden] == ["Kubernetes Terraform"]
+    assert [flag.code for flag in read.flags] == ["hidden-text"]
+
+
+_HONEST = {
+    "white on a dark band": b"0.1 0.1 0.3 rg 0 690 595 40 re f 1 1 1 rg " + _words(),
+    "white on a dark picture": b"q 300 0 0 30 50 690 cm /Im Do Q 1 1 1 rg " + _words(),
+    "grey": b"0.75 0.75 0.75 rg " + _words(),
+    "small print": _words(size=5),
+    "on a white sheet": b"1 1 1 rg 0 0 595 842 re f 0 0 0 rg " + _words(),
+    "below an empty frame": _words() + b"0 0 0 RG 50 690 300 30 re S",
+    "within a clip": b"q 0 0 595 842 re W n " + _words() + b" Q",
+    "outlined": b"1 Tr 0 0 0 RG " + _words(),
+}
+
+
+@pytest.mark.parametrize("look", _HONEST)
+def test_text_that_can_be_seen_is_text(look):
+    image = _IMAGE.replace(b"\xc8", b"\x40")
+    read = read_pdf(
+        pdf(_HONEST[look] + b"0 Tr 0 0 0 rg " + _SEEN, objects=(image,), resources=b"/XObject<</Im 4 0 R>>")
+    )
+    assert "Kubernetes Terraform" in read.text
+    assert read.hidden == ()
+    assert read.flags == ()
+
+
+def test_the_invisible_text_of_a_scan_is_its_text():
+    content = (
+        b"q 595 0 0 842 0 0 cm /Im Do Q BT 3 Tr /F1 12 Tf 60 700 Td (Recognised by the scanner itself) Tj ET"
+    )
+    read = read_pdf(pdf(content, objects=(_IMAGE,), resources=b"/XObject<</Im 4 0 R>>"))
+    assert read.text == "Recognised by the scanner itself"
+    assert read.hidden == ()
+    assert read.needs_ocr == ()
+
+
+def test_hidden_text_says_where_it_is_and_how():
+    (hidden,) = read_pdf(pdf(_SEEN, _SEEN + _TRICKS["covered"])).hidden
+    assert (hidden.how, hidden.page) == ("covered", 2)
+    assert hidden.box[1] == pytest.approx(842 - 700 - 0.72 * 12, abs=1)
