@@ -40,6 +40,30 @@ _COMPANY_WORDS = words(
     biuro zakład szpital startup aerospace bio biotech materials engineering security cloud data
     """
 )
+_COUNTRIES = {
+    form: country
+    for country, forms in (
+        ("DE", "gmbh gmbh&cokg gmbh&cokgaa kgaa ohg ek ev ug ug(haftungsbeschränkt ggmbh ag"),
+        ("FR", "sarl sàrl sas sasu eurl"),
+        ("ES", "sl slu sll sau"),
+        ("PL", "spzoo spj spk spółkazoo"),
+        ("IT", "srl srls spa snc"),
+        ("BR", "ltda eireli"),
+        ("NL", "bv vof"),
+        ("SE", "ab aktiebolag"),
+        ("DK", "aps a/s"),
+        ("FI", "oy oyj"),
+        ("TR", "aş ltdşti ltdsti"),
+        ("IN", "pvtltd privatelimited"),
+        ("AU", "ptyltd"),
+        ("VN", "tnhh"),
+        ("CZ", "sro"),
+        ("HU", "kft zrt nyrt"),
+        ("US", "llc inc corp incorporated corporation"),
+        ("GB", "plc"),
+    )
+    for form in forms.split()
+}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,6 +81,16 @@ def find_legal_form(text: str) -> tuple[int, int] | None:
     if form.casefold() in _PLAIN_WORDS and not form[:1].isupper():
         return None
     return start, len(text)
+
+
+def country_of_legal_form(text: str) -> str | None:
+    """Return the country whose companies alone bear the legal form at the end of a name, or None."""
+    found = find_legal_form(text)
+    return (
+        _COUNTRIES.get(re.sub(r"[\s.]", "", text[found[0] : found[1]]).casefold().strip("()"))
+        if found
+        else None
+    )
 
 
 def without_legal_form(text: str) -> str:

@@ -11,7 +11,7 @@ LONGEST_LABEL = 40
 
 def find_label(text: str) -> str | None:
     """Return what a label announces ("Tel." gives "phone", "Wohnort" gives "location"), or None."""
-    if len(text) > LONGEST_LABEL:
+    if len(text) > LONGEST_LABEL or any(char.isdigit() or char == "@" for char in text):
         return None
     return _labels().get(letters_of(text))
 

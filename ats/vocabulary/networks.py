@@ -77,9 +77,12 @@ def find_network_name(text: str) -> str | None:
 
 def user_name(network: str, path: str) -> str | None:
     """Return whose profile a path at a network is, or None where it is another page of that network."""
-    rest = _FOLDERS.sub("", path.strip("/"))
-    user = rest.split("/")[0].lstrip("@~")
-    return user if user.lower() not in _NO_USERS else None
+    folder = _FOLDERS.match(path.strip("/") + "/")
+    user, *further = _FOLDERS.sub("", path.strip("/")).split("/")
+    user = user.lstrip("@~")
+    if user.lower() in _NO_USERS or (further and folder is None):
+        return None
+    return user
 
 
 def network_address(network: str, user: str) -> str | None:

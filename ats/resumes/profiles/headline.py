@@ -1,5 +1,7 @@
 """The headline below the name: what the person calls themselves, and the summary that tells more."""
 
+import re
+
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.name import FoundName
 from ats.resumes.profiles.parts import Part, list_parts
@@ -41,11 +43,22 @@ def _score(part: Part, name: FoundName) -> float:
         and part.source(1, "").start < name.source.end
         and name.source.start < part.source(1, "").end
     )
-    if own or part.label or len(text) > _LONGEST or "@" in text or find_section_kinds(text):
+    if own or part.label or len(text) > _LONGEST or "@" in text or find_section_kinds(text) or _speaks(part):
         return 0.0
     if read_place(text).score >= 3:
         return 0.0
     return title_score(text)
+
+
+def _speaks(part: Part) -> bool:
+    """A headline is no sentence, nor the beginning of one that goes on, nor an address of the web."""
+    text = part.text
+    return (
+        ". " in text
+        or part.line.text.rstrip().endswith((".", "!"))
+        or len(part.line.text) > _SENTENCE
+        and " and " in text
+    )
 
 
 def put_summary(draft: Draft, sections: tuple[Section, ...], zone_start: Line | None) -> None:

@@ -8,12 +8,14 @@ from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.parts import Part, parts_of
 from ats.resumes.profiles.place import ReadPlace, read_place
 from ats.resumes.text import Line
+from ats.vocabulary.companies import country_of_legal_form
 from ats.vocabulary.countries import find_country
 from ats.vocabulary.skills import find_skill
 
 _NOISE = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|[(+]?\d[\d ()./-]{6,}\d")
 _LABELS = ("location", "region", "postal code", "country")
 _KNOWN_CITY, _SOMETHING = 3, 2
+_FAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,19 @@ class FoundPlace:
     rule: str
 
 
-def find_location(parts: tuple[Part, ...]) -> FoundPlace | None:
-    """Find the best place among the parts of contact details; the first of equals."""
+def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace | None:
+    """Find the best place among the parts of contact details; the first of equals.
+
+    ``home`` are the starts of the lines that certainly belong to the contact details: the others, which only stand
+    near an e-mail address, count less.
+    """
     best: tuple[int, FoundPlace] | None = None
     for index, part in enumerate(parts):
         found = _read(part, parts[index + 1] if index + 1 < len(parts) else None)
         if found is None:
             continue
         score = found.place.score + (3 if part.label in _LABELS else 0)
+        score -= 0 if part.line.start in home or part.line.kind in ("header", "footer") else _FAR
         if best is None or score > best[0]:
             best = score, found
     return best[1] if best else None
@@ -44,12 +51,22 @@ def _read(part: Part, following: Part | None) -> FoundPlace | None:
     text = _NOISE.sub(" ", part.text).strip(" ,;|")
     if not text or (part.label is None and find_skill(text) and find_country(text) is None):
         return None
-    place = read_place(text)
+    place = _over_the_end(part, following, text) or read_place(text)
     if part.label in _LABELS:
         return _labelled(part, place, text, following)
     if place.score < _KNOWN_CITY and not (place.score >= _SOMETHING and place.city):
         return None
     return FoundPlace(place, part, "place in the contact details")
+
+
+def _over_the_end(part: Part, following: Part | None, text: str) -> ReadPlace | None:
+    """Read a place that the end of a narrow line has cut after a comma or a hyphen."""
+    cut = part.line.text[part.start : part.end + 2].rstrip()[-1:]
+    if following is None or part.end < len(part.line.text.rstrip()) - 1 or cut not in ("-", ","):
+        return None
+    alone = read_place(text)
+    whole = read_place(f"{text}{cut}{'' if cut == '-' else ' '}{following.text}")
+    return whole if whole.score > alone.score else None
 
 
 def _labelled(part: Part, place: ReadPlace, text: str, following: Part | None) -> FoundPlace | None:
@@ -96,7 +113,7 @@ def _spelled(name: str | None) -> str | None:
 
 
 def guess_country(lines: tuple[Line, ...]) -> str | None:
-    """Tell the country that most places of the résumé lie in, where two or more agree and no other has as many."""
+    """Tell the country of most places and legal forms of the résumé, where two or more agree and none has as many."""
     votes: Counter[str] = Counter()
     for line in lines:
         if len(line.text) > 120:
@@ -106,6 +123,10 @@ def guess_country(lines: tuple[Line, ...]) -> str | None:
             place = read_place(",".join(chunks[-2:])) if len(chunks) > 1 else ReadPlace()
             if place.country_code and place.score >= 4:
                 votes[place.country_code] += 1
+            else:
+                votes.update(
+                    filter(None, {country_of_legal_form(chunk.strip()) for chunk in (part.text, chunks[0])})
+                )
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

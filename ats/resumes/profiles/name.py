@@ -93,10 +93,16 @@ def _candidates(lines: tuple[Line, ...], zone: tuple[Line, ...], largest: float)
     for order, part in enumerate(parts):
         if part.label not in (None, "name", "first name", "last name") or len(part.text) > 120:
             continue
-        found.extend(_of_part(part, order))
+        if not _is_cut(part):
+            found.extend(_of_part(part, order))
         if order + 1 < len(parts):
             found.extend(_of_two(part, parts[order + 1], order))
     return found
+
+
+def _is_cut(part: Part) -> bool:
+    """The hyphen at the end of a large line goes on below."""
+    return part.end < len(part.line.text) and part.line.text.rstrip()[part.end :] == "-"
 
 
 def _of_part(part: Part, order: int) -> list[_Candidate]:

@@ -111,6 +111,9 @@ def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
         for part in parts_of(line):
             if part.label == "label":
                 label = find_label(part.text)
+                if label == "photo":  # a picture's name stands beside the text, no value follows
+                    found.append(Part(part.line, part.start, part.end, label))
+                    label = None
                 continue
             found.append(Part(part.line, part.start, part.end, part.label or label))
             label = None

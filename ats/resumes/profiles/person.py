@@ -6,13 +6,14 @@ from ats.resumes.profiles.headline import find_headline, put_summary
 from ats.resumes.profiles.links import FoundLink, comparable, find_links
 from ats.resumes.profiles.location import find_location, guess_country, put_location
 from ats.resumes.profiles.name import FoundName, find_name, name_from_handle
-from ats.resumes.profiles.parts import list_parts
+from ats.resumes.profiles.parts import Part, list_parts
 from ats.resumes.profiles.personal import is_private, put_left_out
 from ats.resumes.profiles.phones import FoundPhone, find_phones
 from ats.resumes.profiles.sections import Section
-from ats.resumes.profiles.zone import find_zone
+from ats.resumes.profiles.zone import find_home, find_zone
 from ats.resumes.text import Line
 
+_FEW = 4
 _ELSEWHERE = (
     "work",
     "projects",
@@ -42,7 +43,7 @@ def put_person(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, .
         part, confidence = headline
         draft.put("/basics/label", part.text, part.source(confidence, "title beside the name"))
     _put_emails(draft, emails)
-    _put_place_and_phones(draft, lines, kept, name)
+    _put_place_and_phones(draft, lines, kept, name, find_home(sections))
     _put_links(draft, links)
     put_summary(draft, sections, name.line if name else None)
     put_left_out(draft, zone)
@@ -72,7 +73,11 @@ def _put_emails(draft: Draft, emails: tuple[FoundEmail, ...]) -> None:
 
 
 def _put_place_and_phones(
-    draft: Draft, lines: tuple[Line, ...], zone: tuple[Line, ...], name: FoundName | None
+    draft: Draft,
+    lines: tuple[Line, ...],
+    zone: tuple[Line, ...],
+    name: FoundName | None,
+    home: frozenset[int],
 ) -> None:
     """The place goes first: a number without its country is completed by the country of the stated place."""
     parts = tuple(
@@ -80,7 +85,7 @@ def _put_place_and_phones(
         for part in list_parts(zone)
         if name is None or part.line is not name.line or not _overlaps(part, name)
     )
-    place = find_location(parts)
+    place = find_location(parts, home)
     if place:
         put_location(draft, place)
     country = (place.place.country_code if place else None) or guess_country(lines)
@@ -88,7 +93,7 @@ def _put_place_and_phones(
         _put_phone(draft, index, phone)
 
 
-def _overlaps(part, name: FoundName) -> bool:
+def _overlaps(part: Part, name: FoundName) -> bool:
     start = part.line.start + part.start
     return start < name.source.end and name.source.start < part.line.start + part.end
 
@@ -119,7 +124,7 @@ def _personal_links(
         found.setdefault(comparable(link.url), link)
     away = tuple(line for line in lines if line.start in other)
     networks = {link.network for link in found.values()}
-    for link in find_links(away, bare=False):
+    for link in find_links(tuple(line for line in away if len(line.text.split()) <= _FEW), bare=False):
         if link.network and link.network not in networks and "/" not in (link.user or "/"):
             networks.add(link.network)
             found.setdefault(comparable(link.url), link)

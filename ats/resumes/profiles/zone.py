@@ -6,6 +6,7 @@ from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
 
 _HOME = ("contact", "personal", "other", "summary")
+_AWAY = ("work", "education", "volunteer", "projects", "certificates", "publications", "awards", "references")
 _NEAR = 3
 _SHORT = 90
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -18,7 +19,8 @@ def find_zone(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> tuple[L
     Those are the first lines, the sections of contact and personal details, headers and footers; and short lines
     near an e-mail address or a link to the person, in whatever section the order of columns has put them.
     """
-    chosen = {line.start for line in lines[:TOP_LINES] if not _dated(line)}
+    elsewhere = {line.start for section in sections if section.kind in _AWAY for line in section.lines}
+    chosen = {line.start for line in lines[:TOP_LINES] if line.start not in elsewhere}
     for section in sections:
         if any(section.holds(kind) for kind in _HOME):
             chosen.update(line.start for line in section.lines)
@@ -30,6 +32,16 @@ def find_zone(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> tuple[L
         if line.start not in away and _is_personal(line):
             chosen.update(_near(lines, index))
     return tuple(line for line in lines if line.start in chosen and line.start not in away)
+
+
+def find_home(sections: tuple[Section, ...]) -> frozenset[int]:
+    """Tell the starts of the lines that stand where contact details belong, not only near an e-mail address."""
+    return frozenset(
+        line.start
+        for section in sections
+        if section.kind in ("contact", "personal", "other")
+        for line in section.lines
+    )
 
 
 def _is_personal(line: Line) -> bool:
