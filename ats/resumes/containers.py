@@ -13,7 +13,9 @@ from ats.resumes.limits import DEFAULT, Limits
 
 _SMALL_BYTES = 1024 * 1024  # below this no rate of inflation is a danger, and repetitive markup exceeds any
 _CHUNK_BYTES = 256 * 1024
+_LOCAL_HEADER = b"PK\x03\x04"
 _CENTRAL_HEADER = b"PK\x01\x02"
+_SIZE_FOLLOWS = 8
 _ENCRYPTED_FLAG = 1
 _DOCX_MAIN = re.compile(r"word/document\d*\.xml")
 _DOCX_PART = re.compile(
@@ -110,6 +112,23 @@ def _raw(data: bytes, member: zipfile.ZipInfo) -> bytes:
     name_length, extra_length = struct.unpack_from("<HH", header, 26)
     start = member.header_offset + 30 + name_length + extra_length
     return data[start : start + member.compress_size]
+
+
+def salvage_members(data: bytes, limits: Limits = DEFAULT) -> dict[str, zipfile.ZipInfo]:
+    """Find the members of a ZIP whose directory is damaged by the headers before each; those that state their size."""
+    members: dict[str, zipfile.ZipInfo] = {}
+    at = data.find(_LOCAL_HEADER)
+    while at >= 0 and len(members) < limits.members:
+        if at + 30 <= len(data):
+            flags, method, crc, packed, size, length = struct.unpack_from("<HH4xIIIH", data, at + 6)
+            name = data[at + 30 : at + 30 + length].decode("utf-8", "replace")
+            if name and not flags & _SIZE_FOLLOWS:
+                member = zipfile.ZipInfo("unnamed")
+                member.header_offset, member.flag_bits, member.compress_type = at, flags, method
+                member.CRC, member.compress_size, member.file_size = crc, packed, size
+                members.setdefault(name, member)
+        at = data.find(_LOCAL_HEADER, at + 4)
+    return members
 
 
 def _container(archive: zipfile.ZipFile, data: bytes) -> Container:

@@ -30,10 +30,10 @@ _FRAGMENT = re.compile(
     r"footer|img|pre|form|blockquote)(?=[\s/>])",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
-    r"</(?:p|div|table|tr|td|li|ul|ol|h[1-6]|section|article|header|span)>|<(?:br|p|li|hr)>", re.IGNORECASE
+_BLOCK = re.compile(
+    r"</?(?:p|div|table|tr|td|li|ul|ol|h[1-6]|section|article|header|br|hr)(?=[\s/>])", re.IGNORECASE
 )
-_FEWEST_CLOSED = 3  # tags that make a page of text that begins with one; a name may be a jest
+_FEWEST_BLOCKS = 3  # tags that make a page of text that begins with one; a name may be a jest
 _DOCTYPE_HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
 _OTHER_TEXT = re.compile(r"<\?(?!xml)|<%|<!|</?[a-z][\w:.-]*(?=[\s/>])|#!|%!PS", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _kind_of_markup(text: str) -> Kind | None:
     if _PAGE.match(rest):
         return "html"
     if _FRAGMENT.match(rest):
-        return "html" if len(_CLOSED.findall(rest)) >= _FEWEST_CLOSED else "txt"
+        return "html" if len(_BLOCK.findall(rest)) >= _FEWEST_BLOCKS else "txt"
     return None if rest != head or _OTHER_TEXT.match(rest) else "txt"
 
 

@@ -4,20 +4,23 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from lxml import etree
 
 from ats.resumes.readers.drafts import Draft, Run, finish, split_breaks
-from ats.resumes.readers.members import Members, UnreadableFile, open_members
+from ats.resumes.readers.members import Members, TooDeep, UnreadableFile, open_members
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.readers.word_styles import Styles, W, is_on, with_marks, with_properties
-from ats.resumes.text import Flag, LineKind, TextRead
+from ats.resumes.text import Flag, LineKind, State, TextRead
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCUMENT = re.compile(r"word/document\d*\.xml")
+_PARAGRAPH_END = re.compile(r"</w:p>")
+_BARE_TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>")
 _FIELD_LINK = re.compile(
     r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?(?:\s+\\l\s+"?([^"\s]+))?', re.IGNORECASE
 )
@@ -39,6 +42,8 @@ def read_docx(data: bytes, kind: str = "docx") -> TextRead:
         part = _main_part(members)
         document = _Document(members, part)
         drafts = document.drafts()
+    except TooDeep as error:
+        return _rough(error, kind)
     except UnreadableFile as error:
         return TextRead(kind, state="unread", why=str(error))
     finished = finish(drafts)
@@ -54,6 +59,15 @@ def read_docx(data: bytes, kind: str = "docx") -> TextRead:
         state="partly" if partly else "read",
         why="is damaged, and only a part of it could be read" if members.damage else _long(finished.cut),
     )
+
+
+def _rough(error: TooDeep, kind: str) -> TextRead:
+    """Read the bare text of a part that no tree can be made of."""
+    paragraphs = _PARAGRAPH_END.split(error.content.decode("utf-8", "replace"))
+    finished = finish(Draft([Run(unescape("".join(_BARE_TEXT.findall(each))))]) for each in paragraphs)
+    why = "is nested too deeply, and only its bare text was read"
+    state: State = "partly" if finished.lines else "unread"
+    return TextRead(kind, finished.lines, flags=(Flag("deep", why),), state=state, why=why)
 
 
 def _long(cut: bool) -> str | None:

@@ -119,8 +119,8 @@ def finish(drafts: Iterable[Draft]) -> Finished:
             if line:
                 lines.append(line)
                 start = line.end + 1
-        if start > TEXT_CHARACTERS:
-            return Finished(tuple(lines), _merged(hidden), cut=True)
+            if start > TEXT_CHARACTERS:
+                return Finished(tuple(lines), _merged(hidden), cut=True)
     if homeless and lines:
         end = len(lines[-1].text)
         links = lines[-1].links + tuple(Link(end, end, target) for target in homeless)

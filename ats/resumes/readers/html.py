@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
+from html import unescape
 
 from lxml import etree
 
@@ -15,8 +16,9 @@ from ats.resumes.readers.html_looks import Look, Shown, show
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.text import Flag, LineKind, TextRead
 
-_DEPTH = 250  # elements within each other; libxml2 stops at 256
+_DEPTH = 120  # elements within each other; what is deeper is read without its structure
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<[^<>]*>")
 _WIDE = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 _TARGET = re.compile(r"(https?|mailto|tel|ftp|file|javascript|skype):\s*", re.IGNORECASE)
 _ACTIVE = frozenset(("script", "iframe", "object", "embed", "applet", "frame"))
@@ -70,6 +72,8 @@ def _read(text: str, kind: str) -> TextRead:
     why = "is nested too deeply to be read whole" if deep or page.too_deep else None
     if finished.cut:
         why = why or "holds more text than is read"
+    if not finished.lines and deep:
+        finished = finish([Draft([Run(unescape(_TAG.sub(" ", text)))])])
     if not finished.lines:
         return TextRead(kind, hidden=finished.hidden, flags=flags, state="unread", why=why or "holds no text")
     return TextRead(kind, finished.lines, finished.hidden, flags, state="partly" if why else "read", why=why)
@@ -159,6 +163,7 @@ class _Page:
         if self._depth > _DEPTH:
             self.too_deep = True
             self._depth -= 1
+            self._say(" ".join(element.itertext()), look, target, lines)
             return
         self._say(element.text, look, target, lines)
         for child in element:
@@ -293,10 +298,6 @@ class _Page:
 
     def _row(self, element: etree._Element, shown: Shown, target: str | None) -> list[Draft]:
         self._depth += 1
-        if self._depth > _DEPTH:
-            self.too_deep = True
-            self._depth -= 1
-            return []
         cells = list(self._cells(element, shown.look, target))
         self._depth -= 1
         if shown.display == "stack":

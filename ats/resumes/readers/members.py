@@ -1,16 +1,16 @@
 """Reads members of a ZIP as XML trees without ever fetching, expanding or inflating more than is allowed."""
 
 import io
+import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from ats.resumes.text import Flag
-
-_CHUNK_BYTES = 256 * 1024
-MOST_BYTES = 50 * 1024 * 1024
+from ats.resumes.containers import BadContainer, inflate, salvage_members
+from ats.resumes.kinds import OLE_MAGIC
+from ats.resumes.limits import DEFAULT
 
 DAMAGED = "is damaged"
 
@@ -19,45 +19,46 @@ class UnreadableFile(Exception):
     """A file, or a part of it, that cannot be read; its text completes "The file ..."."""
 
 
+class TooDeep(UnreadableFile):
+    """XML nested too deeply for a tree; ``content`` is it, unparsed."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("is nested too deeply to be read")
+        self.content = content
+
+
 @dataclass(slots=True)
 class Members:
-    """The members of one ZIP; ``damage`` says what was wrong with those that were read."""
+    """The members of one ZIP by their names, under which nothing is ever written.
 
-    archive: zipfile.ZipFile
-    room: int = MOST_BYTES
+    ``damage`` says what was wrong with those that were read.
+    """
+
+    data: bytes
+    names: dict[str, zipfile.ZipInfo]
+    room: int = DEFAULT.inflated_bytes
     damage: str | None = None
-    flags: list[Flag] = field(default_factory=list)
-
-    @property
-    def names(self) -> dict[str, zipfile.ZipInfo]:
-        """The members by their names in the archive; nothing is ever written under these names."""
-        return self.archive.NameToInfo
 
     def read(self, name: str) -> bytes:
         """Inflate a member; what is there of a damaged one. Raise UnreadableFile if it is not there or too long."""
         if name not in self.names:
             raise UnreadableFile(f"lacks a part that it should have ({name.rpartition('/')[2]})")
+        member = self.names[name]
+        if member.flag_bits & 1:
+            raise UnreadableFile("is password protected")
         chunks: list[bytes] = []
         try:
-            with self.archive.open(name) as member:
-                while chunk := member.read(_CHUNK_BYTES):
-                    self.room -= len(chunk)
-                    if self.room < 0:
-                        raise UnreadableFile("unpacks to more than is accepted")
-                    chunks.append(chunk)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
-            if "password" in str(error):
-                raise UnreadableFile("is password protected") from error
+            for chunk in inflate(self.data, member, self.room):
+                self.room -= len(chunk)
+                chunks.append(chunk)
+        except BadContainer as error:
+            if error.code != "damaged":
+                raise UnreadableFile("unpacks to more than is accepted") from error
             self.damage = DAMAGED
-            chunks += self._past_checksum(name, sum(map(len, chunks)))
-        return b"".join(chunks)
+        content = b"".join(chunks)
+        if zlib.crc32(content) != member.CRC:
+            self.damage = DAMAGED
+        return content
 
     def tree(self, name: str) -> etree._Element:
         """Parse a member; raise UnreadableFile. What can be understood of a damaged one is returned."""
@@ -67,6 +68,8 @@ class Members:
         try:
             return etree.fromstring(data, _parser())
         except etree.XMLSyntaxError as error:
+            if "depth" in str(error):
+                raise TooDeep(data) from error
             self.damage = DAMAGED
             try:
                 tree = etree.fromstring(data, _parser(recover=True))
@@ -76,27 +79,21 @@ class Members:
                 raise UnreadableFile(DAMAGED) from error
             return tree
 
-    def _past_checksum(self, name: str, known: int) -> list[bytes]:
-        """Inflate the rest of a member whose checksum is wrong."""
-        info = self.names[name]
-        if info.compress_type != zipfile.ZIP_DEFLATED or not self.archive.fp:
-            return []
-        try:
-            with self.archive.open(name) as member:
-                member._expected_crc = None  # type: ignore[attr-defined]
-                data = member.read(min(known + self.room, info.file_size))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
-            return []
-        self.room -= max(len(data) - known, 0)
-        return [data[known:]]
-
 
 def open_members(data: bytes) -> Members:
     """Open a ZIP; raise UnreadableFile."""
+    if data.startswith(OLE_MAGIC):  # [MS-OFFCRYPTO] 2.3.2: what a password protects is wrapped in OLE
+        raise UnreadableFile("is password protected")
     try:
-        return Members(zipfile.ZipFile(io.BytesIO(data)))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(DAMAGED) from error
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return Members(data, archive.NameToInfo)
+    except (zipfile.BadZipFile, struct.error, OSError, EOFError, ValueError, NotImplementedError) as error:
+        # A directory that is damaged but there means that the members are whole; one that is missing, that the
+        # file was cut off.
+        members = salvage_members(data) if b"PK\x01\x02" in data else {}
+        if not members:
+            raise UnreadableFile(DAMAGED) from error
+        return Members(data, members, damage=DAMAGED)
 
 
 def has_doctype(data: bytes) -> bool:

@@ -36,6 +36,9 @@ def read_odt(data: bytes) -> TextRead:
         members = open_members(data)
         if "content.xml" not in members.names:
             raise UnreadableFile("lacks the part that holds its text")
+        manifest = "META-INF/manifest.xml"
+        if manifest in members.names and b"encryption-data" in members.read(manifest):
+            raise UnreadableFile("is password protected")
         content = members.tree("content.xml")
         styles = members.tree("styles.xml") if "styles.xml" in members.names else None
     except UnreadableFile as error:
