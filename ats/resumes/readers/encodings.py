@@ -65,7 +65,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
     text = sample.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(character > "\x7f" for character in text) - wrong
-    return right > 2 * wrong
+    return right >= 2 * wrong
 
 
 def _code_page(data: bytes) -> str:

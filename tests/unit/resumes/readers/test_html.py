@@ -1,0 +1,187 @@
+"""Tests of reading HTML and MHTML: blocks, rows, lists, links, what styles hide, and depth."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ats.resumes.readers.html import read_html, read_mhtml
+from tests.unit.resumes.lines import check_sound, kinds, targets, texts
+
+
+def read(body, style=""):
+    page = f"<!DOCTYPE html><html><head><title>Not text</title><style>{style}</style></head><body>{body}</body></html>"
+    return check_sound(read_html(page.encode()))
+
+
+def test_blocks_headings_and_lists():
+    result = read(
+        "<h1>Noor <em>Example</em></h1><p>One<br>Two</p><ul><li>A<ul><li>B</li></ul></li></ul><dl><dt>2019</dt><dd>Acme</dd></dl>"
+    )
+    assert kinds(result) == [
+        ("heading", 1, "Noor Example"),
+        ("body", 0, "One"),
+        ("body", 0, "Two"),
+        ("list", 1, "A"),
+        ("list", 2, "B"),
+        ("body", 0, "2019"),
+        ("body", 0, "Acme"),
+    ]
+
+
+def test_item_that_is_a_part_of_the_page_is_no_list_line():
+    result = read("<ul><li><h3>Operator</h3><p>Acme</p><ul><li>Ran it</li></ul></li></ul>")
+    assert kinds(result) == [("heading", 3, "Operator"), ("body", 0, "Acme"), ("list", 2, "Ran it")]
+
+
+def test_rows_of_tables_and_flex_boxes_are_read_across():
+    style = ".row{display:flex;justify-content:space-between} .col{display:flex;flex-direction:column}"
+    body = (
+        "<table><tr><td>2019</td><td>Operator</td></tr></table>"
+        "<div class=row><b>Acme</b><span>2020</span></div><div class=col><span>One</span><span>Two</span></div>"
+    )
+    assert texts(read(body, style)) == ["2019\tOperator", "Acme\t2020", "One", "Two"]
+
+
+def test_cards_are_read_one_after_the_other():
+    card = "<div><h3>{0}</h3><p>{0} text</p></div>"
+    style = ".grid{display:grid;grid-template-columns:1fr 1fr}"
+    body = "<div class=grid>" + "".join(card.format(name) for name in ("A", "B", "C")) + "</div>"
+    assert texts(read(body, style)) == ["A", "A text", "B", "B text", "C", "C text"]
+
+
+def test_floating_date_shares_the_line():
+    assert texts(read("<div><span style='float:right'>2019</span>Operator</div>")) == ["2019\tOperator"]
+
+
+def test_links_keep_their_target():
+    result = read(
+        '<a href="mailto: n@example.com">Mail</a> <a href="/x">Local</a> <a href="https://example.com/in/n"><img src=a></a>'
+    )
+    assert targets(result) == [("Mail", "mailto:n@example.com"), ("", "https://example.com/in/n")]
+
+
+@pytest.mark.parametrize(
+    ("body", "how"),
+    [
+        ("<p style='display:none'>secret</p>", "hidden"),
+        ("<p hidden>secret</p>", "hidden"),
+        ("<p class=a>secret</p>", "hidden"),
+        ("<div id=b><p>secret</p></div>", "transparent"),
+        ("<p style='color:#fff'>secret</p>", "white"),
+        ("<p style='font-size:1px'>secret</p>", "tiny"),
+        ("<p style='position:absolute;left:-9999px'>secret</p>", "off the page"),
+    ],
+)
+def test_hidden_text_is_set_apart(body, how):
+    result = read(f"<p>Seen</p>{body}", "main .no, .a {visibility: hidden} #b{opacity:0}")
+    assert texts(result) == ["Seen"]
+    assert [(each.text, each.how) for each in result.hidden] == [("secret", how)]
+
+
+def test_white_on_dark_is_seen():
+    result = read("<div class=dark><p class=w>Noor</p></div>", ".dark{background:#123} .w{color:white}")
+    assert texts(result) == ["Noor"]
+
+
+def test_rules_for_print_and_small_screens_do_not_count():
+    style = "@media print{p{display:none}} @media (max-width:600px){p{display:none}} @media (min-width:700px){b{display:none}} @font-face{src:x}"
+    result = read("<p>Seen</p><b>Gone</b>", style)
+    assert texts(result) == ["Seen"]
+    assert [each.text for each in result.hidden] == ["Gone"]
+
+
+def test_escaped_and_nested_selectors_apply():
+    style = r".md\:bold{font-weight:700} ul > li.x{font-style:italic} .p .q{font-size:20px}"
+    result = read(
+        "<p class='md:bold'>A</p><ul><li class=x>B</li></ul><div class=p><div><p class=q>C</p></div></div>",
+        style,
+    )
+    assert [(line.bold, line.italic, line.size) for line in result.lines] == [
+        (True, False, 12.0),
+        (False, True, 12.0),
+        (False, False, 15.0),
+    ]
+
+
+def test_scripts_and_remote_content_are_flagged_and_not_read():
+    result = read("<p>x</p><script>y()</script><img src=//127.0.0.1/a.png><iframe src=x>z</iframe>")
+    assert texts(result) == ["x"]
+    assert [flag.code for flag in result.flags] == ["active", "external"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1250", "utf-16"])
+def test_declared_encoding_counts(encoding):
+    page = f'<html><head><meta charset="{encoding}"></head><body><p>Łódź – żółw</p></body></html>'
+    assert texts(read_html(page.encode(encoding))) == ["Łódź – żółw"]
+
+
+def test_archive_of_a_page_is_decoded():
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Caf=C3=A9</p>\r\n--x--"
+    assert texts(check_sound(read_mhtml(head + part))) == ["Café"]
+    assert read_mhtml(head).state == "unread"
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "table><tr><td", "ul><li", "b"])
+def test_deep_nesting_is_survived(tag):
+    result = read(f"<{tag}>" * 5000 + "deep")
+    assert "deep" in result.text
+    assert result.state == "partly"
+
+
+@pytest.mark.parametrize(
+    "seed", ["<p>a</p>", "<br>", "<td>", "<span class=a>b</span>", "a{", "<!--", "<ul><li>a</ul>", "&lt;"]
+)
+def test_time_grows_with_the_length_alone(seed):
+    spent = []
+    for times in (300, 1_200):
+        start = time.process_time()
+        read(seed * times, ".a{color:red}" * times + seed.replace("<", "") * times)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 16 * max(spent[0], 0.03)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "<li>",
+                "<ul>",
+                "</ul>",
+                "<b style='",
+                "display:flex",
+                "'>",
+                "x",
+                " ",
+                "&#0;",
+                "&#55296;",
+                "<a href=x:>",
+                "<br>",
+                "<!--",
+                "-->",
+                "<style>",
+                "p{",
+                "}",
+                "</style>",
+                "<input value=x>",
+                "<select><option selected>y",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_order_of_tags_is_read(parts):
+    read("".join(parts))
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_are_read(data):
+    check_sound(read_html(b"<html>" + data))
+    check_sound(read_mhtml(b"MIME-Version: 1.0\nContent-Type: text/html\n" + data))
