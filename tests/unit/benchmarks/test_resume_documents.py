@@ -35,6 +35,7 @@ def test_telephone_numbers_are_the_written_ones(tmp_path):
         truth = json.loads((tmp_path / entry["truth"]).read_text("utf-8"))
         seen, region = truth["_visible"], truth["basics"]["location"]["countryCode"]
         number = phonenumbers.parse(seen["phone"], region)
+        assert phonenumbers.is_valid_number(number), seen["phone"]
         assert phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == seen["phone_e164"]
 
 
