@@ -6,7 +6,7 @@ JSON Resume: the schema "resume-schema" 1.2.1. Values that it has no place for s
 from dataclasses import dataclass, field
 from typing import Any
 
-from ats.resumes.text import Box
+from ats.resumes.text import Box, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,10 @@ class Profile:
     """A profile and the source of every value in it, by JSON pointer (RFC 6901), such as ``/work/0/name``.
 
     ``left_out`` names what was recognised and deliberately not taken over, such as "birth date"; never its value.
+    ``flags`` say what a recruiter should know of the content, such as that it is no résumé.
     """
 
     resume: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()

@@ -52,8 +52,8 @@ class Reading:
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """What a recruiter should know of the file."""
-        return self.read.flags
+        """What a recruiter should know of the file and of what it says."""
+        return (*self.read.flags, *self.profile.flags)
 
     @property
     def hidden(self) -> tuple[HiddenText, ...]:

@@ -242,5 +242,10 @@ _SHAPES: dict[type, dict[str, Callable[[Any], Any]]] = {
         "needs_ocr": _several(_count),
     },
     Source: {"start": _count, "end": _count, "confidence": _number, "rule": _text, **_PLACE},
-    Profile: {"resume": _resume, "sources": _sources, "left_out": _several(_text)},
+    Profile: {
+        "resume": _resume,
+        "sources": _sources,
+        "left_out": _several(_text),
+        "flags": _several(_shaped(Flag)),
+    },
 }

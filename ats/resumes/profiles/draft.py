@@ -3,7 +3,7 @@
 from typing import Any
 
 from ats.resumes.profile import Profile, Source
-from ats.resumes.text import Box, Line
+from ats.resumes.text import Box, Flag, Line
 
 
 class Draft:
@@ -13,6 +13,7 @@ class Draft:
         self._resume: dict[str, Any] = {}
         self._sources: dict[str, Source] = {}
         self._left_out: list[str] = []
+        self._flags: list[Flag] = []
 
     def put(self, pointer: str, value: Any, source: Source | None) -> None:
         """Put a value at a JSON pointer (RFC 6901); ``/work/-/name`` is no place here, count the index yourself.
@@ -35,9 +36,13 @@ class Draft:
         if what not in self._left_out:
             self._left_out.append(what)
 
+    def flag(self, flag: Flag) -> None:
+        """Note something that a recruiter should know of the content."""
+        self._flags.append(flag)
+
     def profile(self) -> Profile:
         """Hand over what was put so far."""
-        return Profile(self._resume, self._sources, tuple(self._left_out))
+        return Profile(self._resume, self._sources, tuple(self._left_out), tuple(self._flags))
 
 
 def source_of(line: Line, start: int, end: int, confidence: float, rule: str) -> Source:

@@ -25,6 +25,8 @@ def find_headline(
             return part, 0.95
     if name is None or name.line is None:
         return None
+    own = {line.start for line in zone}
+    lines = tuple(line for line in lines if line.start in own or line is name.line)
     at = next((index for index, line in enumerate(lines) if line is name.line), 0)
     around = [*lines[at : at + _AROUND], *reversed(lines[max(at - 2, 0) : at])]
     best: tuple[float, Part] | None = None
@@ -53,8 +55,9 @@ def _score(part: Part, name: FoundName) -> float:
 def _speaks(part: Part) -> bool:
     """A headline is no sentence, nor the beginning of one that goes on, nor an address of the web."""
     text = part.text
-    return (
-        ". " in text
+    return bool(
+        re.search(r"\w\.[a-z]{2,}|://", text)
+        or ". " in text
         or part.line.text.rstrip().endswith((".", "!"))
         or len(part.line.text) > _SENTENCE
         and " and " in text

@@ -152,10 +152,10 @@ def _score(candidate: _Candidate, largest: float, plain: float, handles: tuple[s
     words = name_words(candidate.text)
     if not words or _is_something_else(candidate.text):
         return 0.0
-    agreement = max((_agreement(words, handle) for handle in handles), default=0.0)
-    if len(words) == 1 and not (candidate.labelled or (candidate.size >= largest > plain and agreement)):
+    agreeing = max((agreement(words, handle) for handle in handles), default=0.0)
+    if len(words) == 1 and not (candidate.labelled or (candidate.size >= largest > plain and agreeing)):
         return 0.0
-    score = agreement + (5.0 if candidate.labelled else 0.0)
+    score = agreeing + (5.0 if candidate.labelled else 0.0)
     if candidate.size >= largest > plain * 1.1:
         score += 3.0
     elif candidate.size > plain * 1.1:
@@ -168,6 +168,11 @@ def _score(candidate: _Candidate, largest: float, plain: float, handles: tuple[s
     return score - 3.0 * max(title_score(candidate.text) - 0.3, 0.0)
 
 
+def reads_like_a_name(text: str) -> bool:
+    """Say whether a short text is spelled like a name and is nothing else that the vocabularies know."""
+    return bool(name_words(text)) and not _is_something_else(text)
+
+
 def _is_something_else(text: str) -> bool:
     if find_section_kinds(text) or is_skill_group(text) or find_legal_form(text) or find_country(text):
         return True
@@ -176,7 +181,7 @@ def _is_something_else(text: str) -> bool:
     return find_city(text) is not None or find_skill(text) is not None
 
 
-def _agreement(words: tuple[str, ...], handle: str) -> float:
+def agreement(words: tuple[str, ...], handle: str) -> float:
     """Say how well a name agrees with the local part of an address: 0 (not) to 4 (two of its words are in it)."""
     bare = letters_of(_DIGITS.sub("", handle))
     if len(bare) < 3:

@@ -5,13 +5,15 @@ from ats.resumes.profiles.emails import FoundEmail, find_emails
 from ats.resumes.profiles.headline import find_headline, put_summary
 from ats.resumes.profiles.links import FoundLink, comparable, find_links
 from ats.resumes.profiles.location import find_location, guess_country, put_location
-from ats.resumes.profiles.name import FoundName, find_name, name_from_handle
+from ats.resumes.profiles.name import FoundName, agreement, find_name, name_from_handle
 from ats.resumes.profiles.parts import Part, list_parts
 from ats.resumes.profiles.personal import is_private, put_left_out
 from ats.resumes.profiles.phones import FoundPhone, find_phones
 from ats.resumes.profiles.sections import Section
+from ats.resumes.profiles.spoken import put_languages
 from ats.resumes.profiles.zone import find_home, find_zone
 from ats.resumes.text import Line
+from ats.vocabulary.person_names import name_words
 
 _FEW = 4
 _ELSEWHERE = (
@@ -47,6 +49,17 @@ def put_person(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, .
     _put_links(draft, links)
     put_summary(draft, sections, name.line if name else None)
     put_left_out(draft, zone)
+    put_languages(draft, sections, zone)
+
+
+def put_sender(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, ...]) -> None:
+    """Put of a text that is no résumé only who sent it: e-mail addresses, and a name that agrees with them."""
+    emails = find_emails(lines)
+    _put_emails(draft, emails)
+    handles = tuple(email.address.partition("@")[0] for email in emails)
+    name = find_name(lines, find_zone(lines, sections), handles) if handles else None
+    if name is not None and any(agreement(name_words(name.name), handle) >= 2.0 for handle in handles):
+        draft.put("/basics/name", name.name, name.source)
 
 
 def _put_name(draft: Draft, name: FoundName | None, emails: tuple[FoundEmail, ...]) -> None:
