@@ -75,6 +75,7 @@ def _read(lines: tuple[Line, ...]) -> Iterator[_Spoken]:
             for spoken, level in zip(waiting, levels, strict=False):
                 if level is not None and spoken.fluency is None:
                     spoken.fluency, spoken.fluency_source = level
+            yield from waiting[: len(levels)]
             waiting = waiting[len(levels) :]
             continue
         spoken_here = [spoken for fragment in fragments for spoken in _of_fragment(fragment)]
