@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from statistics import median
 
-from ats.resumes.layout.gutters import Band, Gutter, flat, groups_of, list_gutters, make_bands, parts_of
+from ats.resumes.layout.gutters import (
+    Band,
+    Gutter,
+    flat,
+    groups_of,
+    is_apart,
+    list_gutters,
+    make_bands,
+    parts_of,
+)
 from ats.resumes.layout.judging import (
     TextLine,
     Verdict,
@@ -95,9 +104,13 @@ def _judged(gutter: Gutter, bands: list[Band]) -> tuple[Gutter, Verdict]:
         return gutter, verdict
     if _is_mixed(gutter, bands):
         return gutter, Verdict.ROWS
-    while first < last and are_dated_rows(*Gutter(last, last, span).sides(bands)):
+    while first < last and is_apart(bands, last) and are_dated_rows(*Gutter(last, last, span).sides(bands)):
         last -= 1
-    while first < last and are_dated_rows(*Gutter(first, first, span).sides(bands)):
+    while (
+        first < last
+        and is_apart(bands, first + 1)
+        and are_dated_rows(*Gutter(first, first, span).sides(bands))
+    ):
         first += 1
     shorter = Gutter(first, last, span)
     return (gutter, verdict) if shorter == gutter else (shorter, judge(*shorter.sides(bands)))

@@ -70,7 +70,12 @@ def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
 
 def groups_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
     """Part a gutter where more white than between lines goes across both sides."""
-    return _split(gutter, bands, lambda at: _white_above(bands, at) > _APART * bands[at][0].size)
+    return _split(gutter, bands, lambda at: is_apart(bands, at))
+
+
+def is_apart(bands: list[Band], at: int) -> bool:
+    """Tell a band above which there is more white than between lines."""
+    return _white_above(bands, at) > _APART * bands[at][0].size
 
 
 def _split(gutter: Gutter, bands: list[Band], begins: Callable[[int], bool]) -> list[Gutter]:

@@ -12,6 +12,7 @@ TextLine = list[Segment]
 """Segments of one side that stand on one baseline."""
 
 _ALIGNED = 0.25  # em between baselines that stand side by side
+_SAME_TOP = 0.15
 _NEW_GROUP = 0.9  # em of white before a line that begins a group
 _WIDE = 16.0  # em: lines of prose, not of dates
 _PROSE = 11.0  # em: lines of prose, where there are no numbers and so no dates
@@ -191,8 +192,13 @@ def _share(others: list[TextLine], lines: list[TextLine]) -> float:
 
 
 def _is_beside_any(line: TextLine, others: list[TextLine]) -> bool:
-    base, reach = line[0].base, _ALIGNED * line[0].size
-    return any(abs(other[0].base - base) <= min(reach, _ALIGNED * other[0].size) for other in others)
+    return any(are_level(line[0], other[0]) for other in others)
+
+
+def are_level(one: Segment, other: Segment) -> bool:
+    """Tell segments that stand side by side: on one baseline, or with their tops at one height."""
+    size = min(one.size, other.size)
+    return abs(one.base - other.base) <= _ALIGNED * size or abs(one.top - other.top) <= _SAME_TOP * size
 
 
 def list_labels(side: list[TextLine], others: list[TextLine]) -> list[list[TextLine]]:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from statistics import median
 
-from ats.resumes.layout.judging import TextLine
+from ats.resumes.layout.judging import TextLine, are_level
 from ats.resumes.layout.shapes import Row, Segment
 
 _SAME_ROW = 0.3  # em between baselines of what is read as one line
@@ -48,15 +48,11 @@ def _gap(above: Row, below: Row) -> float:
 
 def _with_label(rows: list[Row], lines: list[TextLine]) -> list[Row]:
     """Put a label on the line that it stands beside; the rest of its own lines follow that line."""
-    if not rows or not _beside(lines[0], rows[0]) or _is_heading(lines, rows):
+    if not rows or not are_level(lines[0][0], rows[0].segments[0]) or _is_heading(lines, rows):
         return [Row(line) for line in lines] + rows
     rows[0].segments[0].set_off = True
     first = Row(lines[0] + rows[0].segments, rows[0].block)
     return [first, *(Row(line, first.block) for line in lines[1:]), *rows[1:]]
-
-
-def _beside(line: TextLine, row: Row) -> bool:
-    return abs(line[0].base - row.segments[0].base) <= _SAME_ROW * max(line[0].size, row.segments[0].size)
 
 
 def _is_heading(lines: list[TextLine], rows: list[Row]) -> bool:

@@ -7,11 +7,12 @@ from ats.resumes.layout.shapes import Segment, Word
 
 _NEAR = 0.55  # em between words of one segment that were drawn apart
 _SPACED = 1.0  # em between words with a space character between them: justified lines stretch it
+_OVERLAP = 0.3  # em by which words of one segment may run into each other
 _SAME_BASE = 0.12  # em
 _EDGE = 4  # lines that begin at one place
 _LEAST_GUTTER = 0.36  # em: a little more than a space
 _BULLET_REACH = 3.0  # em from a bullet to its text
-_BULLETS = frozenset("•●○◦▪▫■□▸►▶▹‣⁃·∙–—-*✓✔➢➤❖◆◇»›→§o")
+_BULLETS = frozenset("+~•●○◦▪▫■□▸►▶▹‣⁃·∙–—-*✓✔➢➤❖◆◇»›→§o")
 
 
 def make_segments(words: list[Word]) -> list[Segment]:
@@ -38,7 +39,7 @@ def _at_edges(group: list[Word], edges: frozenset[int]) -> Iterator[list[Word]]:
 
 
 def _is_set_off(last: Word, word: Word, edges: frozenset[int]) -> bool:
-    return round(word.x0) in edges and word.x0 - last.x1 > _LEAST_GUTTER * max(last.ink.size, word.ink.size)
+    return round(word.x0) in edges and word.x0 - last.x1 > _LEAST_GUTTER * min(last.ink.size, word.ink.size)
 
 
 def is_bullet(segment: Segment) -> bool:
@@ -64,7 +65,7 @@ def _follows(last: Word, word: Word) -> bool:
     if abs(word.base - last.base) > reach * size:
         return False
     reach = (_SPACED if word.spaced else _NEAR) * size + 2 * last.tracking
-    return -0.3 * small < word.x0 - last.x1 < reach
+    return -_OVERLAP * small < word.x0 - last.x1 < reach
 
 
 def _joined(segments: list[Segment], edges: frozenset[int]) -> list[Segment]:
@@ -96,10 +97,10 @@ def _touches(left: Segment, right: Segment, edges: frozenset[int]) -> bool:
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     if is_bullet(left):
-        return gap < _BULLET_REACH * size
+        return 0 <= gap < _BULLET_REACH * size
     if _is_set_off(left.words[-1], right.words[0], edges):
         return False
-    return gap < _NEAR * min(left.size, right.size)
+    return -_OVERLAP * size < gap < _NEAR * min(left.size, right.size) or _same_place(left, right)
 
 
 def _join(left: Segment, right: Segment) -> Segment:
