@@ -176,14 +176,18 @@ def text_lines(side: list[Segment]) -> list[TextLine]:
     return lines
 
 
-def group_lines(lines: list[TextLine]) -> list[list[TextLine]]:
-    """Part lines where more white stands between them than between lines of a paragraph."""
+def _group(lines: list[TextLine], white: float) -> list[list[TextLine]]:
+    """Part lines where more white stands between them than between lines of a paragraph, ``white`` at least."""
     groups = [[lines[0]]]
     for above, line in pairwise(lines):
-        if line[0].top - above[0].bottom > _NEW_GROUP * min(line[0].size, above[0].size):
+        if _white(above, line) > max(white, _NEW_GROUP * min(line[0].size, above[0].size)):
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def _white(above: TextLine, line: TextLine) -> float:
+    return line[0].top - above[0].bottom
 
 
 def _share(others: list[TextLine], lines: list[TextLine]) -> float:
@@ -204,7 +208,7 @@ def are_level(one: Segment, other: Segment) -> bool:
 def list_labels(side: list[TextLine], others: list[TextLine]) -> list[list[TextLine]]:
     """Group the lines of one side; where most lines beside and below a group have one of it, each is a label."""
     width = max(line[-1].x1 - line[0].x0 for line in side)
-    groups = group_lines(side)
+    groups = _group(side, median([_white(above, line) for above, line in pairwise(others)] or [0.0]))
     tops = [group[0][0].top for group in groups] + [float("inf")]
     labels = []
     for group, top, end in zip(groups, tops, tops[1:], strict=False):

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 
 from ats.resumes.layout.shapes import Segment, Word
 
 _NEAR = 0.55  # em between words of one segment that were drawn apart
+_SPACE = 1.25  # widths of a letter
 _SPACED = 1.0  # em between words with a space character between them: justified lines stretch it
 _OVERLAP = 0.3  # em by which words of one segment may run into each other
 _SAME_BASE = 0.12  # em
+_UNUSUAL = 1.2  # times the usual gap of a line
 _EDGE = 4  # lines that begin at one place
 _LEAST_GUTTER = 0.36  # em: a little more than a space
 _BULLET_REACH = 3.0  # em from a bullet to its text
@@ -31,15 +35,21 @@ def _edges(groups: list[list[Word]]) -> frozenset[int]:
 
 def _at_edges(group: list[Word], edges: frozenset[int]) -> Iterator[list[Word]]:
     start = 0
+    gaps = [word.x0 - last.x1 for last, word in pairwise(group)]
     for at in range(1, len(group)):
-        if _is_set_off(group[at - 1], group[at], edges):
+        if gaps[at - 1] > _UNUSUAL * median(gaps) and _is_set_off(group[at - 1], group[at], edges):
             yield group[start:at]
             start = at
     yield group[start:]
 
 
 def _is_set_off(last: Word, word: Word, edges: frozenset[int]) -> bool:
-    return round(word.x0) in edges and word.x0 - last.x1 > _LEAST_GUTTER * min(last.ink.size, word.ink.size)
+    gap = word.x0 - last.x1
+    return (
+        not word.spaced
+        and round(word.x0) in edges
+        and gap > _LEAST_GUTTER * min(last.ink.size, word.ink.size)
+    )
 
 
 def is_bullet(segment: Segment) -> bool:
@@ -64,8 +74,14 @@ def _follows(last: Word, word: Word) -> bool:
     reach = 0.45 if small < 0.8 * size else _SAME_BASE  # superscripts leave the baseline
     if abs(word.base - last.base) > reach * size:
         return False
-    reach = (_SPACED if word.spaced else _NEAR) * size + 2 * last.tracking
+    reach = (_SPACED * size if word.spaced else _near(last, word)) + 2 * last.tracking
     return -_OVERLAP * small < word.x0 - last.x1 < reach
+
+
+def _near(left: Word, right: Word) -> float:
+    """Return how far apart words of one segment may be, in points; fonts of one width for all have wide spaces."""
+    advance = min((word.x1 - word.x0) / len(word.text) for word in (left, right))
+    return max(_NEAR * min(left.ink.size, right.ink.size), _SPACE * advance)
 
 
 def _joined(segments: list[Segment], edges: frozenset[int]) -> list[Segment]:
@@ -100,7 +116,7 @@ def _touches(left: Segment, right: Segment, edges: frozenset[int]) -> bool:
         return 0 <= gap < _BULLET_REACH * size
     if _is_set_off(left.words[-1], right.words[0], edges):
         return False
-    return -_OVERLAP * size < gap < _NEAR * min(left.size, right.size) or _same_place(left, right)
+    return -_OVERLAP * size < gap < _near(left.words[-1], right.words[0]) or _same_place(left, right)
 
 
 def _join(left: Segment, right: Segment) -> Segment:
