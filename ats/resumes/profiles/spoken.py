@@ -78,7 +78,12 @@ def _read(lines: tuple[Line, ...]) -> Iterator[_Spoken]:
             yield from waiting[: len(levels)]
             waiting = waiting[len(levels) :]
             continue
-        spoken_here = [spoken for fragment in fragments for spoken in _of_fragment(fragment)]
+        spoken_here: list[_Spoken] = []
+        for fragment, level in zip(fragments, levels, strict=True):
+            if level is not None and spoken_here and spoken_here[-1].fluency is None:
+                spoken_here[-1].fluency, spoken_here[-1].fluency_source = level
+            else:
+                spoken_here.extend(_of_fragment(fragment))
         if spoken_here:
             yield from waiting
             waiting = spoken_here
@@ -148,4 +153,4 @@ def _add_level(spoken: _Spoken, fragment: Fragment, start: int, end: int) -> Non
 
 
 def _spelled(name: str) -> str:
-    return name.capitalize() if name.isupper() and len(name) > 3 else name
+    return name.title() if name.isupper() and len(name) > 3 else name
