@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check bench bench-large clean
+.PHONY: run start test test-strict check fuzz bench bench-large clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(FLASK) serve --demo
@@ -23,6 +23,9 @@ check: .venv/installed-dev  ## style and the order of the floors
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+
+fuzz: .venv/installed-dev  ## try the readers with broken files, a minute
+	@$(BIN)/python -m tests.fuzz 60
 
 bench: .venv/installed-dev  ## measure, below five minutes
 	@$(BIN)/python -m benchmarks

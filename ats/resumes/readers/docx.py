@@ -269,7 +269,7 @@ class _Walker:
             elif tag == f"{W}sdt" and _is_placeholder(child):
                 continue
             elif tag == f"{W}p":
-                self._boxes += self._paragraph(child)
+                self._set_aside(self._paragraph(child))
             elif tag == f"{_M}t":
                 runs.append(Run(child.text or "", self._styles.look(style, None)))
             else:
@@ -319,12 +319,16 @@ class _Walker:
 
     def _box(self, content: etree._Element) -> None:
         fields, self._fields = self._fields, []
-        outer, self._boxes = self._boxes, []
         self._shaded += 1  # a shape is often filled, and where from is hard to tell
-        drafts = list(self.blocks(content))
+        self._set_aside(self.blocks(content))
         self._shaded -= 1
-        self._boxes = outer + drafts
         self._fields = fields
+
+    def _set_aside(self, drafts: Iterator[Draft]) -> None:
+        """Keep lines that stand within a paragraph until it ends; they may hold some themselves."""
+        outer, self._boxes = self._boxes, []
+        inner = list(drafts)
+        self._boxes = outer + inner
 
     def _field_mark(self, kind: str) -> None:
         if kind == "begin":

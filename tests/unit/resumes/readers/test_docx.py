@@ -217,6 +217,16 @@ def test_text_box_is_read_once_before_its_paragraph():
     assert texts(read(paragraph(box, "Anchor"))) == ["Boxed", "Anchor"]
 
 
+def test_paragraphs_and_boxes_within_paragraphs_end():
+    box = "<w:r><w:pict><w:txbxContent>" + paragraph("Boxed") + "</w:txbxContent></w:pict></w:r>"
+    assert texts(read(f"<w:p>{box}{paragraph('Inner')}{paragraph('More')}{run('Outer')}</w:p>")) == [
+        "Boxed",
+        "Inner",
+        "More",
+        "Outer",
+    ]
+
+
 def test_deletions_are_left_out_and_insertions_kept():
     body = (
         "<w:p><w:ins>"
