@@ -12,7 +12,7 @@ _OF = (
     r"research|philosophy|commerce|computer\sapplications|public\s(?:administration|health|policy)|fine\sarts|"
     r"social\swork|music|architecture|medicine|surgery|nursing|pharmacy|design|management|applied\sscience)(?=\W|\Z))?"
 )
-_HONOURS = r"(?:\s?\((?:hons?|honours|honors)\.?\)|\shons\.?(?=\W|\Z)|\s(?:with\s)?honou?rs(?=\W|\Z))?"
+_HONOURS = r"(?i:\s?\((?:hons?|honours|honors)\.?\)|\shons\.?(?=\W|\Z)|\s(?:with\s)?honou?rs(?=\W|\Z))?"
 _LEVELS: tuple[tuple[Level, str], ...] = (
     (
         Level.DOCTORATE,
@@ -42,7 +42,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
         r"m[áa]ster(?:\suniversitario|\soficial|\spropio)?|mestrado|mestre\s(?:em|in)|laurea\s(?:magistrale|specialistica)|"
         r"dipl[oô]me\sd['\u2019\s]?\s?ing[ée]nieur|ing[ée]nieur\sdipl[oô]m[ée]e?|dea(?![a-z])|dess(?![a-z])|"
         r"ingenier[ií]a(?!\st)(?=\s(?:en|de|superior|in)\s)(?:\ssuperior)?|ingenier[oa]\s(?:en|de)(?=\s)|civilingenj[öo]r|"
-        r"masterexamen|magisterexamen|doctorandus|drs\.|y[üu]ksek\slisans",
+        r"ing\.(?=[\s,])|masterexamen|magisterexamen|doctorandus|drs\.|y[üu]ksek\slisans",
     ),
     (
         Level.ASSOCIATE,
@@ -60,13 +60,14 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
         r"undergraduate\s(?:degree|diploma)|vordiplom|licence(?![a-z])|licencjat|licenciatura|licenciad[oa]|grado(?=\s(?:en|in)|\W|\Z)|graduad[oa]\sen|"
         r"gradua[çc][ãa]o|bacharelado|bacharel|tecn[óo]logo|studia\s(?:licencjackie|in[zż]ynierskie)|in[zż]ynier(?!i)|in[zż]\.|"
         r"laurea(?:\striennale)?|diplomatura|kandidatexamen|kandidat|h[öo]gskoleexamen|h[öo]gskoleingenj[öo]r|lisans(?![a-z])|"
-        r"baccalaureus|diplôme\suniversitaire|bachelorstudium",
+        r"bc\.(?=[\s,])|baccalaureus|diplôme\suniversitaire|bachelorstudium",
     ),
     (
         Level.VOCATIONAL,
         r"(?:abgeschlossene\s)?(?:berufs)?ausbildung(?:\s(?:zum|zur|als))?|lehre(?:\s(?:zum|zur|als))|lehrabschluss|"
         r"apprenticeship|nvq(?:\slevel\s\d)?|btec(?![a-z])(?:\snational|\sdiploma|\slevel\s\d)*|vocational\s[a-z]+|"
         r"formaci[óo]n\sprofesional|ciclo\sformativo(?:\sde\sgrado\s(?:superior|medio))?|cap(?=\s[a-z])|bep(?![a-z])|"
+        r"(?:higher\s|advanced\s|national\s)?diploma(?=\s(?:in|of)\s|\W*\Z)|certificate(?=\s(?:in|of)\s)|"
         r"staatlich\sgepr[üu]fter?\s[a-z]+|gesellenbrief|meisterbrief|mbo(?![a-z])(?:\sniveau\s\d)?|technik(?=\s[a-z]+\Z)|"
         r"tytu[łl]\stechnika|curso\st[ée]cnico",
     ),

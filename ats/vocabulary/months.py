@@ -41,7 +41,7 @@ SEASONS = frozenset(
     fold(
         "spring summer autumn fall winter fruhling fruhjahr sommer herbst printemps ete automne hiver "
         "primavera verano otono "
-        "invierno wiosna lato jesien zima verao outono inverno estate autunno voorjaar lente zomer "
+        "invierno wiosna lato jesien zima verao outono inverno autunno voorjaar lente zomer "
         "herfst najaar var "
         "sommar host vinter sose wise ss ws early mid late anfang mitte ende debut fin inicio "
         "principios finales"

@@ -244,12 +244,17 @@ def _full_year(digits: str) -> str:
 
 
 def _short_moments(text: str) -> Iterator[_Found]:
-    for match in _SHORT.finditer(text):
+    position = 0
+    while match := _SHORT.search(text, position):
+        position = match.end()
         if match["my"]:
             yield _found(match, _full_year(match["my_y"]), match["my_m"])
         elif match["wy"]:
             found = _of_word(match)
-            if found is not None:
+            if found is None:
+                # "to 08/18": no month before the number, but the number may begin one.
+                position = match.end("wy_w")
+            else:
                 yield found
         else:
             yield _found(match, _full_year(match["y_y"]))

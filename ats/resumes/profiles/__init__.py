@@ -12,6 +12,7 @@ from ats.resumes.profiles.projects import put_interests, put_projects
 from ats.resumes.profiles.sections import Section, find_sections
 from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
+from ats.resumes.profiles.unheaded import with_unheaded
 from ats.resumes.profiles.work import read_work
 from ats.resumes.text import Line, TextRead
 
@@ -29,6 +30,7 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
         draft.flag(flag)
         put_sender(draft, lines, sections)
         return draft.profile()
+    sections = with_unheaded(sections)
     put_person(draft, lines, sections)
     periods = read_work(sections, draft)
     if periods:

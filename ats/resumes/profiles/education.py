@@ -187,6 +187,12 @@ def _beside(holder: Part, found: DegreeName) -> Part | None:
     after = holder.text[found.end :]
     joint = _JOINT.match(after)
     start = found.end + (joint.end() if joint else 0)
+    again = find_degree_name(holder.text[start:])
+    if again is not None and again.start <= 1:
+        # "Master of Engineering - MEng, Mechatronics"
+        start += again.end
+        joint = _JOINT.match(holder.text[start:])
+        start += joint.end() if joint else 0
     area = cut(holder, start, len(holder.text))
     if area is not None and len(area.text) > 1:
         return area

@@ -100,7 +100,6 @@ def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
     heads = {signature(rows[index]) for index in places if rows[index].parts}
     left = max((rows[index].inner for index in places), default=0)
     share = _body_shares(rows, strong)
-    bulleted = sum(row.bullet for row in rows) * 2 >= max(1, len(places))
     body = list(strong)
     told = False
     for index, row in enumerate(rows):
@@ -108,7 +107,7 @@ def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
             body[index] = told = False
         elif not strong[index]:
             kind = signature(row)
-            free = told or not bulleted or row.inner > left + _INDENT
+            free = told or row.inner > left + _INDENT
             looks_like_body = kind not in heads and share[kind] >= _BODY_SHARE and free
             body[index] = looks_like_body or _continues(rows, body, index)
         told = told or (row.bullet and not row.dated)
@@ -172,12 +171,21 @@ def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[En
 
 
 def _trailing(gap: range, body: list[bool], rows: Sequence[Row]) -> list[int]:
+    """Take the rows at the end of a gap that head the next entry; one that describes the employer may be among them."""
     run: list[int] = []
     for index in reversed(gap):
-        if body[index] or len(run) == _MOST_LEADS:
+        if len(run) == _MOST_LEADS or (body[index] and not _describes(gap, index, body, rows)):
             break
         run.insert(0, index)
     return run
+
+
+def _describes(gap: range, index: int, body: list[bool], rows: Sequence[Row]) -> bool:
+    """Say whether a row of text stands between a name above and the rest of a head below: it says who that is."""
+    above = index - 1
+    if above not in gap or body[above] or rows[index].bullet or rows[above].bullet:
+        return False
+    return above - 1 not in gap or rows[above - 1].bullet
 
 
 def _leading(after: Sequence[int], body: list[bool], rows: Sequence[Row]) -> list[int]:
@@ -205,9 +213,16 @@ class _Pattern:
         while run and signature(self._rows[run[0]]) not in self._kinds and len(run) > 1:
             run = run[1:]
         if len(run) == len(gap):
-            # No text between the two: the later entry takes as many rows as the first one did.
-            run = run[-self._count :]
+            return self._without_text(gap)
         return run[0]
+
+    def _without_text(self, gap: range) -> int:
+        """Divide rows without any text between: at a blank line, else as many rows as the first entry took."""
+        if any(self._rows[index].line.box for index in gap):
+            return max(gap.start, gap.stop - self._count)
+        blocks = [self._rows[index].line.block for index in gap]
+        breaks = [index for index in gap[1:] if blocks[index - gap.start] != blocks[index - gap.start - 1]]
+        return breaks[0] if len(breaks) == 1 else max(gap.start, gap.stop - self._count)
 
 
 def _undated(rows: Sequence[Row], body: list[bool]) -> list[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from ats.resumes.profiles.entries import Entry
-from ats.resumes.profiles.marks import is_address, is_known_place, is_label, place_score
+from ats.resumes.profiles.marks import is_address, is_known_place, is_label, is_prose, place_score
 from ats.resumes.profiles.rows import Part, Row, cut
 from ats.vocabulary.companies import find_legal_form
 
@@ -58,12 +58,15 @@ def read_heads(entries: Sequence[Entry], first: Score, second: Score) -> list[He
     """
     heads = [Head() for _ in entries]
     offers = [_offers(entry, head) for entry, head in zip(entries, heads, strict=True)]
-    offers = _split(offers, heads, first, second)
+    offers = [
+        _without_places(offer, head, first, sure=True) for offer, head in zip(offers, heads, strict=True)
+    ]
+    offers = _split(offers, first, second)
     offers = [_without_places(offer, head, first) for offer, head in zip(offers, heads, strict=True)]
     priors = (_priors(offers, first), _priors(offers, second))
     for offer, head in zip(offers, heads, strict=True):
         _choose(offer, head, (first, second), priors)
-    _inherit(heads)
+    _inherit(heads, first)
     return heads
 
 
@@ -82,6 +85,8 @@ def _offers(entry: Entry, head: Head) -> list[Candidate]:
             for part in row.parts:
                 if is_address(part.text):
                     head.address = head.address or part
+                elif is_prose(part.text):
+                    head.rest.append(part)
                 elif not is_label(part.text):
                     look = part.look
                     key: Key = (zone, look.size, look.bold, look.italic, look.colour)
@@ -90,23 +95,23 @@ def _offers(entry: Entry, head: Head) -> list[Candidate]:
     return found[:_MOST_PARTS]
 
 
-def _without_places(offer: list[Candidate], head: Head, first: Score) -> list[Candidate]:
+def _without_places(
+    offer: list[Candidate], head: Head, first: Score, *, sure: bool = False
+) -> list[Candidate]:
     """Take the place out of the parts; the name of a city alone only where enough else is left."""
     left = []
     for candidate in offer:
         score = place_score(candidate.text)
         spare = sum(place_score(other.text) < 0.5 for other in offer if other is not candidate) >= 2
-        sure = score >= _SURE_PLACE or (score >= 0.5 and spare)
-        if head.place is None and first(candidate.text) < 0.7 and sure:
+        placed = score >= 1.0 if sure else score >= _SURE_PLACE or (score >= 0.5 and spare)
+        if placed and first(candidate.text) < 0.7 and (head.place is None or score >= 1.0):
             head.place = candidate.part
         else:
             left.append(candidate)
     return left
 
 
-def _split(
-    offers: list[list[Candidate]], heads: list[Head], first: Score, second: Score
-) -> list[list[Candidate]]:
+def _split(offers: list[list[Candidate]], first: Score, second: Score) -> list[list[Candidate]]:
     """Split parts that hold both, where the entries agree that they do."""
     for pattern, always in ((_AT, True), (_DASH, False), (_COMMA, False)):
         if always or _too_few(offers, first):
@@ -115,7 +120,19 @@ def _split(
                 [piece for candidate in offer for piece in _pieces(candidate, slots, pattern)]
                 for offer in offers
             ]
-    return offers
+    return [_split_alone(offer, first, second) for offer in offers]
+
+
+def _split_alone(offer: list[Candidate], first: Score, second: Score) -> list[Candidate]:
+    """Split the only part of an entry that has no second one, though other entries are written in another way."""
+    if _usable(offer, first) != 1:
+        return offer
+    for pattern in (_AT, _DASH, _COMMA):
+        for candidate in offer:
+            if _splits_well(candidate.text, pattern, first, second, strictly=True):
+                pieces = _pieces(candidate, {candidate.key}, pattern)
+                return [*pieces, *(other for other in offer if other is not candidate)]
+    return offer
 
 
 def _too_few(offers: list[list[Candidate]], first: Score) -> bool:
@@ -140,7 +157,9 @@ def _slots_to_split(
     return {key for key in count if good[key] and good[key] * 2 >= count[key]}
 
 
-def _splits_well(text: str, pattern: re.Pattern[str], first: Score, second: Score) -> bool:
+def _splits_well(
+    text: str, pattern: re.Pattern[str], first: Score, second: Score, *, strictly: bool = False
+) -> bool:
     """Say whether one side of a separator reads like the first thing looked for, and the other does not."""
     pieces = [piece.strip() for piece in pattern.split(text) if piece.strip()]
     if len(pieces) < 2:
@@ -153,6 +172,8 @@ def _splits_well(text: str, pattern: re.Pattern[str], first: Score, second: Scor
     scores = [first(side) for side in sides]
     better, worse = max(scores), min(scores)
     others = [second(side) for side in sides]
+    if strictly:
+        return better >= 0.6 and worse < 0.2 and max(others) >= 0.4
     return (better >= 0.6 and worse < 0.6) or (better >= 0.5 and max(others) >= 0.6 and worse < 0.5)
 
 
@@ -245,7 +266,7 @@ def _choose(
         key=lambda pair: as_first(pair[0]) + as_second(pair[1]) - 0.15 * abs(pair[0].row - pair[1].row),
     )
     head.first, head.second = best[0].part, _without_at(best[1].part)
-    head.rest = [item.part for item in offer if item not in best]
+    head.rest += [item.part for item in offer if item not in best]
     own = min(first(best[0].text), 1.0) + min(second(best[1].text), 1.0)
     head.sure = round(min(0.98, 0.6 + 0.2 * own), 2)
 
@@ -255,8 +276,9 @@ def _without_at(part: Part) -> Part:
     return (cut(part, match.end(), len(part.text)) or part) if match else part
 
 
-def _inherit(heads: list[Head]) -> None:
+def _inherit(heads: list[Head], first: Score) -> None:
     """Give a title that stands alone the employer above it: several positions at one employer."""
     for above, head in zip(heads, heads[1:], strict=False):
-        if head.second is None and head.first is not None and above.second is not None:
+        alone = head.second is None and head.first is not None and first(head.first.text) >= 0.5
+        if alone and above.second is not None:
             head.second, head.inherited = above.second, True

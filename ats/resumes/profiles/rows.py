@@ -26,6 +26,12 @@ _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
 )
+# How long something took is known from its dates: "(2 yrs 3 mos)", "5 ans".
+_DURATION = re.compile(
+    r"\W*(?:\d{1,3}(?:[.,]\d)?\+?\s?(?:years?|yrs?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|mes|lata|lat|rok|"
+    r"mies(?:iące|ięcy|\.)?|anos?|anni|anno|mesi|mese|jaar|maanden|mån(?:ader)?|år|y|m)\.?[\s,]*(?:and|und|et|y|i)?\s*){1,2}\W*",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\t|(?<=\s)[|\u2022\u00b7\u2219\u25cf\u2758\uff5c](?=\s)")
 
 
@@ -178,6 +184,8 @@ def _trimmed(line: Line, start: int, end: int) -> Part | None:
     start, end = trim(line.text, start, end)
     if start >= end or not any(char.isalnum() for char in line.text[start:end]):
         return None
+    if _DURATION.fullmatch(line.text[start:end]):
+        return None
     return Part(line, start, end, _look(line, start, end))
 
 
@@ -239,6 +247,9 @@ def _wrapped(lines: Sequence[Line], index: int) -> Dated | None:
         or not _ENDS_OPEN.search(line.text[-24:])
         or not _BEGINS.match(following.text[:24])
     ):
+        return None
+    own = _own(line)
+    if own is not None and own.period.is_range and line.text[: own.period.last].rstrip()[-1:].isalnum():
         return None
     head = following.text[:60]
     joined = f"{line.text} {head}"

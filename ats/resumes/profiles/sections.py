@@ -112,11 +112,15 @@ def _whole(lines: Sequence[Line], index: int) -> _Heading | None:
     look = look_of(line)
     following = lines[index + 1] if index + 1 < len(lines) else None
     kinds = find_section_kinds(line.text)
-    if following is not None and len(line.text) < _LONGEST and look_of(following) == look:
+    if following is not None and _may_begin(line.text) and look_of(following) == look:
         joined = find_section_kinds(f"{line.text} {following.text}")
         if len(joined) == 1 and not kinds and not find_section_kinds(following.text):
             return _Heading(index, line, look, joined, 2)
     return _Heading(index, line, look, kinds) if kinds else None
+
+
+def _may_begin(text: str) -> bool:
+    return len(text) < _LONGEST and not any(char.isdigit() for char in text)
 
 
 def _in_margin(lines: Sequence[Line], index: int) -> _Heading | None:
@@ -125,7 +129,7 @@ def _in_margin(lines: Sequence[Line], index: int) -> _Heading | None:
     if first is None:
         return None
     heading, beside = first
-    if index + 1 < len(lines) and len(heading.text) < _LONGEST:
+    if index + 1 < len(lines) and _may_begin(heading.text):
         below = lines[index + 1]
         second, *others = _margin(below) or (below,)
         joined = find_section_kinds(f"{heading.text} {second.text}")

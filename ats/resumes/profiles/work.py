@@ -12,9 +12,16 @@ from ats.resumes.profiles.rows import Dated, Part, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.stories import put_story
 from ats.vocabulary.companies import find_legal_form
+from ats.vocabulary.folding import letters_of
 from ats.vocabulary.periods import Period
 from ats.vocabulary.places import find_city
 from ats.vocabulary.titles import title_score
+from ats.vocabulary.word_lists import words
+
+_ABSENCES = words(
+    "elternzeit mutterschutz sabbatical sabbatjahr arbeitssuchend arbeitslos parentalleave maternityleave careerbreak "
+    "familyleave congeparental congematernite excedencia bajamaternal urlopmacierzynski urlopwychowawczy foraldraledig"
+)
 
 
 def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
@@ -24,7 +31,8 @@ def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
         if section.holds("work"):
             entries = find_entries(make_rows(section.lines))
             heads = read_heads(entries, title_score, employer_score)
-            found += [pair for pair in zip(entries, heads, strict=True) if pair[1].first or pair[1].second]
+            pairs = list(zip(entries, heads, strict=True))
+            found += [pair for index, pair in enumerate(pairs) if _is_position(pairs, index)]
     dates = [entry.dated for entry, _ in found]
     current = _current(dates)
     among_ranges = any(dated is not None and dated.period.is_range for dated in dates)
@@ -37,6 +45,17 @@ def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
             dated = replace(dated, period=period)
         _put(draft, f"/work/{number}", entry, head, dated)
     return periods
+
+
+def _is_position(pairs: Sequence[tuple[Entry, Head]], index: int) -> bool:
+    """Say whether an entry is a position: one that only names the employer of the positions below it is none."""
+    head = pairs[index][1]
+    if any(part is not None and letters_of(part.text) in _ABSENCES for part in (head.first, head.second)):
+        return False
+    if head.first is not None or head.second is None:
+        return head.first is not None
+    following = pairs[index + 1][1] if index + 1 < len(pairs) else None
+    return not (following is not None and following.inherited and following.second is head.second)
 
 
 def _current(dates: Sequence[Dated | None]) -> int | None:
@@ -121,6 +140,10 @@ def split_place(part: Part) -> tuple[Part, Part | None]:
     bracket = re.search(r"\s\(([^()]{2,40})\)\Z", text)
     if bracket and place_score(bracket.group(1)) > 0:
         name, place = cut(part, 0, bracket.start()), cut(part, bracket.start(1), bracket.end(1))
+        return (name or part), place
+    dash = re.search(r"\s[-\u2013\u2014·|/]\s(?P<place>[^-\u2013\u2014·|]{2,40})\Z", text)
+    if dash and place_score(dash["place"]) > 0:
+        name, place = cut(part, 0, dash.start()), cut(part, dash.start("place"), len(text))
         return (name or part), place
     chunks = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text)]
     keep = len(chunks)
