@@ -203,6 +203,8 @@ class _Pattern:
     def __init__(self, rows: Sequence[Row], places: list[int], leads: list[int]) -> None:
         self._rows = rows
         self._count = len(leads)
+        head = {rows[index].line.block for index in (*leads, places[0])}
+        self._one_block = len(leads) > 1 and len(head) == 1
         self._kinds = {signature(rows[index]) for index in leads}
 
     def split(self, gap: range, body: list[bool]) -> int:
@@ -218,7 +220,7 @@ class _Pattern:
 
     def _without_text(self, gap: range) -> int:
         """Divide rows without any text between: at a blank line, else as many rows as the first entry took."""
-        if any(self._rows[index].line.box for index in gap):
+        if not self._one_block:
             return max(gap.start, gap.stop - self._count)
         blocks = [self._rows[index].line.block for index in gap]
         breaks = [index for index in gap[1:] if blocks[index - gap.start] != blocks[index - gap.start - 1]]
