@@ -204,7 +204,8 @@ class _Pattern:
         self._rows = rows
         self._count = len(leads)
         head = {rows[index].line.block for index in (*leads, places[0])}
-        self._one_block = len(leads) > 1 and len(head) == 1
+        placed = any(row.line.box for row in rows)
+        self._one_block = len(leads) > 1 and len(head) == 1 and not placed
         self._kinds = {signature(rows[index]) for index in leads}
 
     def split(self, gap: range, body: list[bool]) -> int:
