@@ -8,6 +8,7 @@ from statistics import median
 from ats.resumes.layout.gutters import (
     Band,
     Gutter,
+    Span,
     flat,
     groups_of,
     is_apart,
@@ -31,6 +32,7 @@ _NARROW = 0.3  # em that will do where many lines begin at its right
 _CRISP = 4  # such lines
 _TRIES = 12  # gutters looked at in one region, the tallest first
 _DEPTH = 6
+_ENTRIES = 2  # dated titles across a gutter that cannot be chance
 
 
 @dataclass(slots=True)
@@ -104,22 +106,25 @@ def _judged(gutter: Gutter, bands: list[Band]) -> tuple[Gutter, Verdict]:
         return gutter, verdict
     if _is_mixed(gutter, bands):
         return gutter, Verdict.ROWS
-    while first < last and is_apart(bands, last) and are_dated_rows(*Gutter(last, last, span).sides(bands)):
+    while first < last and is_apart(bands, last) and _is_dated(bands, last, span):
         last -= 1
-    while (
-        first < last
-        and is_apart(bands, first + 1)
-        and are_dated_rows(*Gutter(first, first, span).sides(bands))
-    ):
+    while first < last and is_apart(bands, first + 1) and _is_dated(bands, first, span):
         first += 1
     shorter = Gutter(first, last, span)
     return (gutter, verdict) if shorter == gutter else (shorter, judge(*shorter.sides(bands)))
 
 
+def _is_dated(bands: list[Band], at: int, span: Span) -> bool:
+    return are_dated_rows(*Gutter(at, at, span).sides(bands))
+
+
 def _is_mixed(gutter: Gutter, bands: list[Band]) -> bool:
-    """Tell a gutter that parts columns in one place, and below a heading sets dates off from titles."""
+    """Tell a gutter that parts columns in one place, and in another sets dates off from the titles of entries."""
     parts = parts_of(gutter, bands)
-    return len(parts) > 1 and any(are_dated_rows(*part.sides(bands)) for part in parts)
+    if len(parts) > 1 and any(are_dated_rows(*part.sides(bands)) for part in parts):
+        return True
+    within = range(gutter.first + 1, gutter.last + 1)
+    return sum(is_apart(bands, at) and _is_dated(bands, at, gutter.span) for at in within) >= _ENTRIES
 
 
 def _labelled(left: list[Segment], right: list[Segment], origin: float, depth: int) -> Iterator[Region]:

@@ -14,6 +14,8 @@ Band = list[Segment]
 _WIDER = 1.0  # em by which a gutter must grow for a band at its end to be left out
 _APART = 0.9  # em of white between bands that do not belong together
 _TITLE = 1.5  # times the usual size: a title above all columns
+_WIDTH_COUNTS = 0.15  # more weight for every em of width
+_WIDEST = 4.0  # em beyond which width counts no more
 _FULL = 0.7  # of the region's width: a band so wide leaves no room for a gutter that counts
 
 
@@ -57,10 +59,10 @@ def flat(bands: Iterable[Band]) -> list[Segment]:
 
 
 def list_gutters(bands: list[Band], width: float) -> list[Gutter]:
-    """Return every gutter at least so wide, over as many bands as have it in common, the tallest first."""
+    """Return every gutter at least so wide, over as many bands as have it in common, the weightiest first."""
     whole = {trimmed for gutter in _gutters(bands, width) if (trimmed := _trimmed(gutter, bands, width))}
     found = whole | {part for gutter in whole for part in parts_of(gutter, bands)}
-    return sorted(found, key=lambda gutter: (-_height(bands, gutter), gutter))
+    return sorted(found, key=lambda gutter: (-_weight(bands, gutter), gutter))
 
 
 def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
@@ -188,9 +190,14 @@ def _leans_down(bands: list[Band], at: int) -> bool:
     return _white_above(bands, at) > 1.3 * _white_above(bands, at + 1)
 
 
-def _height(bands: list[Band], gutter: Gutter) -> float:
-    """How far both sides of a gutter reach down together."""
+def _weight(bands: list[Band], gutter: Gutter) -> float:
+    """How far both sides of a gutter reach down together; of gutters about as tall the wider one counts for more."""
     sides = gutter.sides(bands)
+    size = median(segment.size for side in sides for segment in side)
+    return _height(sides) * (1 + _WIDTH_COUNTS * min((gutter.span[1] - gutter.span[0]) / size, _WIDEST))
+
+
+def _height(sides: tuple[list[Segment], list[Segment]]) -> float:
     top = max(min(s.top for s in side) for side in sides)
     bottom = min(max(s.bottom for s in side) for side in sides)
     return bottom - top

@@ -59,7 +59,8 @@ def _drawn(
     if kind == "pdf":
         document = pdfium.PdfDocument(data)
         document.init_forms()
-        return _pdf_pages(document, pages[:MOST_PAGES]), len(document), len(pages)
+        wanted = [number for number in pages if 1 <= number <= len(document)]
+        return _pdf_pages(document, wanted[:MOST_PAGES]), len(document), len(wanted)
     count = count_frames(open_picture(data))
     return _frames(data), count, count
 
