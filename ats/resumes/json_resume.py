@@ -1,0 +1,234 @@
+"""Writes a profile as a JSON Resume document and takes values out of one, naming every field that is wrong.
+
+JSON Resume: the schema "resume-schema" 1.2.1 (jsonresume.org). Its checks are written out here: kinds of values,
+dates of ISO 8601 by year, month or day, addresses, and no section that the schema does not know.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from ats.resumes.profile import Profile
+
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
+MOST_ENTRIES = 500
+LONGEST_TEXT = 20_000
+
+_DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\Z")
+_PERIOD = {"startDate": "date", "endDate": "date"}
+_PROFILE = {"network": "text", "username": "text", "url": "url"}
+_LOCATION = dict.fromkeys(("address", "postalCode", "city", "countryCode", "region"), "text")
+_BASICS: dict[str, Any] = {
+    **dict.fromkeys(("name", "label", "image", "phone", "summary"), "text"),
+    "email": "email",
+    "url": "url",
+    "location": _LOCATION,
+    "profiles": [_PROFILE],
+}
+_SECTIONS: dict[str, Any] = {
+    "basics": _BASICS,
+    "work": [
+        {
+            **dict.fromkeys(("name", "location", "description", "position", "summary"), "text"),
+            **_PERIOD,
+            "url": "url",
+            "highlights": ["text"],
+        }
+    ],
+    "volunteer": [
+        {
+            **dict.fromkeys(("organization", "position", "summary"), "text"),
+            **_PERIOD,
+            "url": "url",
+            "highlights": ["text"],
+        }
+    ],
+    "education": [
+        {
+            **dict.fromkeys(("institution", "area", "studyType", "score"), "text"),
+            **_PERIOD,
+            "url": "url",
+            "courses": ["text"],
+        }
+    ],
+    "awards": [{"title": "text", "date": "date", "awarder": "text", "summary": "text"}],
+    "certificates": [{"name": "text", "date": "date", "url": "url", "issuer": "text"}],
+    "publications": [
+        {"name": "text", "publisher": "text", "releaseDate": "date", "url": "url", "summary": "text"}
+    ],
+    "skills": [{"name": "text", "level": "text", "keywords": ["text"]}],
+    "languages": [{"language": "text", "fluency": "text"}],
+    "interests": [{"name": "text", "keywords": ["text"]}],
+    "references": [{"name": "text", "reference": "text"}],
+    "projects": [
+        {
+            **dict.fromkeys(("name", "description", "entity", "type"), "text"),
+            **_PERIOD,
+            "url": "url",
+            "highlights": ["text"],
+            "keywords": ["text"],
+            "roles": ["text"],
+        }
+    ],
+}
+_LEFT_OUT = ("image",)
+_WORDS = {
+    "text": "must be text",
+    "date": "must be a date as YYYY, YYYY-MM or YYYY-MM-DD",
+    "url": "must be an address of the web with http:// or https://",
+    "email": "must be an e-mail address",
+}
+
+
+class InvalidDocument(ValueError):
+    """A document is no JSON Resume. ``problems`` name the field and say what it must be, one by one."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class TakenResume:
+    """What a document holds for a profile; ``left_out`` names fields that were understood and not taken."""
+
+    resume: dict[str, Any]
+    left_out: tuple[str, ...] = field(default=())
+
+
+def to_document(profile: Profile) -> dict[str, Any]:
+    """Make a valid JSON Resume document of a profile; what the schema has no place for stands under meta.requisite."""
+    document: dict[str, Any] = {"$schema": SCHEMA}
+    for name, shape in _SECTIONS.items():
+        value = _fitting(profile.resume.get(name), shape)
+        if value:
+            document[name] = value
+    own = profile.resume.get("meta", {}).get("requisite")
+    document["meta"] = {"version": "v1.2.1", **({"requisite": own} if own else {})}
+    return document
+
+
+def from_document(document: Any) -> TakenResume:
+    """Take the values of a JSON Resume document; raise InvalidDocument with all its problems at once.
+
+    Pictures are left out, as everywhere; fields of an entry that the schema does not know are not taken either.
+    """
+    problems = tuple(list_problems(document))
+    if problems:
+        raise InvalidDocument(problems)
+    left_out: list[str] = []
+    resume = {
+        name: _taken(document[name], shape, name, left_out)
+        for name, shape in _SECTIONS.items()
+        if name in document
+    }
+    return TakenResume({name: value for name, value in resume.items() if value}, tuple(left_out))
+
+
+def from_text(text: str) -> TakenResume:
+    """Take the values of a document as JSON text; raise InvalidDocument, also where it is no JSON."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocument((f"the file is no JSON: {error}",)) from error
+    return from_document(document)
+
+
+def list_problems(document: Any) -> Iterator[str]:
+    """Yield what keeps a document from being a JSON Resume, each with the field it is about."""
+    if not isinstance(document, dict):
+        yield "the document must be an object"
+        return
+    for name, value in document.items():
+        if name in _SECTIONS:
+            yield from _problems(value, _SECTIONS[name], name)
+        elif name == "meta":
+            yield from [] if isinstance(value, dict) else ["meta: must be an object"]
+        elif name != "$schema":
+            yield f"{name}: is no section of JSON Resume"
+
+
+def _problems(value: Any, shape: Any, at: str) -> Iterator[str]:
+    if value is None:
+        return
+    if isinstance(shape, dict):
+        yield from _problems_of_object(value, shape, at)
+    elif isinstance(shape, list):
+        yield from _problems_of_list(value, shape[0], at)
+    elif not _is(value, shape):
+        yield f"{at}: {_WORDS[shape]}"
+    elif len(value) > LONGEST_TEXT:
+        yield f"{at}: is longer than {LONGEST_TEXT} characters"
+
+
+def _problems_of_object(value: Any, shape: dict[str, Any], at: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{at}: must be an object"
+        return
+    for key, inner in shape.items():
+        if key in value:
+            yield from _problems(value[key], inner, f"{at}/{key}")
+
+
+def _problems_of_list(value: Any, shape: Any, at: str) -> Iterator[str]:
+    if not isinstance(value, list):
+        yield f"{at}: must be a list"
+        return
+    if len(value) > MOST_ENTRIES:
+        yield f"{at}: has more than {MOST_ENTRIES} entries"
+        return
+    for index, inner in enumerate(value):
+        yield from _problems(inner, shape, f"{at}/{index}")
+
+
+def _is(value: Any, shape: str) -> bool:
+    if not isinstance(value, str):
+        return False
+    if shape == "date":
+        return value == "" or _DATE.match(value) is not None
+    if shape == "email":
+        return value == "" or _EMAIL.match(value) is not None
+    return shape == "text" or value == "" or _is_address(value)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and bool(address.hostname) and " " not in value
+
+
+def _taken(value: Any, shape: Any, at: str, left_out: list[str]) -> Any:
+    """Copy what the shape knows, without empty values; note pictures."""
+    if isinstance(shape, dict):
+        kept: dict[str, Any] = {}
+        for key, inner in shape.items():
+            if value is None or value.get(key) in (None, "", [], {}):
+                continue
+            if key in _LEFT_OUT:
+                left_out.append(f"{at}/{key}")
+                continue
+            kept[key] = _taken(value[key], inner, f"{at}/{key}", left_out)
+        return kept
+    if isinstance(shape, list):
+        items = [_taken(item, shape[0], f"{at}/{index}", left_out) for index, item in enumerate(value or ())]
+        return [item for item in items if item]
+    return value.strip()
+
+
+def _fitting(value: Any, shape: Any) -> Any:
+    """Copy what fits the shape and leave off what does not: a profile may say more than the schema allows."""
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return None
+        pairs = ((key, _fitting(value.get(key), inner)) for key, inner in shape.items())
+        return {key: inner for key, inner in pairs if inner} or None
+    if isinstance(shape, list):
+        items = [_fitting(item, shape[0]) for item in value] if isinstance(value, list) else []
+        return [item for item in items if item][:MOST_ENTRIES] or None
+    return value[:LONGEST_TEXT] if _is(value, shape) and value else None
