@@ -48,7 +48,8 @@ def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace |
 def _read(part: Part, following: Part | None) -> FoundPlace | None:
     if part.label not in (None, *_LABELS):
         return None
-    text = _NOISE.sub(" ", part.text).strip(" ,;|")
+    texts = [text.strip(" ,;|") for text in _NOISE.split(part.text)]
+    text = max(texts, key=lambda text: read_place(text).score)
     if not text or (part.label is None and find_skill(text) and find_country(text) is None):
         return None
     place = _over_the_end(part, following, text) or read_place(text)

@@ -12,8 +12,10 @@ from ats.vocabulary.contact_labels import LONGEST_LABEL, find_label
 LONGEST_LINE = 600
 """Contact lines are short; of a longer line only so many characters are looked at for them."""
 
+# Bars, bullets, dingbats and symbols of all kinds; a dash or slash between blanks, unless digits stand around it.
 _DIVIDER = re.compile(
-    r"\t+|[|•·●▪◦∙⋅‣■□◆◇♦✦¦∣‖★☆➤►▶❖✉☎✆📞📧📍🏠🔗🌐\uf000-\uf8ff]+|(?<=\s)[–—/\\-](?=\s)|;|\s{3,}"
+    r"\t+|[|•·●▪◦∙⋅‣¦∖∣‖;\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]+"
+    r"|(?<=\s)[–—/\\-](?=\s(?!\d))|(?<=[^\d)]\s)[–—/\\-](?=\s)|\s{3,}"
 )
 _LABEL_END = re.compile(r"[:：]\s*|\s[–—-]\s")
 _EDGES = " \t,;:|–—-·•\u200b\ufeff"

@@ -20,6 +20,8 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)\d\d"
 )
+_UNIT = re.compile(r"\s?(?:%|€|\$|£|[kKmM]\b|users|customers|requests|records|Kunden|clients|usuarios|zł)")
+_MONEY = frozenset("$€£")
 _DIGITS = re.compile(r"\D")
 MOST_NUMBERS = 40
 
@@ -65,12 +67,21 @@ def _in_part(part: Part) -> Iterator[tuple[str, Source, bool]]:
     text = part.text[:LONGEST_LINE]
     for match in _NUMBER.finditer(text):
         written = match.group()
-        if _is_date(written) and part.label != "phone":
+        if (_is_date(written) or _has_letters_around(text, match)) and part.label != "phone":
             continue
         place = part.within(match.start(), match.end())
         labelled = part.label == "phone"
+        alone = len(written) >= len(text) * 0.8
         rule = "behind its label" if labelled else "digits set like a telephone number"
-        yield written, place.source(0.95 if labelled else 0.9, rule), labelled
+        yield written, place.source(0.95 if labelled else 0.9, rule), labelled or alone
+
+
+def _has_letters_around(text: str, match: re.Match[str]) -> bool:
+    """A number that a unit or a currency follows counts something."""
+    return (
+        bool(_UNIT.match(text, match.end()))
+        or text[max(match.start() - 2, 0) : match.start()].strip() in _MONEY
+    )
 
 
 def _is_date(text: str) -> bool:

@@ -11,6 +11,7 @@ from ats.resumes.text import Line
 from ats.vocabulary.institutions import institution_words
 from ats.vocabulary.periods import find_periods
 from ats.vocabulary.section_headings import SectionKind, find_section_kinds
+from ats.vocabulary.skills import find_skill
 from ats.vocabulary.titles import title_score
 
 _DIVIDED = re.compile(r"\s[\u00b7|\u2022\u2013\u2014/]\s|:\s|\t")
@@ -199,7 +200,7 @@ def _unknown(lines: Sequence[Line], accepted: list[_Heading], plain: Look | None
     alike = [
         index
         for index, line in enumerate(lines)
-        if index not in known and look_of(line) in styles and _short(line)
+        if index not in known and look_of(line) in styles and _short(line) and not _is_item(line)
     ]
     exclusive = len(alike) <= len(accepted)
     found = []
@@ -211,6 +212,11 @@ def _unknown(lines: Sequence[Line], accepted: list[_Heading], plain: Look | None
         elif exclusive and _is_apart(lines, index, accepted):
             found.append(_Heading(index, line, look_of(line), ("other",)))
     return found
+
+
+def _is_item(line: Line) -> bool:
+    """The item of a list, or the name of a skill in capitals ("SQL"), is no heading."""
+    return line.kind == "list" or find_skill(line.text) is not None
 
 
 def _short(line: Line) -> bool:

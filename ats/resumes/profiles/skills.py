@@ -175,7 +175,7 @@ def _is_grid(lines: tuple[Line, ...], index: int) -> bool:
     line = lines[index]
     if line.page == 0 or "." in line.text[-1:] or find_periods(line.text):
         return False
-    if not any(sign in line.text for sign in "\t,|•") or not _spelled_as_listed(line.text):
+    if not any(sign in line.text for sign in "\t,|•·") or not _spelled_as_listed(line.text):
         return False
     share, items = share_known(line.text)
     before = " ".join(before.text for before in lines[max(index - 2, 0) : index]).casefold()
