@@ -98,6 +98,13 @@ def _secret_key(text: str) -> str:
     return text
 
 
+def _clamav(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not text.startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError("the path of a socket or HOST:PORT is expected")
+    return text
+
+
 def _log_level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("DEBUG, INFO, WARNING or ERROR is expected")
@@ -186,6 +193,23 @@ class Settings:
     )
     max_upload_mb: int = _setting(
         10, "Largest file that is accepted, in megabytes.", read=_whole_number(1, 200)
+    )
+    readings_at_once: int = _setting(
+        8, "Files that are read at once, each in a process of its own; more wait.", read=_whole_number(1, 64)
+    )
+    reading_seconds: int = _setting(
+        15, "Seconds after which the reading of a file is stopped; of CPU, two thirds of it.",
+        read=_whole_number(3, 600),
+    )  # fmt: skip
+    reading_memory_mb: int = _setting(
+        1024, "Megabytes of memory that the reading of a file may ask for.", read=_whole_number(256, 65536)
+    )
+    ocr_seconds: int = _setting(
+        60, "Seconds after which the recognition of a scan is stopped; of CPU, two thirds of it.",
+        read=_whole_number(0, 3600),
+    )  # fmt: skip
+    clamav: str = _setting(
+        "", "ClamAV that scans uploads: the path of its socket or HOST:PORT; unset: no scan.", read=_clamav
     )
     applications_per_hour: int = _setting(
         60,

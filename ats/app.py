@@ -24,6 +24,8 @@ from ats.platform import (
     templating,
     trusted_hosts,
 )
+from ats.resumes import isolated
+from ats.resumes.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +42,7 @@ def create_app(settings) -> Flask:
     logs.init_app(app, settings.log_level)
     database.init_app(app, settings.database_url)
     storage.init_app(app, settings.files_dir)
+    _configure_reader(settings)
     mailer.init_app(app, smtp_url=settings.smtp_url, mail_from=settings.mail_from)
     events.init_app(app, reactions.REACTIONS)
     queue.init_app(
@@ -67,6 +70,20 @@ def create_app(settings) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)
     return app
+
+
+def _configure_reader(settings) -> None:
+    """Set the limits of this process's readings; several applications in one process share the last one's."""
+    limits = Limits(
+        file_bytes=settings.max_upload_mb * 1024 * 1024,
+        child_memory=settings.reading_memory_mb * 1024 * 1024,
+        child_cpu_seconds=settings.reading_seconds * 2 // 3,
+        child_wall_seconds=settings.reading_seconds,
+        scan_cpu_seconds=max(1, settings.ocr_seconds * 2 // 3),
+        scan_wall_seconds=settings.ocr_seconds,
+    )
+    folder = Path(settings.instance_dir)
+    isolated.configure(limits=limits, at_once=settings.readings_at_once, folder=folder)
 
 
 def _configure(app: Flask, settings) -> None:

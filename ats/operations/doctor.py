@@ -3,6 +3,7 @@
 import os
 import shutil
 import smtplib
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -20,6 +21,9 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
 from ats.platform.outbox import OutboxRow
 from ats.platform.storage import storage
+from ats.platform.virus_scan import scanner_version
+from ats.resumes import isolated
+from ats.resumes.tools import ToolFailed, installed_languages
 from ats.search.rebuilding import compare
 
 OK, WARN, BAD = "ok", "note", "BAD"
@@ -28,8 +32,14 @@ LEAST_FREE_BYTES = 1_000_000_000
 TOOLS = (
     ("bwrap", "bubblewrap", "the strongest sandbox for uploaded files"),
     ("catdoc", "catdoc", "the text of .doc files"),
-    ("tesseract", "tesseract-ocr", "the text of scanned pages"),
 )
+OCR_PACKAGES = "Debian packages: tesseract-ocr and tesseract-ocr-script-latn"
+SANDBOXES = {
+    "bubblewrap": "files are read in children held by bubblewrap",
+    "kernel": "files are read in children held by Landlock and seccomp",
+    "limits": "files are read in children with limits on memory and time alone",
+    "none": "this system cannot hold children: no file is read",
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,8 @@ class Finding:
 def examine() -> list[Finding]:
     """Look at everything; a look that itself fails becomes a finding."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _database, _migrations, _storage, _mail, _queue, _search, _sign_in, _address, _tools,
+        _database, _migrations, _storage, _mail, _queue, _search, _sign_in, _address,
+        _tools, _reader, _scanner,
     )  # fmt: skip
     findings = []
     for look in looks:
@@ -174,9 +185,47 @@ def _address() -> Iterator[Finding]:
 
 
 def _tools() -> Iterator[Finding]:
-    yield Finding(OK, "sandbox", sandbox.sandbox_level())
     for program, package, purpose in TOOLS:
         if shutil.which(program):
             yield Finding(OK, program, purpose)
         else:
             yield Finding(WARN, program, f"not available here: {purpose}", f"Debian package: {package}")
+    yield _ocr()
+
+
+def _ocr() -> Finding:
+    try:
+        languages = installed_languages()
+    except ToolFailed as failure:
+        advice = OCR_PACKAGES if failure.reason == "missing" else "Try: tesseract --list-langs"
+        return Finding(WARN, "tesseract", "not available here: the text of scanned pages", advice)
+    found = f"the text of scanned pages, in {', '.join(languages)}"
+    latin = {"Latin", "script/Latin"} & set(languages)
+    return Finding(OK if latin else WARN, "tesseract", found, "" if latin else OCR_PACKAGES)
+
+
+def _reader() -> Iterator[Finding]:
+    level = sandbox.sandbox_level()
+    state = OK if level in ("bubblewrap", "kernel") else WARN if level == "limits" else BAD
+    yield Finding(state, "sandbox", SANDBOXES[level], "" if state == OK else "Debian package: bubblewrap")
+    begun = time.monotonic()
+    try:
+        reading = isolated.read_resume(b"Pat Example", "doctor.txt", received_on=utc_now().date())
+    except isolated.ReaderBusy as busy:
+        yield Finding(BAD, "reader", str(busy), "Read what the server says where it was started.")
+        return
+    spent = 1000 * (time.monotonic() - begun)
+    works = reading.text == "Pat Example"
+    yield Finding(OK if works else BAD, "reader", f"read a file in {spent:.0f} ms" if works else reading.why)
+
+
+def _scanner() -> Iterator[Finding]:
+    address = current_app.extensions["ats_settings"].clamav
+    if not address:
+        yield Finding(OK, "virus scanner", "none is set (ATS_CLAMAV)")
+        return
+    try:
+        yield Finding(OK, "virus scanner", scanner_version(address))
+    except (OSError, ValueError) as error:
+        advice = "Start clamav-daemon; until it answers, new files stay out of reach."
+        yield Finding(BAD, "virus scanner", f"{address}: {error or type(error).__name__}", advice)

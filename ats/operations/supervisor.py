@@ -1,7 +1,8 @@
-"""Web server and worker as one command: started together, started again when one dies, stopped together.
+"""Reader, web server and worker as one command: started together, started again when one dies, stopped together.
 
-Both are forks of this process, which has loaded the application once: a start takes a second rather than three, and
-what never changes is in memory once rather than three times.
+Web server and worker are forks of this process, which has loaded the application once: a start takes a second rather
+than three, and what never changes is in memory once rather than three times. The reader is a program of its own, as
+small as it can be.
 """
 
 import ctypes
@@ -10,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +25,8 @@ from ats.inbox import listening
 from ats.operations import worker
 from ats.platform import queue
 from ats.platform.database import db
+from ats.platform.warm_pool import listen_at
+from ats.resumes import isolated
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +44,7 @@ class Service:
     process: BaseProcess | None = None
     starts: list[float] = field(default_factory=list)
     start_at: float = 0.0
+    ends_last: bool = False
 
     def start(self) -> None:
         """Fork the child."""
@@ -98,23 +103,35 @@ class Supervisor:
                 service.start()
 
     def _end_all(self) -> int:
-        """Ask all children to finish what they are doing; insist after a while."""
-        running = [service.process for service in self.services if service.process is not None]
-        for process in running:
-            process.terminate()
+        """Ask all children to finish what they are doing, those first that need the others; insist after a while."""
         deadline = time.monotonic() + STOP_SECONDS
-        for process in running:
-            process.join(max(deadline - time.monotonic(), 0.1))
-            if process.is_alive():
-                os.killpg(process.pid, signal.SIGKILL)
-                process.join()
+        for is_last in (False, True):
+            running = [
+                service.process
+                for service in self.services
+                if service.process is not None and service.ends_last == is_last
+            ]
+            _end(running, deadline)
         return 0
+
+
+def _end(running: list[BaseProcess], deadline: float) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join(max(deadline - time.monotonic(), 0.1))
+        if process.is_alive():
+            os.killpg(process.pid, signal.SIGKILL)
+            process.join()
 
 
 def services(app: Flask) -> list[Service]:
     """Return the services of one installation; no connection may be open when they are started."""
     settings = app.extensions["ats_settings"]
+    # The socket is held here, so that whoever calls the reader while it starts again only waits a little.
+    listener = listen_at(isolated.pool().shared)
     found = [
+        Service("ats-reader", lambda: _become_reader(listener), ends_last=True),
         Service("ats-web", lambda: _serve_web(web_arguments(settings))),
         Service("ats-worker", lambda: worker.work(app, settings.worker_threads)),
     ]
@@ -141,6 +158,13 @@ def web_arguments(settings) -> list[str]:
         *("--timeout", "120", "--graceful-timeout", "10", "--keep-alive", "5"),
         *("--log-level", "warning", "--worker-tmp-dir", _fast_folder(), "--no-control-socket"),
     ]
+
+
+def _become_reader(listener: socket.socket) -> None:
+    """Become the process that has everything imported and forks a child for each file that is read."""
+    listener.set_inheritable(True)
+    command = isolated.pool().command(listener.fileno(), None)
+    os.execve(command[0], command, {})  # noqa: S606 - no shell is wanted here
 
 
 def _serve_web(arguments: list[str]) -> None:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,10 +65,12 @@ def run_limited(
     memory_bytes: int = 512 * MIB,
     output_bytes: int = 8 * MIB,
     scratch: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Finished:
     """Run `argv` (its program as an absolute path) with `input` as its standard input, and wait for it.
 
     The child sees no network, starts no process and writes no file, except into `scratch` where one is given.
+    It has a bare environment, and what `environment` adds to it.
     Raise SandboxFailed: `timeout` (wall clock or CPU), `memory`, `crashed` (a signal or an exit code),
     `output` (more than `output_bytes`), `refused` (it could not be started under limits).
     """
@@ -86,7 +88,9 @@ def run_limited(
         stdin.write(input)
         stdin.seek(0)
         folder = str(scratch or empty)
-        command = _command(argv, limits, folder, writable=scratch is not None)
+        plan = _plan(limits, folder, writable=scratch is not None)
+        plan["env"] |= environment or {}
+        command = _command(argv, plan, folder if scratch else None)
         deadline = time.monotonic() + wall_seconds
         with _started(command, stdin, folder) as child:
             return _finish(child, output_bytes, deadline)
@@ -99,7 +103,7 @@ def sandbox_level() -> Level:
         return "none"
     if _bubblewrap():
         return "bubblewrap"
-    probe = _quietly(_starter({}, "/", writable=False))
+    probe = _quietly([*_START_COMMAND, json.dumps(_plan({}, "/", writable=False))])
     held = json.loads(probe.stdout) if probe and probe.returncode == 0 else []
     return "kernel" if {"files", "calls"} <= set(held) else "limits"
 
@@ -131,13 +135,10 @@ def reachable_folders() -> dict[str, list[str]]:
     }
 
 
-def _command(argv: Sequence[str], limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
-    prefix = _wrapped(_bubblewrap(), folder if writable else None) if _bubblewrap() else []
-    return [*prefix, *_starter(limits, folder, writable=writable), *argv]
-
-
-def _starter(limits: dict[str, int], folder: str, *, writable: bool) -> list[str]:
-    return [*_START_COMMAND, json.dumps(_plan(limits, folder, writable=writable))]
+def _command(argv: Sequence[str], plan: dict, scratch: str | None) -> list[str]:
+    bwrap = _bubblewrap()
+    prefix = _wrapped(bwrap, scratch) if bwrap else []
+    return [*prefix, *_START_COMMAND, json.dumps(plan), *argv]
 
 
 def _plan(limits: dict[str, int], folder: str, *, writable: bool) -> dict:

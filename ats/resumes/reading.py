@@ -3,103 +3,72 @@
 Whoever reads a file that somebody else sent calls `ats.resumes.isolated.read_resume` instead.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from ats.resumes import transport
-from ats.resumes.profile import Profile
-from ats.resumes.text import Flag, HiddenText, Line, State, TextRead
+from ats.resumes.checking import Checked, check_file
+from ats.resumes.profiles import make_profile
+from ats.resumes.readers import read_text
+from ats.resumes.readers.pdf import iter_pdf
+from ats.resumes.readers.scan import read_scan
+from ats.resumes.readings import Reading, join, make_reading
+from ats.resumes.text import TextRead
+from ats.resumes.tools import CATDOC, Run, ToolFailed, Tools
 
-READER_VERSION = 1
-"""Goes up with every change that may read a file differently; stored with each reading."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read of one file, received on a day: its text with places, and the profile made of it."""
-
-    read: TextRead
-    profile: Profile
-    received_on: date
-    version: int = READER_VERSION
-
-    @property
-    def text(self) -> str:
-        """All lines, one below the other."""
-        return self.read.text
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines in the order a person reads them."""
-        return self.read.lines
-
-    @property
-    def kind(self) -> str:
-        """What the file is, told by its content; see `ats.resumes.kinds`."""
-        return self.read.kind
-
-    @property
-    def state(self) -> State:
-        """`read`, `partly` or `unread`."""
-        return self.read.state
-
-    @property
-    def why(self) -> str | None:
-        """Completes "The file ..." unless all of it was read."""
-        return self.read.why
-
-    @property
-    def flags(self) -> tuple[Flag, ...]:
-        """What a recruiter should know of the file and of what it says."""
-        return (*self.read.flags, *self.profile.flags)
-
-    @property
-    def hidden(self) -> tuple[HiddenText, ...]:
-        """Text that a person who looks at the page cannot see."""
-        return self.read.hidden
-
-    def as_json(self) -> str:
-        """Write all of it as one line of JSON; equal readings give equal text. `reading_from_json` reads it."""
-        content: dict[str, Any] = {
-            "version": self.version,
-            "received_on": self.received_on.isoformat(),
-            "read": transport.to_json(self.read),
-            "profile": transport.to_json(self.profile),
-        }
-        return transport.dump(content).decode()
+_PICTURES = frozenset({"png", "jpeg", "tiff"})
+_NOT_HERE = "is in a format that is not read here"
+_NO_TOOL = {
+    "missing": _NOT_HERE,
+    "later": "is a scan that has not been recognised yet",
+    "timeout": "took too long to read",
+    "memory": "needs too much memory to read",
+}
 
 
-def reading_from_json(text: str) -> Reading:
-    """Take what `Reading.as_json` wrote; raise ValueError."""
-    content = transport.load(text.encode())
-    if not isinstance(content, dict) or type(content.get("version")) is not int:
-        raise transport.BadReport("not a reading")
-    read = transport.text_from_json(content.get("read"))
-    profile = transport.profile_from_json(content.get("profile"), len(read.text))
-    return Reading(read, profile, date.fromisoformat(str(content.get("received_on"))), content["version"])
-
-
-def read_here(
-    data: bytes,
-    name: str = "",
-    *,
-    received_on: date,
-    report: Callable[[TextRead], None] | None = None,
-) -> Reading:
+def read_here(data: bytes, name: str = "", *, received_on: date) -> Reading:
     """Read a file without any protection around it.
 
-    `report`, if given, is called with what there is of the text as soon as there is some, again whenever there
-    is more (after each page of a PDF), and last with all of it: what was reported counts when a reader has to be
-    stopped later. A file that cannot be read is a result, not an error. Raise RefusedFile as `check_file` does.
+    A file that cannot be read is a result, not an error. Raise RefusedFile as `check_file` does.
     """
-    from ats.resumes.checking import check_file
-    from ats.resumes.profiles import make_profile
-    from ats.resumes.readers import read_text
-
     checked = check_file(data, name)
-    read = read_text(data, checked.kind)
-    if report:
-        report(read)
-    return Reading(read, make_profile(read, received_on=received_on), received_on)
+    read = read_whole(data, checked, run=Tools().run)
+    return make_reading(read, make_profile(read, received_on=received_on), received_on)
+
+
+def read_whole(
+    data: bytes, checked: Checked, *, run: Run, report: Callable[[TextRead], None] | None = None
+) -> TextRead:
+    """Read the text of a checked file. `run` runs the system's programs, `report` gets each part as it is read."""
+    parts = []
+    for part in _parts(data, checked, run):
+        parts.append(part)
+        if report:
+            report(part)
+    return join(parts, checked.kind)
+
+
+def _parts(data: bytes, checked: Checked, run: Run) -> Iterator[TextRead]:
+    yield TextRead(checked.kind, flags=tuple(checked.flags))
+    try:
+        if checked.kind == "pdf":
+            yield from _pdf_parts(data, run)
+        elif checked.kind in _PICTURES:
+            yield from read_scan(data, checked.kind, run)
+        elif checked.kind == "doc":
+            text = read_text(run(CATDOC, data), "txt")
+            yield replace(text, kind="doc")
+        else:
+            yield read_text(data, checked.kind)
+    except ToolFailed as failure:
+        why = _NO_TOOL.get(failure.reason, "could not be read")
+        yield TextRead(checked.kind, state="partly", why=why)
+
+
+def _pdf_parts(data: bytes, run: Run) -> Iterator[TextRead]:
+    to_recognise: list[int] = []
+    for part in iter_pdf(data):
+        to_recognise += part.needs_ocr
+        yield part
+    if to_recognise:
+        yield from read_scan(data, "pdf", run, pages=to_recognise)

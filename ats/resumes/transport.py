@@ -6,13 +6,16 @@ its types, not its sizes, not that places lie within the text.
 
 import json
 import math
-from collections.abc import Callable
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from ats.resumes.profile import Profile, Source
 from ats.resumes.text import Flag, HiddenText, Line, Link, PageSize, Piece, TextRead
+
+CHECKED, REFUSED, PART, PROFILE, PICTURE = b"C", b"F", b"T", b"P", b"I"
+"""Kinds of the frames that a child sends."""
 
 LONGEST_TEXT = 2 * 1024 * 1024  # characters of all lines together
 _LARGEST_COUNT = 1 << 31
@@ -80,9 +83,31 @@ def profile_from_json(value: Any, length: int) -> Profile:
     return profile
 
 
+def checked_from_json(value: Any) -> tuple[str, tuple[Flag, ...]]:
+    """Check and take kind and flags of a file; raise BadReport."""
+    if not isinstance(value, dict):
+        raise BadReport("not a checked file")
+    return _text(value.get("kind")), _several(_shaped(Flag))(value.get("flags"))
+
+
+def texts_from_json(value: Any, names: Sequence[str]) -> list[str]:
+    """Check and take the texts of an object by their names; raise BadReport."""
+    if not isinstance(value, dict):
+        raise BadReport("not an object")
+    return [_text(value.get(name)) for name in names]
+
+
+def numbers_from_json(value: Any, names: Sequence[str]) -> list[int]:
+    """Check and take the counts of an object by their names; raise BadReport."""
+    if not isinstance(value, dict):
+        raise BadReport("not an object")
+    return [_count(value.get(name)) for name in names]
+
+
 @cache
 def _defaults(shape: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((item.name, None if item.default is MISSING else item.default) for item in fields(shape))
+    # MISSING itself where there is no default: nothing equals it, so the value is always written.
+    return tuple((item.name, item.default) for item in fields(shape))
 
 
 def _plain(item: Any) -> Any:

@@ -1,0 +1,73 @@
+"""What a child of the pool can do with the bytes of a file: check, read, make a profile, draw pages."""
+
+import json
+from datetime import date
+
+from ats.platform.warm_zygote import Job, Wire
+from ats.resumes import pictures as _pictures
+from ats.resumes import transport
+from ats.resumes.checking import Checked, RefusedFile, check_file
+from ats.resumes.limits import Limits
+from ats.resumes.profiles import make_profile
+from ats.resumes.reading import read_whole
+from ats.resumes.text import TextRead
+from ats.resumes.tools import asking
+from ats.resumes.transport import CHECKED, PART, PICTURE, PROFILE, REFUSED
+
+
+def check(data: bytes, options: dict, wire: Wire) -> None:
+    """Send what the quick check found, or why the file is refused."""
+    try:
+        checked = check_file(data, options["name"], Limits(**options["limits"]))
+    except RefusedFile as refused:
+        _send_refusal(refused, wire)
+    else:
+        wire.send(CHECKED, dump_checked(checked))
+
+
+def read(data: bytes, options: dict, wire: Wire) -> None:
+    """Send what the file is, its text part by part, and the profile; or why the file is refused."""
+
+    def report(part: TextRead) -> None:
+        wire.send(PART, transport.dump(transport.to_json(part)))
+
+    try:
+        checked = check_file(data, options["name"], Limits(**options["limits"]))
+    except RefusedFile as refused:
+        _send_refusal(refused, wire)
+        return
+    wire.send(CHECKED, dump_checked(checked))
+    text = read_whole(data, checked, run=asking(wire.ask), report=report)
+    _send_profile(text, options, wire)
+
+
+def profile(data: bytes, options: dict, wire: Wire) -> None:
+    """Make a profile of text that was read; the data are that text as JSON."""
+    _send_profile(transport.text_from_json(transport.load(data)), options, wire)
+
+
+def pictures(data: bytes, options: dict, wire: Wire) -> None:
+    """Send the pictures of pages, each as a line of JSON about it and its bytes."""
+    pages = range(options["first"], options["last"] + 1)
+    for picture in _pictures.iter_pictures(data, options["kind"], pages=pages):
+        about = {name: getattr(picture, name) for name in ("number", "density", "width", "height")}
+        wire.send(PICTURE, json.dumps(about).encode() + b"\n" + picture.webp)
+
+
+def dump_checked(checked: Checked) -> bytes:
+    """Write what the quick check found as JSON."""
+    return transport.dump(
+        {"kind": checked.kind, "flags": [transport.to_json(flag) for flag in checked.flags]}
+    )
+
+
+def _send_refusal(refused: RefusedFile, wire: Wire) -> None:
+    wire.send(REFUSED, transport.dump({"code": refused.code, "message": str(refused)}))
+
+
+def _send_profile(text: TextRead, options: dict, wire: Wire) -> None:
+    made = make_profile(text, received_on=date.fromisoformat(options["received_on"]))
+    wire.send(PROFILE, transport.dump(transport.to_json(made)))
+
+
+JOBS: dict[str, Job] = {"check": check, "read": read, "profile": profile, "pictures": pictures}
