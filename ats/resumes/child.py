@@ -1,17 +1,21 @@
 """What a child of the pool can do with the bytes of a file: check, read, make a profile, draw pages."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
+
+from PIL import Image
 
 from ats.platform.warm_zygote import Job, Wire
 from ats.resumes import pictures as _pictures
 from ats.resumes import transport
 from ats.resumes.checking import Checked, RefusedFile, check_file
+from ats.resumes.examples import EXAMPLES
 from ats.resumes.limits import Limits
 from ats.resumes.profiles import make_profile
 from ats.resumes.reading import read_whole
 from ats.resumes.text import TextRead
-from ats.resumes.tools import asking
+from ats.resumes.tools import ToolFailed, asking
 from ats.resumes.transport import CHECKED, PART, PICTURE, PROFILE, REFUSED
 
 
@@ -70,4 +74,17 @@ def _send_profile(text: TextRead, options: dict, wire: Wire) -> None:
     wire.send(PROFILE, transport.dump(transport.to_json(made)))
 
 
+def _warm_up() -> None:
+    """Import what is imported on first use, and fill what is kept: every child has it from the start."""
+    Image.init()
+    for kind, data in EXAMPLES:
+        text = read_whole(data, Checked(kind), run=_run_nothing)
+        make_profile(text, received_on=date(2026, 1, 1))
+
+
+def _run_nothing(argv: Sequence[str], data: bytes) -> bytes:
+    raise ToolFailed("later")
+
+
+_warm_up()
 JOBS: dict[str, Job] = {"check": check, "read": read, "profile": profile, "pictures": pictures}

@@ -4,17 +4,17 @@ Whoever reads a file that somebody else sent calls `ats.resumes.isolated.read_re
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from ats.resumes.checking import Checked, check_file
 from ats.resumes.profiles import make_profile
 from ats.resumes.readers import read_text
+from ats.resumes.readers.doc import read_doc
 from ats.resumes.readers.pdf import iter_pdf
 from ats.resumes.readers.scan import read_scan
 from ats.resumes.readings import Reading, join, make_reading
 from ats.resumes.text import TextRead
-from ats.resumes.tools import CATDOC, Run, ToolFailed, Tools
+from ats.resumes.tools import Run, ToolFailed, Tools
 
 _PICTURES = frozenset({"png", "jpeg", "tiff"})
 _NOT_HERE = "is in a format that is not read here"
@@ -56,8 +56,7 @@ def _parts(data: bytes, checked: Checked, run: Run) -> Iterator[TextRead]:
         elif checked.kind in _PICTURES:
             yield from read_scan(data, checked.kind, run)
         elif checked.kind == "doc":
-            text = read_text(run(CATDOC, data), "txt")
-            yield replace(text, kind="doc")
+            yield read_doc(data, run)
         else:
             yield read_text(data, checked.kind)
     except ToolFailed as failure:
