@@ -19,7 +19,7 @@ from ats.platform.queue import RetryLater
 from ats.platform.storage import storage
 from ats.resumes.checking import RefusedFile
 from ats.resumes.isolated import ReaderBusy
-from ats.resumes.reading import Reading
+from ats.resumes.readings import Reading
 
 HOLD_TIME = timedelta(hours=24)
 _CHUNK_SECONDS = 20

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from flask import current_app
 
 from ats.documents.models import ReadingState
-from ats.documents.page_reader import read_pages
 from ats.resumes import isolated
 from ats.resumes.isolated import Picture
-from ats.resumes.reading import READER_VERSION, Reading
+from ats.resumes.readings import READER_VERSION, Reading
 
 __all__ = ["PICTURED", "READER_VERSION", "Reading", "day_of", "draw", "read", "state_of"]
 
@@ -25,7 +24,7 @@ def day_of(received_at: datetime) -> date:
 
 
 def read(data: bytes, name: str, *, received_on: date) -> Reading:
-    """Read a file in a limited child; raise RefusedFile and ReaderBusy."""
+    """Read a file in a limited child; what cannot be read is a result. Raise ReaderBusy."""
     return isolated.read_resume(data, name, received_on=received_on)
 
 
@@ -38,10 +37,4 @@ def state_of(reading: Reading) -> ReadingState:
 
 def draw(data: bytes, kind: str) -> list[Picture]:
     """Draw the pages of a PDF or picture in a limited child; nothing for other kinds. Raise ReaderBusy."""
-    if kind not in PICTURED:
-        return []
-    try:
-        return list(isolated.iter_pictures(data, kind))
-    except isolated.ReaderBusy:
-        pages = read_pages(data, "application/pdf").pages if kind == "pdf" else ()
-        return [Picture(page.number, 1, page.width, page.height, page.webp) for page in pages]
+    return list(isolated.iter_pictures(data, kind)) if kind in PICTURED else []

@@ -8,6 +8,7 @@ own one of this process, started on first use.
 import atexit
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -57,11 +58,15 @@ class JobLimits:
 
 @dataclass(slots=True)
 class Ended:
-    """The frames that a job sent, and why it did not end well, if it did not."""
+    """The frames that a job sent, and why it did not end well, if it did not.
+
+    `peak_kilobytes` is the most memory it held, what it shares with others included; 0 where it is not known.
+    """
 
     frames: list[tuple[bytes, bytes]] = field(default_factory=list)
     reason: Reason | None = None
     detail: str = ""
+    peak_kilobytes: int = 0
 
 
 class _Lost(Exception):
@@ -339,13 +344,15 @@ def _reply(connection: socket.socket, payload: bytes, answer: Answer | None, bud
 
 
 def _judged(ended: Ended, kind: bytes, payload: bytes) -> Ended:
-    if kind == DONE:
-        return ended
-    ended.detail = payload.decode("utf-8", "replace")
+    words = payload.decode("utf-8", "replace")
     if kind == FAILED:
-        ended.reason = "memory" if payload == b"memory" else "crashed"
+        ended.reason, ended.detail = ("memory" if words == "memory" else "crashed"), words
         return ended
-    number = -int(payload) if payload.lstrip(b"-").isdigit() else 0
-    ended.reason = _REASONS.get(number, "crashed")
-    ended.detail = f"signal {number}" if number > 0 else f"exit code {-number}"
+    # From the process that forks, if it is the end; forged at worst by a child, which may claim anything anyway.
+    numbers = [int(word) for word in words.split() if re.fullmatch(r"-?\d{1,12}", word)]
+    ended.peak_kilobytes = numbers[-1] if numbers else 0
+    if kind == ENDED:
+        number = -numbers[0] if numbers else 0
+        ended.reason = _REASONS.get(number, "crashed")
+        ended.detail = f"signal {number}" if number > 0 else f"exit code {-number}"
     return ended

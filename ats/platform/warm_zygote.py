@@ -163,8 +163,8 @@ class Zygote:
         self.events.unregister(child.ending)
         os.close(child.ending)
         _kill(child)
-        _, status = os.waitpid(child.pid, 0)
-        child.verdict = str(os.waitstatus_to_exitcode(status)).encode()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.verdict = f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}".encode()
         if child.connection:
             self._give_verdict(child)
 
@@ -218,7 +218,7 @@ def serve_one(connection: socket.socket, jobs: dict[str, Job], plan: dict) -> No
     except Exception as error:  # noqa: BLE001 - whatever a reader does with hostile bytes ends here
         send_frame(connection, FAILED, f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace"))
     else:
-        send_frame(connection, DONE)
+        send_frame(connection, DONE, str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).encode())
 
 
 def _shed(connection: socket.socket) -> None:

@@ -13,7 +13,7 @@ from ats.resumes.readers.doc import read_doc
 from ats.resumes.readers.pdf import iter_pdf
 from ats.resumes.readers.scan import read_scan
 from ats.resumes.readings import Reading, join, make_reading
-from ats.resumes.text import TextRead
+from ats.resumes.text import Flag, TextRead
 from ats.resumes.tools import Run, ToolFailed, Tools
 
 _PICTURES = frozenset({"png", "jpeg", "tiff"})
@@ -61,7 +61,8 @@ def _parts(data: bytes, checked: Checked, run: Run) -> Iterator[TextRead]:
             yield read_text(data, checked.kind)
     except ToolFailed as failure:
         why = _NO_TOOL.get(failure.reason, "could not be read")
-        yield TextRead(checked.kind, state="partly", why=why)
+        flags = (Flag("not-read-here", why),) if failure.reason == "missing" else ()
+        yield TextRead(checked.kind, state="partly", why=why, flags=flags)
 
 
 def _pdf_parts(data: bytes, run: Run) -> Iterator[TextRead]:

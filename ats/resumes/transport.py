@@ -6,6 +6,7 @@ its types, not its sizes, not that places lie within the text.
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
@@ -24,7 +25,7 @@ _DEEPEST = 8
 _LINE_KINDS = frozenset({"body", "heading", "list", "cell", "header", "footer", "form"})
 _STATES = frozenset({"read", "partly", "unread"})
 # What a database or a page cannot hold: NUL, and halves of characters.
-_UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class BadReport(ValueError):
@@ -33,12 +34,9 @@ class BadReport(ValueError):
 
 def dump(value: Any) -> bytes:
     """Write JSON as UTF-8; equal values give equal bytes."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError:
-        encoded = text.translate(_UNSTORABLE).encode()
-    return encoded.replace(b"\\u0000", "\ufffd".encode())
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def load(payload: bytes) -> Any:
@@ -111,10 +109,12 @@ def _defaults(shape: type) -> tuple[tuple[str, Any], ...]:
 
 
 def _plain(item: Any) -> Any:
+    if isinstance(item, str):
+        return _UNSTORABLE.sub("\ufffd", item)
     if isinstance(item, tuple | list):
         return [_plain(member) for member in item]
     if isinstance(item, dict):
-        return {key: _plain(member) for key, member in item.items()}
+        return {_plain(key): _plain(member) for key, member in item.items()}
     return to_json(item) if type(item) in _SHAPES else item
 
 

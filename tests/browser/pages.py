@@ -171,9 +171,7 @@ def _shown_application() -> Application:
         .join(Document, Document.id == Attachment.document_id)
         .join(Opening, Opening.id == Application.opening_id)
         .options(joinedload(Application.opening))
-        .where(
-            Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages.any()
-        )
+        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), Document.pages.any())
         .where(Opening.visibility == Visibility.PUBLIC, Opening.team.any(TeamMember.user_id == manager.id))
     )
     return _first(found)

@@ -9,10 +9,12 @@ from ats.documents.models import Document, HeldUpload, PageImage
 from ats.platform.database import db, insert_row
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
-from ats.resumes.checking import check_file
+from ats.resumes import isolated
+from ats.resumes.checking import RefusedFile
 from ats.resumes.file_names import safe_name
 from ats.resumes.kinds import type_of
-from ats.resumes.limits import Limits
+
+_BUSY = "The selected file could not be looked at just now. Please send it again in a minute"
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,11 @@ class StoredFile:
 
 
 def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
-    """Check a file and write it durably; raise ``checking.RefusedFile``. Not inside a transaction."""
-    checked = check_file(data, name, Limits(file_bytes=max_bytes))
+    """Check a file in a limited child and write it durably; raise ``RefusedFile``. Not inside a transaction."""
+    try:
+        checked = isolated.check_file(data, name, max_bytes=max_bytes)
+    except isolated.ReaderBusy:
+        raise RefusedFile("busy", _BUSY) from None
     media_type = type_of(checked.kind).media_type
     return StoredFile(storage().put(data), len(data), safe_name(name), media_type)
 

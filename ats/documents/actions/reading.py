@@ -14,7 +14,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import SYSTEM, Actor, publish
-from ats.resumes.reading import Reading as ReadResume
+from ats.resumes.readings import Reading as ReadResume
 
 _WHY_LENGTH = 300
 
