@@ -13,7 +13,7 @@ from ats.resumes import checking, transport
 from ats.resumes.checking import Checked, RefusedFile
 from ats.resumes.limits import DEFAULT, Limits
 from ats.resumes.profile import Profile
-from ats.resumes.readings import Reading, join, make_reading
+from ats.resumes.readings import Reading, join
 from ats.resumes.text import Flag, TextRead
 from ats.resumes.tools import ToolFailed, Tools
 from ats.resumes.transport import CHECKED, PART, PICTURE, PROFILE, REFUSED
@@ -123,7 +123,7 @@ def read_resume(
         profile = _profile_of(read, options, limits)
         if profile is None:
             read = replace(read, flags=(*read.flags, _NO_PROFILE))
-    return make_reading(read, profile or Profile(), received_on)
+    return Reading(read, profile or Profile(), received_on)
 
 
 def iter_pictures(data: bytes, kind: str, *, first: int = 1, last: int | None = None) -> Iterator[Picture]:

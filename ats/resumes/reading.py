@@ -12,7 +12,7 @@ from ats.resumes.readers import read_text
 from ats.resumes.readers.doc import read_doc
 from ats.resumes.readers.pdf import iter_pdf
 from ats.resumes.readers.scan import read_scan
-from ats.resumes.readings import Reading, join, make_reading
+from ats.resumes.readings import Reading, join
 from ats.resumes.text import Flag, TextRead
 from ats.resumes.tools import Run, ToolFailed, Tools
 
@@ -33,7 +33,7 @@ def read_here(data: bytes, name: str = "", *, received_on: date) -> Reading:
     """
     checked = check_file(data, name)
     read = read_whole(data, checked, run=Tools().run)
-    return make_reading(read, make_profile(read, received_on=received_on), received_on)
+    return Reading(read, make_profile(read, received_on=received_on), received_on)
 
 
 def read_whole(

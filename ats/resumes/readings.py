@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from ats.resumes import transport
-from ats.resumes.judging import judge
 from ats.resumes.profile import Profile
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.text import Flag, HiddenText, Line, State, TextRead
@@ -51,8 +50,8 @@ class Reading:
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """What a recruiter should know of the file."""
-        return self.read.flags
+        """What a recruiter should know of the file and of what it says."""
+        return (*self.read.flags, *self.profile.flags)
 
     @property
     def hidden(self) -> tuple[HiddenText, ...]:
@@ -94,12 +93,6 @@ def join(parts: Iterable[TextRead], kind: str) -> TextRead:
     if not read.lines and read.state != "unread":
         read = replace(read, state="unread", why=read.why or "holds no text that could be read")
     return read
-
-
-def make_reading(read: TextRead, profile: Profile, received_on: date) -> Reading:
-    """Make a reading of a text and its profile, with what both together give reason to say."""
-    flags = tuple(flag for flag in judge(read, profile) if flag not in read.flags)
-    return Reading(replace(read, flags=read.flags + flags), profile, received_on)
 
 
 def _in_page_order(lines: Iterable[Line]) -> Iterable[Line]:
