@@ -101,6 +101,20 @@ def readable_fields(user: User) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if name != INTERNAL)
 
 
+class _Counting:
+    """How long to go on for the sake of the count once a page is full."""
+
+    def __init__(self, size: int):
+        self.size, self.until = size, 0.0
+
+    def is_spent(self, found: int) -> bool:
+        """Return whether a page is full and the time for counting is over."""
+        if found <= self.size:
+            return False
+        self.until = self.until or time.monotonic() + _COUNTING_SECONDS
+        return time.monotonic() > self.until
+
+
 class _Search:
     """One run of a query: which keys fit, newest first."""
 
@@ -119,9 +133,18 @@ class _Search:
             return keys, min(len(keys), COUNT_LIMIT), len(keys) > COUNT_LIMIT
         few = self._by_filters(_FEW + 1) if self.conditions else None
         if few is not None and len(few) <= _FEW:
-            keys = self._fitting(few)
-            return keys, len(keys), False
+            return self._probe(few, size)
         return self._walk(size)
+
+    def _probe(self, keys: list[int], size: int) -> tuple[list[int], int, bool]:
+        """Ask of applications that fit the filters, the newest first, whether their words fit too."""
+        found: list[int] = []
+        budget = _Counting(size)
+        for start in range(0, len(keys), _FIRST_CHUNK):
+            found += self._fitting(keys[start : start + _FIRST_CHUNK])
+            if budget.is_spent(len(found)) and start + _FIRST_CHUNK < len(keys):
+                return found, len(found), True
+        return found, len(found), False
 
     def _by_filters(self, limit: int) -> list[int]:
         """Return the keys of applications that fit the filters alone."""
@@ -151,17 +174,15 @@ class _Search:
     def _walk(self, size: int) -> tuple[list[int], int, bool]:
         """Walk the index from the newest on until a page is full and, for a while longer, to count."""
         found: list[int] = []
-        chunk, last, until = _FIRST_CHUNK, self.before_key, None
+        chunk, last, budget = _FIRST_CHUNK, self.before_key, _Counting(size)
         while len(found) <= COUNT_LIMIT:
             keys = self._next_keys(last, chunk)
             found += self._allowed(keys)
             if len(keys) < chunk:
                 return found, len(found), False
             last, chunk = keys[-1], min(chunk * 4, _LARGEST_CHUNK)
-            if len(found) > size:
-                until = until or time.monotonic() + _COUNTING_SECONDS
-                if time.monotonic() > until:
-                    return found, len(found), True
+            if budget.is_spent(len(found)):
+                return found, len(found), True
         return found, COUNT_LIMIT, True
 
     def _next_keys(self, last: int | None, limit: int) -> list[int]:
@@ -210,7 +231,7 @@ def _hits(keys: list[int]) -> list[Hit]:
 
 
 def _show_why(hits: list[Hit], match: Match) -> None:
-    if not match.groups:
+    if not (match.groups and hits):
         return
     texts = list_texts([hit.application_id for hit in hits], match.fields)
     for hit in hits:

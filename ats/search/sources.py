@@ -4,20 +4,34 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy import func, select
 
+from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.documents.models import Document
 from ats.messages.models import Message
 from ats.platform.database import db
+from ats.platform.mailbox import Mail
 from ats.reviews.models import Note
 from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES, PAPERS, Words
 from ats.vocabulary.folding import tokens
 
 # Between two texts of one field, so that no phrase begins in one and ends in the other.
 BOUNDARY = "0x0"
+_OF_PERSON = (
+    Application.id,
+    Application.candidate_id,
+    Application.reference,
+    Application.typed_name,
+    Application.typed_email,
+    Application.typed_phone,
+    Application.typed_link,
+    Application.cover_letter,
+    Candidate.name,
+    Candidate.phone,
+    Candidate.link,
+)
 PAPER_LABELS = {"resume": "Résumé", "cover_letter": "Cover letter", "answer": "File"}
 
 
@@ -71,34 +85,31 @@ def _whole_numbers(text: str) -> list[str]:
 
 def _about_people(ids: list[int]):
     query = (
-        select(Application, Candidate)
+        select(*_OF_PERSON)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .where(Application.id.in_(ids))
-        .options(undefer(Application.cover_letter))
     )
     rows = list(db.session.execute(query))
     addresses = defaultdict(list)
     of_people = select(CandidateAddress.candidate_id, CandidateAddress.address).where(
-        CandidateAddress.candidate_id.in_({candidate.id for _, candidate in rows})
+        CandidateAddress.candidate_id.in_({row.candidate_id for row in rows})
     )
     for candidate_id, address in db.session.execute(of_people):
         addresses[candidate_id].append(address)
-    for application, candidate in rows:
-        yield from _of_person(application, candidate, addresses[candidate.id])
+    for row in rows:
+        yield from _of_person(row, addresses[row.candidate_id])
 
 
-def _of_person(application: Application, candidate: Candidate, addresses: list[str]):
-    yield SourceText(application.id, "name", "Name", NAMES, candidate.name)
-    if application.typed_name != candidate.name:
-        yield SourceText(application.id, "name", "Name in the form", NAMES, application.typed_name)
-    contact = [*addresses, candidate.phone, candidate.link]
-    typed = (application.typed_email, application.typed_phone, application.typed_link)
-    contact += [each for each in typed if each not in contact]
-    text = "\n".join(filter(None, contact))
-    yield SourceText(application.id, "contact", "Contact", PAPERS, text)
-    yield SourceText(application.id, "reference", "Reference", PAPERS, application.reference)
-    if application.cover_letter:
-        yield SourceText(application.id, "letter", "Cover letter", PAPERS, application.cover_letter)
+def _of_person(row, addresses: list[str]):
+    yield SourceText(row.id, "name", "Name", NAMES, row.name)
+    if row.typed_name != row.name:
+        yield SourceText(row.id, "name", "Name in the form", NAMES, row.typed_name)
+    contact = [*addresses, row.phone, row.link]
+    contact += [each for each in (row.typed_email, row.typed_phone, row.typed_link) if each not in contact]
+    yield SourceText(row.id, "contact", "Contact", PAPERS, "\n".join(filter(None, contact)))
+    yield SourceText(row.id, "reference", "Reference", PAPERS, row.reference)
+    if row.cover_letter:
+        yield SourceText(row.id, "letter", "Cover letter", PAPERS, row.cover_letter)
 
 
 def _papers(ids: list[int]):
@@ -113,19 +124,25 @@ def _papers(ids: list[int]):
 
 
 def _answers(ids: list[int]):
-    query = select(Answer).where(Answer.application_id.in_(ids), Answer.value != "").order_by(Answer.id)
-    for answer in db.session.scalars(query):
+    query = select(Answer.application_id, Answer.question, Answer.value)
+    query = query.where(Answer.application_id.in_(ids), Answer.value != "").order_by(Answer.id)
+    for answer in db.session.execute(query):
         yield SourceText(answer.application_id, "answer", answer.question, PAPERS, answer.value)
 
 
 def _messages(ids: list[int]):
-    query = select(Message).where(Message.application_id.in_(ids)).order_by(Message.id)
-    for message in db.session.scalars(query):
-        if message.state != "cancelled":
-            text = f"{message.subject}\n{message.text}"
-            yield SourceText(message.application_id, "mail", "Message", MAIL, text)
+    query = (
+        select(Message.application_id, Message.subject, Message.text)
+        .outerjoin(Mail, Mail.id == Message.mail_id)
+        .where(Message.application_id.in_(ids), func.coalesce(Mail.state, "") != "cancelled")
+        .order_by(Message.id)
+    )
+    for message in db.session.execute(query):
+        text = f"{message.subject}\n{message.text}"
+        yield SourceText(message.application_id, "mail", "Message", MAIL, text)
 
 
 def _notes(ids: list[int]):
-    for note in db.session.scalars(select(Note).where(Note.application_id.in_(ids)).order_by(Note.id)):
-        yield SourceText(note.application_id, "note", f"Note by {note.user.name}", INTERNAL, note.text)
+    query = select(Note.application_id, Note.text, User.name).join(User, User.id == Note.user_id)
+    for note in db.session.execute(query.where(Note.application_id.in_(ids)).order_by(Note.id)):
+        yield SourceText(note.application_id, "note", f"Note by {note.name}", INTERNAL, note.text)

@@ -16,6 +16,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, VISITOR, Actor
 from ats.reviews.actions import remove_note, write_note
+from ats.reviews.queries import get_note
 from ats.search.models import SearchEntry
 from ats.search.queries import find
 from ats.search.rebuilding import compare, rebuild
@@ -143,18 +144,18 @@ def test_what_makes_no_sense_is_explained(app, cast, people):
 
 
 def test_changes_are_found(app, cast, people):
-    recruiter = cast.user("recruiter")
-    by = Actor.user(recruiter.id)
-    application = get_application(people["Bela"])
+    by = Actor.user(cast.user("recruiter").id)
     with transaction():
-        note = write_note(application, "Plays the bandoneon", by=by)
+        application = get_application(people["Bela"])
+        note_id = write_note(application, "Plays the bandoneon", by=by).public_id
         candidates.change_contact(application.candidate, {"name": "Bela Quillon"}, by=by)
     queue.run_until_empty()
-    assert names(recruiter, "bandoneon quillon") == ["Bela"]
+    assert names(cast.user("recruiter"), "bandoneon quillon") == ["Bela"]
     with transaction():
-        remove_note(note, application, by=by)
+        application = get_application(people["Bela"])
+        remove_note(get_note(application.id, note_id), application, by=by)
     queue.run_until_empty()
-    assert names(recruiter, "bandoneon") == []
+    assert names(cast.user("recruiter"), "bandoneon") == []
 
 
 def test_what_waits_in_the_tray_is_not_found_until_it_is_let_in(app, cast):
