@@ -12,7 +12,10 @@ from ats.vocabulary.companies import country_of_legal_form
 from ats.vocabulary.countries import find_country
 from ats.vocabulary.skills import find_skill
 
-_NOISE = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|[(+]?\d[\d ()./-]{6,}\d")
+_NOISE = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|\w[\w-]*\.[\w.-]+/\S*|[(+]?\d[\d ()./-]{6,}\d")
+_STRAY = re.compile(r"^(?:[eo*°¢«»+.] )+|(?: [eo*°¢«»+.])+$")
+"""What a scan makes of a bullet between two details."""
+
 _LABELS = ("location", "region", "postal code", "country")
 _KNOWN_CITY, _SOMETHING = 3, 2
 _FAR = 4
@@ -48,7 +51,7 @@ def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace |
 def _read(part: Part, following: Part | None) -> FoundPlace | None:
     if part.label not in (None, *_LABELS):
         return None
-    texts = [text.strip(" ,;|") for text in _NOISE.split(part.text)]
+    texts = [_STRAY.sub("", text.strip(" ,;|")) for text in _NOISE.split(part.text)]
     text = max(texts, key=lambda text: read_place(text).score)
     if not text or (part.label is None and find_skill(text) and find_country(text) is None):
         return None

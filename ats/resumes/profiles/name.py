@@ -100,6 +100,15 @@ def _candidates(lines: tuple[Line, ...], zone: tuple[Line, ...], largest: float)
     return found
 
 
+def _of_gap(part: Part, following: Part, order: int) -> list[_Candidate]:
+    """Read two single words of one line with a wide gap between them as one name."""
+    gap = part.line.text[part.end : following.start]
+    if gap.strip() or " " in part.text or " " in following.text:
+        return []
+    whole = trimmed(part.line, part.start, following.end)
+    return [_Candidate(f"{part.text} {following.text}", whole, order, part.line.size, False)]
+
+
 def _is_cut(part: Part) -> bool:
     """The hyphen at the end of a large line goes on below."""
     return part.end < len(part.line.text) and part.line.text.rstrip()[part.end :] == "-"
@@ -128,6 +137,8 @@ def _of_two(part: Part, following: Part, order: int) -> list[_Candidate]:
         given, family = (part, following) if part.label == "first name" else (following, part)
         return [_Candidate(f"{given.text} {family.text}", part, order, part.line.size, True)]
     one, two = part.line, following.line
+    if one is two and labels == {None}:
+        return _of_gap(part, following, order)
     alike = one.size == two.size and one.bold == two.bold and one.page == two.page and one.start != two.start
     short = len(part.text.split()) <= 3 and len(following.text.split()) <= 3
     if labels != {None} or not alike or not short or one.size == 0 or one.column != two.column:

@@ -167,7 +167,7 @@ def _end_of_list(lines: tuple[Line, ...], start: int, at_home: bool) -> int:
 
 def _is_dense(line: Line) -> bool:
     share, items = share_known(line.text)
-    return items >= 3 and share >= 0.75 and not find_periods(line.text)
+    return items >= 3 and share >= 0.75 and not find_periods(line.text) and _spelled_as_listed(line.text)
 
 
 def _is_grid(lines: tuple[Line, ...], index: int) -> bool:

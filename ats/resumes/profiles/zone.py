@@ -1,6 +1,7 @@
 """Where in a résumé the person's own details may stand: at the top, below "Contact", in headers, beside the e-mail."""
 
 import re
+from collections.abc import Iterator
 
 from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
@@ -21,11 +22,10 @@ def find_zone(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> tuple[L
     """
     elsewhere = {line.start for section in sections if section.kind in _AWAY for line in section.lines}
     chosen = {line.start for line in lines[:TOP_LINES] if line.start not in elsewhere}
-    for section in sections:
-        if any(section.holds(kind) for kind in _HOME):
-            chosen.update(line.start for line in section.lines)
-            if section.heading is not None:
-                chosen.add(section.heading.start)
+    for section in _at_home(sections, _HOME):
+        chosen.update(line.start for line in section.lines)
+        if section.heading is not None:
+            chosen.add(section.heading.start)
     chosen.update(line.start for line in lines if line.kind in ("header", "footer", "form"))
     away = {line.start for section in sections if section.holds("references") for line in section.lines}
     for index, line in enumerate(lines):
@@ -36,12 +36,19 @@ def find_zone(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> tuple[L
 
 def find_home(sections: tuple[Section, ...]) -> frozenset[int]:
     """Tell the starts of the lines that stand where contact details belong, not only near an e-mail address."""
-    return frozenset(
-        line.start
-        for section in sections
-        if section.kind in ("contact", "personal", "other")
-        for line in section.lines
-    )
+    kinds = ("contact", "personal", "other")
+    return frozenset(line.start for section in _at_home(sections, kinds) for line in section.lines)
+
+
+def _at_home(sections: tuple[Section, ...], kinds: tuple[str, ...]) -> Iterator[Section]:
+    """Yield sections of these kinds; those under an unknown heading only before positions and degrees begin."""
+    begun = False
+    for section in sections:
+        begun = begun or section.kind in ("work", "education")
+        if any(kind in (section.kind, *section.also) for kind in kinds) and not (
+            begun and section.kind == "other"
+        ):
+            yield section
 
 
 def _is_personal(line: Line) -> bool:
