@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ats.documents.layout import Layout, unpack_layout
 from ats.documents.models import (
@@ -73,26 +73,23 @@ def get_document(public_id: str) -> Document:
     return document
 
 
-def get_read(document_id: int) -> ReadDocument:
-    """Return a document with its text and all that was read of it, in two statements; raise NotFound."""
+def get_read(document: Document) -> ReadDocument:
+    """Return a document with its text and all that was read of it, corrections included, in one statement."""
     query = (
-        select(Document, Reading, Profile)
+        select(Document.text, Reading, Profile, Correction)
         .outerjoin(Reading, Reading.document_id == Document.id)
         .outerjoin(Profile, Profile.document_id == Document.id)
-        .where(Document.id == document_id)
-        .options(undefer(Document.text))
+        .outerjoin(Correction, Correction.document_id == Document.id)
+        .where(Document.id == document.id)
+        .order_by(Correction.id)
         .execution_options(populate_existing=True)
     )
-    row = db.session.execute(query).one_or_none()
-    if row is None:
+    rows = list(db.session.execute(query))
+    if not rows:
         raise NotFound
-    return ReadDocument(*row, list_corrections(document_id))
-
-
-def list_corrections(document_id: int) -> list[Correction]:
-    """Return the corrections of a document's profile with who made them, in the order in which they were made."""
-    query = select(Correction).where(Correction.document_id == document_id).order_by(Correction.id)
-    return list(db.session.scalars(query))
+    text, reading, profile, _ = rows[0]
+    set_committed_value(document, "text", text)
+    return ReadDocument(document, reading, profile, [row[3] for row in rows if row[3] is not None])
 
 
 def was_recognised(document_id: int) -> bool:

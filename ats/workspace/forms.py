@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -153,6 +153,12 @@ class AddForm(ContactForm):
         """A receipt goes to an address."""
         if field.data and not self.email.data:
             raise ValidationError("Enter an e-mail address, or untick the receipt")
+
+
+class FileForm(WebForm):
+    """One file."""
+
+    file = FileField("File", validators=[FileRequired(message="Choose a file")])
 
 
 class OtherOpeningForm(WebForm):

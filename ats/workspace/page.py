@@ -9,21 +9,30 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import Application, Attachment, Status
-from ats.company.queries import list_reasons
-from ats.openings.queries import list_stages
+from ats.documents.queries import ReadDocument, get_read
+from ats.documents.reader import day_of
+from ats.documents.rules.corrections import parts_of
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
 from ats.reviews.queries import list_notes
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import SIDES, ContactForm, NoteForm, RejectForm
+from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
+from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
+from ats.workspace.profile_view import ProfileView, view_profile
 from ats.workspace.queries import application as queries
 from ats.workspace.rules import is_overdue
 
 
 @dataclass
 class PageForms:
-    """The forms of the page: empty ones, or those that came back with errors."""
+    """The forms of the page: empty ones, or those that came back with errors.
+
+    ``part`` is the one that corrects a part of the profile.
+    """
+
+    part: ProfilePartForm | None = None
 
     reject: RejectForm | None = None
     note: NoteForm | None = None
@@ -38,6 +47,32 @@ class Papers:
     others: list[Attachment] = field(default_factory=list)
     shown: Attachment | None = None
     is_text: bool = False
+    read: ReadDocument | None = None
+
+    @property
+    def pages(self) -> list[PicturedPage]:
+        """The pages of the one that is shown, as pictures."""
+        return pictured_pages(self.read, self.asked) if self.read else []
+
+    @property
+    def sheets(self) -> list[list[Block]]:
+        """The pages of the one that is shown, typeset from its text."""
+        return typeset_pages(self.read, self.asked) if self.read else []
+
+    @property
+    def asked(self) -> str | None:
+        """The value of the profile whose place should be marked."""
+        return request.args.get("mark")
+
+
+@dataclass
+class ShownProfile:
+    """The profile of an application: of the résumé that is shown, or else of the current one."""
+
+    attachment: Attachment
+    read: ReadDocument
+    view: ProfileView
+    form: ProfilePartForm | None = None
 
 
 def show_again(
@@ -53,11 +88,15 @@ def show_application(
     """Return an application's page; ``problem`` is a sentence to be read first."""
     user = get_viewer()
     papers = choose_papers(queries.list_attachments(application.id))
+    profile = shown_profile(papers, user, forms.part if forms else None)
     context = {
         "application": application,
         "candidate": application.candidate,
         "opening": application.opening,
         "papers": papers,
+        "profile": profile,
+        "fields_of": fields_of,
+        "hint_of": hint_of,
         "notes": list_notes(application.id),
         "events": timeline.tell(queries.list_events(application)),
         "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
@@ -81,7 +120,28 @@ def choose_papers(attachments: list[Attachment]) -> Papers:
     shown = next((each for each in attachments if each.document.public_id == asked), None)
     shown = shown or next(iter(resumes), None) or next(iter(others), None)
     is_text = shown is not None and (request.args.get("view") == "text" or not shown.document.pages)
-    return Papers(resumes, others, shown, is_text)
+    return Papers(resumes, others, shown, is_text, get_read(shown.document) if shown else None)
+
+
+def shown_profile(papers: Papers, user: User, form: ProfilePartForm | None = None) -> ShownProfile | None:
+    """Return the profile that stands beside the papers; None for an application without a résumé."""
+    shown = (
+        papers.shown if papers.shown and papers.shown.role == "resume" else next(iter(papers.resumes), None)
+    )
+    if shown is None or shown.document.is_out_of_reach:
+        return None
+    read = papers.read if papers.shown is shown and papers.read else get_read(shown.document)
+    received_on = read.reading.received_on if read.reading else day_of(read.document.created_at)
+    pointer = request.args.get("edit")
+    if form is None and pointer and user.can(Permission.EDIT_CANDIDATE):
+        form = part_form(pointer, _part_value(read, pointer), is_new=True)
+        form.document.data = shown.document.public_id
+    return ShownProfile(shown, read, view_profile(read, received_on), form)
+
+
+def _part_value(read: ReadDocument, pointer: str) -> object:
+    parts = parts_of(read.resume, read.corrections)
+    return next((each.value for some in parts.values() for each in some if each.pointer == pointer), None)
 
 
 def _is_late(application: Application) -> bool:
@@ -111,11 +171,12 @@ def _queue(application: Application) -> dict:
 def _for_deciders(application: Application, user: User, forms: PageForms) -> dict:
     if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
         return {"stages": [], "reject_form": None, "reasons": []}
-    reasons = list_reasons(only_active=True) if application.status == Status.ACTIVE else []
+    is_active = application.status == Status.ACTIVE
+    stages, reasons = queries.list_stages_and_reasons(application.opening_id) if is_active else ([], [])
     reject = forms.reject or RejectForm(formdata=None)
     by_side = [(label, [each for each in reasons if each.side == side]) for side, label in SIDES]
     return {
-        "stages": list_stages(application.opening_id) if application.status == Status.ACTIVE else [],
+        "stages": stages,
         "reject_form": reject.offer(reasons),
         "reasons": [(label, some) for label, some in by_side if some],
     }

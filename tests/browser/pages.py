@@ -81,7 +81,13 @@ RECRUITER: dict[str, list[str]] = {
         "/dashboard/applications?status=rejected&source=nowhere",
     ],
     "workspace.application": [
-        *(_APPLICATION, _APPLICATION + "?view=text", "/dashboard/applications/{rejected}"),
+        *(
+            _APPLICATION,
+            _APPLICATION + "?view=text",
+            _APPLICATION + "?edit=/work/0",
+            _APPLICATION + "?mark=/work/0",
+            "/dashboard/applications/{rejected}",
+        ),
         *(
             "/dashboard/applications/{hired}",
             "/dashboard/applications/{without_file}",
@@ -89,6 +95,8 @@ RECRUITER: dict[str, list[str]] = {
         ),
     ],
     "workspace.advert": [_APPLICATION + "/advert"],
+    "workspace.import_profile": [_APPLICATION + "/profile/import"],
+    "workspace.add_file": [_APPLICATION + "/files"],
     "workspace.other_opening": [_APPLICATION + "/other-opening"],
     "workspace.add_candidate": [_OPENING + "/add"],
     "workspace.tray": ["/dashboard/tray"],

@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from ats.applications.models import Application, Attachment
+from ats.documents.models import Document
 from ats.documents.queries import get_read
 from ats.documents.rules.summary import one_line
 from ats.platform.database import db
@@ -20,6 +21,6 @@ def summarise(document_id: int) -> None:
             )
         )
     )
-    line = one_line(get_read(document_id).corrected) if ids else ""
+    line = one_line(get_read(db.session.get_one(Document, document_id)).corrected) if ids else ""
     if line:
         db.session.execute(update(Application).where(Application.id.in_(ids)).values(summary=line))

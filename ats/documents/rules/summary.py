@@ -9,7 +9,7 @@ LENGTH = 160
 
 def experience_months(resume: Resume) -> int | None:
     """Return the months of experience that the reader counted, overlaps once; None if it counted none."""
-    months = ((resume.get("meta") or {}).get("requisite") or {}).get("experience_months")
+    months = ((resume.get("meta") or {}).get("requisite") or {}).get("experienceMonths")
     return months if isinstance(months, int) and not isinstance(months, bool) and months > 0 else None
 
 

@@ -7,6 +7,7 @@ from ats.accounts.models import User
 from ats.activity.models import EventRow
 from ats.applications.models import Application, Attachment, Status
 from ats.candidates.models import Candidate
+from ats.company.models import RejectionReason
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
@@ -47,6 +48,19 @@ def list_attachments(application_id: int) -> list[Attachment]:
         .order_by(Attachment.id.desc())
     )
     return list(db.session.scalars(query).unique())
+
+
+def list_stages_and_reasons(opening_id: int) -> tuple[list[Stage], list[RejectionReason]]:
+    """Return an opening's stages and the reasons in use, each in its order: what a decision chooses from."""
+    query = (
+        select(Stage, RejectionReason)
+        .outerjoin(RejectionReason, RejectionReason.is_active)
+        .where(Stage.opening_id == opening_id)
+        .order_by(Stage.position, RejectionReason.position, RejectionReason.id)
+    )
+    rows = list(db.session.execute(query))
+    reasons = dict.fromkeys(reason for _, reason in rows if reason is not None)
+    return list(dict.fromkeys(stage for stage, _ in rows)), list(reasons)
 
 
 def list_events(application: Application) -> list:

@@ -16,6 +16,8 @@ from ats.workspace.views import (  # noqa: E402, F401
     opening_editor,
     opening_process,
     openings,
+    profile,
+    profile_files,
     programs,
     search,
     tray,

@@ -24,7 +24,9 @@ _A_DAY = 86400
 @requires(Permission.VIEW_APPLICATION, load=load_document)
 def page_image(seen):
     """Answer with the picture of one page; its bytes never change, so browsers may keep it."""
-    page = get_page(seen.document, seen.number)
+    if seen.document.is_out_of_reach:
+        raise NotFound
+    page = get_page(seen.document, seen.number, 2 if request.args.get("density") == "2" else 1)
     response = Response(mimetype="image/webp")
     response.set_etag(page.sha256)
     response.cache_control.private = True
@@ -41,6 +43,8 @@ def page_image(seen):
 def download(seen):
     """Answer with the file as it was sent, as an attachment under its own name (RFC 6266)."""
     document = seen.document
+    if document.is_out_of_reach:
+        raise NotFound("This file waits for the virus scanner or is in quarantine.")
     file = BytesIO(_read(document.sha256))
     response = send_file(
         file, mimetype=document.media_type, as_attachment=True, download_name=document.name, max_age=0

@@ -41,6 +41,31 @@ ROWS: dict[str, list[Row]] = {
         on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="A", email="ada@example.com"),
     ],
     "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
+    "workspace.profile": [on_opening(EVERYBODY, APPLICATION + "/profile")],
+    "workspace.correct_profile": [
+        on_opening(RECRUITERS, APPLICATION + "/profile", 303, "POST", pointer="/basics/label", value="Writer"),
+    ],
+    "workspace.set_profile_back": [
+        on_opening(RECRUITERS, APPLICATION + "/profile/set-back", 404, "POST", pointer="/basics/name"),
+    ],
+    "workspace.take_from_profile": [
+        on_opening(RECRUITERS, APPLICATION + "/profile/take-away", 404, "POST", pointer="/nothing"),
+    ],
+    "workspace.read_again": [
+        on_opening(RECRUITERS, APPLICATION + "/read-again", 303, "POST", document="{document}"),
+    ],
+    "workspace.release_document": [
+        on_opening("admin", APPLICATION + "/release", 409, "POST", document="{document}"),
+    ],
+    "workspace.export_profile": [on_opening(EVERYBODY, APPLICATION + "/profile.json")],
+    "workspace.import_profile": [
+        on_opening(RECRUITERS, APPLICATION + "/profile/import"),
+        on_opening(RECRUITERS, APPLICATION + "/profile/import", 422, "POST", document="{document}"),
+    ],
+    "workspace.add_file": [
+        on_opening(RECRUITERS, APPLICATION + "/files"),
+        on_opening(RECRUITERS, APPLICATION + "/files", 422, "POST", document="{document}"),
+    ],
     "workspace.erase": [
         on_opening("admin", APPLICATION + "/erase"),
         on_opening("admin", APPLICATION + "/erase", 303, "POST", is_sure="y"),

@@ -1,0 +1,122 @@
+"""The profile beside a résumé: correcting it, setting it back, having the file read again, quarantine."""
+
+from flask import redirect, render_template, request, url_for
+
+from ats.accounts.guards import actor, get_viewer, requires
+from ats.accounts.permissions import Permission
+from ats.applications.models import Application
+from ats.documents import actions
+from ats.documents.models import Document
+from ats.documents.queries import get_document, get_read
+from ats.documents.rules.corrections import parts_of
+from ats.platform.database import transaction
+from ats.platform.errors import NotFound
+from ats.platform.toasts import toast
+from ats.workspace.access import load_application
+from ats.workspace.page import PageForms, choose_papers, show_again, shown_profile
+from ats.workspace.profile_forms import fields_of, hint_of, part_form, value_of
+from ats.workspace.profile_lookup import file_of, resume_of, where
+from ats.workspace.queries.application import list_attachments
+from ats.workspace.views import blueprint
+
+
+@blueprint.get("/applications/<public_id>/profile")
+@requires(Permission.VIEW_APPLICATION, load=load_application)
+def profile(application):
+    """Show the profile alone, with the form of one part if the address asks for one."""
+    found = choose_papers(list_attachments(application.id))
+    return _profile_alone(application, shown_profile(found, get_viewer()))
+
+
+@blueprint.post("/applications/<public_id>/profile")
+@requires(Permission.EDIT_CANDIDATE, load=load_application)
+def correct_profile(application):
+    """Take a colleague's word for a part of the profile."""
+    pointer = request.form.get("pointer", "")
+    document = resume_of(application).document
+    form = part_form(pointer, is_new=False)
+    if not form.validate():
+        return _form_again(application, form)
+    read = get_read(document)
+    parts = parts_of(read.resume, read.corrections)
+    known = next((each.value for some in parts.values() for each in some if each.pointer == pointer), None)
+    by, value = actor(), value_of(form, pointer, known)
+    with transaction():
+        changed = actions.correct(_again(document), pointer, value, by=by, **where(application))
+    return _back(application, document, "Saved" if changed else "Nothing was changed")
+
+
+@blueprint.post("/applications/<public_id>/profile/set-back")
+@requires(Permission.EDIT_CANDIDATE, load=load_application)
+def set_profile_back(application):
+    """Let what was read count again."""
+    document, by = resume_of(application).document, actor()
+    with transaction():
+        actions.set_back(_again(document), request.form.get("pointer", ""), by=by, **where(application))
+    return _back(application, document, "Set back to what was read")
+
+
+@blueprint.post("/applications/<public_id>/profile/take-away")
+@requires(Permission.EDIT_CANDIDATE, load=load_application)
+def take_from_profile(application):
+    """Take a value or an entry out of the profile."""
+    pointer = request.form.get("pointer", "")
+    fields_of(pointer)
+    document, by = resume_of(application).document, actor()
+    with transaction():
+        actions.correct(_again(document), pointer, None, by=by, **where(application))
+    return _back(application, document, "Taken out of the profile")
+
+
+@blueprint.post("/applications/<public_id>/read-again")
+@requires(Permission.EDIT_CANDIDATE, load=load_application)
+def read_again(application):
+    """Have a file read again in the background."""
+    document, by = file_of(application), actor()
+    with_ocr = request.form.get("ocr") == "yes"
+    with transaction():
+        actions.ask_again(_again(document), with_ocr=with_ocr, by=by, **where(application))
+    return _back(application, document, "It is being read")
+
+
+@blueprint.post("/applications/<public_id>/release")
+@requires(Permission.MANAGE_SYSTEM, load=load_application)
+def release_document(application):
+    """Let a file out of quarantine."""
+    document, by = file_of(application), actor()
+    with transaction():
+        actions.release_from_quarantine(_again(document), by=by, **where(application))
+    return _back(application, document, "The file is out of quarantine")
+
+
+def _form_again(application: Application, form):
+    if request.headers.get("HX-Request"):
+        found = choose_papers(list_attachments(application.id))
+        return _profile_alone(application, shown_profile(found, get_viewer(), form), 422)
+    return show_again(application.public_id, PageForms(part=form), status=422)
+
+
+def _profile_alone(application: Application, shown, status: int = 200):
+    if shown is None:
+        raise NotFound
+    page = render_template(
+        "workspace/application/profile_only.html",
+        application=application,
+        profile=shown,
+        fields_of=fields_of,
+        hint_of=hint_of,
+    )
+    return page, status
+
+
+def _back(application: Application, document: Document, words: str):
+    if request.headers.get("HX-Request"):
+        found = choose_papers(list_attachments(application.id))
+        return _profile_alone(application, shown_profile(found, get_viewer()))
+    toast(words)
+    place = {"public_id": application.public_id, "document": document.public_id}
+    return redirect(url_for("workspace.application", **place, _anchor="profile"), 303)
+
+
+def _again(document: Document) -> Document:
+    return get_document(document.public_id)

@@ -1,0 +1,94 @@
+"""Profiles that come and go as files (JSON Resume), and further files for an application."""
+
+from flask import Response, current_app, redirect, render_template, request, url_for
+
+from ats.accounts.guards import actor, requires
+from ats.accounts.permissions import Permission
+from ats.applications import actions as applications
+from ats.applications.queries import get_for_decision
+from ats.documents import actions
+from ats.documents.queries import get_document, get_read
+from ats.platform.database import transaction
+from ats.platform.toasts import toast
+from ats.platform.web_form import set_error
+from ats.resumes.checking import RefusedFile
+from ats.resumes.file_names import safe_name
+from ats.resumes.json_resume import MOST_BYTES, BadJsonResume, read_json_resume, write_json_resume
+from ats.resumes.kinds import ACCEPT, ACCEPTED
+from ats.workspace.access import load_application, load_whole_application
+from ats.workspace.forms import FileForm
+from ats.workspace.profile_lookup import resume_of, where
+from ats.workspace.views import blueprint
+
+
+@blueprint.get("/applications/<public_id>/profile.json")
+@requires(Permission.VIEW_APPLICATION, load=load_application)
+def export_profile(application):
+    """Answer with the profile as it counts, in the shape of JSON Resume, as an attachment."""
+    document = resume_of(application).document
+    body = write_json_resume(get_read(document).corrected)
+    response = Response(body, mimetype="application/json")
+    name = safe_name(document.name.rpartition(".")[0] or document.name)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.json")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.route("/applications/<public_id>/profile/import", methods=["GET", "POST"])
+@requires(Permission.EDIT_CANDIDATE, load=load_whole_application)
+def import_profile(application):
+    """Take a profile over from a JSON Resume; it counts instead of what was read."""
+    document = resume_of(application).document
+    form = FileForm()
+    if request.method == "POST" and form.validate():
+        try:
+            resume = read_json_resume(_bytes_of(form, MOST_BYTES))
+        except BadJsonResume as error:
+            set_error(form.file, str(error))
+        else:
+            by = actor()
+            with transaction():
+                changed = actions.import_profile(
+                    get_document(document.public_id), resume, by=by, **where(application)
+                )
+            toast(f"{changed} parts of the profile were taken over" if changed else "Nothing was different")
+            return _to_profile(application)
+    page = render_template("workspace/application/import_profile.html", form=form, application=application)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/applications/<public_id>/files", methods=["GET", "POST"])
+@requires(Permission.EDIT_CANDIDATE, load=load_whole_application)
+def add_file(application):
+    """Add another résumé to an application; the earlier ones stay beside it."""
+    form, most = FileForm(), current_app.config["MAX_UPLOAD_BYTES"]
+    if request.method == "POST" and form.validate():
+        try:
+            file = actions.store(_bytes_of(form, most), form.file.data.filename or "", most)
+        except RefusedFile as error:
+            set_error(form.file, str(error))
+        else:
+            by = actor()
+            with transaction():
+                applications.add_document(get_for_decision(application.public_id), file, "resume", by=by)
+            toast("The file is added and being read")
+            return redirect(
+                url_for("workspace.application", public_id=application.public_id, _anchor="papers"), 303
+            )
+    page = render_template(
+        "workspace/application/add_file.html",
+        form=form,
+        application=application,
+        accept=ACCEPT,
+        accepted_words=ACCEPTED,
+        max_bytes=most,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _bytes_of(form: FileForm, most: int) -> bytes:
+    return form.file.data.stream.read(most + 1)
+
+
+def _to_profile(application):
+    return redirect(url_for("workspace.application", public_id=application.public_id, _anchor="profile"), 303)
