@@ -54,6 +54,7 @@ def list_stages_and_reasons(opening_id: int) -> tuple[list[Stage], list[Rejectio
     """Return an opening's stages and the reasons in use, each in its order: what a decision chooses from."""
     query = (
         select(Stage, RejectionReason)
+        .select_from(Stage)
         .outerjoin(RejectionReason, RejectionReason.is_active)
         .where(Stage.opening_id == opening_id)
         .order_by(Stage.position, RejectionReason.position, RejectionReason.id)

@@ -1,5 +1,7 @@
 """Profiles that come and go as files (JSON Resume), and further files for an application."""
 
+import json
+
 from flask import Response, current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import actor, requires
@@ -13,12 +15,15 @@ from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.resumes.checking import RefusedFile
 from ats.resumes.file_names import safe_name
-from ats.resumes.json_resume import MOST_BYTES, BadJsonResume, read_json_resume, write_json_resume
+from ats.resumes.json_resume import InvalidDocument, from_text, to_document
 from ats.resumes.kinds import ACCEPT, ACCEPTED
+from ats.resumes.profile import Profile
 from ats.workspace.access import load_application, load_whole_application
 from ats.workspace.forms import FileForm
 from ats.workspace.profile_lookup import resume_of, where
 from ats.workspace.views import blueprint
+
+_MOST_JSON = 1024 * 1024
 
 
 @blueprint.get("/applications/<public_id>/profile.json")
@@ -26,7 +31,8 @@ from ats.workspace.views import blueprint
 def export_profile(application):
     """Answer with the profile as it counts, in the shape of JSON Resume, as an attachment."""
     document = resume_of(application).document
-    body = write_json_resume(get_read(document).corrected)
+    resume = to_document(Profile(get_read(document).corrected))
+    body = json.dumps(resume, ensure_ascii=False, indent=2) + "\n"
     response = Response(body, mimetype="application/json")
     name = safe_name(document.name.rpartition(".")[0] or document.name)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.json")
@@ -42,9 +48,9 @@ def import_profile(application):
     form = FileForm()
     if request.method == "POST" and form.validate():
         try:
-            resume = read_json_resume(_bytes_of(form, MOST_BYTES))
-        except BadJsonResume as error:
-            set_error(form.file, str(error))
+            resume = _json_resume(form)
+        except InvalidDocument as error:
+            set_error(form.file, f"The selected file is not a JSON Resume: {'; '.join(error.problems[:3])}")
         else:
             by = actor()
             with transaction():
@@ -84,6 +90,17 @@ def add_file(application):
         max_bytes=most,
     )
     return page, 422 if form.errors else 200
+
+
+def _json_resume(form: FileForm) -> dict:
+    """Return what a chosen file holds for a profile; raise InvalidDocument."""
+    data = _bytes_of(form, _MOST_JSON)
+    if len(data) > _MOST_JSON:
+        raise InvalidDocument(("it is larger than 1 MB",))
+    try:
+        return from_text(data.decode("utf-8-sig")).resume
+    except UnicodeDecodeError:
+        raise InvalidDocument(("it is not written in UTF-8",)) from None
 
 
 def _bytes_of(form: FileForm, most: int) -> bytes:
