@@ -159,11 +159,12 @@ def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[En
     followers.append(list(gaps[-1]))
     for place, lead, after in zip(places, leads, followers, strict=True):
         tail = _leading(after, body, rows)
+        anchor, *below = unwrap([rows[place], *(rows[index] for index in tail)], right)
         entries.append(
             Entry(
                 unwrap([rows[index] for index in lead], right),
-                rows[place],
-                unwrap([rows[index] for index in tail], right),
+                anchor,
+                below,
                 [rows[index] for index in after if index not in tail],
             )
         )

@@ -22,6 +22,7 @@ _NOW_WORDS = frozenset(re.findall(r"[a-z]{2,}", fold(PRESENT))) - {"the", "time"
 _JOINING = words(
     "to till until bis a au do hasta al ate tot til thru through de du von od from since seit depuis"
 )
+_LONGEST_FRAGMENT = 40
 _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[./])\s*\Z")
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
@@ -105,7 +106,29 @@ def make_rows(lines: Sequence[Line]) -> list[Row]:
         row = _row(line, dates.get(index), taken.get(index, []))
         if row.parts or row.dated:
             rows.append(row)
-    return rows
+    return _level_rows(rows)
+
+
+def _level_rows(rows: list[Row]) -> list[Row]:
+    """Give a date that stands alone to the row beside it, where the two are level."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and _level(above, row):
+            if above.dated is None and row.dated and not row.parts:
+                joined[-1] = replace(above, dated=row.dated, date_last=True)
+                continue
+            if row.dated is None and above.dated and not above.parts:
+                joined[-1] = replace(row, dated=above.dated)
+                continue
+        joined.append(row)
+    return joined
+
+
+def _level(one: Row, other: Row) -> bool:
+    if one.line.page != other.line.page or one.line.box is None or other.line.box is None:
+        return False
+    return abs(one.line.box[1] - other.line.box[1]) <= 4
 
 
 def _row(line: Line, dated: Dated | None, taken: list[tuple[int, int]]) -> Row:
@@ -289,11 +312,15 @@ def _fragment(line: Line) -> tuple[int, int] | None:
     piece = line.pieces[0] if line.pieces else None
     end = len(piece.text) + piece.start if piece else len(line.text)
     start = piece.start if piece else 0
-    text = line.text[start:end]
-    if len(text) > 24:
-        return None
+    return (start, end) if is_date_fragment(line.text[start:end]) else None
+
+
+def is_date_fragment(text: str) -> bool:
+    """Say whether a short text holds nothing but pieces of a date: "April 2024 –", "Present"."""
+    if len(text) > _LONGEST_FRAGMENT:
+        return False
     found = _FRAGMENT_WORD.findall(text)
-    return (start, end) if found and all(_of_date(word) for word in found) else None
+    return bool(found) and all(_of_date(word) for word in found)
 
 
 def _of_date(word: str) -> bool:

@@ -34,14 +34,14 @@ def unwrap(rows: Sequence[Row], right: float) -> list[Row]:
     for row in rows:
         if joined and _goes_on(joined[-1], row, right):
             again = make_rows([_join(joined[-1].line, row.line)])
-            joined[-1] = replace(again[0], dated=joined[-1].dated or row.dated)
+            joined[-1] = replace(again[0], dated=joined[-1].dated or row.dated, bullet=joined[-1].bullet)
         else:
             joined.append(row)
     return joined
 
 
 def _goes_on(above: Row, row: Row, right: float) -> bool:
-    if not above.parts or not row.parts or above.bullet or row.bullet or above.date_last:
+    if not above.parts or not row.parts or row.bullet or above.date_last or (row.dated and above.dated):
         return False
     first, second = above.line, row.line
     if second.start != first.end + 1 or len(first.text) + len(second.text) > 200:
