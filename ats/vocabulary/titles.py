@@ -109,7 +109,8 @@ _NOUN_ENDING = re.compile(
     r"assistent|student|praktikant|helfer|betreuer|administrator|referent|elektroniker|informatiker|analyst|"
     r"designer|tester|wissenschaftler|zeichner|monteur|schlosser|spezialist|koordinator|arbeiter|beauftragte|"
     r"beauftragter|vertreter|trainer|forscher|kraft|medewerker|ontwikkelaar|beheerder|leider|adviseur|"
-    r"verpleegkundige|programista)"
+    r"verpleegkundige|programista|chef|baas|vertegenwoordiger|begeleider|specialist|utvecklare|ingenj[öo]r|ledare|"
+    r"konsult|lärare|säljare|sköterska|samordnare|handläggare|utvikler|udvikler|ingeniør|rådgiver|sjef)"
     r"(?:[:*/_·]?-?in(?:nen)?|s)?\Z"
 )
 _BEFORE = words(

@@ -78,6 +78,8 @@ def _at_head(row: Row) -> bool:
         return True
     if len(text) > _LONGEST_BESIDE:
         return False
+    if line is not row.line:
+        return not is_prose(text)
     at_start = not any(char.isalnum() for char in line.text[:first])
     at_end = not any(char.isalnum() for char in line.text[last:])
     period = row.dated.period

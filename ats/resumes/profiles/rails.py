@@ -44,8 +44,18 @@ def _is_rail_beside(rail: list[Line], text: list[Line]) -> bool:
     beside = [line for line in rail if top <= _top(line) <= bottom]
     if not beside or not all(_may_be_rail(line) for line in beside):
         return False
-    dates = [line for line in beside if _is_date(line)]
+    dates = [line for line in _heads_of_dates(rail) if line in beside]
     return bool(dates) and all(any(abs(_top(line) - _top(date)) <= _LEVEL for line in text) for date in dates)
+
+
+def _heads_of_dates(rail: list[Line]) -> list[Line]:
+    """List the dates of a rail, of those over several lines the first line alone."""
+    return [
+        line
+        for number, line in enumerate(rail)
+        if (_is_date(line) or is_date_fragment(line.text))
+        and not (number and is_date_fragment(rail[number - 1].text))
+    ]
 
 
 def _top(line: Line) -> float:

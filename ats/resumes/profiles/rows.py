@@ -294,7 +294,7 @@ def _stacked(lines: Sequence[Line], index: int) -> tuple[Dated, int] | None:
         spots.append((line, *spot))
     for count in range(len(spots), 1, -1):
         texts = [line.text[start:end] for line, start, end in spots[:count]]
-        if find_periods(texts[0]) and find_periods(texts[0])[0].is_range:
+        if any(period.is_range and texts[0].rstrip()[-1:].isalnum() for period in find_periods(texts[0])):
             return None
         for glue in (" ", " – "):
             periods = find_periods(glue.join(texts))

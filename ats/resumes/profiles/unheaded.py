@@ -35,6 +35,9 @@ def _divided(section: Section, taught: bool) -> list[Section]:
     rows = make_rows(section.lines)
     entries = [entry for entry in find_entries(rows) if entry.dated is not None]
     kinds = [_kind(entry) for entry in entries]
+    for number in range(1, len(kinds)):
+        if kinds[number] == "other":
+            kinds[number] = kinds[number - 1]
     if "work" not in kinds:
         return [section]
     places = {id(line): index for index, line in enumerate(section.lines)}
