@@ -55,7 +55,7 @@ def list_stages_and_reasons(opening_id: int) -> tuple[list[Stage], list[Rejectio
     query = (
         select(Stage, RejectionReason)
         .select_from(Stage)
-        .outerjoin(RejectionReason, RejectionReason.is_active)
+        .outerjoin(RejectionReason, RejectionReason.is_active.is_(True))
         .where(Stage.opening_id == opening_id)
         .order_by(Stage.position, RejectionReason.position, RejectionReason.id)
     )
