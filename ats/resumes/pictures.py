@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image
 
+from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.images import iter_frames
+from ats.resumes.readers.pdf_defusing import defuse
 
 WIDTH = 800
 """Pixels across at density 1; a page is narrower only where it would become higher than ``HEIGHT``."""
 HEIGHT = 1600
-MOST_PAGES = 30
+MOST_PAGES = DEFAULT.pages
 _QUALITY = 75
 _EFFORTS = {1: 2, 2: 1}  # of 0 to 6, by density: above 2 a page takes twice the time for 3 % fewer bytes
 
@@ -53,7 +55,7 @@ def draw_page(
 
 def _pdf_pages(data: bytes, pages: range) -> Iterator[tuple[int, Image.Image]]:
     try:
-        document = pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(defuse(data)[0])
         document.init_forms()
         count = len(document)
     except pdfium.PdfiumError:

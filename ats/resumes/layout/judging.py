@@ -18,6 +18,7 @@ _WIDE = 16.0  # em: lines of prose, not of dates
 _PROSE = 11.0  # em: lines of prose, where there are no numbers and so no dates
 _PARTED = 0.6  # share of a side's height that its lines fill when they are a text of their own
 _NUMBER = re.compile(r"\d\d")  # as dates have
+_LONG = 0.4  # share of lines that are long where prose is
 _MOST_STRONG = 0.6  # share of lines that can be headings
 _LARGER = 1.5  # times the size beside it: a name beside small print
 
@@ -86,7 +87,7 @@ def _are_texts(left: list[TextLine], right: list[TextLine]) -> bool:
     if min(len(left), len(right)) < 2 or _is_right_aligned(right):
         return False
     least = _WIDE if _has_numbers(left) or _has_numbers(right) else _PROSE
-    return all(sum(_across(line) > least for line in side) >= 0.5 * len(side) for side in (left, right))
+    return all(sum(_across(line) > least for line in side) >= _LONG * len(side) for side in (left, right))
 
 
 def _are_lists(left: list[TextLine], right: list[TextLine]) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from ats.resumes.limits import DEFAULT
 from ats.resumes.text import PageSize
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = DEFAULT.pixels
 """Pixels of one page that are decoded; more are refused."""
 
 _FORMATS = ("PNG", "JPEG", "TIFF")

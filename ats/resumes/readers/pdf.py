@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
+from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.pdf_alarms import list_alarms
 from ats.resumes.readers.pdf_defusing import defuse, rooted
 from ats.resumes.readers.pdf_sheet import load_page, read_page
 from ats.resumes.text import Flag, TextRead
 
-MOST_PAGES = 30
+MOST_PAGES = DEFAULT.pages
 
 _LOCKED = "is password protected"
 _DAMAGED = "is damaged and could not be opened"

@@ -7,6 +7,7 @@ from PIL import Image
 
 from ats.resumes.layout import make_lines, read_in_order
 from ats.resumes.layout.turns import as_shown
+from ats.resumes.limits import DEFAULT
 from ats.resumes.pictures import draw_page
 from ats.resumes.readers.images import BadPicture, count_frames, iter_frames, open_picture
 from ats.resumes.readers.tesseract import (
@@ -20,7 +21,7 @@ from ats.resumes.readers.tesseract import (
 )  # fmt: skip
 from ats.resumes.text import Box, Flag, Line, PageSize, TextRead
 
-MOST_PAGES = 4
+MOST_PAGES = DEFAULT.scanned_pages
 """Pages of one file that are recognised: each takes one to two seconds."""
 
 _MOST_SIDE = 20 * DPI  # pixels: pages larger than 20 inches are drawn smaller

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -27,6 +27,8 @@ _SIGNS = 60.0  # the same for what holds neither letter nor digit
 _SLOPE_WORDS = 4
 _SAME_SIZE = 1.15
 _LIKE_BULLETS = frozenset("eoO0*¢°®©«»+-=.·•")
+_FEWEST_BULLETS = 3
+_TORN = 0.8  # em
 _BULLET_ROOM = 0.5  # em
 
 
@@ -99,8 +101,11 @@ def words_of_table(table: str) -> Recognised:
             lines[cell.line].append(cell)
     slope = _slope(lines.values())
     sizes = _even([_size(line) for line in lines.values()])
+    bullets = _bullets(lines.values())
     words = [
-        word for line, size in zip(lines.values(), sizes, strict=True) for word in _words(line, size, slope)
+        word
+        for line, size in zip(lines.values(), sizes, strict=True)
+        for word in _words(line, size, slope, bullets)
     ]
     letters = sum(len(cell.text) for cell in cells)
     sure = sum(cell.confidence * len(cell.text) for cell in cells) / max(letters, 1)
@@ -161,17 +166,31 @@ def _even(sizes: list[float]) -> list[float]:
     return [even[size] for size in sizes]
 
 
-def _words(line: list[_Cell], size: float, slope: float) -> Iterator[Word]:
+def _words(line: list[_Cell], size: float, slope: float, bullets: frozenset[str]) -> Iterator[Word]:
     base = median(_foot(cell) - slope * cell.left for cell in line)
     ink = Ink(round(size * 72 / DPI * 2) / 2)
     for at, cell in enumerate(line):
         left = (cell.left + slope * _foot(cell)) * 72 / DPI
-        text = "•" if at == 0 and _is_bullet(line, size) else cell.text
-        yield Word(text, left, left + cell.width * 72 / DPI, base * 72 / DPI, ink, spaced=at > 0)
+        text = "•" if at == 0 and _is_bullet(line, size, bullets) else cell.text
+        glued = at > 0 and _is_torn(line[at - 1], cell, size)
+        yield Word(text, left, left + cell.width * 72 / DPI, base * 72 / DPI, ink, glued, spaced=at > 0)
 
 
-def _is_bullet(line: list[_Cell], size: float) -> bool:
-    """Tell a bullet, which is read as some small round sign, by the room between it and the text."""
+def _is_torn(last: _Cell, cell: _Cell, size: float) -> bool:
+    """Tell the halves of an address that was torn apart at its sign."""
+    near = cell.left - last.left - last.width < _TORN * size
+    return near and (cell.text.startswith("@") or last.text.endswith("@"))
+
+
+def _bullets(lines: Iterable[list[_Cell]]) -> frozenset[str]:
+    """Return the signs that begin several lines, each before a capital: bullets, whatever they were taken for."""
+    heads = [(line[0].text, line[1].text) for line in lines if len(line) > 1]
+    counts = Counter(first for first, second in heads if first in _LIKE_BULLETS and second[0].isupper())
+    return frozenset(first for first, count in counts.items() if count >= _FEWEST_BULLETS)
+
+
+def _is_bullet(line: list[_Cell], size: float, bullets: frozenset[str]) -> bool:
+    """Tell a bullet, which is read as some small round sign, by its repetition or by the room before the text."""
     if len(line) < 2 or line[0].text not in _LIKE_BULLETS:
         return False
-    return line[1].left - line[0].left - line[0].width > _BULLET_ROOM * size
+    return line[0].text in bullets or line[1].left - line[0].left - line[0].width > _BULLET_ROOM * size
