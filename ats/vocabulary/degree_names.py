@@ -28,7 +28,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         Level.MASTER,
-        r"master(?:['\u2019]?s)?"
+        r"master(?:studium|studiengang|abschluss)|master(?:['\u2019]?s)?"
         + _OF
         + r"|m\.?\s?sc\.?(?![a-z])(?:\s?\(?eng\.?\)?)?|m\.\s?s\.|m\.\s?a\.|m\.?\s?eng\.?(?![a-z])|"
         r"m\.?\s?tech\.?(?![a-z])|m\.?\s?phil\.?(?![a-z])|m\.\s?e\.|(?:executive\s)?m\.?b\.?a\.?(?![a-z])|mca(?![a-z])|"
@@ -52,7 +52,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         Level.BACHELOR,
-        r"bachelor(?:['\u2019]?s)?"
+        r"bachelor(?:studium|studiengang|abschluss)|bachelor(?:['\u2019]?s)?"
         + _OF
         + r"|b\.?\s?sc\.?(?![a-z])|b\.\s?s\.|b\.\s?a\.|b\.?\s?eng\.?(?![a-z])|b\.?\s?tech\.?(?![a-z])|b\.\s?e\.|"
         r"bca(?![a-z])|b\.?b\.?a\.?(?![a-z])|b\.?\s?com\.?(?![a-z])|b\.?f\.?a\.?(?![a-z])|ll\.?\s?b\.?(?![a-z])|"
@@ -82,7 +82,8 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
 )
 _NAMES = tuple(
-    (level, re.compile(rf"(?<![^\W_])(?:{pattern}){_HONOURS}", re.IGNORECASE)) for level, pattern in _LEVELS
+    (level, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W\d_]){_HONOURS}", re.IGNORECASE))
+    for level, pattern in _LEVELS
 )
 # Two capitals are a degree, two small letters a word: "BE", "ME", "MS", "AS".
 _CAPITALS = (
