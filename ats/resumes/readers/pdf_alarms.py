@@ -17,7 +17,8 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SCRIPT = re.compile(rb"/JavaScript\b|/JS\s{0,4}[(<\d]")
 _LAUNCH = re.compile(rb"/S\s{0,4}/Launch\b")
 _ATTACHED = re.compile(rb"/EmbeddedFiles?\b|/FileAttachment\b")
-_NESTED = re.compile(rb"\[{200}|(?:<<\s{0,2}/\w{1,8}\s{0,2}){200}")
+_DEEP = 200  # arrays or dictionaries within each other
+_NESTED = re.compile(rb"<<(?:\s{0,2}/\w{1,8}\s{0,2}<<){%d}" % _DEEP)
 _START = re.compile(rb"startxref\s{1,4}(\d{1,10})")
 _TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s{1,2}\d{1,5}\s{1,2}obj\b)")
 _PREVIOUS = re.compile(rb"/Prev\s{1,4}(\d{1,10})")
@@ -37,7 +38,7 @@ def list_alarms(data: bytes) -> list[Flag]:
     """Return the flags of a whole file."""
     skeleton = _skeleton(data)
     codes = _held(skeleton)
-    if _NESTED.search(skeleton):
+    if b"[" * _DEEP in skeleton or _NESTED.search(skeleton):
         codes.append("nested")
     if not _is_sound(data):
         codes.append("damaged")

@@ -21,6 +21,8 @@ _LONGEST_OBJECT = 4000
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _FORM = re.compile(rb"/Subtype\s{0,4}/Form\b")
 _OBJECT = re.compile(rb"\b(\d{1,10})\s{1,3}\d{1,5}\s{1,3}obj\b")
+_HEAD = re.compile(rb"\b(\d{1,10})\s{1,3}\d{1,5}\s{0,2} obj\Z")
+_LONGEST_HEAD = 24
 _REFERENCE = re.compile(rb"\b(\d{1,10})\s{1,3}\d{1,5}\s{1,3}R\b")
 
 BOMB = Flag("bomb", "unpacks to more than any text needs; only the beginning was read")
@@ -112,6 +114,16 @@ def _loops(data: bytes) -> Iterator[tuple[int, int]]:
     done: set[int] = set()
     for form in forms:
         yield from _back_edges(form, objects, forms, done)
+
+
+def _objects(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield number and begin of every object."""
+    at = 0
+    while (at := data.find(b" obj", at)) >= 0:
+        at += len(b" obj")
+        head = _HEAD.search(data, max(at - _LONGEST_HEAD, 0), at)
+        if head:
+            yield int(head[1]), at
 
 
 def _dictionary(data: bytes, start: int) -> bytes:

@@ -22,7 +22,7 @@ _FAINT = 13  # of 255: alpha below which nothing is seen
 _PALE = 215  # of 255: brightness from which text needs a dark ground
 _NEAR = 40  # of 255: colours that hardly differ
 _CONTRAST = 16  # of 255: what a person can tell apart
-_SCALE, _MOST_SIDE = 1.5, 2400  # pixels a point, pixels
+_SCALE, _MOST_SIDE = 1.2, 2400  # pixels a point, pixels
 _SCANNED = 0.6  # share of the page that one picture covers on a scan
 
 
@@ -119,11 +119,22 @@ def _unseen(page: object, sheet: Sheet, doubtful: list[tuple[Seen, str]]) -> lis
     if not doubtful:
         return []
     scale = min(_SCALE, _MOST_SIDE / max(sheet.size.width, sheet.size.height, 1.0))
-    with_it = _drawn(page, sheet, scale)
+    area = _area_of([one.box for one, _ in doubtful], sheet, scale)
+    with_it = _drawn(page, sheet, scale, area)
     _activate(doubtful, False)
-    difference = ImageChops.difference(with_it, _drawn(page, sheet, scale))
+    difference = ImageChops.difference(with_it, _drawn(page, sheet, scale, area))
     _activate(doubtful, True)
-    return [(one, how) for one, how in doubtful if not _differs(difference, one.box, scale)]
+    return [(one, how) for one, how in doubtful if not _differs(difference, one.box, scale, area)]
+
+
+def _area_of(boxes: list[Box], sheet: Sheet, scale: float) -> tuple[int, int, int, int]:
+    """Return the part of the page that holds all boxes, in pixels."""
+    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    left, top = max(int(x0 * scale) - 1, 0), max(int(y0 * scale) - 1, 0)
+    right = min(int(min(x1, sheet.size.width) * scale) + 2, int(sheet.size.width * scale) + 1)
+    bottom = min(int(min(y1, sheet.size.height) * scale) + 2, int(sheet.size.height * scale) + 1)
+    return left, top, max(right, left + 1), max(bottom, top + 1)
 
 
 def _activate(doubtful: list[tuple[Seen, str]], active: bool) -> None:
@@ -132,13 +143,15 @@ def _activate(doubtful: list[tuple[Seen, str]], active: bool) -> None:
             pdfium.FPDFPageObj_SetIsActive(drawn.handle, active)
 
 
-def _drawn(page: object, sheet: Sheet, scale: float) -> Image.Image:
-    """Draw a page in grey, without its annotations."""
-    width, height = (max(1, round(side * scale)) for side in (sheet.size.width, sheet.size.height))
+def _drawn(page: object, sheet: Sheet, scale: float, area: tuple[int, int, int, int]) -> Image.Image:
+    """Draw part of a page in grey, without its annotations."""
+    whole = max(1, round(sheet.size.width * scale)), max(1, round(sheet.size.height * scale))
+    left, top, right, bottom = area
+    width, height = right - left, bottom - top
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *whole, 0, pdfium.FPDF_GRAYSCALE)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         pixels = string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
     finally:
@@ -146,17 +159,13 @@ def _drawn(page: object, sheet: Sheet, scale: float) -> Image.Image:
     return Image.frombytes("L", (width, height), pixels, "raw", "L", stride)
 
 
-def _differs(difference: Image.Image, box: Box, scale: float) -> bool:
-    x0, y0, x1, y1 = (side * scale for side in box)
-    area = (
-        max(int(x0), 0),
-        max(int(y0), 0),
-        min(int(x1) + 2, difference.width),
-        min(int(y1) + 2, difference.height),
-    )
-    if area[0] >= area[2] or area[1] >= area[3]:
+def _differs(difference: Image.Image, box: Box, scale: float, area: tuple[int, int, int, int]) -> bool:
+    x0, y0 = max(int(box[0] * scale) - area[0], 0), max(int(box[1] * scale) - area[1], 0)
+    x1, y1 = (int(box[2] * scale) + 2 - area[0], int(box[3] * scale) + 2 - area[1])
+    part = (x0, y0, min(x1, difference.width), min(y1, difference.height))
+    if part[0] >= part[2] or part[1] >= part[3]:
         return False
-    return difference.crop(area).getextrema()[1] >= _CONTRAST
+    return difference.crop(part).getextrema()[1] >= _CONTRAST
 
 
 def _brightness(colour: int) -> int:
