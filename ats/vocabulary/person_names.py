@@ -56,7 +56,10 @@ def name_words(text: str) -> tuple[str, ...]:
     """
     if not 2 <= len(text) <= LONGEST_NAME:
         return ()
-    bare = [word.strip(",") for word in _BRACKETS.sub(" ", text).split()]
+    name, comma, behind = _BRACKETS.sub(" ", text).partition(",")
+    if comma and not all(fold(word.strip(",")) in _FOLDED_SUFFIXES for word in behind.split()):
+        return ()
+    bare = name.split()
     kept = [
         word
         for word in bare

@@ -8,10 +8,11 @@ from ats.resumes.profiles.looks import look_of
 from ats.resumes.profiles.runs import Fragment, run_of
 from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
+from ats.vocabulary.companies import company_words, find_legal_form
 from ats.vocabulary.periods import find_periods
 
 _DIVIDER = re.compile(
-    r"\t|\s*[•|·]\s*|,\s+|;\s*|\s+[—–-]\s+(?=\W*(?:\w{3,9}\.?\s)?\d{1,4})|\s+—\s+|\s+\((?=[^()]*\d{4})"
+    r"\t|\s*[•|·]\s*|,\s+(?=(?:\w{3,9}\.?\s)?\d{4}|\d{1,2}[./]\d{4})|;\s*|\s+[—–-]\s+(?=\W*(?:\w{3,9}\.?\s)?\d{1,4})|\s+—\s+|\s+\((?=[^()]*\d{4})"
 )
 _ISSUED = re.compile(
     r"(?:issued by|awarded by|by|from|issuer|ausgestellt von|verliehen von|aussteller|von|délivré par|par|organisme|"
@@ -104,7 +105,8 @@ def _put_entry(draft: Draft, pointer: str, entry: tuple[Line, ...], keys: tuple[
         elif issued and issued.end() < len(text) and giver is None:
             giver = Fragment(fragment.line, fragment.start + issued.end(), fragment.end)
         elif title is None:
-            title = fragment
+            title, behind = _divide(fragment)
+            giver = giver or behind
         elif giver is None and len(text) <= 60:
             giver = fragment
     if title is None:
@@ -121,6 +123,17 @@ def _put_entry(draft: Draft, pointer: str, entry: tuple[Line, ...], keys: tuple[
             run_of(giver).source(0, len(giver.text), 0.7, "words behind the name"),
         )
     return True
+
+
+def _divide(fragment: Fragment) -> tuple[Fragment, Fragment | None]:
+    """Divide "Certificate, Sample Foundation": behind the last comma stands who gave it, if it names a company."""
+    name, comma, behind = fragment.text.rpartition(",")
+    if not comma or not (find_legal_form(behind) or company_words(behind)):
+        return fragment, None
+    start = fragment.end - len(behind.lstrip())
+    return Fragment(fragment.line, fragment.start, fragment.start + len(name)), Fragment(
+        fragment.line, start, fragment.end
+    )
 
 
 def _fragments(entry: tuple[Line, ...]) -> Iterator[Fragment]:

@@ -38,6 +38,23 @@ class _Candidate:
     order: int
     size: float
     labelled: bool
+    until: Part | None = None
+
+    def source(self, confidence: float, rule: str) -> Source:
+        """Say where the name stands, from its first line into its second where it has two."""
+        one = self.part.source(confidence, rule)
+        if self.until is None:
+            return one
+        two = self.until.source(confidence, rule)
+        box = one.box
+        if one.box and two.box:
+            box = (
+                min(one.box[0], two.box[0]),
+                min(one.box[1], two.box[1]),
+                max(one.box[2], two.box[2]),
+                max(one.box[3], two.box[3]),
+            )
+        return Source(one.start, two.end, one.page, box, confidence, rule)
 
 
 def find_name(lines: tuple[Line, ...], zone: tuple[Line, ...], handles: tuple[str, ...]) -> FoundName | None:
@@ -56,7 +73,7 @@ def find_name(lines: tuple[Line, ...], zone: tuple[Line, ...], handles: tuple[st
     if best is None:
         return None
     score, candidate = best
-    source = candidate.part.source(min(0.5 + score / 16, 0.98), _rule(candidate, largest, plain))
+    source = candidate.source(min(0.5 + score / 16, 0.98), _rule(candidate, largest, plain))
     return FoundName(spell_name(candidate.text), source, candidate.part.line)
 
 
@@ -143,17 +160,18 @@ def _of_two(part: Part, following: Part, order: int) -> list[_Candidate]:
     short = len(part.text.split()) <= 3 and len(following.text.split()) <= 3
     if labels != {None} or not alike or not short or one.size == 0 or one.column != two.column:
         return []
-    whole = trimmed(one, part.start, part.end)
-    return [
-        _Candidate(f"{_closed_up(part.text)} {_closed_up(following.text)}", whole, order, one.size, False)
-    ]
+    if _is_something_else(part.text) or _is_something_else(following.text):
+        return []
+    joint = "-" if one.text.rstrip().endswith("-") else " "
+    text = f"{_closed_up(part.text)}{joint}{_closed_up(following.text)}"
+    return [_Candidate(text, part, order, one.size, False, following)]
 
 
 def _closed_up(text: str) -> str:
     """Close up letters set with blanks between them: "A N N A   N O W A K"."""
     if not _SPACED.match(text):
         return text
-    words = re.split(r"[ \u00a0]{2,}", text.strip())
+    words = re.split(r"[ \u00a0]{2,}|\t", text.strip())
     if not all(all(len(letter.strip(".")) <= 1 for letter in word.split()) for word in words):
         return text
     return " ".join("".join(word.split()) for word in words)
@@ -171,7 +189,7 @@ def _score(candidate: _Candidate, largest: float, plain: float, handles: tuple[s
         score += 3.0
     elif candidate.size > plain * 1.1:
         score += 1.0
-    score += (2.5, 1.5, 1.5, 1.0, 1.0, 1.0)[candidate.order] if candidate.order < 6 else 0.0
+    score += (3.0, 1.5, 1.5, 1.0, 1.0, 1.0)[candidate.order] if candidate.order < 6 else 0.0
     if candidate.part.line.bold or candidate.part.line.kind in ("heading", "header"):
         score += 0.5
     if len(words) > 5:

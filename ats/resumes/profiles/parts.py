@@ -17,6 +17,7 @@ _DIVIDER = re.compile(
     r"\t+|[|•·●▪◦∙⋅‣¦∖∣‖;\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]+"
     r"|(?<=\s)[–—/\\-](?=\s(?!\d))|(?<=[^\d)]\s)[–—/\\-](?=\s)|\s{3,}"
 )
+_SPACED_OUT = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")
 _LABEL_END = re.compile(r"[:：]\s*|\s[–—-]\s")
 _EDGES = " \t,;:|–—-·•\u200b\ufeff"
 
@@ -69,6 +70,9 @@ def parts_of(line: Line) -> tuple[Part, ...]:
 
 def _divided(line: Line) -> Iterator[Part]:
     limit = min(len(line.text), LONGEST_LINE)
+    if _SPACED_OUT.fullmatch(line.text, 0, limit):
+        yield trimmed(line, 0, limit)
+        return
     start = 0
     for match in _DIVIDER.finditer(line.text, 0, limit):
         part = trimmed(line, start, match.start())

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)\d\d"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{1,2}[./-]\d{4}|(?:19|20)\d\d|\s|[-–—/.])+"
 )
 _UNIT = re.compile(r"\s?(?:%|€|\$|£|[kKmM]\b|users|customers|requests|records|Kunden|clients|usuarios|zł)")
 _MONEY = frozenset("$€£")
@@ -85,7 +85,7 @@ def _has_letters_around(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return bool(_DATE.search(text)) and not text.startswith("+") or len(_YEARS.findall(text)) > 1
+    return bool(_DATE.fullmatch(text)) and not text.startswith("+") or len(_YEARS.findall(text)) > 1
 
 
 def _read(written: str, source: Source, country: str | None, sure: bool) -> FoundPhone | None:

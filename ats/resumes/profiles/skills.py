@@ -157,7 +157,7 @@ def _end_of_list(lines: tuple[Line, ...], start: int, at_home: bool) -> int:
     end, listed = start + 1, 0 if begins else 1
     while end < len(lines):
         text = lines[end].text
-        if _knows(lines[end]):
+        if _knows(lines[end]) and (at_home or _spelled_as_listed(text)):
             listed += 1
         elif not (is_skill_group(text) or is_skill_level(text) or _is_wrapped(lines, end)):
             break

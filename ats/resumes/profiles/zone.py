@@ -29,7 +29,7 @@ def find_zone(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> tuple[L
     chosen.update(line.start for line in lines if line.kind in ("header", "footer", "form"))
     away = {line.start for section in sections if section.holds("references") for line in section.lines}
     for index, line in enumerate(lines):
-        if line.start not in away and _is_personal(line):
+        if line.start not in away and line.start not in chosen and _is_personal(line):
             chosen.update(_near(lines, index))
     return tuple(line for line in lines if line.start in chosen and line.start not in away)
 

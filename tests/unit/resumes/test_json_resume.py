@@ -1,0 +1,95 @@
+"""Profiles as JSON Resume documents, and values out of such documents."""
+
+import json
+from datetime import date
+
+import pytest
+
+from ats.resumes.json_resume import InvalidDocument, from_document, from_text, list_problems, to_document
+from ats.resumes.profile import Profile
+from ats.resumes.profiles import make_profile
+from tests.unit.resumes.typed import typed
+
+RESUME = "^Anna Probe\nanna@example.com | 030 901820 | Berlin\n\n!Experience\nBaker, Sample Bakery\nMay 2019 - 2021\n\n!Skills\nPython, SQL"
+DOCUMENT = {
+    "$schema": "https://example.com/schema.json",
+    "basics": {
+        "name": "Anna Probe",
+        "email": "anna@example.com",
+        "url": "https://anna.example",
+        "image": "https://anna.example/a.png",
+    },
+    "work": [
+        {
+            "name": "Sample Bakery",
+            "startDate": "2019-05",
+            "endDate": "",
+            "highlights": ["bread", ""],
+            "salary": 3,
+        }
+    ],
+    "meta": {"version": "v1.2.1"},
+}
+
+
+def test_a_profile_becomes_a_valid_document_that_gives_its_values_back() -> None:
+    profile = make_profile(typed(RESUME), received_on=date(2026, 11, 23))
+    document = json.loads(json.dumps(to_document(profile)))
+    assert list(list_problems(document)) == []
+    assert document["basics"]["name"] == "Anna Probe"
+    assert document["work"][0]["startDate"] == "2019-05"
+    assert document["meta"]["requisite"]["phones"][0]["written"] == "030 901820"
+    assert from_document(document).resume["skills"] == profile.resume["skills"]
+
+
+def test_what_the_schema_does_not_allow_is_left_off_when_writing() -> None:
+    document = to_document(
+        Profile({"basics": {"name": "A", "url": "no address"}, "work": [{"startDate": "spring", "level": 3}]})
+    )
+    assert document["basics"] == {"name": "A"}
+    assert "work" not in document
+
+
+def test_a_document_is_taken_without_pictures_empty_and_unknown_values() -> None:
+    taken = from_document(DOCUMENT)
+    assert taken.resume == {
+        "basics": {"name": "Anna Probe", "email": "anna@example.com", "url": "https://anna.example"},
+        "work": [{"name": "Sample Bakery", "startDate": "2019-05", "highlights": ["bread"]}],
+    }
+    assert taken.left_out == ("basics/image",)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"basics": {"email": "nobody"}}, "basics/email: must be an e-mail address"),
+        (
+            {"basics": {"url": "javascript:alert(1)"}},
+            "basics/url: must be an address of the web with http:// or https://",
+        ),
+        ({"basics": []}, "basics: must be an object"),
+        (
+            {"work": [{"startDate": "May 2019"}]},
+            "work/0/startDate: must be a date as YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
+        ({"work": [{}, {"highlights": "bread"}]}, "work/1/highlights: must be a list"),
+        ({"skills": [{"keywords": ["a", 2]}]}, "skills/0/keywords/1: must be text"),
+        ({"jobs": []}, "jobs: is no section of JSON Resume"),
+        ({"awards": [{}] * 501}, "awards: has more than 500 entries"),
+        ({"meta": 1}, "meta: must be an object"),
+    ],
+)
+def test_a_problem_names_its_field(change: dict, problem: str) -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        from_document(DOCUMENT | change)
+    assert caught.value.problems == (problem,)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "[" * 100_000])
+def test_text_that_is_no_document_is_refused(text: str) -> None:
+    with pytest.raises(InvalidDocument):
+        from_text(text)
+
+
+def test_all_problems_are_told_at_once() -> None:
+    assert len(list(list_problems({"basics": {"email": 1, "url": 2}, "x": 1}))) == 3
