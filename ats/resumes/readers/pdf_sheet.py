@@ -38,7 +38,7 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
     sheet = get_sheet(page)
     text = PageText(page, sheet)
     try:
-        placed = list(text.glyphs())
+        placed = text.glyphs()
         drawing = list_drawing(page, sheet)
         flags = [_HUGE] if max(sheet.size.width, sheet.size.height) > _LARGEST else []
         part = TextRead("pdf", pages=(sheet.size,))
@@ -82,14 +82,11 @@ class _Run:
         last = self.all[-1]
         if drawn is last:
             return True
-        alike = (drawn.ink, drawn.turns, drawn.mode, drawn.alpha) == (
-            last.ink,
-            last.turns,
-            last.mode,
-            last.alpha,
-        )
+        if drawn.ink is not last.ink or glyph.base != self.base:
+            return False
         near = 2 * drawn.ink.size
-        return alike and glyph.base == self.base and self.x0 - near < glyph.x0 < self.x1 + near
+        alike = (drawn.turns, drawn.mode, drawn.alpha) == (last.turns, last.mode, last.alpha)
+        return alike and self.x0 - near < glyph.x0 < self.x1 + near
 
     def add(self, glyph: Glyph, drawn: Drawn) -> None:
         if drawn is not self.all[-1]:

@@ -19,7 +19,8 @@ _BOLD_WEIGHT = 600
 _FILL_AND_STROKE = 2
 _HYPHEN_MARKS = "\ufffe\x02"  # PDFium's signs for a hyphen at the end of a line
 _DROPPED = "\r\n\x00\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
+_SPACES = "\t\u00a0\u2002\u2003\u2009\u202f\u3000"
+_AS_SPACES_AND_HYPHENS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHEN_MARKS, "-"))
 
 
 @dataclass(eq=False, slots=True)
@@ -55,11 +56,14 @@ class PageText:
         """Give PDFium its memory back."""
         pdfium.FPDFText_ClosePage(self._raw)
 
-    def glyphs(self) -> Iterator[tuple[Glyph, Drawn]]:
-        """Yield every drawn character in the order of the content stream, placed on the page as shown."""
+    def glyphs(self) -> list[tuple[Glyph, Drawn]]:
+        """Return every drawn character in the order of the content stream, each in the frame where it is upright."""
+        placed: list[tuple[Glyph, Drawn]] = []
         count = pdfium.FPDFText_CountChars(self._raw)
-        for first, last in _words(self._characters(count)):
-            yield from self._word(first, last)
+        text = self._characters(count).translate(_AS_SPACES_AND_HYPHENS)
+        for first, last in _words(text):
+            self._add_word(placed, text, first, last)
+        return placed
 
     def _characters(self, count: int) -> str:
         buffer = (c_ushort * (count + 1))()
@@ -67,32 +71,31 @@ class PageText:
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         if len(text) != count:  # characters beyond 16 bits, or without a code
             text = "".join(_character(pdfium.FPDFText_GetUnicode(self._raw, at)) for at in range(count))
-        self._text = text
         return text
 
-    def _word(self, first: int, last: int) -> Iterator[tuple[Glyph, Drawn]]:
+    def _add_word(self, placed: list[tuple[Glyph, Drawn]], text: str, first: int, last: int) -> None:
         drawn = self._drawn_at(first)
-        same = last == first or self._drawn_at(last) is drawn
+        if first == last or self._drawn_at(last) is drawn:
+            if drawn is not None:
+                self._add(placed, text, first, last, drawn)
+            return
         for at in range(first, last + 1):
-            if not same:
-                drawn = self._drawn_at(at)
-            if drawn is None:
-                continue
-            glyph = self._glyph(at, drawn)
-            if glyph.char != " " or glyph.x1 > glyph.x0:  # PDFium makes up spaces without a width
-                yield glyph, drawn
+            drawn = self._drawn_at(at)
+            if drawn is not None:
+                self._add(placed, text, at, at, drawn)
 
-    def _glyph(self, at: int, drawn: Drawn) -> Glyph:
-        char = self._text[at]
-        if char in _HYPHEN_MARKS:
-            char = "-"
-        elif char in _SPACES:
-            char = " "
+    def _add(self, placed: list[tuple[Glyph, Drawn]], text: str, first: int, last: int, drawn: Drawn) -> None:
+        """Add characters of one text object; this loop takes most of a page's time."""
         if drawn.turns or self._sheet.turns:
-            return self._turned(at, char, drawn)
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._raw, at, self._reference)
-        return Glyph(char, rect.left - self._sheet.left, rect.right - self._sheet.left, drawn.base, drawn.ink)
+            placed.extend((self._turned(at, text[at], drawn), drawn) for at in range(first, last + 1))
+            return
+        raw, rect, reference, left = self._raw, self._rect, self._reference, self._sheet.left
+        place, base, ink = pdfium.FPDFText_GetLooseCharBox, drawn.base, drawn.ink
+        for at in range(first, last + 1):
+            place(raw, at, reference)
+            x0, x1 = rect.left - left, rect.right - left
+            if x1 > x0 or text[at] != " ":  # PDFium makes up spaces without a width
+                placed.append((Glyph(text[at], x0, x1, base, ink), drawn))
 
     def _turned(self, at: int, char: str, drawn: Drawn) -> Glyph:
         """Place a character in the frame in which its text is upright."""
@@ -158,7 +161,7 @@ def _quarter_turns(a: float, b: float) -> int:
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
     """Yield first and last index of what stands between spaces, and of every space; line breaks fall away."""
-    for match in re.finditer(rf"[{_SPACES}]|[^{_SPACES}{_DROPPED}]+", text):
+    for match in re.finditer(rf" |[^ {_DROPPED}]+", text):
         yield match.start(), match.end() - 1
 
 
