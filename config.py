@@ -216,6 +216,11 @@ class Settings:
         "Applications per hour from one network address to one opening before they wait in the tray.",
         read=_whole_number(1, 100000),
     )
+    early_readings: int = _setting(
+        2,
+        "Résumés that one web process reads at once to fill in the form; further ones are only kept.",
+        read=_whole_number(1, 64),
+    )
     writes_per_minute: int = _setting(
         6000,
         "Writing requests per minute from one network address, above which they are refused; 0: no such limit.",

@@ -101,6 +101,7 @@ def _configure(app: Flask, settings) -> None:
         INBOX_PLUS=settings.inbox_plus,
         INBOX_MAX_BYTES=settings.inbox_max_mb * 1024 * 1024,
         APPLICATIONS_PER_HOUR=settings.applications_per_hour,
+        EARLY_READINGS=settings.early_readings,
         MAX_UPLOAD_BYTES=upload,
         # A résumé, a cover letter and two files asked for, each as large as allowed, and the text around them.
         MAX_CONTENT_LENGTH=4 * upload + 2 * 1024 * 1024,

@@ -118,6 +118,7 @@ def link_field() -> StringField:
 class ApplyForm(WebForm):
     """What a candidate fills in; an opening's own questions are added by ``apply_form``."""
 
+    resume = CheckedFile("Résumé")
     name = name_field()
     email = StringField(
         "E-mail address",
@@ -128,7 +129,6 @@ class ApplyForm(WebForm):
             check_email,
         ],
     )
-    resume = CheckedFile("Résumé")
     phone = phone_field()
     link = link_field()
     cover_letter = TextAreaField(

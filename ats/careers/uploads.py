@@ -38,6 +38,13 @@ def take_files(form) -> bool:
     return not any(field.errors for field in fields)
 
 
+def forget_missing(form) -> None:
+    """Drop the complaints about files that were not chosen: the form is not sent yet."""
+    for field in file_fields(form):
+        if field.data is None or isinstance(field.data, str):
+            field.errors = []
+
+
 def hold_files(form) -> None:
     """Keep the files of a form, in the caller's transaction, so that they need not be chosen again."""
     for field in file_fields(form):

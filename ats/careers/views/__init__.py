@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request, url_for
 
-from ats.careers import kept_pages
+from ats.careers import kept_pages, prefilling
 from ats.careers.audience import is_open
 from ats.careers.process import process_steps
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES, pay_text, place_text
@@ -16,6 +16,7 @@ blueprint = Blueprint("careers", __name__)
 def prepare(state) -> None:
     """Give the application what the views need beside the blueprint."""
     kept_pages.init_app(state.app)
+    prefilling.init_app(state.app)
     # The form to apply checks its token itself and comes back with everything in it.
     state.app.extensions["csrf"].exempt("ats.careers.views.applying.send")
     state.app.jinja_env.filters.update(

@@ -7,6 +7,7 @@ from ats.applications.actions import KeyUsedForAnother
 from ats.applications.queries import find_key
 from ats.careers.audience import check_may_see, is_open, source_of
 from ats.careers.forms import ApplyForm, apply_form, field_name
+from ats.careers.prefilling import BUSY, Filled, count_early_file, fill_in
 from ats.careers.submission import (
     ClosedMeanwhile,
     check_flood,
@@ -18,7 +19,7 @@ from ats.careers.submission import (
     read_submission,
 )
 from ats.careers.uncached import uncached
-from ats.careers.uploads import hold_files, kept_files, take_files
+from ats.careers.uploads import forget_missing, hold_files, kept_files, take_files
 from ats.careers.views import blueprint
 from ats.company.queries import get_company
 from ats.openings import queries
@@ -26,6 +27,7 @@ from ats.openings.models import Opening, State
 from ats.platform import tokens
 from ats.platform.database import db, transaction
 from ats.platform.errors import NotFound
+from ats.platform.web_form import set_error
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 
 STALE_FORM = (
@@ -73,6 +75,8 @@ def send(reference: str):
     if not is_open(opening) and find_key(form.key.data or "") is None:
         return _not_taken(opening, form)
     check_flood(sent_this_hour)
+    if "fill" in request.form:
+        return _fill_in(opening, form)
     is_valid, has_files = form.validate(), take_files(form)
     if "csrf_token" in form.errors:
         form.csrf_token.errors = []
@@ -121,6 +125,22 @@ def _file(opening: Opening, form: ApplyForm):
     return redirect(url_for("careers.thanks", reference=opening.reference, token=token), 303)
 
 
+def _fill_in(opening: Opening, form: ApplyForm):
+    """Show the form again with the chosen files kept, and what the résumé says in the fields that were empty."""
+    take_files(form)
+    forget_missing(form)
+    with transaction():
+        hold_files(form)
+        may_read = count_early_file()
+    file = form.resume.stored
+    filled = None
+    if file is not None:
+        filled = fill_in(form, file) if may_read else Filled(BUSY)
+    elif not form.resume.errors:
+        set_error(form.resume, "Choose your résumé first, then have the form filled in")
+    return _show(opening, form, 422 if form.resume.errors else 200, filled=filled)
+
+
 def _show_again(opening: Opening, form: ApplyForm, status: int):
     with transaction():
         hold_files(form)
@@ -128,13 +148,14 @@ def _show_again(opening: Opening, form: ApplyForm, status: int):
     return _show(opening, form, status)
 
 
-def _show(opening: Opening, form: ApplyForm, status: int = 200):
+def _show(opening: Opening, form: ApplyForm, status: int = 200, *, filled: Filled | None = None):
     company, days = get_company(), current_app.config["RETENTION_DAYS"]
     form.consent.label.text = CONSENT.format(company=company.name, days=days)
     page = render_template(
         "careers/apply.html",
         opening=opening,
         form=form,
+        filled=filled,
         own_fields=[(question, form[field_name(question)]) for question in opening.questions],
         kept=kept_files(form),
         accept=ACCEPT,

@@ -16,6 +16,16 @@ export function attach(box) {
   input.addEventListener("change", show);
   for (const kind of ["dragenter", "dragover"]) box.addEventListener(kind, () => (box.dataset.state = "over"));
   for (const kind of ["dragleave", "drop"]) box.addEventListener(kind, () => delete box.dataset.state);
+  // The whole box takes what is dropped, not the button alone.
+  box.addEventListener("dragover", (event) => event.preventDefault());
+  box.addEventListener("drop", (event) => {
+    if (event.target === input || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    const one = new DataTransfer();
+    one.items.add(event.dataTransfer.files[0]);
+    input.files = one.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   // A browser that goes back to the page may keep the choice.
   if (input.files.length) show();
 }

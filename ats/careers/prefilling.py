@@ -1,0 +1,91 @@
+"""Filling the form in from a résumé that is chosen first: read at once, and never in place of what was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+from typing import Any
+
+from flask import current_app, request
+
+from ats.careers.forms import ApplyForm
+from ats.documents.actions import StoredFile
+from ats.platform import clock, rate_limit
+from ats.platform.rate_limit import network_of
+from ats.platform.storage import storage
+from ats.resumes import isolated
+
+HOUR = 3600
+# Of the applications of one network address in an hour: several tries for each of them.
+FILES_FACTOR = 3
+BUSY = "We are reading many files just now. Your file is kept; please fill in the fields yourself."
+NOTHING = "Your file is kept. We could not find your details in it; please fill in the fields yourself."
+_WORDS = {"name": "name", "email": "e-mail address", "phone": "phone number", "link": "link"}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What came of it: a sentence for the person, and the names of the fields that were filled."""
+
+    sentence: str
+    fields: tuple[str, ...] = ()
+
+
+def init_app(app) -> None:
+    """Give an application as many places for early readings as its settings say."""
+    app.extensions["ats_early_readings"] = BoundedSemaphore(app.config["EARLY_READINGS"])
+
+
+def count_early_file() -> bool:
+    """Count one early file in the current transaction; return whether it may still be read."""
+    here = network_of(request.remote_addr)
+    sent = rate_limit.hit("early_file", here, window_seconds=HOUR)
+    return sent <= FILES_FACTOR * current_app.config["APPLICATIONS_PER_HOUR"]
+
+
+def fill_in(form: ApplyForm, file: StoredFile) -> Filled:
+    """Read a stored résumé and fill the empty fields of a form in; not inside a transaction."""
+    places = current_app.extensions["ats_early_readings"]
+    if not places.acquire(blocking=False):
+        return Filled(BUSY)
+    try:
+        # Recognising the letters of a scan takes too long to wait for; that is done once the application is there.
+        today = clock.today(current_app.config["ZONE"])
+        data = storage().read(file.sha256)
+        reading = isolated.read_resume(data, file.name, received_on=today, ocr=False)
+    except isolated.ReaderBusy:
+        return Filled(BUSY)
+    finally:
+        places.release()
+    found = details_of(reading.profile.resume)
+    fields = tuple(name for name, value in found.items() if _put(form, name, value))
+    if not fields:
+        return Filled("Your file is kept." if any(found.values()) else NOTHING)
+    words = [_WORDS[name] for name in fields]
+    listed = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return Filled(f"Filled in from your résumé: {listed}. Please check and correct it.", fields)
+
+
+def details_of(resume: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a profile says for the fields of the form, "" where it says nothing."""
+    basics = resume.get("basics") or {}
+    links = [each.get("url") for each in basics.get("profiles") or () if each.get("url")]
+    return {
+        "name": str(basics.get("name") or ""),
+        "email": str(basics.get("email") or ""),
+        "phone": str(basics.get("phone") or ""),
+        "link": str(basics.get("url") or next(iter(links), "")),
+    }
+
+
+def _put(form: ApplyForm, name: str, value: str) -> bool:
+    """Put a value into an empty field if the field would accept it."""
+    field = form[name]
+    if field.data or not value:
+        return False
+    field.data, field.raw_data = value, [value]  # as if it had been typed and sent
+    for change in field.filters:
+        field.data = change(field.data)
+    if field.validate(form):
+        return True
+    field.data, field.errors = "", []
+    return False
