@@ -5,7 +5,8 @@ dictionary of functions), `listener` (number of an inherited listening socket), 
 pipe that ends with whoever needs this process, or null), `at_once`, `longest_seconds`, `read`, `write`, `list`
 (folders, as in `sandbox_start.py`).
 
-Every connection is one job. A child reads it, sets its own limits and fences, works and answers on the connection.
+Every connection is one job. A child, forked and fenced before it is needed, is given the connection, reads the job,
+sets its limits, works, answers and ends.
 This process never looks at what is sent: it forks, kills the child when the caller has gone or the time is over,
 and says how the child ended.
 """
@@ -71,6 +72,14 @@ class Child:
     verdict: bytes = b""
 
 
+@dataclass(slots=True)
+class Spare:
+    """A child that waits for its job, and where it is handed the connection."""
+
+    pid: int
+    channel: socket.socket
+
+
 class Zygote:
     """Takes connections and looks after the children that answer them."""
 
@@ -83,6 +92,7 @@ class Zygote:
         self.working: dict[int, Child] = {}  # by the handle that tells their end
         self.callers: dict[int, Child] = {}  # by the connection's handle
         self.is_listening = False
+        self.spare: Spare | None = None
 
     def serve(self) -> None:
         """Work until the lifeline ends or a signal comes; children die with this process."""
@@ -90,6 +100,7 @@ class Zygote:
         if lifeline is not None:
             self.events.register(lifeline, select.EPOLLIN)
         while True:
+            self._prepare_spare()
             self._listen(len(self.working) < self.plan["at_once"])
             happened = dict(self.events.poll(self._patience()))
             if lifeline in happened:
@@ -128,16 +139,30 @@ class Zygote:
             connection, _ = self.listener.accept()
         except OSError:
             return
-        try:
-            pid = -1 if _has_gone(connection) else os.fork()
-        except OSError:  # no process to be had now: the caller notices and asks again
-            pid = -1
-        if pid == 0:
-            self._become_child(connection)
-        if pid < 0:
+        if _has_gone(connection):
             connection.close()
+            return
+        self._prepare_spare()
+        spare, self.spare = self.spare, None
+        if spare and _hand_over(spare, connection):
+            self._watch(spare.pid, connection)
+        else:  # no process to be had now: the caller notices and asks again
+            connection.close()
+
+    def _prepare_spare(self) -> None:
+        """Fork the next child before it is needed, which takes most of the time of a short job."""
+        if self.spare:
+            return
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            pid = os.fork()
+        except OSError:
+            ours.close()
         else:
-            self._watch(pid, connection)
+            if pid == 0:
+                self._become_child(theirs)
+            self.spare = Spare(pid, ours)
+        theirs.close()
 
     def _watch(self, pid: int, connection: socket.socket) -> None:
         with suppress(OSError):
@@ -147,11 +172,12 @@ class Zygote:
         self.events.register(child.ending, select.EPOLLIN)
         self.events.register(connection, 0)  # hanging up is told without asking
 
-    def _become_child(self, connection: socket.socket) -> None:
+    def _become_child(self, channel: socket.socket) -> None:
         status = 1
         try:
-            _shed(connection)
-            serve_one(connection, self.jobs, self.plan)
+            _shed(channel)
+            _raise_fences(self.plan)
+            serve_one(_handed_over(channel), self.jobs)
             status = 0
         except BaseException:
             traceback.print_exc()  # only what goes wrong before the job is seen by anybody
@@ -202,14 +228,34 @@ def _kill(child: Child) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def serve_one(connection: socket.socket, jobs: dict[str, Job], plan: dict) -> None:
-    """Be the child: take one job from our own caller, give up all rights, then look at the untrusted bytes."""
+def _hand_over(spare: Spare, connection: socket.socket) -> bool:
+    """Give a waiting child its connection; tell whether it lives."""
+    with spare.channel:
+        try:
+            socket.send_fds(spare.channel, [b"."], [connection.fileno()])
+        except OSError:
+            os.waitpid(spare.pid, 0)
+            return False
+    return True
+
+
+def _handed_over(channel: socket.socket) -> socket.socket:
+    """Wait as a child for the connection; end when there will be none."""
+    with channel:
+        _, numbers, _, _ = socket.recv_fds(channel, 1, 1)
+    if not numbers:
+        os._exit(0)
+    return socket.socket(fileno=numbers[0])
+
+
+def serve_one(connection: socket.socket, jobs: dict[str, Job]) -> None:
+    """Be the child: take one job from our own caller, set its limits, then look at the untrusted bytes."""
     connection.setblocking(True)
     send_frame(connection, READY)
     frames = iter_frames(connection, Budget(_LARGEST_JOB))
     _, header = next(frames)
     asked = json.loads(header)
-    _confine(asked["limits"], plan)
+    sandbox_start.set_limits({**asked["limits"], "FSIZE": 0, "NPROC": 0, "NOFILE": _OPEN_FILES, "CORE": 0})
     try:
         _, data = next(frames)
         jobs[asked["job"]](data, asked["options"], Wire(connection, frames))
@@ -235,9 +281,8 @@ def _shed(connection: socket.socket) -> None:
     os.closerange(kept + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-def _confine(limits: dict[str, int], plan: dict) -> None:
-    """Set limits, then the fences once more: without exec, and apart from the process that forked us."""
-    sandbox_start.set_limits({**limits, "FSIZE": 0, "NPROC": 0, "NOFILE": _OPEN_FILES, "CORE": 0})
+def _raise_fences(plan: dict) -> None:
+    """Raise the fences once more: without exec, and apart from the process that forked us."""
     sandbox_start.fence_files(plan["read"], [], plan["list"])
     sandbox_start.fence_calls(sandbox_start.EXEC_CALLS)
 
