@@ -22,6 +22,8 @@ _BY_LISTS = ("other", "summary", "contact", "languages", "personal", "interests"
 _MOSTLY = 0.6
 _NEAR = 8.0
 _LARGER = 1.3
+_SIGNS = re.compile(r"[\t,|•·]")
+_LONGEST_ITEM = 40
 _ADDRESS = re.compile(r"@|https?:|www\.|\w\.[a-z]{2,6}/")
 _LONGEST_GROUP = 45
 MOST_SKILLS = 400
@@ -173,14 +175,19 @@ def _is_dense(line: Line) -> bool:
 def _is_grid(lines: tuple[Line, ...], index: int) -> bool:
     """A line of nothing but known skills, two at least, in a layout with pages and not below a list of courses."""
     line = lines[index]
-    if line.page == 0 or "." in line.text[-1:] or find_periods(line.text):
+    if line.page == 0 or line.text.endswith("."):
         return False
-    if not any(sign in line.text for sign in "\t,|•·") or not _spelled_as_listed(line.text):
+    pieces = _SIGNS.split(line.text)
+    if len(pieces) < 2 or max(map(len, pieces)) > _LONGEST_ITEM:
         return False
     share, items = share_known(line.text)
     before = " ".join(before.text for before in lines[max(index - 2, 0) : index]).casefold()
-    listed = items >= 2 and share == 1.0 or items >= 4 and share >= 0.5
-    return listed and not any(word in before for word in ("cours", "kurs", "modul", "cursos", "przedmiot"))
+    listed = (items >= 2 and share == 1.0 or items >= 4 and share >= 0.5) and _spelled_as_listed(line.text)
+    return (
+        listed
+        and not find_periods(line.text)
+        and not any(word in before for word in ("cours", "kurs", "modul", "cursos", "przedmiot"))
+    )
 
 
 def _spelled_as_listed(text: str) -> bool:
