@@ -101,6 +101,7 @@ class Opening(Model):
     answer_within_days: Mapped[int] = mapped_column(default=14)
     apply_email: Mapped[str] = mapped_column(String(254), default="")
     from_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    former_apply_url: Mapped[str] = mapped_column(String(500), default="", server_default="")
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
@@ -200,3 +201,13 @@ class TeamMember(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     opening_id: Mapped[int] = mapped_column(ForeignKey("openings.id", ondelete="CASCADE"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+
+
+class ImportKey(Model):
+    """One preview of an import: the same key drafts one page, however often it is sent."""
+
+    __tablename__ = "import_keys"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    page_digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

@@ -12,6 +12,8 @@ from ats.platform.dates import is_past
 
 # With name, e-mail address, résumé and consent the form then needs six inputs.
 MAX_REQUIRED_QUESTIONS = 2
+MAX_ADDRESS = 500
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 # Which states an opening may go to from each state.
 NEXT_STATES = {
     "draft": ("published",),
@@ -51,6 +53,12 @@ def mail_address(text: str | None) -> str:
         return validate_email(text or "", check_deliverability=False).normalized
     except EmailNotValidError:
         return ""
+
+
+def web_address(text: str | None) -> str:
+    """Return a text that is a web address of at most 500 characters, or nothing."""
+    address = (text or "").strip()
+    return address if len(address) <= MAX_ADDRESS and _WEB_ADDRESS.fullmatch(address) else ""
 
 
 def slug(name: str) -> str:

@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, Regexp
 
 from ats.openings import facets, labels, rules, words
 from ats.openings.actions import nearest_employment_type
@@ -28,10 +28,21 @@ from ats.openings.importing import (
     ImportedRequirement,
     UnplacedLine,
 )
+from ats.platform.columns import new_public_id
 from ats.platform.web_form import WebForm, as_choices
-from ats.workspace.opening_forms import ADDRESS, LONG_TEXT, ROW_TEXT, RowForm, up_to
+from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, RowForm, up_to
 
 _VISIBILITIES = [(value, labels.VISIBILITIES[value]) for value in ("public", "internal")]
+
+
+_ADDRESS_LENGTH = up_to(rules.MAX_ADDRESS, "The address")
+_DAMAGED = "The page was sent damaged. Read it in once more"
+
+
+def reachable(form, field) -> None:
+    """Validate an address that mail can be sent to or a link can lead to."""
+    if not (rules.mail_address(field.data) or rules.web_address(field.data[: rules.MAX_ADDRESS])):
+        raise ValidationError("Enter an e-mail address, or a web address such as https://jobs.example.com")
 
 
 class SourceForm(WebForm):
@@ -106,9 +117,7 @@ class ImportedOpeningRow(RowForm):
     employment_type = SelectField("Employment", choices=as_choices(words.EMPLOYMENT_TYPES))
     visibility = SelectField("Who finds it", choices=as_choices(_VISIBILITIES))
     deadline_on = DateField("Deadline", [Optional()])
-    apply_address = StringField(
-        "Applications by e-mail to", [Optional(), Email(ADDRESS), up_to(254, "The address")]
-    )
+    apply_address = StringField("Candidates apply at", [Optional(), reachable, _ADDRESS_LENGTH])
     first_line = HiddenField()
     last_line = HiddenField()
     requirements = FieldList(FormField(ImportedRow))
@@ -156,19 +165,19 @@ class SourceLine:
 class ImportForm(WebForm):
     """A page as it was understood; ``source`` carries its lines, ``unplaced`` what went nowhere."""
 
-    apply_address = StringField(
-        "Address for applications", [Optional(), Email(ADDRESS), up_to(254, "The address")]
-    )
+    apply_address = StringField("Where candidates apply", [Optional(), reachable, _ADDRESS_LENGTH])
     programs = FieldList(FormField(ImportedProgramRow))
     source = HiddenField()
     unplaced = HiddenField()
+    # New with each page that is read, so that a second sending drafts nothing twice.
+    key = HiddenField(validators=[Regexp(r"^[A-Za-z0-9_-]{16,64}$", message=_DAMAGED)])
 
     def validate_source(self, field):
         """Refuse what this form did not write itself, and a page of which nothing is left."""
         try:
             self.lines()
         except (ValueError, TypeError) as error:
-            raise ValidationError("The page was sent damaged. Read it in once more") from error
+            raise ValidationError(_DAMAGED) from error
 
     def validate_programs(self, field):
         """Something has to be taken over."""
@@ -201,7 +210,8 @@ class ImportForm(WebForm):
 def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:
     """Return what the form shows for a page that was just read."""
     return {
-        "apply_address": rules.mail_address(page.apply_address),
+        "apply_address": _shown_address(page.apply_address),
+        "key": new_public_id(),
         "programs": [_shown_program(program) for program in page.programs],
         "source": json.dumps(lines, ensure_ascii=False),
         "unplaced": json.dumps([line.to_json() for line in page.unplaced], ensure_ascii=False),
@@ -224,12 +234,18 @@ def _shown_opening(opening: ImportedOpening) -> dict:
         "employment_type": nearest_employment_type(opening.employment_type),
         "visibility": opening.visibility,
         "deadline_on": opening.deadline_on,
-        "apply_address": rules.mail_address(opening.apply_address),
+        "apply_address": _shown_address(opening.apply_address),
         "first_line": str(opening.source_lines[0]),
         "last_line": str(opening.source_lines[1]),
         "requirements": [_shown_row(each, keep=True) for each in opening.requirements],
         "suggestions": [_shown_row(each, keep=False) for each in opening.suggestions],
     }
+
+
+def _shown_address(text: str | None) -> str:
+    """Return an address of either kind as it stands on the page; anything else is none."""
+    is_web = rules.web_address((text or "")[: rules.MAX_ADDRESS])
+    return rules.mail_address(text) or (text if is_web else "")
 
 
 def _shown_row(requirement: ImportedRequirement, *, keep: bool) -> dict:

@@ -39,6 +39,12 @@ def up_to(most: int, what: str) -> Length:
     return Length(max=most, message=f"{what} must be {most:,} characters or fewer")
 
 
+def web_address(form, field) -> None:
+    """Validate an address that a link can lead to."""
+    if not rules.web_address(field.data[: rules.MAX_ADDRESS]):
+        raise ValidationError("Enter a web address such as https://jobs.example.com")
+
+
 class RowForm(WebForm):
     """A form within another one, which brings the CSRF token."""
 
@@ -213,6 +219,10 @@ class OpeningForm(WebForm):
         "Address for applications by e-mail",
         [Optional(), Email(ADDRESS), up_to(254, "The address")],
     )
+    former_apply_url = StringField(
+        "Where candidates applied before",
+        [Optional(), web_address, up_to(rules.MAX_ADDRESS, "The address")],
+    )
     requirements = FieldList(FormField(RequirementRow), max_entries=MAX_ROWS)
     responsibilities = FieldList(FormField(ResponsibilityRow), max_entries=MAX_ROWS)
     questions = FieldList(FormField(QuestionRow), max_entries=MAX_ROWS)
@@ -271,7 +281,7 @@ class OpeningForm(WebForm):
 PLAIN = (
     "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
     "headcount", "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next",
-    "answer_within_days", "apply_email",
+    "answer_within_days", "apply_email", "former_apply_url",
 )  # fmt: skip
 _EMPTY = {"pay_min": None, "pay_max": None, "deadline_on": None}
 

@@ -24,7 +24,7 @@ from ats.search.models import NamePart
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
-    "account_links", "advert_snapshots", "company", "message_templates", "openings", "outbox", "programs",
+    "account_links", "advert_snapshots", "company", "import_keys", "message_templates", "openings", "outbox", "programs",
     "questions", "rate_counts", "rejection_reasons", "requirements", "rereads", "responsibilities",
     "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip

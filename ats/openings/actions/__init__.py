@@ -1,6 +1,12 @@
 """What can be done to programs and openings: write, copy, staff, publish, close, bring in a page."""
 
-from ats.openings.actions.bringing_in import BroughtIn, bring_in, nearest_employment_type
+from ats.openings.actions.bringing_in import (
+    BroughtIn,
+    ImportedBefore,
+    bring_in,
+    bring_in_once,
+    nearest_employment_type,
+)
 from ats.openings.actions.content import (
     TEXT_FIELDS,
     OpeningContent,
@@ -25,11 +31,13 @@ from ats.openings.actions.programs import move_program, remove_program, save_pro
 __all__ = [
     "TEXT_FIELDS",
     "BroughtIn",
+    "ImportedBefore",
     "OpeningContent",
     "StaleOpening",
     "add_to_team",
     "apply_template",
     "bring_in",
+    "bring_in_once",
     "change_opening",
     "change_stages",
     "change_state",

@@ -1,8 +1,13 @@
 """Bringing a page of postings in: what was read from it, corrected or not, becomes programs and openings."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import delete
 
 from ats.company.actions import change_company
 from ats.company.models import StageTemplate
@@ -12,14 +17,24 @@ from ats.openings.actions.content import OpeningContent, create_opening
 from ats.openings.actions.process import change_state
 from ats.openings.actions.programs import save_program
 from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram, ImportedRequirement
-from ats.openings.models import EmploymentType, Opening, Program, State, Visibility, Workplace
+from ats.openings.models import EmploymentType, ImportKey, Opening, Program, State, Visibility, Workplace
 from ats.openings.places import read_place
-from ats.platform.errors import Invalid
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor
 
 UNNAMED_PROGRAM = "Openings"
 # Types of employment that a page may name and that an opening does not tell apart.
 _NEAREST_TYPE = {"per_diem": "temporary", "volunteer": "temporary", "other": "full_time"}
+
+
+# As long as somebody may leave a preview open.
+KEY_LIFE = timedelta(days=7)
+
+
+class ImportedBefore(Conflict):
+    """This page was saved already, and its openings are drafted. Save once more to draft what is below as well."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,27 @@ def bring_in(
         for opening in (opening for each in brought for opening in each.openings):
             change_state(opening, State.PUBLISHED, by=by)
     return brought
+
+
+def bring_in_once(page: ImportedPage, *, key: str, template: StageTemplate, by: Actor) -> list[BroughtIn]:
+    """Draft everything on a page; nothing, and an empty list, when the same was done with this key before.
+
+    Raises ImportedBefore when the key came with another page, and IntegrityError when another transaction was
+    faster with the same key: to be tried again.
+    """
+    db.session.execute(delete(ImportKey).where(ImportKey.created_at < utc_now() - KEY_LIFE))
+    digest, used = _digest(page), db.session.get(ImportKey, key)
+    if used is not None and used.page_digest != digest:
+        raise ImportedBefore
+    if used is not None:
+        return []
+    db.session.add(ImportKey(key=key, page_digest=digest))
+    db.session.flush()
+    return bring_in(page, template=template, by=by)
+
+
+def _digest(page: ImportedPage) -> str:
+    return hashlib.sha256(json.dumps(page.to_json(), sort_keys=True).encode()).hexdigest()
 
 
 def _program(given: ImportedProgram, page: ImportedPage, template: StageTemplate, by: Actor) -> BroughtIn:
@@ -84,7 +120,8 @@ def _fields(given: ImportedOpening, page: ImportedPage) -> Iterator[tuple[str, A
     yield "workplace", given.workplace or Workplace.ONSITE
     yield "employment_type", nearest_employment_type(given.employment_type)
     yield "deadline_on", given.deadline_on
-    yield "apply_email", rules.mail_address(given.apply_address) or rules.mail_address(page.apply_address)
+    for name, read in (("apply_email", rules.mail_address), ("former_apply_url", rules.web_address)):
+        yield name, read(given.apply_address) or read(page.apply_address)
 
 
 def nearest_employment_type(name: str | None) -> str:

@@ -1,14 +1,16 @@
 """Bringing a jobs page in: read it, show side by side what was understood, save what was corrected."""
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
 
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.company.queries import default_template
 from ats.openings import actions
-from ats.openings.importing import MAX_BYTES, UnreadablePage, read_postings_page
+from ats.openings.importing import MAX_BYTES, ImportedPage, UnreadablePage, read_postings_page
 from ats.openings.queries import list_programs
 from ats.openings.source_lines import readable_lines
+from ats.platform.columns import new_public_id
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
 from ats.platform.toasts import toast
@@ -40,18 +42,30 @@ def save_import():
     form = ImportForm(formdata=request.form)
     if not form.validate():
         return _preview(form, status=422)
+    page = form.page()
     try:
-        with transaction():
-            brought = actions.bring_in(form.page(), template=default_template(), by=actor())
+        _bring_in(page, form.key.data)
     except DomainError as error:
+        if isinstance(error, actions.ImportedBefore):
+            form.key.data = new_public_id()
         return _preview(form, problem=error.message, status=error.status)
-    number = sum(len(each.openings) for each in brought)
+    number = len(page.openings)
     toast(
         "1 opening is drafted."
         if number == 1
         else f"{number} openings are drafted. Look at each and publish it."
     )
     return redirect(url_for("workspace.openings", state="draft"), 303)
+
+
+def _bring_in(page: ImportedPage, key: str) -> None:
+    """Draft a page once, however often its preview is sent, and at however many places at once."""
+    try:
+        with transaction():
+            actions.bring_in_once(page, key=key, template=default_template(), by=actor())
+    except IntegrityError:  # the other sending is saved by now, and its key is found
+        with transaction():
+            actions.bring_in_once(page, key=key, template=default_template(), by=actor())
 
 
 def _given(form: SourceForm) -> tuple[bytes | str, str | None]:

@@ -1,16 +1,22 @@
 """Bringing a page in: the preview that is corrected, the command, and the seed page."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from ats.company.queries import default_template, get_company
 from ats.openings import actions, queries
 from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram, read_postings_page
-from ats.platform.database import transaction
+from ats.openings.models import ImportKey
+from ats.openings.queries import get_opening
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
 from ats.platform.errors import Invalid
 from ats.platform.events import SYSTEM
+from tests.integration.careers.test_races import AT_ONCE, all_at_once
 from tests.integration.openings.conftest import filled, text_of
 
 PATH = "/dashboard/openings/import"
@@ -168,6 +174,7 @@ def test_invalid_corrections_keep_everything(sqlite_app, cast, sign_in):
         ("source", "[1]"),
         ("source", '[["x", "y"]]'),
         ("unplaced", "[3]"),
+        ("key", "short"),
         ("programs-0-openings-0-requirements-0-facets", "nonsense"),
         ("programs-0-openings-0-requirements-0-facets", '[{"years": "ten"}]'),
     ],
@@ -190,6 +197,101 @@ def test_a_large_page_survives_the_way_through_the_form(sqlite_app, cast, sign_i
     preview = paste(browser, text)
     assert browser.post(SAVE, data=filled(preview, "source")).status_code == 303
     assert [len(opening.requirements) for opening in drafts()] == [20] * 30
+
+
+def test_the_same_preview_sent_twice_drafts_once(app, cast, sign_in):
+    browser = sign_in("recruiter")
+    form = filled(paste(browser, PAGE), "source")
+    first, second = (browser.post(SAVE, data=form) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert [opening.title for opening in drafts()] == ["Gardener"]
+
+
+def test_the_same_preview_sent_at_the_same_moment_drafts_once(app, cast, sign_in):
+    browsers = [sign_in("recruiter") for _ in range(AT_ONCE)]
+    form = filled(paste(browsers[0], PAGE), "source")
+    tokens = [filled(browser.get(PATH), "text")["csrf_token"] for browser in browsers]
+
+    def save(number: int):
+        return browsers[number].post(SAVE, data={**form, "csrf_token": tokens[number]}).status_code
+
+    assert set(all_at_once(app, save)) == {303}
+    assert [opening.title for opening in drafts()] == ["Gardener"]
+
+
+def test_a_page_read_once_more_is_drafted_once_more(sqlite_app, cast, sign_in):
+    browser = sign_in("recruiter")
+    for _ in range(2):
+        assert browser.post(SAVE, data=filled(paste(browser, PAGE), "source")).status_code == 303
+    assert len(drafts()) == 2
+
+
+def test_going_back_and_correcting_asks_before_it_drafts_again(sqlite_app, cast, sign_in):
+    browser = sign_in("recruiter")
+    form = filled(paste(browser, PAGE), "source")
+    browser.post(SAVE, data=form)
+    form["programs-0-openings-0-title"] = "Head Gardener"
+    asked = browser.post(SAVE, data=form)
+    assert asked.status_code == 409
+    assert "its openings are drafted" in text_of(asked)
+    assert len(drafts()) == 1
+    again = filled(asked, "source")
+    assert again["programs-0-openings-0-title"] == "Head Gardener"
+    assert browser.post(SAVE, data=again).status_code == 303
+    assert [opening.title for opening in drafts()] == ["Gardener", "Head Gardener"]
+
+
+def test_keys_of_old_previews_are_forgotten(app, cast):
+    page = ImportedPage(programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener"),)),))
+    with transaction():
+        db.session.add(
+            ImportKey(key="k" * 22, page_digest="0" * 64, created_at=utc_now() - timedelta(days=8))
+        )
+        db.session.add(
+            ImportKey(key="m" * 22, page_digest="0" * 64, created_at=utc_now() - timedelta(days=6))
+        )
+    with transaction():
+        actions.bring_in_once(page, key="n" * 22, template=default_template(), by=SYSTEM)
+    assert set(db.session.scalars(select(ImportKey.key))) == {"m" * 22, "n" * 22}
+
+
+def test_a_web_address_to_apply_at_is_kept_for_the_recruiter(app, cast, sign_in, client):
+    address = "https://apply.example.com/roof?job=7"
+    browser = sign_in("recruiter")
+    form = filled(paste(browser, PAGE.replace("roof@example.com", address)), "source")
+    field = "programs-0-openings-0-apply_address"
+    assert form[field] == address
+    form[field] = "somewhere"
+    refused = browser.post(SAVE, data=form)
+    assert refused.status_code == 422
+    assert "Enter an e-mail address, or a web address" in text_of(refused)
+    form[field] = address
+    browser.post(SAVE, data=form)
+    made = drafts()[0]
+    assert (made.former_apply_url, made.apply_email) == (address, "")
+    path = f"/dashboard/openings/{made.reference}"
+    assert "Applied before at" in text_of(browser.get(path))
+    edited = filled(browser.get(f"{path}/edit"), "former_apply_url")
+    assert edited["former_apply_url"] == address
+    edited["former_apply_url"] = "javascript:alert(1)"
+    assert browser.post(f"{path}/edit", data=edited).status_code == 422
+    edited["former_apply_url"] = ""
+    assert browser.post(f"{path}/edit", data=edited).status_code == 303
+    assert get_opening(made.reference).former_apply_url == ""
+    assert "former_apply_url" not in text_of(browser.get(f"{path}/edit"))
+
+
+def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, client):
+    page = ImportedPage(
+        programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener", ("Dig.",)),)),),
+        apply_address="https://elsewhere.example.com/jobs",
+    )
+    made = bring_in(page, is_published=True)[0].openings[0]
+    assert made.former_apply_url == "https://elsewhere.example.com/jobs"
+    answer = client.get(f"/openings/{made.reference}")
+    assert answer.status_code == 200
+    assert "elsewhere.example.com" not in text_of(answer)
 
 
 def test_all_or_nothing(app, cast):
