@@ -10,6 +10,7 @@ from ats.resumes.profiles.experience import months_of_experience
 from ats.resumes.profiles.person import put_person, put_sender
 from ats.resumes.profiles.projects import put_interests, put_projects
 from ats.resumes.profiles.rails import align_rails
+from ats.resumes.profiles.recognised import steady
 from ats.resumes.profiles.sections import Section, find_sections
 from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
@@ -25,7 +26,7 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     who sent it, at most, and a flag; of two people's résumés in one file the first is read.
     """
     draft = Draft()
-    lines, sections = _of_first_person(draft, align_rails(text.lines))
+    lines, sections = _of_first_person(draft, align_rails(steady(text.lines)))
     flag = judge(lines, sections)
     if flag is not None:
         draft.flag(flag)

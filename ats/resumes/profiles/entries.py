@@ -48,8 +48,8 @@ def signature(row: Row) -> Signature:
     """Tell what a row looks like and where it begins, for comparing rows of a section."""
     look = row.parts[0].look if row.parts else None
     if look is None:
-        return (0, False, False, None, round(row.x / 3))
-    return (look.size, look.bold, look.italic, look.colour, round(row.inner / 3))
+        return (0, False, False, None, row.indent)
+    return (look.size, look.bold, look.italic, look.colour, row.indent)
 
 
 def _anchors(rows: Sequence[Row]) -> set[int]:
@@ -98,7 +98,7 @@ def _short_after(text: str) -> bool:
 
 def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
     """Tell for each row whether it belongs to the text of an entry rather than to its head."""
-    strong = [row.bullet or is_prose(row.text) or is_stack(row.text) or is_label(row.text) for row in rows]
+    strong = [_is_text(rows, index) for index in range(len(rows))]
     heads = {signature(rows[index]) for index in places if rows[index].parts}
     left = max((rows[index].inner for index in places), default=0)
     share = _body_shares(rows, strong)
@@ -114,6 +114,17 @@ def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
             body[index] = looks_like_body or _continues(rows, body, index)
         told = told or (row.bullet and not row.dated)
     return body
+
+
+def _is_text(rows: Sequence[Row], index: int) -> bool:
+    """Say whether a row by itself, or with the next row that goes on with it, is text rather than a name."""
+    row = rows[index]
+    if row.bullet or is_prose(row.text) or is_stack(row.text) or is_label(row.text):
+        return True
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following is None or following.dated or following.bullet or not following.text[:1].islower():
+        return False
+    return row.dated is None and is_prose(f"{row.text} {following.text}")
 
 
 def _body_shares(rows: Sequence[Row], strong: list[bool]) -> dict[Signature, float]:

@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,10}/\S*|"
     r"(?:[a-z0-9-]+\.)+[a-z]{2,10}"
 )
-_ENDING = re.compile(r"[^\W\d_]{4,}[)\"'\u201d]?[.!?]\Z|[;:]\Z")
+_ENDING = re.compile(r"[^\W\d_]{3,}[)\"'\u201d]?[.!?]\Z|[;:]\Z")
 _JOINING = words(
     "of de la le les des du et and & und für der die das von im in y e el los las do da i w z del di della the"
 )

@@ -23,6 +23,7 @@ _JOINING = words(
     "to till until bis a au do hasta al ate tot til thru through de du von od from since seit depuis"
 )
 _LONGEST_FRAGMENT = 40
+_SAME_EDGE = 3
 _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[./])\s*\Z")
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
@@ -61,13 +62,17 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with its date taken out. ``parts`` are what is left, from left to right, without any bullet."""
+    """A line with its date taken out. ``parts`` are what is left, from left to right, without any bullet.
+
+    ``indent`` is where the text beside a date or bullet begins, the same number for all rows of one edge.
+    """
 
     line: Line
     parts: tuple[Part, ...]
     dated: Dated | None = None
     bullet: bool = False
     date_last: bool = False
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -106,7 +111,19 @@ def make_rows(lines: Sequence[Line]) -> list[Row]:
         row = _row(line, dates.get(index), taken.get(index, []))
         if row.parts or row.dated:
             rows.append(row)
-    return _level_rows(rows)
+    return _indented(_level_rows(rows))
+
+
+def _indented(rows: list[Row]) -> list[Row]:
+    """Tell how far each row is set in; beginnings that lie within a few points of each other are the same."""
+    edges: dict[int, int] = {}
+    last = edge = None
+    for inner in sorted({row.inner for row in rows}):
+        if last is None or edge is None or inner - last > _SAME_EDGE:
+            edge = inner
+        edges[inner] = edge
+        last = inner
+    return [replace(row, indent=edges[row.inner]) for row in rows]
 
 
 def _level_rows(rows: list[Row]) -> list[Row]:
