@@ -15,6 +15,7 @@ _WIDER = 1.0  # em by which a gutter must grow for a band at its end to be left 
 _APART = 0.9  # em of white between bands that do not belong together
 _TITLE = 1.5  # times the usual size: a title above all columns
 _WIDTH_COUNTS = 0.15  # more weight for every em of width
+_MOST = 0.6  # share of a gutter's height
 _WIDEST = 4.0  # em beyond which width counts no more
 _FULL = 0.7  # of the region's width: a band so wide leaves no room for a gutter that counts
 
@@ -62,7 +63,9 @@ def list_gutters(bands: list[Band], width: float) -> list[Gutter]:
     """Return every gutter at least so wide, over as many bands as have it in common, the weightiest first."""
     whole = {trimmed for gutter in _gutters(bands, width) if (trimmed := _trimmed(gutter, bands, width))}
     found = whole | {part for gutter in whole for part in parts_of(gutter, bands)}
-    return sorted(found, key=lambda gutter: (-_weight(bands, gutter), gutter))
+    heights = {gutter: _height(gutter.sides(bands)) for gutter in found}
+    size = median(segment.size for band in bands for segment in band) if bands else 1.0
+    return sorted(found, key=lambda gutter: (-_weight(gutter, heights, size), gutter))
 
 
 def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
@@ -190,11 +193,18 @@ def _leans_down(bands: list[Band], at: int) -> bool:
     return _white_above(bands, at) > 1.3 * _white_above(bands, at + 1)
 
 
-def _weight(bands: list[Band], gutter: Gutter) -> float:
-    """How far both sides of a gutter reach down together; of gutters about as tall the wider one counts for more."""
-    sides = gutter.sides(bands)
-    size = median(segment.size for side in sides for segment in side)
-    return _height(sides) * (1 + _WIDTH_COUNTS * min((gutter.span[1] - gutter.span[0]) / size, _WIDEST))
+def _weight(gutter: Gutter, heights: dict[Gutter, float], size: float) -> float:
+    """How far both sides reach down together; of gutters about as tall the one that is wider for most of it is more."""
+    height = heights[gutter]
+    same = [
+        other.span[1] - other.span[0]
+        for other in heights
+        if other.span[0] <= gutter.span[0]
+        and other.span[1] >= gutter.span[1]
+        and heights[other] >= _MOST * height
+    ]
+    widest = max([gutter.span[1] - gutter.span[0], *same])
+    return height * (1 + _WIDTH_COUNTS * min(widest / size, _WIDEST))
 
 
 def _height(sides: tuple[list[Segment], list[Segment]]) -> float:

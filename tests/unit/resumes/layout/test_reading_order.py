@@ -164,3 +164,20 @@ def test_pieces_and_boxes_of_a_line():
     assert line.pieces[1].box[0] == 545 - 20
     assert line.bold
     assert line.size == 10
+
+
+def test_a_gutter_that_is_narrow_at_one_line_counts_as_wide_as_it_is_elsewhere():
+    side = [
+        "#Contact",
+        "mara.voss.engineer@example.com",
+        "Kiel",
+        "",
+        "#Skills",
+        "Go",
+        "Python",
+        "Rust",
+        "Nix",
+        "Make",
+    ]
+    said = texts(column(30, 100, side), column(200, 100, _MAIN))
+    assert said == [line.removeprefix("#") for line in side + _MAIN if line]
