@@ -65,11 +65,16 @@ class ListPage:
     state: str
 
 
+def states_shown(state: str | None) -> Sequence[str]:
+    """Return the states of the openings on a tab; a state that there is not is as good as none."""
+    return [state] if state in labels.STATES else CURRENT
+
+
 def list_page(user: User, state: str | None) -> ListPage:
     """Return the list for a viewer; a state that there is not is as good as none."""
-    state = state if state in labels.STATES else ""
     counts = queries.count_by_state(user)
-    shown = queries.list_for(user, states=[state] if state else CURRENT)
+    shown = queries.list_for(user, states=states_shown(state))
+    state = state if state in labels.STATES else ""
     groups: dict[int, Group] = {}
     for opening in shown:
         groups.setdefault(opening.program_id, Group(opening.program, [])).openings.append(opening)

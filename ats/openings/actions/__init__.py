@@ -17,6 +17,7 @@ from ats.openings.actions.content import (
     remove_draft,
     remove_opening,
 )
+from ats.openings.actions.ordering import move_opening
 from ats.openings.actions.process import (
     add_to_team,
     apply_template,
@@ -45,6 +46,7 @@ __all__ = [
     "copy_opening",
     "count_stage_change",
     "create_opening",
+    "move_opening",
     "move_program",
     "nearest_employment_type",
     "remove_draft",

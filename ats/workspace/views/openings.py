@@ -8,7 +8,7 @@ from ats.openings import actions, queries, rules, words
 from ats.openings.models import Opening, State
 from ats.platform.database import transaction
 from ats.platform.toasts import toast
-from ats.workspace.openings_page import STATE_STEPS, list_page
+from ats.workspace.openings_page import STATE_STEPS, list_page, states_shown
 from ats.workspace.views import blueprint
 
 
@@ -59,6 +59,18 @@ def change_state(opening: Opening):
     undo_url = url_for("workspace.change_state", reference=opening.reference) if is_undoable else None
     toast(STATE_STEPS[wanted].done, undo_url=undo_url, undo_fields={"to": before})
     return redirect(url_for("workspace.opening", reference=opening.reference), 303)
+
+
+@blueprint.post("/openings/<reference>/move")
+@requires(Permission.EDIT_OPENING, load=queries.get_opening)
+def move_opening(opening: Opening):
+    """Move an opening up or down among those of its program that the list shows."""
+    state = request.form.get("state")
+    direction = 1 if request.form.get("to") == "down" else -1
+    with transaction():
+        actions.move_opening(opening, direction, among=states_shown(state), by=actor())
+    address = url_for("workspace.openings", state=state or None, _anchor=f"opening-{opening.reference}")
+    return redirect(address, 303)
 
 
 @blueprint.post("/openings/<reference>/copy")

@@ -14,6 +14,7 @@ ROWS: dict[str, list[Row]] = {
         # It is published already, so that nothing happens to whoever may do it.
         on_opening(WRITERS, f"{OPENING}/state", 409, "POST", to="published"),
     ],
+    "workspace.move_opening": [on_opening(WRITERS, f"{OPENING}/move", 303, "POST", to="down")],
     "workspace.copy_opening": [on_opening(WRITERS, f"{OPENING}/copy", 303, "POST")],
     "workspace.remove_opening": [on_opening(WRITERS, f"{OPENING}/remove", 409, "POST")],
     "workspace.new_opening": [

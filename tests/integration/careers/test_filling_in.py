@@ -8,7 +8,7 @@ from ats.resumes import isolated
 from tests.integration.careers.forms import file, load_form, send
 from tests.page import Page
 
-RESUME = """Mira Sandvik
+RESUME = b"""Mira Sandvik
 mira.sandvik@example.com
 +47 22 12 34 56
 https://example.com/mira
@@ -16,7 +16,7 @@ https://example.com/mira
 Experience
 2019 - today: Boat builder, Fjord Yard, Bergen
 Built nine boats of oak.
-""".encode()
+"""
 
 
 def fill(client, reference: str, **values):
