@@ -33,6 +33,7 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH_PERIODS = 2
+_MOST_IN_A_LINE = 2
 _ABOVE = 3
 _LINES = 400
 
@@ -75,9 +76,9 @@ def judge(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> Flag | None
     letter = any(_SALUTATION.match(line.text) for line in lines[:40])
     if letter and len(kinds) < 2:
         return A_LETTER
-    periods = sum(
-        any(period.is_range for period in find_periods(line.text[:_LINES])) for line in lines[:_LINES]
-    )
+    # A line of many periods is no entry of a résumé.
+    ranges = [sum(period.is_range for period in find_periods(line.text[:_LINES])) for line in lines[:_LINES]]
+    periods = sum(0 < count <= _MOST_IN_A_LINE for count in ranges)
     if not kinds and periods < _ENOUGH_PERIODS:
         return NOT_A_RESUME
     return None
