@@ -4,14 +4,14 @@ import re
 
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.name import FoundName
-from ats.resumes.profiles.parts import Part, list_parts
+from ats.resumes.profiles.parts import Part, list_parts, parts_of
 from ats.resumes.profiles.place import read_place
 from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
 from ats.vocabulary.section_headings import find_section_kinds
 from ats.vocabulary.titles import title_score
 
-_AROUND = 5
+_AROUND = 8
 _LONGEST = 120
 _SENTENCE = 60
 
@@ -55,8 +55,10 @@ def _score(part: Part, name: FoundName) -> float:
 def _speaks(part: Part) -> bool:
     """A headline is no sentence, nor the beginning of one that goes on, nor an address of the web."""
     text = part.text
+    head, colon, _ = text.partition(":")
     return bool(
-        re.search(r"\w\.[a-z]{2,}|://", text)
+        (colon and find_section_kinds(head))
+        or re.search(r"\w\.[a-z]{2,}|://", text)
         or ". " in text
         or part.line.text.rstrip().endswith((".", "!"))
         or len(part.line.text) > _SENTENCE
@@ -68,15 +70,28 @@ def put_summary(draft: Draft, sections: tuple[Section, ...], zone_start: Line | 
     """Put the text below "Profile" or "Summary"; without such a heading, the first sentences at the top."""
     for section in sections:
         if section.holds("summary") and section.kind == "summary":
-            lines = [line for line in section.lines if _is_prose(line.text)]
+            lines = [
+                line for line in section.lines if _is_prose(line.text) and not _is_contact(line, zone_start)
+            ]
             if lines:
                 _put(draft, lines, 0.9, "below the heading of the summary")
                 return
+    for line in (line for section in sections for line in section.lines):
+        head, colon, rest = line.text[:_LONGEST].partition(":")
+        if colon and rest.strip() and find_section_kinds(head) == ("summary",):
+            start = len(head) + 1 + len(line.text[len(head) + 1 :]) - len(line.text[len(head) + 1 :].lstrip())
+            place = source_of(line, start, len(line.text), 0.8, "behind the label of the summary")
+            draft.put("/basics/summary", line.text[start:], place)
+            return
     if sections and sections[0].heading is None:
         lines = [line for line in sections[0].lines if line is not zone_start and _is_sentence(line.text)]
         if lines:
             following = _with_ends(sections[0].lines, lines)
             _put(draft, following, 0.7, "sentences above the first heading")
+
+
+def _is_contact(line: Line, name: Line | None) -> bool:
+    return line is name or any(part.label for part in parts_of(line))
 
 
 def _with_ends(lines: tuple[Line, ...], sentences: list[Line]) -> list[Line]:

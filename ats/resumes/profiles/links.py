@@ -7,16 +7,17 @@ from urllib.parse import unquote, urlsplit
 
 from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import source_of
-from ats.resumes.profiles.parts import LONGEST_LINE
+from ats.resumes.profiles.parts import LONGEST_LINE, parts_of
 from ats.resumes.text import Line
 from ats.vocabulary.domains import is_top_level
-from ats.vocabulary.networks import find_network, network_address, user_name
+from ats.vocabulary.networks import find_network, find_network_name, network_address, user_name
 from ats.vocabulary.skills import find_skill
 
 _WITH_SCHEME = re.compile(r"(?:https?://|www\.)[^\s<>\"'|•·,;]{3,300}", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w@./+-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}[a-zA-Z]{2,24}(?:/[^\s<>\"'|•·,;]{0,200})?(?![\w@])"
 )
+_USER = re.compile(r"(?P<network>[A-Za-z][A-Za-z ]{1,18})\s*:\s*@?(?P<user>[\w][\w-]{2,40})")
 _CLOSING = ".,;:!?)]}>'\""
 _PAGE = re.compile(r"[\w./~%#?=&+-]{1,100}\Z")
 
@@ -139,7 +140,15 @@ def _made(url: str, source: Source) -> FoundLink:
     return FoundLink(url, network if user else None, user, source)
 
 
-def link_of_user(network: str, user: str, source: Source) -> FoundLink | None:
-    """Make the link of a profile that a résumé gives as network and user name only ("GitHub: anna-n")."""
-    address = network_address(network, user)
-    return FoundLink(address, network, user, source) if address else None
+def find_named_users(lines: tuple[Line, ...]) -> tuple[FoundLink, ...]:
+    """Find profiles that a résumé gives as network and user name only ("GitHub: anna-n"), on lines without links."""
+    found: list[FoundLink] = []
+    for line in lines:
+        for part in parts_of(line) if not line.links else ():
+            match = _USER.fullmatch(part.text)
+            network = find_network_name(match["network"]) if match else None
+            address = network_address(network, match["user"]) if match and network else None
+            if match and address:
+                rule = "name of a network and of a user"
+                found.append(FoundLink(address, network, match["user"], part.source(0.7, rule)))
+    return tuple(found)

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.parts import Part, parts_of
-from ats.resumes.profiles.place import ReadPlace, read_place
+from ats.resumes.profiles.place import ReadPlace, is_street, read_place
 from ats.resumes.text import Line
 from ats.vocabulary.companies import country_of_legal_form
 from ats.vocabulary.countries import find_country
 from ats.vocabulary.skills import find_skill
 
 _NOISE = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+|\w[\w-]*\.[\w.-]+/\S*|[(+]?\d[\d ()./-]{6,}\d")
+_POSTAL_WORD = re.compile(r"\b(?:CEP|PLZ|CP|ZIP|PIN|Pincode|C\.P\.)[: ]+(?=\d)")
 _STRAY = re.compile(r"^(?:[eo*°¢«»+.] )+|(?: [eo*°¢«»+.])+$")
 """What a scan makes of a bullet between two details."""
 
@@ -28,6 +29,7 @@ class FoundPlace:
     place: ReadPlace
     part: Part
     rule: str
+    street: Part | None = None
 
 
 def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace | None:
@@ -37,6 +39,7 @@ def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace |
     near an e-mail address, count less.
     """
     best: tuple[int, FoundPlace] | None = None
+    parts = _chained(parts)
     for index, part in enumerate(parts):
         found = _read(part, parts[index + 1] if index + 1 < len(parts) else None)
         if found is None:
@@ -44,14 +47,46 @@ def find_location(parts: tuple[Part, ...], home: frozenset[int]) -> FoundPlace |
         score = found.place.score + (3 if part.label in _LABELS else 0)
         score -= 0 if part.line.start in home or part.line.kind in ("header", "footer") else _FAR
         if best is None or score > best[0]:
-            best = score, found
+            above = parts[index - 1] if index else None
+            best = score, _with_street(found, above)
     return best[1] if best else None
+
+
+def _chained(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Join parts of one line that only dashes divide: "Bangalore - 560038", "Campinas - SP"."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before and before.line is part.line and part.label is None:
+            gap = part.line.text[before.end : part.start]
+            if gap.strip() in ("-", "–", "—") and read_place(_bare(before.text)).score:
+                found[-1] = Part(before.line, before.start, part.end, before.label)
+                continue
+        found.append(part)
+    return tuple(found)
+
+
+def _bare(text: str) -> str:
+    """Set commas for dashes between blanks, and drop the words before a postal code."""
+    return _POSTAL_WORD.sub("", re.sub(r"\s[–—-]\s", ", ", text))
+
+
+def _with_street(found: FoundPlace, above: Part | None) -> FoundPlace:
+    """Add the street that stands on the line above the place."""
+    if (
+        above is None
+        or found.place.street
+        or above.label not in (None, "location")
+        or above.line is found.part.line
+    ):
+        return found
+    return replace(found, street=above) if is_street(above.text) else found
 
 
 def _read(part: Part, following: Part | None) -> FoundPlace | None:
     if part.label not in (None, *_LABELS):
         return None
-    texts = [_STRAY.sub("", text.strip(" ,;|")) for text in _NOISE.split(part.text)]
+    texts = [_STRAY.sub("", text.strip(" ,;|")) for text in _NOISE.split(_bare(part.text))]
     text = max(texts, key=lambda text: read_place(text).score)
     if not text or (part.label is None and find_skill(text) and find_country(text) is None):
         return None
@@ -103,6 +138,10 @@ def put_location(draft: Draft, found: FoundPlace) -> None:
         if value:
             stated = part.find(place.city if name == "city" else place.region if name == "region" else value)
             draft.put(f"/basics/location/{name}", value, stated.source(confidence, found.rule))
+    if found.street:
+        draft.put(
+            "/basics/location/address", found.street.text, found.street.source(0.8, "line above the place")
+        )
     if place.country_code:
         rule = found.rule if place.country_stated else "country that the city or region lies in"
         source = part.source(confidence if place.country_stated else 0.8 * confidence, rule)

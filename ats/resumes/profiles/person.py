@@ -3,7 +3,7 @@
 from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.emails import FoundEmail, find_emails
 from ats.resumes.profiles.headline import find_headline, put_summary
-from ats.resumes.profiles.links import FoundLink, comparable, find_links
+from ats.resumes.profiles.links import FoundLink, comparable, find_links, find_named_users
 from ats.resumes.profiles.location import find_location, guess_country, put_location
 from ats.resumes.profiles.name import FoundName, agreement, find_name, name_from_handle
 from ats.resumes.profiles.parts import Part, list_parts
@@ -140,6 +140,9 @@ def _personal_links(
     for link in find_links(tuple(line for line in away if len(line.text.split()) <= _FEW), bare=False):
         if link.network and link.network not in networks and "/" not in (link.user or "/"):
             networks.add(link.network)
+            found.setdefault(comparable(link.url), link)
+    for link in find_named_users(zone):
+        if link.network not in networks:
             found.setdefault(comparable(link.url), link)
     return tuple(found.values())
 

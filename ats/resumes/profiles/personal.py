@@ -13,7 +13,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"(?<!\w)\d{2} (?:years old|jahre alt|ans\b(?! d)|años(?! de)|lat(?! do)|anni\b(?! d)|jaar oud)",
+    r"(?<!\w)\d{2} (?:years old|jahre alt|ans\b(?! d)|años(?! de)|lat(?! do)|anos(?! de)|anni\b(?! d)|jaar oud)",
     re.IGNORECASE,
 )
 _SHORT = 60

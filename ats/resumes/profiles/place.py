@@ -19,6 +19,10 @@ _STREET = re.compile(
     r"sokak|cad\.|mah\.|đường|phố|quận|apt|flat|suite|no\.).*)\Z",
     re.IGNORECASE,
 )
+_STREET_LINE = re.compile(
+    r"\d{1,5} ?(?:[a-z]|bis|ter)?,? [^\W\d].*|[^\W\d][^\d]{2,40}[ ,]\d{1,5} ?[a-z]?(?:[ /,-].{0,12})?\Z",
+    re.IGNORECASE,
+)
 _OPEN_TO = re.compile(
     r"\b(?:remote|relocat\w*|hybrid|willing|open to|umzug\w*|mobile dans)\b.*", re.IGNORECASE
 )
@@ -61,6 +65,13 @@ def _split_code(chunk: str) -> list[str]:
     if len(code) == 2 and code in COUNTRIES and (find_region(name, code) or find_city(name, code)):
         return [name, code]
     return [chunk]
+
+
+def is_street(text: str) -> bool:
+    """Say whether a short text is a street with a house number, in the orders of many countries."""
+    return (
+        len(text) <= 60 and any(map(str.isdigit, text)) and bool(_STREET_LINE.match(text)) and "@" not in text
+    )
 
 
 def _read_chunks(chunks: list[str], country: str | None) -> ReadPlace:

@@ -22,6 +22,7 @@ _BY_LISTS = ("other", "summary", "contact", "languages", "personal", "interests"
 _MOSTLY = 0.6
 _NEAR = 8.0
 _LARGER = 1.3
+_FARTHEST = 1_000
 _SIGNS = re.compile(r"[\t,|•·]")
 _LONGEST_ITEM = 40
 _ADDRESS = re.compile(r"@|https?:|www\.|\w\.[a-z]{2,6}/")
@@ -101,8 +102,19 @@ def _groups(sections: tuple[Section, ...]) -> Iterator[tuple[_Group, bool]]:
             for group in _read_lines(section.lines, _Group(*_named(section.heading))):
                 yield group, True
         else:
+            for line in section.lines:
+                yield from _labelled(line)
             for group in _scattered(section.lines, at_home=section.kind in _BY_LISTS):
                 yield group, False
+
+
+def _labelled(line: Line) -> Iterator[tuple[_Group, bool]]:
+    """What stands behind "Skills:" or "Technologies used:" on a line of its own, wherever that is."""
+    head, colon, rest = line.text[:_FARTHEST].partition(":")
+    if not colon or not rest.strip() or len(head) > _LONGEST_GROUP or find_section_kinds(head) != ("skills",):
+        return
+    start = len(line.text[:_FARTHEST]) - len(rest.lstrip())
+    yield _Group(runs=[run_of(Fragment(line, start, len(line.text)))]), True
 
 
 def _heading_group(section: Section) -> _Group:

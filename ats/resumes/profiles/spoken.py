@@ -11,12 +11,13 @@ from ats.resumes.profiles.runs import Fragment, fragments_of, run_of
 from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
 from ats.vocabulary.contact_labels import find_label
-from ats.vocabulary.languages import find_fluency, find_language, find_language_at_start
+from ats.vocabulary.languages import find_fluency, find_language_at_start
 from ats.vocabulary.section_headings import find_section_kinds
 
 _ITEM = re.compile(r"[^,;|•·●▪/]+(?:\([^()]*\)[^,;|•·●▪/]*)?")
 _EDGES = " \t.:–—-•·*()[]"
 _MOST = 20
+_LABEL = 60
 
 
 @dataclass
@@ -57,8 +58,8 @@ def _labelled(sections: tuple[Section, ...], zone: tuple[Line, ...]) -> Iterator
         if part.label == "languages":
             yield Fragment(part.line, part.start, part.end)
     for section in sections:
-        for line in section.lines if section.kind in ("skills", "personal", "other", "interests") else ():
-            for fragment in fragments_of(line):
+        for line in section.lines:
+            for fragment in fragments_of(line) if ":" in line.text[:_LABEL] else ():
                 head, colon, rest = fragment.text.partition(":")
                 names_them = find_section_kinds(head) == ("languages",) or find_label(head) == "languages"
                 if colon and names_them and rest.strip():
@@ -102,7 +103,7 @@ def _level(fragment: Fragment) -> tuple[str, Source] | None:
 
 def _of_fragment(fragment: Fragment) -> Iterator[_Spoken]:
     head, colon, rest = fragment.text.partition(":")
-    shared = find_fluency(head) if colon and find_language(head) is None else None
+    shared = find_fluency(head) if colon and not _names_languages(head) else None
     begin = len(head) + 1 if shared else 0
     level = head.strip(_EDGES) if shared else None
     for match in _ITEM.finditer(fragment.text, begin):
@@ -115,6 +116,10 @@ def _of_fragment(fragment: Fragment) -> Iterator[_Spoken]:
                 run_of(fragment).source(0, len(head), 0.8, "level before it"),
             )
         yield spoken
+
+
+def _names_languages(text: str) -> bool:
+    return any(find_language_at_start(item.strip(_EDGES)) for item in text.split(","))
 
 
 def _of_item(fragment: Fragment, start: int, end: int, rule: str) -> _Spoken | None:

@@ -69,7 +69,7 @@ def _name_above(lines: tuple[Line, ...], index: int, handle: str) -> tuple[int, 
 
 
 def judge(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> Flag | None:
-    """Flag a text that is no résumé: neither a heading of one nor two periods; or a letter with a salutation."""
+    """Flag a text that is no résumé: no heading of one, and fewer than two periods or no address; or a letter."""
     if not lines:
         return None
     kinds = {kind for section in sections for kind in (section.kind, *section.also) if kind in _EVIDENCE}
@@ -77,8 +77,10 @@ def judge(lines: tuple[Line, ...], sections: tuple[Section, ...]) -> Flag | None
     if letter and len(kinds) < 2:
         return A_LETTER
     # A line of many periods is no entry of a résumé.
-    ranges = [sum(period.is_range for period in find_periods(line.text[:_LINES])) for line in lines[:_LINES]]
-    periods = sum(0 < count <= _MOST_IN_A_LINE for count in ranges)
-    if not kinds and periods < _ENOUGH_PERIODS:
+    found = [find_periods(line.text[:_LINES]) for line in lines[:_LINES]]
+    dated = [periods for periods in found if 0 < len(periods) <= _MOST_IN_A_LINE]
+    ranges = sum(any(period.is_range for period in periods) for periods in dated)
+    addressed = any("@" in line.text[:_LINES] and find_emails((line,)) for line in lines[:_LINES])
+    if not kinds and ranges < _ENOUGH_PERIODS and not (addressed and dated):
         return NOT_A_RESUME
     return None
