@@ -52,7 +52,7 @@ SEASONS = frozenset(
 PRESENT = (
     "present|presently|now|nowadays|current|currently|today|ongoing|to date|till date|date|"
     "(?:the )?present(?: day| time)?|"
-    "heute|jetzt|aktuell|laufend|andauernd|gegenwart|gegenwärtig|dato|zur zeit|derzeit|"
+    "(?:đến )?nay|hiện (?:nay|tại)|heute|jetzt|aktuell|laufend|andauernd|gegenwart|gegenwärtig|dato|zur zeit|derzeit|"
     "aujourd['\u2019]?\\s?hui|(?:ce|nos) jours?|présent|actuel(?:le)?(?:ment)?|maintenant|en cours|en poste|"
     "(?:la )?actualidad|(?:el )?presente|actual(?:mente|idad)?|hoy(?: en día)?|(?:la )?fecha|el momento|la actualidad|"
     "obecnie|teraz|dzi[sś](?:iaj)?|nadal|chwil[ai](?: obecn(?:ej|a))?|dnia dzisiejszego|obecn(?:ie|ej chwili)|"
