@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ats.resumes.profiles.marks import is_label, is_prose, is_stack
+from ats.resumes.profiles.marks import company_score, is_label, is_prose, is_stack
 from ats.resumes.profiles.rows import Dated, Row, without_date
 from ats.resumes.profiles.wraps import unwrap
+from ats.vocabulary.titles import title_score
 
 _MOST_LEADS = 5
 _MOST_TAILS = 5
@@ -110,7 +111,8 @@ def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
         elif not strong[index]:
             kind = signature(row)
             free = told or row.inner > left + _INDENT
-            looks_like_body = kind not in heads and share[kind] >= _BODY_SHARE and free
+            alike = kind not in heads and share[kind] >= _BODY_SHARE and free
+            looks_like_body = alike and title_score(row.text) < 0.7 and company_score(row.text) < 1
             body[index] = looks_like_body or _continues(rows, body, index)
         told = told or (row.bullet and not row.dated)
     return body

@@ -255,7 +255,10 @@ def _choose(
 
     if len(offer) == 1:
         only = offer[0]
-        is_first = first(only.text) >= max(second(only.text), 0.5) or as_first(only) > as_second(only)
+        named = second(only.text) >= 0.9 and first(only.text) < 0.5
+        is_first = not named and (
+            first(only.text) >= max(second(only.text), 0.5) or as_first(only) > as_second(only)
+        )
         head.first, head.second = (only.part, None) if is_first else (None, only.part)
         head.sure = 0.7 if first(only.text) >= 0.7 or second(only.text) >= 0.9 else 0.5
         return
