@@ -174,6 +174,9 @@ def _splits_well(
     others = [second(side) for side in sides]
     if strictly:
         return better >= 0.6 and worse < 0.2 and max(others) >= 0.4
+    if pattern is _COMMA and worse >= 0.35 and max(others) < 0.8:
+        # "Vice President, Risk": the second half belongs to the title.
+        return False
     return (better >= 0.6 and worse < 0.6) or (better >= 0.5 and max(others) >= 0.6 and worse < 0.5)
 
 

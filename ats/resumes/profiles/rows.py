@@ -28,6 +28,8 @@ _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
 )
+# Words that a style of their own sets apart: "MEng" in bold, "in", the subject in italics.
+_JOINTS = words("in at of en em bei chez w and und et y i de à au for für as als – - with mit")
 # How long something took is known from its dates: "(2 yrs 3 mos)", "5 ans".
 _DURATION = re.compile(
     r"\W*(?:\d{1,3}(?:[.,]\d)?\+?\s?(?:years?|yrs?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|mes|lata|lat|rok|"
@@ -224,7 +226,7 @@ def _trimmed(line: Line, start: int, end: int) -> Part | None:
     start, end = trim(line.text, start, end)
     if start >= end or not any(char.isalnum() for char in line.text[start:end]):
         return None
-    if _DURATION.fullmatch(line.text[start:end]):
+    if _DURATION.fullmatch(line.text[start:end]) or line.text[start:end] in _JOINTS:
         return None
     return Part(line, start, end, _look(line, start, end))
 

@@ -1,0 +1,312 @@
+"""Positions in the layouts of many résumés: each text is laid out in another way, in another language."""
+
+from datetime import date
+
+import pytest
+from tests.unit.resumes.typed import typed
+
+from ats.resumes.profiles import make_profile
+
+RECEIVED = date(2026, 11, 23)
+
+
+def work_of(text, *, placed=False):
+    resume = make_profile(typed(text, placed=placed), received_on=RECEIVED).resume
+    return [
+        tuple(item.get(key) for key in ("position", "name", "startDate", "endDate"))
+        for item in resume.get("work", [])
+    ]
+
+
+def test_employer_first_and_two_positions_at_one_employer():
+    text = """
+^Ada Quill
+ada.quill@example.com
+
+!EXPERIENCE
+!Halberd Systems, Inc.	New York, NY
+_Staff Engineer	Jan 2021 – Present
+• Led a team of four and reviewed designs across the
+  whole organisation
+!Fenwick & Sons	Boston, MA
+_Software Engineer	Jun 2017 – Dec 2020
+• Wrote the billing service in Go
+_Junior Software Engineer	Jul 2015 – May 2017
+• Fixed bugs in the reporting module
+"""
+    assert work_of(text, placed=True) == [
+        ("Staff Engineer", "Halberd Systems, Inc.", "2021-01", None),
+        ("Software Engineer", "Fenwick & Sons", "2017-06", "2020-12"),
+        ("Junior Software Engineer", "Fenwick & Sons", "2015-07", "2017-05"),
+    ]
+
+
+def test_title_at_employer_on_one_line_and_one_entry_that_differs():
+    text = """
+Ben Harrow
+
+WORK EXPERIENCE
+
+Senior Data Engineer at Thistle Analytics (Mar 2019 - present)
+- Moved the warehouse to a new engine
+
+Data Engineer at Oldcastle Insurance Group (Jan 2016 - Feb 2019)
+- Wrote pipelines in Python
+
+Analyst, Larkmoor Council (2014 - 2015)
+- Reports on road traffic
+"""
+    assert work_of(text) == [
+        ("Senior Data Engineer", "Thistle Analytics", "2019-03", None),
+        ("Data Engineer", "Oldcastle Insurance Group", "2016-01", "2019-02"),
+        ("Analyst", "Larkmoor Council", "2014", "2015"),
+    ]
+
+
+def test_german_table_with_dates_on_the_left_leaves_out_parental_leave():
+    text = """
+Klara Brandner
+BERUFSERFAHRUNG
+04/2019 – heute	Projektleiterin
+	Nordwind Energie GmbH & Co. KG, Bremen
+	- Leitung eines Teams von 6 Personen
+10/2014 – 03/2019	Bauingenieurin
+	Ingenieurbüro Talbach, Oldenburg
+	- Statik für Brücken
+08/2012 – 09/2014	Elternzeit
+"""
+    assert work_of(text) == [
+        ("Projektleiterin", "Nordwind Energie GmbH & Co. KG", "2019-04", None),
+        ("Bauingenieurin", "Ingenieurbüro Talbach", "2014-10", "2019-03"),
+    ]
+
+
+def test_french_dates_before_titles_with_running_text():
+    text = """
+^Luc Ferrand
+!EXPÉRIENCES PROFESSIONNELLES
+!Depuis septembre 2020 : Chef de projet informatique
+Société Valmont SARL – Lyon
+Pilotage de projets de migration et encadrement de cinq développeurs.
+!De janvier 2016 à août 2020 : Développeur web
+Agence Pixelune – Grenoble
+Conception de sites marchands et maintenance des applications existantes.
+"""
+    assert work_of(text, placed=True) == [
+        ("Chef de projet informatique", "Société Valmont SARL", "2020-09", None),
+        ("Développeur web", "Agence Pixelune", "2016-01", "2020-08"),
+    ]
+
+
+def test_spanish_employer_title_and_date_on_three_lines():
+    text = """
+Marta Cisneros
+EXPERIENCIA LABORAL
+Transportes Oropesa S.L. — Valencia
+Jefa de logística
+enero de 2018 – actualidad
+• Coordinación de 20 rutas diarias
+Almacenes Ribera S.A. — Castellón
+Auxiliar administrativa
+marzo de 2013 – diciembre de 2017
+• Facturación y atención telefónica
+"""
+    assert work_of(text) == [
+        ("Jefa de logística", "Transportes Oropesa S.L.", "2018-01", None),
+        ("Auxiliar administrativa", "Almacenes Ribera S.A.", "2013-03", "2017-12"),
+    ]
+
+
+def test_polish_date_first_and_title_and_employer_in_one_line():
+    text = """
+Jan Wierzba
+DOŚWIADCZENIE ZAWODOWE
+od 06.2018 do nadal
+Kierownik magazynu, Hurtownia Bławat Sp. z o.o., Łódź
+– nadzór nad pracą 12 osób
+09.2014 – 05.2018
+Magazynier, Logis-Pol S.A., Pabianice
+– kompletacja zamówień
+"""
+    assert work_of(text) == [
+        ("Kierownik magazynu", "Hurtownia Bławat Sp. z o.o.", "2018-06", None),
+        ("Magazynier", "Logis-Pol S.A.", "2014-09", "2018-05"),
+    ]
+
+
+def test_an_employer_with_its_whole_time_is_no_position_of_its_own():
+    text = """
+^Priya Raman
+!Professional Experience
+^Cobblestone Bank
+2012 – 2023
+!Vice President, Risk
+Mar 2019 – Jun 2023
+  • Ran the model validation group
+!Associate
+Jul 2012 – Feb 2019
+  • Built scorecards
+"""
+    assert work_of(text, placed=True) == [
+        ("Vice President, Risk", "Cobblestone Bank", "2019-03", "2023-06"),
+        ("Associate", "Cobblestone Bank", "2012-07", "2019-02"),
+    ]
+
+
+def test_a_line_that_describes_the_employer_is_neither_title_nor_employer():
+    text = """
+Hannah Pike
+PROFESSIONAL EXPERIENCE
+Copper Kettle Coffee Roasters
+Fast-growing chain of 40 cafés in the north of England
+Regional Operations Manager, 2019 - present
+• Opened 14 cafés
+Dales Bakery Ltd
+Family bakery with 6 shops
+Shop Manager, 2015 - 2019
+• Ran the busiest shop
+"""
+    assert work_of(text) == [
+        ("Regional Operations Manager", "Copper Kettle Coffee Roasters", "2019", None),
+        ("Shop Manager", "Dales Bakery Ltd", "2015", "2019"),
+    ]
+
+
+def test_durations_and_places_between_positions():
+    text = """
+Experience
+
+Larkfield Robotics
+5 years 3 months
+Senior Robotics Engineer
+September 2022 - Present (4 years 3 months)
+Sheffield, England, United Kingdom
+
+Robotics Engineer
+September 2021 - September 2022 (1 year 1 month)
+Sheffield, England, United Kingdom
+
+Tarn Automation
+Controls Engineer
+July 2018 - August 2021 (3 years 2 months)
+Kendal, England, United Kingdom
+"""
+    assert work_of(text) == [
+        ("Senior Robotics Engineer", "Larkfield Robotics", "2022-09", None),
+        ("Robotics Engineer", "Larkfield Robotics", "2021-09", "2022-09"),
+        ("Controls Engineer", "Tarn Automation", "2018-07", "2021-08"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "employer", "period", "start", "end"),
+    [
+        (
+            "ESPERIENZE LAVORATIVE",
+            "Contabile",
+            "Studio Rinaldi",
+            "Gennaio 2015 – Febbraio 2019",
+            "2015-01",
+            "2019-02",
+        ),
+        (
+            "EXPERIÊNCIA PROFISSIONAL",
+            "Engenheiro de Software",
+            "Lagoa Ltda.",
+            "jan 2020 - atual",
+            "2020-01",
+            None,
+        ),
+        ("WERKERVARING", "Boekhouder", "Zonnebloem N.V.", "2015 - 2019", "2015", "2019"),
+        ("ARBETSLIVSERFARENHET", "Systemutvecklare", "Norrsken Data AB", "mars 2018 – nu", "2018-03", None),
+    ],
+)
+def test_other_languages(heading, title, employer, period, start, end):
+    assert work_of(f"{heading}\n{title}\n{employer}\n{period}\n• abc\n") == [(title, employer, start, end)]
+
+
+def test_a_date_over_two_lines():
+    text = """
+Work
+Principal Engineer
+Northgate Energy | Gdańsk, Poland | Oct 2023
+– Present
+• Led the platform
+Security Engineer
+Anchor Analytics | Wrocław, Poland | Aug
+2022 – Oct 2023
+• Audited the shop
+"""
+    assert work_of(text) == [
+        ("Principal Engineer", "Northgate Energy", "2023-10", None),
+        ("Security Engineer", "Anchor Analytics", "2022-08", "2023-10"),
+    ]
+
+
+def test_a_beginning_alone_at_the_top_is_the_present_position():
+    text = """
+Experience
+Cloud Engineer
+Harbour Analytics
+Jun 2022
+Systems Engineer
+Oracle
+Apr 2019 - May 2022
+"""
+    resume = make_profile(typed(text), received_on=RECEIVED).resume
+    assert [("endDate" in item) for item in resume["work"]] == [False, True]
+    assert resume["meta"]["requisite"]["experienceMonths"] == 38 + 54
+
+
+def test_positions_without_any_heading_are_found():
+    text = """
+Igor Stanek
+Principal Architect, Quartzline Software
+May 2022 – Present
+• Designed the storage layer
+Architect, Pebble & Reed Ltd
+Jan 2018 – Apr 2022
+• Migrated the shop
+Charles Bridge University
+Ing., Informatics
+2012 – 2017
+"""
+    resume = make_profile(typed(text), received_on=RECEIVED).resume
+    assert [item["name"] for item in resume["work"]] == ["Quartzline Software", "Pebble & Reed Ltd"]
+    assert resume["education"][0]["institution"] == "Charles Bridge University"
+
+
+def test_each_value_has_its_place_in_the_text():
+    text = typed("WORK HISTORY\nWeb Developer, Sunrow Ltd\nMay 2019 – June 2021\n• Built the shop\n")
+    profile = make_profile(text, received_on=RECEIVED)
+    for pointer, value in (
+        ("/work/0/name", "Sunrow Ltd"),
+        ("/work/0/position", "Web Developer"),
+        ("/work/0/startDate", "May 2019 – June 2021"),
+        ("/work/0/highlights/0", "Built the shop"),
+    ):
+        source = profile.sources[pointer]
+        assert text.text[source.start : source.end] == value
+        assert 0 < source.confidence <= 1
+        assert source.rule
+
+
+def test_highlights_join_their_lines_and_prose_becomes_the_summary():
+    text = """
+!Experience
+!Marketing Manager
+Sunbeam Foods Ltd, Manchester
+August 2018 to date
+Planned campaigns for three brands and managed a budget of two million pounds.
+• Led a team of four and reviewed designs across the
+  whole organisation
+"""
+    (item,) = make_profile(typed(text, placed=True), received_on=RECEIVED).resume["work"]
+    assert item["highlights"] == ["Led a team of four and reviewed designs across the whole organisation"]
+    assert item["summary"].startswith("Planned campaigns")
+    assert item["location"] == "Manchester"
+
+
+def test_the_same_text_gives_the_same_profile():
+    text = typed("Experience\nWeb Developer, Sunrow Ltd\nMay 2019 – June 2021\n")
+    assert make_profile(text, received_on=RECEIVED) == make_profile(text, received_on=RECEIVED)
