@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from tests.unit.resumes.typed import typed
 
 from ats.resumes.profiles import make_profile
+from tests.unit.resumes.typed import typed
 
 RECEIVED = date(2026, 11, 23)
 
