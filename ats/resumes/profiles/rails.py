@@ -9,6 +9,7 @@ from ats.vocabulary.periods import find_periods
 from ats.vocabulary.section_headings import find_section_kinds
 
 _LEVEL = 4.0  # points between the upper edges of lines that stand side by side
+_PITCH = 22.0  # points at most from one line of a date to the next
 _SHORT = 28
 
 
@@ -54,8 +55,16 @@ def _heads_of_dates(rail: list[Line]) -> list[Line]:
         line
         for number, line in enumerate(rail)
         if (_is_date(line) or is_date_fragment(line.text))
-        and not (number and is_date_fragment(rail[number - 1].text))
+        and not (number and _goes_on(rail[number - 1], line))
     ]
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Say whether a line goes on with the date that the line above began: "2019 –" above "2021"."""
+    if not (is_date_fragment(above.text) and is_date_fragment(line.text)):
+        return False
+    whole = any(period.is_range and above.text.rstrip()[-1:].isalnum() for period in find_periods(above.text))
+    return not whole and _top(line) - _top(above) <= _PITCH
 
 
 def _top(line: Line) -> float:
@@ -79,7 +88,7 @@ def _by_height(first: list[Line], second: list[Line]) -> list[Line]:
     units: list[list[Line]] = []
     for run in (first, second):
         for number, line in enumerate(run):
-            if number and is_date_fragment(line.text) and is_date_fragment(run[number - 1].text):
+            if number and _goes_on(run[number - 1], line):
                 units[-1].append(line)
             else:
                 units.append([line])

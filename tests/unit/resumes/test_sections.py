@@ -56,7 +56,7 @@ def test_a_heading_over_two_lines():
 
 
 def test_an_unknown_heading_that_looks_like_the_others_ends_a_section():
-    text = "Ada\n^Experience\nNurse\n^Education\nBSc\n^Odds and ends\nChess\n"
+    text = "Ada\n^Experience\nNurse at a large hospital in town\n^Education\nBSc in Nursing\n^Odds and ends\nChess\n"
     assert kinds_of(text) == ["contact", "work", "education", "other"]
 
 
