@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 
@@ -13,7 +13,7 @@ from ats.resumes.text import Line
 
 # 7 to 17 digits with what people set between them; the repetition is bounded, so the search takes linear time.
 _NUMBER = re.compile(
-    r"(?<![\w@./-])(?:\+|\(\+|00)?[(]?\d(?:[ \u00a0().\u2010-\u2015/·-]{0,3}\d){6,17}"
+    r"(?<![\w@./-])(?:\+|\(\+|00)?[(]?\d(?:[ \u00a0().\u2010-\u2015/·-]{0,3}\d){6,23}"
     r"(?:\s?(?:ext|x|w|dw|poste)\.?\s?\d{1,5})?(?![\w@]|[./-]\d)"
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -44,8 +44,7 @@ def find_phones(lines: tuple[Line, ...], country: str | None) -> tuple[FoundPhon
             looked_at += 1
             if looked_at > MOST_NUMBERS:
                 return tuple(found.values())
-            phone = _read(written, source, country, sure)
-            if phone is not None:
+            for phone in _read_all(written, source, country, sure):
                 found.setdefault(phone.e164 or _DIGITS.sub("", phone.written), phone)
     return tuple(found.values())
 
@@ -86,6 +85,24 @@ def _has_letters_around(text: str, match: re.Match[str]) -> bool:
 
 def _is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(text)) and not text.startswith("+") or len(_YEARS.findall(text)) > 1
+
+
+def _read_all(written: str, source: Source, country: str | None, sure: bool) -> Iterator[FoundPhone]:
+    """Read one number; where that is none, the two on either side of a slash."""
+    phone = _read(written, source, country, sure)
+    if phone is not None and (phone.e164 or "/" not in written):
+        yield phone
+        return
+    at = 0
+    for half in written.split("/"):
+        part = replace(source, start=source.start + at, end=source.start + at + len(half.rstrip()))
+        at += len(half) + 1
+        found = _read(half.strip(), part, country, sure)
+        if found is not None and found.e164:
+            phone = None
+            yield found
+    if phone is not None:
+        yield phone
 
 
 def _read(written: str, source: Source, country: str | None, sure: bool) -> FoundPhone | None:

@@ -23,6 +23,7 @@ _STREET_LINE = re.compile(
     r"\d{1,5} ?(?:[a-z]|bis|ter)?,? [^\W\d].*|[^\W\d][^\d]{2,40}[ ,]\d{1,5} ?[a-z]?(?:[ /,-].{0,12})?\Z",
     re.IGNORECASE,
 )
+_DISTRICT = re.compile(r"\s(?:\d{1,2}(?:e|er|ème|\.)?|[IVX]{1,4}|[NSEW]{1,2}\d{1,2})\Z")
 _OPEN_TO = re.compile(
     r"\b(?:remote|relocat\w*|hybrid|willing|open to|umzug\w*|mobile dans)\b.*", re.IGNORECASE
 )
@@ -142,7 +143,8 @@ def _is_city_rather(chunk: str, others: list[str]) -> bool:
 def _name_city(place: ReadPlace, names: list[str], country: str | None) -> ReadPlace:
     """Choose the city among the names left, which come from right to left; what stands before it is the street."""
     wanted = place.country_code or country
-    for index, name in enumerate(names):
+    for index, whole in enumerate(names):
+        name = _city_in(whole, wanted)
         known = find_city(name, wanted) or find_city(name)
         if known:
             place = replace(place, city=name, score=place.score + 3)
@@ -153,6 +155,16 @@ def _name_city(place: ReadPlace, names: list[str], country: str | None) -> ReadP
                 place = replace(place, region=name, city=names[index + 1])
             return _with_street(place, names[index + 1 :])
     return _unknown_city(place, names, wanted)
+
+
+def _city_in(name: str, country: str | None) -> str:
+    """Take the known city out of a city with its district: "Praha 1", "Lyon 3e", "Berlin-Mitte"."""
+    if find_city(name, country) or find_city(name):
+        return name
+    for city in (_DISTRICT.sub("", name), name.partition("-")[0].strip()):
+        if city != name and len(city) > 3 and find_city(city):
+            return city
+    return name
 
 
 def _unknown_city(place: ReadPlace, names: list[str], country: str | None) -> ReadPlace:
@@ -179,10 +191,9 @@ def _unknown_city(place: ReadPlace, names: list[str], country: str | None) -> Re
 
 
 def _with_street(place: ReadPlace, names: list[str]) -> ReadPlace:
-    streets = [name for name in reversed(names) if _STREET.match(name)]
-    if not streets:
+    if not any(_STREET.match(name) for name in names):
         return place
-    return replace(place, street=", ".join(streets), score=place.score + 1)
+    return replace(place, street=", ".join(reversed(names)), score=place.score + 1)
 
 
 def _read_words(parts: list[str], country: str | None) -> ReadPlace:

@@ -216,3 +216,47 @@ def test_every_value_says_where_it_stands() -> None:
         assert source.box is not None
         assert 0 < source.confidence <= 1
         assert source.rule
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("15 bis, rue des Lilas\n35000 Rennes", {"address": "15 bis, rue des Lilas", "city": "Rennes"}),
+        (
+            "#12, 3rd Cross, Indiranagar, Bangalore - 560038, Karnataka",
+            {"city": "Bangalore", "postalCode": "560038"},
+        ),
+        ("Campinas - SP - CEP 13010-000", {"city": "Campinas", "region": "SP"}),
+        ("Dlouhá 12, 110 00 Praha 1, Czech Republic", {"city": "Praha", "countryCode": "CZ"}),
+        ("Lyon 3e", {"city": "Lyon"}),
+        ("Berlin-Mitte", {"city": "Berlin"}),
+        ("Karlsruhe, Baden-\nWürttemberg DE", {"city": "Karlsruhe", "region": "Baden-Württemberg"}),
+    ],
+)
+def test_streets_districts_and_chains_belong_to_the_place(line: str, place: dict[str, str]) -> None:
+    found = basics(f"^Anna Probe\nanna@example.com\n{line}")["location"]
+    assert {key: found.get(key) for key in place} == place
+
+
+def test_two_numbers_around_a_slash_are_two() -> None:
+    phones = profile("^Anna Probe\nSevilla\ntel: +34 954 123 456 / 654 321 098").resume["meta"]["requisite"][
+        "phones"
+    ]
+    assert [phone["e164"] for phone in phones] == ["+34954123456", "+34654321098"]
+
+
+def test_a_fax_is_no_telephone() -> None:
+    assert "phone" not in basics("^Anna Probe\nBerlin\nFax: 030 901820")
+
+
+def test_a_user_of_a_network_has_an_address() -> None:
+    assert basics("^Anna Probe\nGitHub: annap")["profiles"][0]["url"] == "https://github.com/annap"
+
+
+def test_labels_on_one_line_give_headline_summary_and_skills() -> None:
+    made = profile(
+        "^Anna Probe\nCurrent position: Baker\nObjective: To bake even better bread.\nSkills: Python, SQL"
+    )
+    assert made.resume["basics"]["label"] == "Baker"
+    assert made.resume["basics"]["summary"] == "To bake even better bread."
+    assert [skill["name"] for skill in made.resume["skills"]] == ["Python", "SQL"]
