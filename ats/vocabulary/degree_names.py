@@ -64,7 +64,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         Level.VOCATIONAL,
-        r"(?:abgeschlossene\s)?(?:berufs)?ausbildung(?:\s(?:zum|zur|als))?|lehre(?:\s(?:zum|zur|als))|lehrabschluss|"
+        r"dipl[oô]me\sd['\u2019][ée]tat|(?:abgeschlossene\s)?(?:berufs)?ausbildung|lehre(?:\s(?:zum|zur|als))|lehrabschluss|"
         r"apprenticeship|nvq(?:\slevel\s\d)?|btec(?![a-z])(?:\snational|\sdiploma|\slevel\s\d)*|vocational\s[a-z]+|"
         r"formaci[óo]n\sprofesional|ciclo\sformativo(?:\sde\sgrado\s(?:superior|medio))?|cap(?=\s[a-z])|bep(?![a-z])|"
         r"(?:higher\s|advanced\s|national\s)?diploma(?=\s(?:in|of)\s|\W*\Z)|certificate(?=\s(?:in|of)\s)|"
@@ -76,7 +76,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
         r"(?:fach)?abitur(?![a-z])|allgemeine\shochschulreife|fachhochschulreife|hochschulreife|mittlere\sreife|"
         r"realschulabschluss|hauptschulabschluss|high\sschool\s(?:diploma|certificate|degree)|"
         r"higher\ssecondary(?:\s(?:certificate|education))?|senior\ssecondary|secondary\s(?:school|education)(?:\scertificate)?|"
-        r"a[-\s]levels?(?![a-z])|gcses?(?![a-z])|ged(?![a-z])|baccalaur[ée]at(?:\s[a-z]+)?|bac(?=\s(?:s|es|l|pro|sti)(?![a-z]))|"
+        r"a[-\s]levels?(?![a-z])|gcses?(?![a-z])|ged(?![a-z])|baccalaur[ée]at(?:\s(?:g[ée]n[ée]ral|technologique|professionnel))?|bac(?=\s(?:s|es|l|pro|sti)(?![a-z]))|"
         r"bachillerato|matura(?![a-z])|maturit[àa]|matura\s[a-z]+|ensino\sm[ée]dio|vwo(?![a-z])|havo(?![a-z])|studentexamen|"
         r"(?:hsc|ssc|cbse|icse)(?![a-z])|international\sbaccalaureate|school\sleaving\scertificate",
     ),

@@ -67,6 +67,8 @@ _MOMENT = re.compile(
     rf")",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(rf"(?<!\d)(?:1[3-9]|2\d|3[01])/{_DAY}/{_YEAR}(?!\d)")
+_MONTH_FIRST = re.compile(rf"(?<!\d){_DAY}/(?:1[3-9]|2\d|3[01])/{_YEAR}(?!\d)")
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}(?![\d%])")
 _SHORT = re.compile(
     rf"(?<![\w,.$€£/])(?:"
@@ -173,8 +175,11 @@ def _of_day_first(match: re.Match[str]) -> _Found:
     if second > 12:
         first, second = second, first
     elif match["dmy_s"] == "/" and first <= 12:
-        # 03/04/2019 is April here and March there: only the year is sure, unless both say the same.
-        return _found(match, match["dmy_y"], first if first == second else None)
+        # 03/04/2019 is April here and March there; another date beside it may tell, else only the year is sure.
+        if _MONTH_FIRST.search(match.string):
+            first, second = second, first
+        elif first != second and not _DAY_FIRST.search(match.string):
+            return _found(match, match["dmy_y"])
     return _found(match, match["dmy_y"], second, first)
 
 

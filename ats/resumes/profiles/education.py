@@ -33,7 +33,7 @@ _GRADE = re.compile(
 )
 _BARE_GRADE = re.compile(r"(?:\A|\s[-\u2013\u2014,]\s|,\s)(?P<grade>\d{1,2}[.,]\d{1,2})\Z")
 _JOINT = re.compile(
-    r"\A\W*(?:(?:degree|studium|abschluss)\b\W*)?(?:(?:in|of|en|em|w|im\sfach|im\sbereich|in\sder|fach|de|des|der|di|au|on|i|"
+    r"\A\W*(?:(?:degree|studium|abschluss)\b\W*)?(?:(?:zum|zur|als|in|of|en|em|w|im\sfach|im\sbereich|in\sder|fach|de|des|der|di|au|on|i|"
     r"na\skierunku|kierunek|major(?:ing)?\sin|speciali[sz]ation|fachrichtung|schwerpunkt|mention|spécialité|option|"
     r"especialidad)\s)?\W*",
     re.IGNORECASE,

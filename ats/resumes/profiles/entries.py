@@ -82,7 +82,7 @@ def _at_head(row: Row) -> bool:
     if line is not row.line:
         return not is_prose(text)
     at_start = not any(char.isalnum() for char in line.text[:first])
-    at_end = not any(char.isalnum() for char in line.text[last:])
+    at_end = not any(char.isalpha() for char in line.text[last:])
     period = row.dated.period
     if period.is_range:
         return at_start or _short_after(line.text[last:]) or not is_prose(text)

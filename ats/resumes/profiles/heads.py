@@ -14,11 +14,11 @@ from ats.vocabulary.companies import find_legal_form
 Score = Callable[[str], float]
 Key = tuple[str | int | bool | None, ...]
 
-_AT = re.compile(r"\s(?:at|@|bei(?:m)?|chez|w|hos|presso|bij|na|en|im|in der)\s|\s?@\s?", re.IGNORECASE)
+_AT = re.compile(r"\s(?:at|from|@|bei(?:m)?|chez|w|hos|presso|bij|na|en|im|in der)\s|\s?@\s?", re.IGNORECASE)
 _DASH = re.compile(r"\s[-\u2013\u2014/]\s|\s\u2014|:\s")
 _COMMA = re.compile(r",\s")
 _BRACKET = re.compile(r"\s\(")
-_LEADING_AT = re.compile(r"(?:at|@|bei|chez|w|hos|presso|bij)\s", re.IGNORECASE)
+_LEADING_AT = re.compile(r"(?:at|from|@|bei|chez|w|hos|presso|bij)\s", re.IGNORECASE)
 _SURE_PLACE = 0.8
 _MOST_PARTS = 8
 _PRIOR = 1.5
@@ -114,8 +114,10 @@ def _without_places(
 def _split(offers: list[list[Candidate]], first: Score, second: Score) -> list[list[Candidate]]:
     """Split parts that hold both, where the entries agree that they do."""
     for pattern, always in ((_AT, True), (_DASH, False), (_COMMA, False)):
-        if always or _too_few(offers, first):
-            slots = _slots_to_split(offers, pattern, first, second)
+        slots = _slots_to_split(
+            offers, pattern, first, second, surely=not always and not _too_few(offers, first)
+        )
+        if slots:
             offers = [
                 [piece for candidate in offer for piece in _pieces(candidate, slots, pattern)]
                 for offer in offers
@@ -146,19 +148,25 @@ def _usable(offer: list[Candidate], first: Score) -> int:
 
 
 def _slots_to_split(
-    offers: list[list[Candidate]], pattern: re.Pattern[str], first: Score, second: Score
+    offers: list[list[Candidate]], pattern: re.Pattern[str], first: Score, second: Score, *, surely: bool
 ) -> set[Key]:
     count: dict[Key, int] = defaultdict(int)
     good: dict[Key, int] = defaultdict(int)
     for offer in offers:
         for candidate in offer:
             count[candidate.key] += 1
-            good[candidate.key] += _splits_well(candidate.text, pattern, first, second)
+            good[candidate.key] += _splits_well(candidate.text, pattern, first, second, surely=surely)
     return {key for key in count if good[key] and good[key] * 2 >= count[key]}
 
 
 def _splits_well(
-    text: str, pattern: re.Pattern[str], first: Score, second: Score, *, strictly: bool = False
+    text: str,
+    pattern: re.Pattern[str],
+    first: Score,
+    second: Score,
+    *,
+    strictly: bool = False,
+    surely: bool = False,
 ) -> bool:
     """Say whether one side of a separator reads like the first thing looked for, and the other does not."""
     pieces = [piece.strip() for piece in pattern.split(text) if piece.strip()]
@@ -172,6 +180,8 @@ def _splits_well(
     scores = [first(side) for side in sides]
     better, worse = max(scores), min(scores)
     others = [second(side) for side in sides]
+    if surely and (better < 0.7 or worse >= 0.5 or second(sides[scores.index(worse)]) < 0.9):
+        return False
     if strictly:
         return better >= 0.6 and worse < 0.2 and max(others) >= 0.4
     if pattern is _COMMA and worse >= 0.35 and max(others) < 0.8:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from ats.vocabulary.companies import company_words, find_legal_form
 from ats.vocabulary.countries import find_country
 from ats.vocabulary.folding import letters_of
+from ats.vocabulary.institutions import institution_words
 from ats.vocabulary.places import find_city, find_region
 from ats.vocabulary.titles import title_score
 from ats.vocabulary.word_lists import words
@@ -49,7 +50,7 @@ _JOINING = words(
 def is_prose(text: str) -> bool:
     """Say whether a text reads like a sentence or what a bullet holds, rather than a name, title or place."""
     found = text.split()
-    if len(found) < 4:
+    if len(found) < 3:
         return False
     lower = sum(word[:1].islower() or word[:1].isdigit() for word in found) - _joining(found)
     if _ENDING.search(text) and lower > 0 and find_legal_form(text) is None:
@@ -60,7 +61,7 @@ def is_prose(text: str) -> bool:
 
 
 def _names(text: str) -> bool:
-    return find_legal_form(text) is not None or title_score(text) >= 0.6
+    return find_legal_form(text) is not None or title_score(text) >= 0.6 or institution_words(text) > 0
 
 
 def _joining(found: list[str]) -> int:

@@ -28,6 +28,14 @@ _ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[
 _BEGINS = re.compile(
     r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
 )
+_LABEL = re.compile(
+    r"(?:organi[sz]ation|company|employer|client|designation|position|role|(?:job )?title|duration|period|dates?|"
+    r"location|"
+    r"firma|arbeitgeber|unternehmen|funktion|zeitraum|ort|entreprise|employeur|poste|lieu|empresa|puesto|cargo|lugar|"
+    r"stanowisko|pracodawca|azienda|datore di lavoro|werkgever|functie|institution|university|college|school|degree|"
+    r"qualification|hochschule|abschluss|établissement|diplôme|institución|uczelnia)\s?:\s*",
+    re.IGNORECASE,
+)
 # Words that a style of their own sets apart: "MEng" in bold, "in", the subject in italics.
 _JOINTS = words("in at of en em bei chez w and und et y i de à au for für as als – - with mit")
 # How long something took is known from its dates: "(2 yrs 3 mos)", "5 ans".
@@ -224,6 +232,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _trimmed(line: Line, start: int, end: int) -> Part | None:
     start, end = trim(line.text, start, end)
+    label = _LABEL.match(line.text, start, end)
+    if label is not None:
+        start, end = trim(line.text, label.end(), end)
     if start >= end or not any(char.isalnum() for char in line.text[start:end]):
         return None
     if _DURATION.fullmatch(line.text[start:end]) or line.text[start:end] in _JOINTS:

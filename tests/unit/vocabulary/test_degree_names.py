@@ -23,7 +23,7 @@ from ats.vocabulary.institutions import institution_words
         ("Diplom Technische Informatik", "Diplom", Level.MASTER),
         ("Promotion in Chemie", "Promotion", Level.DOCTORATE),
         ("Abitur", "Abitur", Level.SECONDARY),
-        ("Ausbildung zum Mechatroniker", "Ausbildung zum", Level.VOCATIONAL),
+        ("Ausbildung zum Mechatroniker", "Ausbildung", Level.VOCATIONAL),
         ("Licence Mathématiques", "Licence", Level.BACHELOR),
         ("Diplôme d'ingénieur", "Diplôme d'ingénieur", Level.MASTER),
         ("DUT Réseaux", "DUT", Level.ASSOCIATE),
