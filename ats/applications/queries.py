@@ -164,6 +164,20 @@ def find_document_application(document_id: int) -> list[Application]:
     return list(db.session.scalars(query))
 
 
+def list_applications_of_documents(document_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return, by document, the public id of the latest application that it is part of, and the candidate's name."""
+    query = (
+        select(Attachment.document_id, Application.public_id, Candidate.name)
+        .join(Application, Application.id == Attachment.application_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(Attachment.document_id.in_(document_ids))
+        .order_by(Attachment.id)
+    )
+    if not document_ids:
+        return {}
+    return {document_id: (public_id, name) for document_id, public_id, name in db.session.execute(query)}
+
+
 def count_received_since(since: datetime, opening_ids) -> dict[int, int]:
     """Return how many applications each opening received since an instant."""
     query = (

@@ -7,7 +7,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup, with_appcontext
 
+from ats.documents import actions, jobs, queries
+from ats.documents.reader import READER_VERSION
 from ats.platform.clock import utc_now
+from ats.platform.database import transaction
+from ats.platform.errors import DomainError
+from ats.platform.events import SYSTEM
 from ats.resumes import isolated
 
 
@@ -47,6 +52,30 @@ def _parse(file: Path, form: str) -> bool:
     else:
         click.echo(json.dumps({"file": str(file)} | reading.as_dict(), ensure_ascii=False, sort_keys=True))
     return reading.state != "unread"
+
+
+@resumes.command("reread")
+@click.option(
+    "--all", "everything", is_flag=True, help="Read everything, not only what older versions have read."
+)
+@with_appcontext
+def reread(everything: bool) -> None:
+    """Read files again with this version of the reader, here and now; Ctrl-C pauses, the worker or this goes on."""
+    try:
+        with transaction():
+            found = queries.find_unfinished() or actions.start(
+                READER_VERSION, only_older=not everything, by=SYSTEM
+            )
+            if found.state == "paused":
+                actions.change_state(found, "running", by=SYSTEM)
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    while (now := queries.get_reread(found.id)).state == "running":
+        click.echo(f"\r{now.done:,} of {now.total:,} files, {now.changed:,} changed", nl=False)
+        if not jobs.read_next(now.id):
+            break
+    now = queries.get_reread(found.id)
+    click.echo(f"\r{now.done:,} of {now.total:,} files, {now.changed:,} changed: {now.state}")
 
 
 COMMANDS = (resumes,)

@@ -1,5 +1,6 @@
 """Background work on files: reading them, one or all, and removing what no row names any more."""
 
+import logging
 import time
 from datetime import timedelta
 from typing import Any
@@ -12,57 +13,92 @@ from ats.documents.actions.rereading import finish, to_read
 from ats.documents.events import RereadChanged
 from ats.documents.models import Document, HeldUpload, Profile, ReadingState, Reread
 from ats.documents.rules.differences import differences
+from ats.documents.scanning import scan_stored
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
 from ats.platform.queue import RetryLater
 from ats.platform.storage import storage
-from ats.resumes.checking import RefusedFile
 from ats.resumes.isolated import ReaderBusy
 from ats.resumes.readings import Reading
+
+log = logging.getLogger(__name__)
 
 HOLD_TIME = timedelta(hours=24)
 _CHUNK_SECONDS = 20
 
 
 def read_document(row, document_id: int, with_ocr: bool = False, **_about: Any) -> None:
-    """Read a document in a limited child process and keep its text, its profile and the pictures of its pages."""
+    """Read a document in a limited child process and keep its text, its profile and the pictures of its pages.
+
+    Pages that show something but hold no text are recognised in a second piece of work, which takes much longer.
+    """
     document = db.session.get(Document, document_id)
     if document is None or not document.is_in_progress:
         return
+    if document.reading_state == ReadingState.PENDING_SCAN and not _is_clean(document, row):
+        return
     try:
-        read_one(document, with_ocr=with_ocr, row=row)
+        reading = read_one(document, with_ocr=with_ocr, row=row, may_recognise=not with_ocr)
     except ReaderBusy:
         raise RetryLater("All readers are busy.") from None
+    if reading is None:
+        log.warning("Document %s could not be read.", document_id)
 
 
-def read_one(document: Document, *, with_ocr: bool = False, row=None) -> Reading | None:
-    """Read a document and write down what became of it; None if it was refused. Raise ReaderBusy.
+def _is_clean(document: Document, row) -> bool:
+    """Have a document scanned; put it into quarantine, or raise RetryLater where the scanner cannot tell."""
+    document_id, sha256 = document.id, document.sha256
+    db.session.rollback()
+    found = scan_stored(sha256)
+    if found.state == "pending":
+        raise RetryLater(f"The virus scanner has not answered: {found.words}.")
+    if found.state != "infected":
+        return True
+    with transaction():
+        document = db.session.get(Document, document_id)
+        if document is not None:
+            actions.quarantine(document, found.words)
+        outbox.mark_done(row)
+    return False
 
-    Neither the child process nor the writing of files belongs into a transaction.
+
+def read_one(document: Document, *, with_ocr: bool, row=None, may_recognise: bool = False) -> Reading | None:
+    """Read a document and write down what became of it; None if its file is not there. Raise ReaderBusy.
+
+    ``may_recognise``: let pages that are pictures be recognised in a further piece of work. Neither the child
+    process nor the writing of files belongs into a transaction.
     """
-    ids = document.id, document.sha256, document.name, document.media_type
+    document_id, sha256, name = document.id, document.sha256, document.name
     received_on = reader.day_of(document.created_at)
-    document_id, sha256, name, media_type = ids
     db.session.rollback()
     try:
         data = storage().read(sha256)
-        reading = reader.read(data, name, received_on=received_on)
-        pictures = _draw(data, reading.kind)
-        state, why = reader.state_of(reading), reading.why
-    except (RefusedFile, FileNotFoundError) as problem:
+    except FileNotFoundError:
         reading, pictures = None, []
-        state, why = ReadingState.UNREAD, _why_refused(problem)
+    else:
+        reading = reader.read(data, name, received_on=received_on, with_ocr=with_ocr)
+        pictures = _draw(data, reading.kind)
     with transaction():
         document = db.session.get(Document, document_id)
-        if document is not None and reading is None:
-            actions.note_unread(document, state, why)
-        elif document is not None:
-            actions.note_reading(document, reading, state=state, why=why)
-            actions.note_pictures(document, pictures)
+        if document is not None:
+            _note(document, reading, pictures, may_recognise=may_recognise)
         if row is not None:
             outbox.mark_done(row)
     return reading
+
+
+def _note(
+    document: Document, reading: Reading | None, pictures: list[StoredPicture], *, may_recognise: bool
+) -> None:
+    if reading is None:
+        actions.note_unread(document, ReadingState.UNREAD, "is missing from the store")
+        return
+    actions.note_reading(document, reading, state=reader.state_of(reading), why=reading.why)
+    actions.note_pictures(document, pictures)
+    if may_recognise and reading.read.needs_ocr:
+        actions.begin(document, ReadingState.READING)
+        outbox.enqueue(read_document, document_id=document.id, with_ocr=True)
 
 
 def _draw(data: bytes, kind: str) -> list[StoredPicture]:
@@ -72,17 +108,11 @@ def _draw(data: bytes, kind: str) -> list[StoredPicture]:
     ]
 
 
-def _why_refused(problem: Exception) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "is missing from the store"
-    return str(problem).removeprefix("The selected file ")
-
-
 def read_all_again(row, reread_id: int, **_about: Any) -> None:
     """Read all documents of a pass again, one after the other, until it is paused; goes on where it was."""
     began = time.monotonic()
     while time.monotonic() - began < _CHUNK_SECONDS:
-        if not _read_next(reread_id, row):
+        if not read_next(reread_id, row):
             return
     with transaction():
         reread = db.session.get(Reread, reread_id)
@@ -97,8 +127,8 @@ def read_on(event: RereadChanged) -> None:
         outbox.enqueue(read_all_again, reread_id=event.reread_id)
 
 
-def _read_next(reread_id: int, row) -> bool:
-    """Read the next document of a pass; return whether there may be another one."""
+def read_next(reread_id: int, row=None) -> bool:
+    """Read the next document of a pass; return whether there may be another one. Raise RetryLater."""
     reread = db.session.get(Reread, reread_id, populate_existing=True)
     if reread is None or reread.state != "running":
         return False
@@ -109,7 +139,7 @@ def _read_next(reread_id: int, row) -> bool:
         return False
     document_id, before = document.id, _resume_of(document.id)
     try:
-        reading = read_one(document, with_ocr=queries.was_recognised(document_id))
+        reading = read_one(document, with_ocr=True)
     except ReaderBusy:
         raise RetryLater("All readers are busy.") from None
     changes = None if reading is None else differences(before, reading.profile.resume)
@@ -118,7 +148,8 @@ def _read_next(reread_id: int, row) -> bool:
         if reread is None or reread.position >= document_id:
             return False
         actions.note_reread(reread, document_id, changes)
-        outbox.extend_lease(row)
+        if row is not None:
+            outbox.extend_lease(row)
     return True
 
 

@@ -92,12 +92,6 @@ def get_read(document: Document) -> ReadDocument:
     return ReadDocument(document, reading, profile, [row[3] for row in rows if row[3] is not None])
 
 
-def was_recognised(document_id: int) -> bool:
-    """Return whether a document's letters were recognised in pictures of its pages."""
-    flags = db.session.scalar(select(Reading.flags).where(Reading.document_id == document_id))
-    return any(code == "ocr" for code, _ in flags or ())
-
-
 def get_page(document: Document, number: int, density: int = 1) -> PageImage:
     """Return the picture of one page, counted from 1, in a density; raise NotFound."""
     query = select(PageImage).where(
@@ -153,9 +147,14 @@ def list_rereads(limit: int = 10) -> list[Reread]:
     return list(db.session.scalars(select(Reread).order_by(Reread.id.desc()).limit(limit)))
 
 
+def find_unfinished() -> Reread | None:
+    """Return the pass that runs or is paused, or None."""
+    return db.session.scalar(select(Reread).where(Reread.state.in_(("running", "paused"))).limit(1))
+
+
 def get_reread(reread_id: int) -> Reread:
     """Return a pass; raise NotFound."""
-    reread = db.session.get(Reread, reread_id)
+    reread = db.session.get(Reread, reread_id, populate_existing=True)
     if reread is None:
         raise NotFound
     return reread

@@ -23,9 +23,12 @@ def day_of(received_at: datetime) -> date:
     return received_at.astimezone(current_app.config["ZONE"]).date()
 
 
-def read(data: bytes, name: str, *, received_on: date) -> Reading:
-    """Read a file in a limited child; what cannot be read is a result. Raise ReaderBusy."""
-    return isolated.read_resume(data, name, received_on=received_on)
+def read(data: bytes, name: str, *, received_on: date, with_ocr: bool) -> Reading:
+    """Read a file in a limited child; what cannot be read is a result. Raise ReaderBusy.
+
+    Without ``with_ocr`` pages that are pictures stay unread and are named in ``Reading.read.needs_ocr``.
+    """
+    return isolated.read_resume(data, name, received_on=received_on, ocr=with_ocr)
 
 
 def state_of(reading: Reading) -> ReadingState:

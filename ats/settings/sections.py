@@ -9,6 +9,7 @@ SECTIONS = (
     ("Stage templates", "settings.templates", "layers", P.MANAGE_TEMPLATES, ("template",)),
     ("Rejection reasons", "settings.reasons", "circle-x", P.MANAGE_TEMPLATES, ("reason",)),
     ("Mail", "settings.mail", "mail", P.MANAGE_SYSTEM, ("mail",)),
+    ("Reader", "settings.reader", "file-text", P.MANAGE_SYSTEM, ("reader", "reread")),
     ("Jobs", "settings.jobs", "refresh-cw", P.MANAGE_SYSTEM, ("job",)),
     ("Audit log", "settings.audit", "scroll-text", P.MANAGE_SYSTEM, ("audit",)),
     ("Deployment", "settings.deployment", "wrench", P.MANAGE_SYSTEM, ("deployment",)),

@@ -64,7 +64,7 @@ class ProfilePartForm(WebForm):
 
 def part_form(pointer: str, value: Any = None, *, is_new: bool) -> ProfilePartForm:
     """Return the form of a part, filled with its value or with what the request sent; raise NotFound."""
-    fields = {name: _field(label, kind) for name, label, kind in fields_of(pointer)}
+    fields = {name: _field(name, label, kind) for name, label, kind in fields_of(pointer)}
     form_class = type("OnePartForm", (ProfilePartForm,), fields)
     if not is_new:
         return form_class()
@@ -150,15 +150,17 @@ def _as_date(text: str) -> str:
     )
 
 
-def _field(label: str, kind: str):
+def _field(name: str, label: str, kind: str):
+    # Other forms of the page have fields of these names too.
+    about = {"label": label, "id": f"profile-{name}"}
     if kind == "date":
-        return StringField(label, validators=[IfGiven(), _check_date])
+        return StringField(**about, validators=[IfGiven(), _check_date])
     if kind == "text":
         return StringField(
-            label, validators=[Length(max=300, message=f"{label} must be 300 characters or less"), _LINE]
+            **about, validators=[Length(max=300, message=f"{label} must be 300 characters or less"), _LINE]
         )
     return TextAreaField(
-        label, validators=[Length(max=10_000, message=f"{label} must be 10,000 characters or less")]
+        **about, validators=[Length(max=10_000, message=f"{label} must be 10,000 characters or less")]
     )
 
 

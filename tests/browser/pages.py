@@ -116,6 +116,7 @@ ADMIN: dict[str, list[str]] = {
     "settings.company": [_SETTINGS + "/company"],
     "settings.mail": [_SETTINGS + "/mail", _SETTINGS + "/mail?state=refused"],
     "settings.one_mail": [_SETTINGS + "/mail/{mail}"],
+    "settings.reader": [_SETTINGS + "/reader"],
     "settings.jobs": [_SETTINGS + "/jobs"],
     "settings.audit": [_SETTINGS + "/audit"],
     "settings.deployment": [_SETTINGS + "/deployment"],

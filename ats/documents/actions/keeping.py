@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from ats.documents.events import DocumentAttached, FilesDropped
-from ats.documents.models import Document, HeldUpload, PageImage
+from ats.documents.models import Document, HeldUpload, PageImage, ReadingState
+from ats.documents.scanning import scanner_address
 from ats.platform.database import db, insert_row
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
@@ -64,6 +65,8 @@ def attach(candidate_id: int, file: StoredFile) -> int:
         size=file.size,
         name=file.name,
         media_type=file.media_type,
+        # Out of everybody's reach until the scanner has spoken, where there is one.
+        reading_state=ReadingState.PENDING_SCAN if scanner_address() else ReadingState.WAITING,
     )
     publish(DocumentAttached(by=SYSTEM, document_id=document_id))
     return document_id

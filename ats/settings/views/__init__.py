@@ -31,6 +31,7 @@ from ats.settings.views import (  # noqa: E402, F401
     jobs,
     mail,
     people,
+    reader,
     reasons,
     templates,
 )

@@ -1,0 +1,200 @@
+"""Reading in the background: what is kept, that corrections outlive it, passes over everything, and the scanner."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ats.applications.models import Application, Attachment
+from ats.documents import actions, jobs, reader
+from ats.documents.models import Correction, Document, Profile, Reading, ReadingState, Reread, RereadChange
+from ats.documents.queries import get_read
+from ats.platform import queue
+from ats.platform.database import db, transaction
+from ats.platform.errors import Conflict
+from ats.platform.events import SYSTEM, Actor
+from ats.platform.outbox import OutboxRow
+from ats.platform.storage import storage
+from ats.platform.virus_scan import Scan
+
+RESUME = b"""Mira Sandvik
+mira.sandvik@example.com
+
+Experience
+
+Software engineer
+Fjord Systems Ltd, Bergen
+2019 - today
+- Wrote nine services in Go
+"""
+
+
+@pytest.fixture
+def document(request, cast) -> SimpleNamespace:
+    """Ada Fern's résumé, not read yet: what tells it from others, outside of any session."""
+    file = actions.store(RESUME, "mira.txt", 1_000_000)
+    with transaction():
+        application = cast.application
+        document_id = actions.attach(application.candidate_id, file)
+        db.session.add(Attachment(application_id=application.id, document_id=document_id, role="resume"))
+    found = db.session.get_one(Document, document_id)
+    return SimpleNamespace(id=found.id, public_id=found.public_id, sha256=found.sha256)
+
+
+def by(cast) -> Actor:
+    return Actor.user(cast.user("recruiter").id)
+
+
+def again(document: SimpleNamespace) -> Document:
+    return db.session.get_one(Document, document.id, populate_existing=True)
+
+
+def test_works(app, cast, document):
+    queue.run_until_empty()
+    read = get_read(again(document))
+    assert read.document.reading_state == ReadingState.READ
+    assert read.resume["basics"]["email"] == "mira.sandvik@example.com"
+    assert (read.reading.reader_version, read.reading.kind) == (reader.READER_VERSION, "txt")
+    source = read.sources["/basics/email"]
+    assert read.document.text[source.start : source.end] == "mira.sandvik@example.com"
+    assert "Software engineer" in db.session.query(Application).one().summary
+
+
+def test_a_missing_file_is_said_and_the_application_stays(sqlite_app, cast, document):
+    storage().delete(document.sha256)
+    queue.run_until_empty()
+    found = again(document)
+    assert (found.reading_state, found.reading_why) == (ReadingState.UNREAD, "is missing from the store")
+
+
+def test_corrections_outlive_another_reading(app, cast, document):
+    queue.run_until_empty()
+    work = get_read(again(document)).resume["work"][0]
+    with transaction():
+        assert actions.correct(again(document), "/work/0", {**work, "position": "Shipwright"}, by=by(cast))
+        assert actions.correct(again(document), "/basics/label", "Builder", by=by(cast))
+        assert not actions.correct(again(document), "/basics/label", "Builder", by=by(cast))
+    assert "Shipwright" in db.session.query(Application).one().summary
+    with transaction():
+        actions.ask_again(again(document), with_ocr=False, by=by(cast))
+    queue.run_until_empty()
+    found = get_read(again(document))
+    assert found.corrected["work"][0]["position"] == "Shipwright"
+    assert found.resume["work"][0] == work
+    assert found.corrections[0].user.name == "Recruiter Example"
+    with transaction():
+        actions.set_back(again(document), "/work/0", by=by(cast))
+    assert get_read(again(document)).corrected["work"][0] == work
+
+
+def test_saying_what_was_read_takes_the_correction_away(sqlite_app, cast, document):
+    queue.run_until_empty()
+    email = get_read(again(document)).resume["basics"]["email"]
+    with transaction():
+        actions.correct(again(document), "/basics/email", "other@example.com", by=by(cast))
+        actions.correct(again(document), "/basics/email", email, by=by(cast))
+    assert db.session.query(Correction).count() == 0
+
+
+def test_an_import_counts_instead_of_what_was_read_and_adds_what_is_new(app, cast, document):
+    queue.run_until_empty()
+    given = {
+        "basics": {"label": "Shipwright"},
+        "work": [
+            {"name": "Quay Works", "position": "Rigger"},
+            {"name": "Sail Loft", "position": "Sailmaker"},
+        ],
+    }
+    with transaction():
+        assert actions.import_profile(again(document), given, by=by(cast)) == 3
+    result = get_read(again(document)).corrected
+    assert [each["name"] for each in result["work"]] == ["Quay Works", "Sail Loft"]
+    assert result["basics"]["email"] == "mira.sandvik@example.com"
+    with transaction():
+        assert actions.import_profile(again(document), given, by=by(cast)) == 0
+
+
+def test_a_pass_reads_everything_again_and_says_what_changed(app, cast, document):
+    queue.run_until_empty()
+    with transaction():
+        db.session.get_one(Reading, document.id).reader_version = 0
+        profile = db.session.get_one(Profile, document.id)
+        profile.resume = {**profile.resume, "basics": {"name": "Somebody Else"}}
+    with transaction():
+        reread_id = actions.start(reader.READER_VERSION, only_older=True, by=by(cast)).id
+    with pytest.raises(Conflict), transaction():
+        actions.start(reader.READER_VERSION, only_older=True, by=SYSTEM)
+    queue.run_until_empty()
+    reread = db.session.get_one(Reread, reread_id, populate_existing=True)
+    assert (reread.state, reread.done, reread.changed, reread.failed) == ("done", 1, 1, 0)
+    changes = db.session.query(RereadChange).one().changes
+    assert ["/basics/name", "Somebody Else", "Mira Sandvik"] in [list(each) for each in changes]
+    # Everything is of this version now.
+    with pytest.raises(Conflict), transaction():
+        actions.start(reader.READER_VERSION, only_older=True, by=SYSTEM)
+
+
+def test_a_paused_pass_goes_on_where_it_was(sqlite_app, cast, document):
+    queue.run_until_empty()
+    with transaction():
+        reread = actions.start(reader.READER_VERSION, only_older=False, by=by(cast))
+        actions.change_state(reread, "paused", by=by(cast))
+        reread_id = reread.id
+    queue.run_until_empty()
+    assert db.session.get_one(Reread, reread_id, populate_existing=True).done == 0
+    with transaction():
+        actions.change_state(db.session.get_one(Reread, reread_id), "running", by=by(cast))
+    queue.run_until_empty()
+    found = db.session.get_one(Reread, reread_id, populate_existing=True)
+    assert (found.state, found.done) == ("done", 1)
+
+
+def test_reading_again_by_command(sqlite_app, cast, document):
+    queue.run_until_empty()
+    result = sqlite_app.test_cli_runner().invoke(args=["resumes", "reread", "--all"])
+    assert result.exit_code == 0, result.output
+    assert "1 of 1 files" in result.output
+    assert "done" in result.output
+
+
+@pytest.fixture
+def scanner(sqlite_app, monkeypatch):
+    """Set a scanner that says what the test puts into the list."""
+    says = [Scan("clean")]
+    monkeypatch.setattr("ats.documents.actions.keeping.scanner_address", lambda: "/run/clamd.sock")
+    monkeypatch.setattr(jobs, "scan_stored", lambda sha256: says[0])
+    return says
+
+
+def test_nothing_is_shown_before_the_scanner_has_spoken(sqlite_app, scanner, cast, sign_in, document):
+    scanner[0] = Scan("pending", "the scanner does not answer")
+    queue.run_until_empty(1)
+    assert again(document).reading_state == ReadingState.PENDING_SCAN
+    client = sign_in("recruiter")
+    assert client.get(f"/dashboard/documents/{document.public_id}/download").status_code == 404
+    scanner[0] = Scan("clean")
+    with transaction():
+        db.session.query(OutboxRow).update({"run_at": OutboxRow.created_at, "lease_until": None})
+    queue.run_until_empty()
+    assert again(document).reading_state == ReadingState.READ
+    assert client.get(f"/dashboard/documents/{document.public_id}/download").status_code == 200
+
+
+def test_what_the_scanner_finds_is_out_of_reach_until_an_admin_releases_it(
+    sqlite_app, scanner, cast, sign_in, document
+):
+    scanner[0] = Scan("infected", "Eicar-Test")
+    queue.run_until_empty()
+    assert again(document).reading_state == ReadingState.QUARANTINED
+    page = f"/dashboard/applications/{cast.application.public_id}"
+    recruiter, admin = sign_in("recruiter"), sign_in("admin")
+    text = recruiter.get(page).get_data(as_text=True)
+    assert "in quarantine" in text
+    assert "Release it" not in text
+    assert recruiter.get(f"/dashboard/documents/{document.public_id}/download").status_code == 404
+    assert "Eicar-Test" in admin.get("/dashboard/settings/reader").get_data(as_text=True)
+    assert "Release it" in admin.get(page).get_data(as_text=True)
+    answer = admin.submit(page + "/release", {"document": document.public_id}, form_at=page)
+    assert answer.status_code == 303
+    queue.run_until_empty()
+    assert again(document).reading_state == ReadingState.READ
+    assert "let a file out of quarantine" in admin.get(page).get_data(as_text=True)
