@@ -1,21 +1,69 @@
 """Reading messages and templates."""
 
-from sqlalchemy import or_, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import false, or_, select
+from sqlalchemy.orm import contains_eager, defer
 
 from ats.accounts.models import User
 from ats.applications.links import status_link
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
 from ats.company.queries import find_company
-from ats.messages.models import Message, MessageTemplate
+from ats.messages.models import Direction, Message, MessageTemplate
 from ats.platform.database import db
 from ats.platform.errors import NotFound
+from ats.platform.mailbox import Mail
 
 
 def list_thread(application_id: int) -> list[Message]:
     """Return the messages about an application, the oldest first."""
     query = select(Message).where(Message.application_id == application_id)
     return list(db.session.scalars(query.order_by(Message.created_at, Message.id)))
+
+
+def list_about_change(change_id: int) -> list[Message]:
+    """Return the messages that told of a decision."""
+    return list(db.session.scalars(select(Message).where(Message.change_id == change_id)))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One piece of a correspondence: a message with its mail, what the candidate wrote, or an automatic mail."""
+
+    at: datetime
+    message: Message | None
+    mail: Mail | None
+
+    @property
+    def state(self) -> str:
+        """What became of it."""
+        return self.mail.state if self.mail else self.message.state
+
+
+def list_correspondence(
+    application: Application, *, with_others: bool, has_answers: bool = True
+) -> list[Letter]:
+    """Return all that was written about an application, the oldest first.
+
+    ``with_others`` adds the mails to the candidate that are about no application, such as new status links. Who
+    knows that the candidate never wrote saves a statement by ``has_answers``.
+    """
+    topics = or_(Mail.topic_id == application.id, Mail.topic_id.is_(None) if with_others else false())
+    query = (
+        select(Mail, Message)
+        .outerjoin(Message, Message.mail_id == Mail.id)
+        .where(Mail.about_kind == "candidate", Mail.about_id == application.candidate_id, topics)
+        .options(contains_eager(Message.mail), defer(Mail.html), defer(Mail.text))
+    )
+    rows = list(db.session.execute(query).unique())
+    letters = [Letter(row.Mail.created_at, row.Message, row.Mail) for row in rows]
+    if has_answers:
+        written = (Message.application_id == application.id, Message.direction == Direction.IN)
+        received = db.session.scalars(select(Message).where(*written))
+        letters += [Letter(each.created_at, each, None) for each in received]
+    return sorted(letters, key=lambda letter: letter.at)
 
 
 def get_message(application_id: int, public_id: str) -> Message:

@@ -11,6 +11,8 @@ from ats.applications.models import Application
 from ats.applications.queries import find_document_application, get_in_brief
 from ats.documents.models import Document
 from ats.documents.queries import get_document
+from ats.messages.models import Message
+from ats.messages.queries import get_message
 from ats.platform.columns import is_storable_id
 from ats.platform.errors import NotFound
 from ats.reviews.models import Note
@@ -25,6 +27,19 @@ class SeenDocument:
     document: Document
     opening_id: int
     number: int = 1
+
+
+@dataclass(frozen=True)
+class SeenMessage:
+    """A message, and the application it is about."""
+
+    message: Message
+    application: Application
+
+    @property
+    def opening_id(self) -> int:
+        """The opening that the guard asks about."""
+        return self.application.opening_id
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,12 @@ def load_note(public_id: str, note_id: str) -> SeenNote:
     """Return a note on an application."""
     application = load_application(public_id)
     return SeenNote(get_note(application.id, note_id), application)
+
+
+def load_message(public_id: str, message_id: str) -> SeenMessage:
+    """Return a message about an application."""
+    application = load_application(public_id)
+    return SeenMessage(get_message(application.id, message_id), application)
 
 
 def load_document(public_id: str, number: int = 1) -> SeenDocument:

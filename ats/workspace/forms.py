@@ -97,19 +97,6 @@ class SettleForm(DecisionForm):
     accept = RadioField(choices=[SelectChoice("yes"), SelectChoice("no")], validators=[DataRequired()])
 
 
-class RejectForm(WebForm):
-    """A rejection with its reason, and a note for colleagues."""
-
-    seen = IntegerField(validators=[InputRequired(message="Load the page again and choose a reason")])
-    reason = RadioField("Reason", choices=[], validators=[DataRequired(message="Select a reason")])
-    note = TextAreaField("Note for colleagues", validators=[_at_most(10_000, "Note for colleagues")])
-
-    def offer(self, reasons) -> "RejectForm":
-        """Set the reasons to choose from; returns the form."""
-        self.reason.choices = [SelectChoice(each.public_id, each.label) for each in reasons]
-        return self
-
-
 class NoteForm(WebForm):
     """A note on an application, in Markdown."""
 

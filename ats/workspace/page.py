@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from flask import render_template, request
+from flask import render_template, request, session
 
 from ats.accounts.guards import get_viewer
 from ats.accounts.models import User
@@ -12,12 +12,14 @@ from ats.applications.models import Application, Attachment, Status
 from ats.documents.queries import ReadDocument, get_read
 from ats.documents.reader import day_of
 from ats.documents.rules.corrections import parts_of
-from ats.platform import mailbox
+from ats.messages.events import MessageReceived
+from ats.messages.queries import Letter, list_correspondence
 from ats.platform.clock import utc_now
 from ats.reviews.queries import list_notes
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
-from ats.workspace.forms import SIDES, ContactForm, NoteForm, RejectForm
+from ats.workspace.forms import SIDES, ContactForm, NoteForm
+from ats.workspace.message_forms import RejectForm
 from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
 from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
 from ats.workspace.profile_view import ProfileView, view_profile
@@ -89,6 +91,7 @@ def show_application(
     user = get_viewer()
     papers = choose_papers(queries.list_attachments(application.id))
     profile = shown_profile(papers, user, forms.part if forms else None)
+    events = queries.list_events(application)
     context = {
         "application": application,
         "candidate": application.candidate,
@@ -98,12 +101,13 @@ def show_application(
         "fields_of": fields_of,
         "hint_of": hint_of,
         "notes": list_notes(application.id),
-        "events": timeline.tell(queries.list_events(application)),
+        "events": timeline.tell(events),
         "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
         "is_late": _is_late(application),
         "problem": problem,
         **_queue(application),
         **_for_deciders(application, user, forms or PageForms()),
+        "correspondence": _correspondence(application, user, events),
         **_for_editors(application, user, forms or PageForms()),
         "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
     }
@@ -172,22 +176,30 @@ def _for_deciders(application: Application, user: User, forms: PageForms) -> dic
     if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
         return {"stages": [], "reject_form": None, "reasons": []}
     is_active = application.status == Status.ACTIVE
-    stages, reasons = queries.list_stages_and_reasons(application.opening_id) if is_active else ([], [])
-    reject = forms.reject or RejectForm(formdata=None)
-    by_side = [(label, [each for each in reasons if each.side == side]) for side, label in SIDES]
+    choices = queries.list_choices(application.opening_id) if is_active else queries.Choices()
+    reject = forms.reject or RejectForm(formdata=None, data=session.get("last_rejection"))
+    by_side = [(label, [each for each in choices.reasons if each.side == side]) for side, label in SIDES]
     return {
-        "stages": stages,
-        "reject_form": reject.offer(reasons),
+        "stages": choices.stages,
+        "reject_form": reject.offer(choices.reasons, choices.templates),
         "reasons": [(label, some) for label, some in by_side if some],
     }
 
 
+def _correspondence(application: Application, user: User, events: list) -> list[Letter] | None:
+    """Return what was written, for those who may decide; the timeline knows whether the candidate ever wrote."""
+    if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
+        return None
+    is_cut = len(events) == queries.TIMELINE_LENGTH
+    has_answers = is_cut or any(row.EventRow.kind == MessageReceived.kind for row in events)
+    with_others = user.can(Permission.EDIT_CANDIDATE)
+    return list_correspondence(application, with_others=with_others, has_answers=has_answers)
+
+
 def _for_editors(application: Application, user: User, forms: PageForms) -> dict:
     if not user.can(Permission.EDIT_CANDIDATE):
-        return {"mails": None, "differences": {}, "contact_form": None}
-    candidate = application.candidate
+        return {"differences": {}, "contact_form": None}
     return {
-        "mails": mailbox.list_about("candidate", [candidate.id]),
         "differences": typed_differences(application),
         "contact_form": forms.contact or contact_form(application, is_new=True),
     }

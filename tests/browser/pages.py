@@ -22,6 +22,7 @@ NO_PAGES = {
     *(
         "workspace.board_cards",
         "workspace.search_results",
+        "workspace.rejection_message",
         "workspace.papers",
         "workspace.download",
         "workspace.page_image",

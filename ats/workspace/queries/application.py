@@ -1,7 +1,9 @@
 """Reading one application's page: all that stands on it, and those beside it in the same stage."""
 
+from dataclasses import dataclass, field
+
 from sqlalchemy import and_, or_, select, tuple_, union_all
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload, load_only, undefer
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
@@ -9,6 +11,7 @@ from ats.applications.models import Application, Attachment, Status
 from ats.candidates.models import Candidate
 from ats.company.models import RejectionReason
 from ats.documents.models import Document
+from ats.messages.models import MessageTemplate, Purpose
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
@@ -50,18 +53,32 @@ def list_attachments(application_id: int) -> list[Attachment]:
     return list(db.session.scalars(query).unique())
 
 
-def list_stages_and_reasons(opening_id: int) -> tuple[list[Stage], list[RejectionReason]]:
-    """Return an opening's stages and the reasons in use, each in its order: what a decision chooses from."""
+@dataclass(frozen=True)
+class Choices:
+    """What a decision chooses from: the opening's stages, the reasons in use, and the messages for a rejection."""
+
+    stages: list[Stage] = field(default_factory=list)
+    reasons: list[RejectionReason] = field(default_factory=list)
+    templates: list[MessageTemplate] = field(default_factory=list)
+
+
+def list_choices(opening_id: int) -> Choices:
+    """Return what a decision on an opening chooses from, each in its order; the templates without their texts."""
+    for_rejection = MessageTemplate.purpose.in_((Purpose.REJECTION, Purpose.OTHER))
     query = (
-        select(Stage, RejectionReason)
+        select(Stage, RejectionReason, MessageTemplate)
         .select_from(Stage)
         .outerjoin(RejectionReason, RejectionReason.is_active.is_(True))
+        .outerjoin(MessageTemplate, and_(MessageTemplate.is_active.is_(True), for_rejection))
         .where(Stage.opening_id == opening_id)
-        .order_by(Stage.position, RejectionReason.position, RejectionReason.id)
+        .options(load_only(MessageTemplate.public_id, MessageTemplate.name))
+        .order_by(
+            *(Stage.position, RejectionReason.position, RejectionReason.id),
+            *(MessageTemplate.position, MessageTemplate.id),
+        )
     )
-    rows = list(db.session.execute(query))
-    reasons = dict.fromkeys(reason for _, reason in rows if reason is not None)
-    return list(dict.fromkeys(stage for stage, _ in rows)), list(reasons)
+    columns = zip(*db.session.execute(query), strict=True)
+    return Choices(*([each for each in dict.fromkeys(column) if each is not None] for column in columns))
 
 
 def list_events(application: Application) -> list:

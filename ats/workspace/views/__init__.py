@@ -13,6 +13,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     documents,
     home,
     importing,
+    messages,
     opening_editor,
     opening_process,
     openings,

@@ -1,5 +1,7 @@
 """Decisions about one application. Each names what the person saw, so that a stale click changes nothing."""
 
+from flask import session
+
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
@@ -7,12 +9,18 @@ from ats.applications.models import Application, Status
 from ats.applications.queries import get_for_decision
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
+from ats.messages.actions import AddressBounces, NoAddress, write
+from ats.messages.models import Purpose
+from ats.messages.placeholders import PlaceholderProblem
+from ats.messages.queries import list_about_change, list_templates
 from ats.openings.queries import get_stage_of
-from ats.platform.database import transaction
+from ats.platform.database import db, transaction
+from ats.platform.web_form import set_error
 from ats.reviews.actions import write_note
 from ats.workspace.access import load_application
 from ats.workspace.answers import answering, decided
-from ats.workspace.forms import DecisionForm, MoveForm, RejectForm, UndoForm
+from ats.workspace.forms import DecisionForm, MoveForm, UndoForm
+from ats.workspace.message_forms import RejectForm
 from ats.workspace.page import PageForms, show_again
 from ats.workspace.views import blueprint
 
@@ -41,17 +49,27 @@ def move(public_id):
 @answering
 def reject(public_id):
     """End an application with a reason."""
-    form = RejectForm().offer(list_reasons(only_active=True))
+    templates = list_templates(only_active=True, purpose=Purpose.REJECTION)
+    form = RejectForm().offer(list_reasons(only_active=True), templates)
     if not form.validate():
         return show_again(public_id, PageForms(reject=form), status=422)
-    by = actor()
-    with transaction():
-        application = get_for_decision(public_id)
-        reason = get_reason(form.reason.data)
-        change = actions.reject(application, reason, seen=form.seen.data, by=by)
-        if form.note.data:
-            write_note(application, form.note.data, by=by)
-    return decided(application, f"{application.candidate.name} rejected", change, None)
+    by, message = actor(), form.message(templates)
+    try:
+        with transaction():
+            application = get_for_decision(public_id)
+            reason = get_reason(form.reason.data)
+            change = actions.reject(application, reason, seen=form.seen.data, by=by)
+            if form.note.data:
+                write_note(application, form.note.data, by=by)
+            if message:
+                write(application, *message, by=by, change_id=change.id)
+    except (PlaceholderProblem, NoAddress, AddressBounces) as error:
+        set_error(form.template, str(error))
+        db.session.rollback()
+        return show_again(public_id, PageForms(reject=form), status=422)
+    session["last_rejection"] = {"reason": form.reason.data, "template": form.template.data}
+    told = "; the message goes out in 20 seconds" if message else ", without a message"
+    return decided(application, f"{application.candidate.name} rejected{told}", change, None)
 
 
 @blueprint.post("/applications/<public_id>/withdraw")
@@ -88,7 +106,9 @@ def undo(public_id):
     with transaction():
         application = get_for_decision(public_id)
         actions.undo(application, form.change.data, by=by)
-    return decided(application, f"Taken back: {application.candidate.name}", None, form.next.data)
+    gone = [each for each in list_about_change(form.change.data) if each.state in ("sent", "kept", "sending")]
+    told = ". The message about it has gone out already" if gone else ""
+    return decided(application, f"Taken back: {application.candidate.name}{told}", None, form.next.data)
 
 
 def _decide(public_id: str, action, done: str):

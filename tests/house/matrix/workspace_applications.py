@@ -28,6 +28,15 @@ ROWS: dict[str, list[Row]] = {
     "workspace.board_cards": [on_opening(EVERYBODY, "/dashboard/openings/{engineer}/board/{stage}")],
     "workspace.move": [decision("move", stage="{stage}")],
     "workspace.reject": [decision("reject", reason="{reason}")],
+    "workspace.compose": [on_opening(DECIDERS, APPLICATION + "/message")],
+    "workspace.send_message": [
+        on_opening(DECIDERS, APPLICATION + "/message", 303, "POST", subject="Hello", text="You"),
+    ],
+    "workspace.rejection_message": [on_opening(DECIDERS, APPLICATION + "/rejection-message")],
+    "workspace.call_back": [
+        Row(path=APPLICATION + "/messages/nothing/call-back", method="POST",
+            **dict.fromkeys(EVERYBODY.split(), 404)),
+    ],
     "workspace.withdraw": [decision("withdraw")],
     "workspace.reopen": [decision("reopen")],
     "workspace.hire": [decision("hire")],

@@ -71,9 +71,9 @@ def test_an_interviewer_reads_and_writes_notes_and_no_more(sqlite_app, cast, sig
         )
     page = text_of(sign_in("interviewer").get(path))
     assert "Add note" in page
-    for words in ("Reject", "Advance", "edit-contact", "Erase", 'id="mails"'):
+    for words in ("Reject", "Advance", "edit-contact", "Erase", 'id="conversation"'):
         assert words not in page
-    assert 'id="mails"' in text_of(sign_in("recruiter").get(path))
+    assert 'id="conversation"' in text_of(sign_in("recruiter").get(path))
 
 
 def mail_facts(cast) -> dict:
@@ -113,7 +113,7 @@ def test_each_state_of_the_pages_is_said(sqlite_app, sign_in, bela, state, words
         document.reading_why = "is protected" if state == "unread" else None
     page = text_of(sign_in("manager").get(page_of(bela)))
     assert words in page
-    assert ("hx-trigger" in page) == (state == "waiting")
+    assert ("every 2s" in page) == (state == "waiting")
 
 
 def test_the_part_that_is_asked_for_again_stops_asking_once_the_pages_are_there(sqlite_app, sign_in, bela):

@@ -1,0 +1,100 @@
+"""The forms of messages: one that is written, and the message that goes with a rejection."""
+
+from datetime import datetime
+
+from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import IntegerField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from ats.messages import placeholders
+from ats.platform.clock import utc_now
+from ats.platform.web_form import WebForm
+
+SUBJECT_LENGTH, TEXT_LENGTH = 300, 20_000
+NO_MESSAGE = ""
+
+
+def known_placeholders(_form, field) -> None:
+    """Refuse a placeholder that does not exist, at the field where it stands."""
+    try:
+        placeholders.check(field.data or "")
+    except placeholders.PlaceholderProblem as error:
+        raise ValidationError(str(error)) from None
+
+
+def _subject(*needed, field_id: str | None = None) -> StringField:
+    return StringField(
+        "Subject",
+        id=field_id,
+        validators=[
+            *needed,
+            Length(max=SUBJECT_LENGTH, message=f"Subject must be {SUBJECT_LENGTH} characters or less"),
+            known_placeholders,
+        ],
+    )
+
+
+def _text(label: str, *needed, field_id: str | None = None) -> TextAreaField:
+    return TextAreaField(
+        label,
+        id=field_id,
+        validators=[
+            *needed,
+            Length(max=TEXT_LENGTH, message=f"{label} must be {TEXT_LENGTH:,} characters or less"),
+            known_placeholders,
+        ],
+    )
+
+
+class MessageForm(WebForm):
+    """A message to a candidate; ``send_at`` is in the company's zone."""
+
+    subject = _subject(DataRequired(message="Enter a subject"))
+    text = _text("Message", DataRequired(message="Enter the message"))
+    send_at = DateTimeLocalField(
+        "Send later", validators=[Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
+
+    def send_at_in(self, zone) -> datetime | None:
+        """Return when it shall go out, as an instant, or None for at once."""
+        return self.send_at.data.replace(tzinfo=zone) if self.send_at.data else None
+
+    def validate_send_at(self, field) -> None:
+        """Refuse a time that is more than a year away, which is a slip of the hand."""
+        if field.data and (field.data.replace(tzinfo=None) - utc_now().replace(tzinfo=None)).days > 365:
+            raise ValidationError("Choose a time within a year")
+
+
+class RejectForm(WebForm):
+    """A rejection with its reason, a note for colleagues, and the message that tells the candidate, or none.
+
+    ``template`` names the template to send; ``text`` holds it as edited, or is empty for the words of the template.
+    """
+
+    seen = IntegerField(validators=[InputRequired(message="Load the page again and choose a reason")])
+    reason = RadioField("Reason", choices=[], validators=[DataRequired(message="Select a reason")])
+    template = SelectField("Message to the candidate", choices=[], default=NO_MESSAGE)
+    # The page has other fields of these names.
+    subject = _subject(Optional(), field_id="rejection-subject")
+    text = _text("Text of the message", Optional(), field_id="rejection-text")
+    note = TextAreaField(
+        "Note for colleagues",
+        validators=[Length(max=10_000, message="Note for colleagues must be 10,000 characters or less")],
+    )
+
+    def offer(self, reasons, templates) -> "RejectForm":
+        """Set the reasons and the messages to choose from; returns the form."""
+        self.reason.choices = [SelectChoice(each.public_id, each.label) for each in reasons]
+        self.template.choices = [
+            SelectChoice(NO_MESSAGE, "No message"),
+            *(SelectChoice(each.public_id, each.name) for each in templates),
+        ]
+        return self
+
+    def message(self, templates) -> tuple[str, str] | None:
+        """Return subject and text of the message, or None for no message."""
+        template = next((each for each in templates if each.public_id == self.template.data), None)
+        if template is None:
+            return None
+        return self.subject.data or template.subject, self.text.data or template.text
