@@ -1,0 +1,196 @@
+"""Takes a mail apart: which parts are its words, which are files, which are mails of their own."""
+
+import email
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from email.policy import compat32
+
+from ats.inbox.mime import fields
+from ats.inbox.mime.archives import CannotOpen, is_archive, open_archive
+from ats.inbox.mime.html_text import words_of_html
+from ats.inbox.mime.model import Mailbox, MailFile, ParsedMail
+from ats.inbox.mime.winmail import unwrap
+from ats.inbox.mime.words import decode, storable
+from ats.resumes.file_names import safe_name
+
+MOST_PARTS = 100
+MOST_DEPTH = 20
+MOST_FILES = 50
+LONGEST_TEXT = 500_000
+_EXTENSIONS = {
+    "application/pdf": "pdf", "application/msword": "doc", "image/png": "png", "image/jpeg": "jpg",
+    "text/calendar": "ics", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/html": "html", "text/plain": "txt",
+    "application/rtf": "rtf", "text/rtf": "rtf", "application/zip": "zip",
+}  # fmt: skip
+_TOO_MUCH = "It has more parts, files or mails within mails than are looked at"
+
+
+@dataclass
+class _Found:
+    """What was found so far in one mail and the mails within it."""
+
+    texts: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    files: list[MailFile] = field(default_factory=list)
+    nested: list[ParsedMail] = field(default_factory=list)
+    report: list[dict[str, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    is_beyond: bool = False
+
+
+@dataclass
+class _Budget:
+    """What may still be looked at in the whole mail."""
+
+    parts: int = MOST_PARTS
+    files: int = MOST_FILES
+
+
+def parse_mail(raw: bytes) -> ParsedMail:
+    """Return what a mail says and holds. Whatever the bytes are, something is returned and nothing raised."""
+    try:
+        message = email.message_from_bytes(raw, policy=compat32)
+        return _parsed(message, _Budget(), depth=0)
+    except fields.BROKEN as error:
+        return _barely_parsed(raw, type(error).__name__)
+
+
+def _barely_parsed(raw: bytes, error: str) -> ParsedMail:
+    """Return the headers of a mail whose parts cannot be taken apart."""
+    head = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:200_000]
+    problem = f"Its parts cannot be taken apart ({error})"
+    try:
+        message = email.message_from_bytes(head + b"\n\n", policy=compat32)
+        return replace(_with_headers(fields.raw_fields(message)), problems=(problem,), is_beyond_limits=True)
+    except fields.BROKEN:
+        return ParsedMail(problems=(problem,), is_beyond_limits=True)
+
+
+def _parsed(message: Message, budget: _Budget, *, depth: int) -> ParsedMail:
+    found = _Found()
+    _walk(message, found, budget, depth)
+    text = storable("\n\n".join(found.texts).strip())
+    html = storable("\n".join(found.pages))
+    if not text and html:
+        text = storable(words_of_html(html))
+    return replace(
+        _with_headers(fields.raw_fields(message)),
+        content_type=fields.content_type(message),
+        text=text[:LONGEST_TEXT],
+        html=html[:LONGEST_TEXT],
+        files=tuple(found.files),
+        nested=tuple(found.nested),
+        report=tuple(found.report),
+        problems=tuple(dict.fromkeys(found.problems)),
+        is_beyond_limits=found.is_beyond,
+    )
+
+
+def _with_headers(raw: list[tuple[str, str]]) -> ParsedMail:
+    senders = fields.mailboxes(raw, "from") or fields.mailboxes(raw, "sender")
+    headers = fields.decoded_fields(raw)
+    own_id = fields.message_ids(raw, "message-id")
+    return ParsedMail(
+        subject=headers.get("subject", ("",))[0],
+        sender=senders[0] if senders else Mailbox("", ""),
+        reply_to=fields.mailboxes(raw, "reply-to"),
+        recipients=fields.mailboxes(raw, "to", "cc", "delivered-to", "x-original-to", "envelope-to"),
+        message_id=own_id[0] if own_id else "",
+        references=fields.message_ids(raw, "references", "in-reply-to"),
+        headers=headers,
+        received_above=fields.received_above(raw),
+    )
+
+
+def _walk(message: Message, found: _Found, budget: _Budget, depth: int) -> None:
+    """Go through the parts without recursion, but for mails within the mail."""
+    waiting = [(message, depth)]
+    while waiting:
+        part, level = waiting.pop()
+        if budget.parts <= 0 or budget.files <= 0 or level > MOST_DEPTH:
+            found.is_beyond = True
+            found.problems.append(_TOO_MUCH)
+            return
+        budget.parts -= 1
+        kind = fields.content_type(part)
+        payload = part.get_payload()
+        if kind == "message/delivery-status" and isinstance(payload, list):
+            found.report += [_report_fields(each) for each in payload[:20] if isinstance(each, Message)]
+        elif kind == "message/rfc822" and isinstance(payload, list):
+            _take_nested(payload, found, budget, level)
+        elif isinstance(payload, list):
+            waiting += [(each, level + 1) for each in reversed(payload) if isinstance(each, Message)]
+        else:
+            _take_leaf(part, kind, found, budget)
+
+
+def _report_fields(block: Message) -> dict[str, str]:
+    return {
+        name: values[0][:2000] for name, values in fields.decoded_fields(fields.raw_fields(block)).items()
+    }
+
+
+def _take_nested(payload: list, found: _Found, budget: _Budget, level: int) -> None:
+    for each in payload[:1]:
+        nested = _parsed(each, budget, depth=level + 1)
+        found.nested.append(nested)
+        found.is_beyond = found.is_beyond or nested.is_beyond_limits
+        found.problems += nested.problems
+
+
+def _take_leaf(part: Message, kind: str, found: _Found, budget: _Budget) -> None:
+    name, disposition = fields.file_name(part), fields.disposition(part)
+    content = _content(part)
+    if kind in ("text/plain", "text/html") and disposition != "attachment" and not name:
+        words = decode(content, fields.charset(part))
+        (found.texts if kind == "text/plain" else found.pages).append(words)
+        return
+    if not content:
+        return
+    budget.files -= 1
+    is_inline = disposition == "inline" or (
+        disposition != "attachment" and part.get("Content-ID") is not None
+    )
+    shown = safe_name(name) if name else f"attachment.{_EXTENSIONS.get(kind, 'bin')}"
+    file = MailFile(shown, kind[:100], content, is_inline=is_inline)
+    wrapped = unwrap(content)
+    if wrapped is not None:
+        _take_wrapped(wrapped, file, found)
+    elif is_archive(file):
+        _take_archive(file, found)
+    else:
+        found.files.append(file)
+
+
+def _content(part: Message) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except fields.BROKEN:
+        content = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return content if isinstance(content, bytes) else b""
+
+
+def _take_wrapped(wrapped, file: MailFile, found: _Found) -> None:
+    for name, content in wrapped.files[:MOST_FILES]:
+        if content:
+            media_type = "application/octet-stream"
+            found.files.append(
+                MailFile(safe_name(name or "attachment.bin"), media_type, content, origin=file.name)
+            )
+    if wrapped.text:
+        found.texts.append(wrapped.text)
+    if wrapped.html:
+        found.pages.append(wrapped.html)
+
+
+def _take_archive(file: MailFile, found: _Found) -> None:
+    try:
+        inside, left = open_archive(file)
+    except CannotOpen as error:
+        found.files.append(file)
+        found.problems.append(f"{file.name} {error}")
+        return
+    found.files += inside
+    if left:
+        found.files.append(file)
+        found.problems.append(f"{file.name} holds files that are not opened: {', '.join(left[:5])}"[:200])

@@ -1,0 +1,1 @@
+"""Which opening a mail is for: rules without a database, the first that answers counts."""
