@@ -75,6 +75,7 @@ class ShownProfile:
     read: ReadDocument
     view: ProfileView
     form: ProfilePartForm | None = None
+    changed: str | None = None
 
 
 def show_again(

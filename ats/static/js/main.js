@@ -10,6 +10,7 @@ const modules = {
   "file-field": () => import("./file-field.js"),
   "first-field": () => import("./first-field.js"),
   filters: () => import("./filters.js"),
+  "in-view": () => import("./in-view.js"),
   menu: () => import("./menu.js"),
   prefill: () => import("./prefill.js"),
   preview: () => import("./preview.js"),

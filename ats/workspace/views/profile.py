@@ -111,8 +111,10 @@ def _profile_alone(application: Application, shown, status: int = 200):
 
 def _back(application: Application, document: Document, words: str):
     if request.headers.get("HX-Request"):
-        found = choose_papers(list_attachments(application.id))
-        return _profile_alone(application, shown_profile(found, get_viewer()))
+        shown = shown_profile(choose_papers(list_attachments(application.id)), get_viewer())
+        if shown is not None:
+            shown.changed = request.form.get("pointer")
+        return _profile_alone(application, shown)
     toast(words)
     place = {"public_id": application.public_id, "document": document.public_id}
     return redirect(url_for("workspace.application", **place, _anchor="profile"), 303)
