@@ -96,6 +96,8 @@ _NOUNS = words(
     programmatore programmatrice ragioniere receptionist redattore ricercatore ricercatrice segretario
     segretaria sistemista specialista stagista sviluppatore tecnico tecnica traduttore venditore volontario
 
+    inkoper inkoopster comprador compradora repositor estoquista costureiro costureira pedreiro soldador eletricista
+    auxiliar montador torneiro motorista zelador zeladora konstrukteur konstruktor zaopatrzeniowiec brygadier
     adviseur analist architect assistent beheerder bestuurder boekhouder consultant coördinator directeur
     docent eigenaar hoofd ingenieur jurist kok leerkracht leidinggevende magazijnmedewerker manager monteur
     onderzoeker ontwikkelaar oprichter planner programmeur promovendus projectleider redacteur receptionist
@@ -110,7 +112,7 @@ _NOUN_ENDING = re.compile(
     r"designer|tester|wissenschaftler|zeichner|monteur|schlosser|spezialist|koordinator|arbeiter|beauftragte|"
     r"beauftragter|vertreter|trainer|forscher|kraft|medewerker|ontwikkelaar|beheerder|leider|adviseur|"
     r"verpleegkundige|programista|chef|baas|vertegenwoordiger|begeleider|specialist|utvecklare|ingenj[öo]r|ledare|"
-    r"konsult|lärare|säljare|sköterska|samordnare|handläggare|utvikler|udvikler|ingeniør|rådgiver|sjef)"
+    r"konsult|lärare|säljare|prüfer|prüferin|konstrukteur|konstrukteurin|inkoper|boekhouder|planer|händler|führer|sköterska|samordnare|handläggare|utvikler|udvikler|ingeniør|rådgiver|sjef)"
     r"(?:[:*/_·]?-?in(?:nen)?|s)?\Z"
 )
 _BEFORE = words(

@@ -88,6 +88,9 @@ def employer_score(text: str) -> float:
     """Return how well a text would do as the name of an employer, from 0 to 1: most names say nothing of it."""
     if is_prose(text):
         return 0.0
+    name, _, place = text.rpartition(", ")
+    if name and is_known_place(place) and place_score(name) < 0.5:
+        return min(1.0, employer_score(name) + 0.2)
     company = company_score(text)
     title = title_score(text)
     if company == 1.0:
