@@ -110,17 +110,24 @@ def _take_label_off(part: Part, label: str | None) -> Part:
 
 
 def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
-    """List the parts of all lines; a line that is only a label names the first part of the next line."""
+    """List the parts of all lines; a line that is only a label names the first part of the next line.
+
+    Labels below each other, which a layout has set in a column of their own, name the lines that follow in order.
+    """
     found: list[Part] = []
-    label: str | None = None
+    waiting: list[str] = []
     for line in lines:
+        named = False
         for part in parts_of(line):
-            if part.label == "label":
-                label = find_label(part.text)
-                if label == "photo":  # a picture's name stands beside the text, no value follows
-                    found.append(Part(part.line, part.start, part.end, label))
-                    label = None
-                continue
-            found.append(Part(part.line, part.start, part.end, part.label or label))
-            label = None
+            label = find_label(part.text) if part.label == "label" else None
+            if label == "photo":  # a picture's name stands beside the text, no value follows
+                found.append(Part(part.line, part.start, part.end, label))
+            elif label:
+                waiting.append(label)
+            elif part.label or named or not waiting:
+                found.append(part)
+                waiting = waiting if named else []
+            else:
+                named = True
+                found.append(Part(part.line, part.start, part.end, waiting.pop(0)))
     return tuple(found)

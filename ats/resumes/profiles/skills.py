@@ -18,7 +18,7 @@ from ats.vocabulary.section_headings import find_section_kinds
 from ats.vocabulary.skill_groups import is_skill_group, is_skill_level
 from ats.vocabulary.skills import find_skill
 
-_BY_LISTS = ("other", "summary", "contact", "languages", "personal", "interests")
+_BY_LISTS = ("other", "summary", "contact", "languages", "personal")
 _MOSTLY = 0.6
 _NEAR = 8.0
 _LARGER = 1.3
@@ -101,7 +101,7 @@ def _groups(sections: tuple[Section, ...]) -> Iterator[tuple[_Group, bool]]:
         elif section.heading is not None and _lists_skills(section):
             for group in _read_lines(section.lines, _Group(*_named(section.heading))):
                 yield group, True
-        else:
+        elif section.kind != "interests":
             for line in section.lines:
                 yield from _labelled(line)
             for group in _scattered(section.lines, at_home=section.kind in _BY_LISTS):
@@ -166,7 +166,7 @@ def _end_of_list(lines: tuple[Line, ...], start: int, at_home: bool) -> int:
     """Return where a list that begins here ends; the start itself where none begins."""
     line = lines[start]
     begins = is_skill_group(line.text) and find_skill(line.text) is None
-    if not begins and not (_is_dense(line) if at_home else _is_grid(lines, start)):
+    if not begins and not (at_home and _is_dense(line)) and not _is_grid(lines, start):
         return start
     end, listed = start + 1, 0 if begins else 1
     while end < len(lines):

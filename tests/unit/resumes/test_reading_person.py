@@ -260,3 +260,10 @@ def test_labels_on_one_line_give_headline_summary_and_skills() -> None:
     assert made.resume["basics"]["label"] == "Baker"
     assert made.resume["basics"]["summary"] == "To bake even better bread."
     assert [skill["name"] for skill in made.resume["skills"]] == ["Python", "SQL"]
+
+
+def test_labels_in_a_column_of_their_own_name_the_lines_that_follow() -> None:
+    made = basics("^Curriculum Vitae\nName\nAddress\nPhone\nAnna Probe\nHintertupfing, Bayern\n030 901820")
+    assert made["name"] == "Anna Probe"
+    assert made["location"]["city"] == "Hintertupfing"
+    assert made["phone"] == "030 901820"
