@@ -15,9 +15,7 @@ def main() -> None:
     options = parser.parse_args()
     browser = shutil.which("chromium")
     for family, name in enumerate(("seen", "unseen")):
-        left_out = generate(
-            options.folder / name, seed=7001 + family, family=family, count=options.count, browser=browser
-        )
+        left_out = generate(options.folder / name, family=family, count=options.count, browser=browser)
         print(
             f"{name}: {options.count - len(left_out)} documents; without Chromium left out: {len(left_out)}"
         )

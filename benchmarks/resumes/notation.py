@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from benchmarks.resumes.people import Month, half, read_lexicon
 
-STYLES = (("month", "short", "numeric", "year"), ("dots", "iso", "apostrophe", "year", "season"))
-"""The notations of the two families of documents."""
+STYLES = (("month", "short", "numeric", "year"), ("dots", "iso", "apostrophe", "season", "bare-year"))
+"""The notations of the two families; only bare years are in both, as no other way to write them is common."""
 SEPARATORS = ((" – ", " - ", "–"), (" — ", " / ", "-"))
 
 
@@ -34,6 +34,7 @@ class Notation:
             "apostrophe": f"{lexicon['short'][number - 1]} '{year % 100:02}",
             "season": f"{lexicon['seasons'][(number % 12) // 3 - 1]} {year}",
             "year": str(year),
+            "bare-year": str(year),
         }[self.style]
 
     def write_range(self, start: Month, end: Month | None) -> str:
@@ -43,12 +44,19 @@ class Notation:
         if self.open_end == "since":
             return f"{self.since} {self.write(start)}"
         if self.open_end == "nothing":
-            return f"{self.write(start)}{self.separator.rstrip()}"
+            return f"{self.write(start)} –"
         return f"{self.write(start)}{self.separator}{self.present}"
+
+    @property
+    def shows_years_only(self) -> bool:
+        """Whether no month can be told from what is printed."""
+        return self.style in ("year", "bare-year")
 
     def visible(self, month: Month) -> str:
         """What of the month a reader can see: YYYY-MM or YYYY."""
-        return str(month[0]) if self.style in ("year", "season") else f"{month[0]}-{month[1]:02}"
+        return (
+            str(month[0]) if self.shows_years_only or self.style == "season" else f"{month[0]}-{month[1]:02}"
+        )
 
 
 def choose_notation(rng: random.Random, language: str, family: int) -> Notation:
@@ -64,7 +72,7 @@ def choose_notation(rng: random.Random, language: str, family: int) -> Notation:
         separator=separator if style != "season" else " – ",
         open_end=rng.choice(["word", "word", "since", "nothing"]),
         present=rng.choice(half(lexicon["present"], family)),
-        since=rng.choice(lexicon["since"]),
+        since=rng.choice(half(lexicon["since"], family)),
     )
 
 

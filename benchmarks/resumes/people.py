@@ -20,7 +20,7 @@ COUNTRIES = {
         "1",
         "50355501##",
         "({0}{1}{2}) {3}{4}{5}-{6}{7}{8}{9}",
-        ["Portland", "Tucson", "Duluth", "Boise"],
+        ["Portland, OR", "Tucson, AZ", "Duluth, MN", "Boise, ID"],
     ),
     "GB": (
         "en",
@@ -61,6 +61,19 @@ COUNTRIES = {
         ["Campinas", "Recife", "Curitiba"],
     ),
 }
+NATIONS = {
+    "US": "USA",
+    "GB": "United Kingdom",
+    "IN": "India",
+    "DE": "Deutschland",
+    "FR": "France",
+    "ES": "España",
+    "PL": "Polska",
+    "NL": "Nederland",
+    "BR": "Brasil",
+}
+SHAPES = ("plain", "plain", "places", "long", "grouped", "functional", "academic")
+"""What kinds of documents there are, as often as they stand here."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,7 @@ class Position:
     start: Month
     end: Month | None
     highlights: tuple[str, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,11 +130,11 @@ def half(words: list[str], family: int) -> list[str]:
     return words[family::2] or words
 
 
-def invent_person(rng: random.Random, country: str, family: int) -> Person:
-    """A person of the country, told by the generator's state alone."""
+def invent_person(rng: random.Random, country: str, family: int, shape: str = "plain") -> Person:
+    """A person of the country, told by the generator's state alone; `shape` is one of SHAPES."""
     language, code, pattern, notation, cities = COUNTRIES[country]
     lexicon = read_lexicon(language)
-    name = f"{rng.choice(half(lexicon['first'], family))} {rng.choice(half(lexicon['last'], family))}"
+    name = _invent_name(rng, lexicon, family)
     national = "".join(str(rng.randrange(10)) if sign == "#" else sign for sign in pattern)
     skills = tuple(rng.sample(lexicon["skillset"], rng.randint(5, min(9, len(lexicon["skillset"])))))
     handle = _plain(name)
@@ -134,24 +148,24 @@ def invent_person(rng: random.Random, country: str, family: int) -> Person:
         language=language,
         links=_links(rng, handle),
         summary=half(lexicon["summary"], family)[0],
-        work=_invent_work(rng, lexicon, family, skills),
+        work=_invent_work(rng, lexicon, family, skills, shape, half(cities, family)),
         studies=_invent_studies(rng, lexicon, family),
         skills=skills,
         tongues=tuple(lexicon["tongues"][:2]),
     )
 
 
-def count_months(positions: tuple[Position, ...]) -> int:
-    """Months of work with overlaps counted once, the going-on position counted to the day of receipt."""
-    months: set[int] = set()
-    for position in positions:
-        end = position.end or (RECEIVED_ON.year, RECEIVED_ON.month)
-        months.update(range(position.start[0] * 12 + position.start[1], end[0] * 12 + end[1]))
-    return len(months)
+def _invent_name(rng: random.Random, lexicon: dict, family: int) -> str:
+    first, last = rng.choice(half(lexicon["first"], family)), rng.choice(half(lexicon["last"], family))
+    if rng.random() < 0.15:
+        return f"{first} {last.upper()}" if family == 0 else f"Dr. {first} {last}"
+    return f"{first} {last}"
 
 
 def _plain(name: str) -> str:
-    signs = unicodedata.normalize("NFKD", name.lower().replace("ł", "l").replace("ß", "ss"))
+    signs = unicodedata.normalize(
+        "NFKD", name.lower().removeprefix("dr. ").replace("ł", "l").replace("ß", "ss")
+    )
     return "".join(sign for sign in signs if sign.isascii() and sign.isalnum())[:18]
 
 
@@ -164,22 +178,38 @@ def _links(rng: random.Random, handle: str) -> tuple[str, ...]:
     return tuple(addresses[: rng.randint(0, 2)])
 
 
-def _invent_work(rng, lexicon, family, skills) -> tuple[Position, ...]:
+def _invent_work(rng, lexicon, family, skills, shape, cities) -> tuple[Position, ...]:
     firms, titles = half(lexicon["firms"], family), half(lexicon["titles"], family)
-    count = min(rng.randint(2, 4), len(firms), len(titles))
+    wanted = rng.randint(5, 7) if shape == "long" else rng.randint(2, 4)
+    count = min(wanted, len(firms), len(titles))
     employers, names = rng.sample(firms, count), rng.sample(titles, count)
-    end, positions = (None if rng.random() < 0.7 else (2026, rng.randint(1, 9))), []
+    if shape == "grouped":  # the last two positions were held with one employer
+        employers = [employers[0], *employers[:-1]]
+    places = {employer: rng.choice(cities).split(",")[0] for employer in employers}
+    legal = {employer: rng.choice(lexicon["legal"]) for employer in employers}
+    positions = []
+    for (start, end), employer, title in zip(_periods(rng, count), employers, names, strict=True):
+        lines = _bullets(rng, lexicon["bullets"], skills, shape)
+        full = f"{employer} {legal[employer]}".strip()
+        positions.append(Position(full, title, start, end, lines, places[employer]))
+    return tuple(positions)
+
+
+def _periods(rng: random.Random, count: int) -> list[tuple[Month, Month | None]]:
+    """Months from and until, the newest first, none overlapping another."""
+    end, periods = (None if rng.random() < 0.7 else (2026, rng.randint(1, 9))), []
     year = 2026 - rng.randint(1, 4)
-    for employer, title in zip(employers, names, strict=True):
+    for _ in range(count):
         start = (year, rng.randint(1, 12))
-        legal = rng.choice(lexicon["legal"])
-        lines = tuple(
-            _bullet(rng, text, skills) for text in rng.sample(lexicon["bullets"], rng.randint(2, 3))
-        )
-        positions.append(Position(f"{employer} {legal}".strip(), title, start, end, lines))
+        periods.append((start, end))
         end = (year - 1, rng.randint(1, 12)) if start[1] < 3 else (year, start[1] - 1)
         year = end[0] - rng.randint(1, 4)
-    return tuple(positions)
+    return periods
+
+
+def _bullets(rng: random.Random, texts: list[str], skills: tuple[str, ...], shape: str) -> tuple[str, ...]:
+    count = {"long": rng.randint(4, 6), "functional": 0}.get(shape, rng.randint(2, 3))
+    return tuple(_bullet(rng, text, skills) for text in rng.sample(texts, min(count, len(texts))))
 
 
 def _bullet(rng: random.Random, text: str, skills: tuple[str, ...]) -> str:

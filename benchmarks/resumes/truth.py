@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from benchmarks.resumes.people import Position, Study, count_months
+from benchmarks.resumes.notation import Notation
+from benchmarks.resumes.people import RECEIVED_ON, Month, Position, Study
 from benchmarks.resumes.sheet import Sheet
 
 
 def make_truth(sheet: Sheet, locale: str) -> dict[str, Any]:
     """JSON Resume of the person with `_meta` (locale, language, months) and `_visible` (what is printed)."""
     person = sheet.person
-    months = count_months(person.work)
+    months = count_months(person.work, sheet.notation)
     return {
         "basics": {
             "name": person.name,
@@ -18,7 +19,7 @@ def make_truth(sheet: Sheet, locale: str) -> dict[str, Any]:
             "phone": person.phone,
             "url": "",
             "summary": person.summary,
-            "location": {"city": person.city, "countryCode": person.country},
+            "location": {"city": _city(sheet), "countryCode": person.country},
             "profiles": [{"url": link} for link in person.links],
         },
         "work": [_work(job) for job in person.work],
@@ -35,6 +36,27 @@ def make_truth(sheet: Sheet, locale: str) -> dict[str, Any]:
     }
 
 
+def count_months(positions: tuple[Position, ...], notation: Notation) -> int:
+    """Months of work as far as they are printed, overlaps counted once, a going-on position to the day of receipt.
+
+    Where only years are printed, each counts from or to its middle, which is wrong by half a year at most.
+    """
+    months: set[int] = set()
+    for position in positions:
+        end = (RECEIVED_ON.year, RECEIVED_ON.month) if position.end is None else _seen(position.end, notation)
+        start = _seen(position.start, notation)
+        months.update(range(start[0] * 12 + start[1], end[0] * 12 + end[1]))
+    return len(months)
+
+
+def _seen(month: Month, notation: Notation) -> Month:
+    return (month[0], 7) if notation.shows_years_only else month
+
+
+def _city(sheet: Sheet) -> str:
+    return sheet.person.city.split(",")[0]
+
+
 def _visible(sheet: Sheet, months: int) -> dict[str, Any]:
     person, write = sheet.person, sheet.notation.visible
     headings = [section.heading for section in sheet.sections]
@@ -45,7 +67,7 @@ def _visible(sheet: Sheet, months: int) -> dict[str, Any]:
         "phone_e164": person.e164,
         "urls": list(person.links),
         "urls_ignore": [],
-        "city": person.city,
+        "city": _city(sheet),
         "label": sheet.headline,
         "work": [
             {
