@@ -12,6 +12,7 @@ from ats.company.actions import DEFAULT_STAGES, change_company, set_up
 from ats.company.models import StageTemplate, StageTemplateStage
 from ats.demo.content import Facts
 from ats.demo.scene import Act, Scene
+from ats.messages.actions import add_usual_templates
 from ats.openings.actions import OpeningContent, change_stages, change_state, create_opening, save_program
 from ats.openings.models import Opening, State
 from ats.platform.events import SYSTEM
@@ -45,6 +46,7 @@ def _set_up_company(scene: Scene) -> None:
     if company.is_demo:
         values = {**scene.content.company, "logo_sha256": scene.logo_sha256, "logo_type": "image/png"}
         change_company(company, values, by=SYSTEM)
+        add_usual_templates(by=SYSTEM)
 
 
 def _invite_users(scene: Scene) -> None:

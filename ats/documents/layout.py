@@ -39,6 +39,17 @@ def unpack_layout(packed: dict[str, Any], text: str) -> Layout:
     return Layout(tuple(lines), pages)
 
 
+def texts_by_page(packed: dict[str, Any] | None, text: str) -> list[tuple[int, str]]:
+    """Return (page, its text) for each page in order; page 0 for a text without pages. Cheaper than unpacking."""
+    rows, words = (packed or {}).get("lines", ()), text.split("\n")
+    if len(rows) != len(words):
+        return [(0, text)]
+    pages: dict[int, list[str]] = {}
+    for row, line in zip(rows, words, strict=True):
+        pages.setdefault(row[0], []).append(line)
+    return [(page, "\n".join(lines)) for page, lines in pages.items()]
+
+
 def plain_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a text of which nothing else is known; empty ones divide its blocks."""
     lines, start, block = [], 0, 0

@@ -197,12 +197,17 @@ def save_template(
 
 
 def add_default_templates(event) -> None:
-    """Give an installation its first templates; a reaction. One that has any keeps its own."""
+    """Give an installation its first templates; a reaction."""
+    add_usual_templates(by=event.by)
+
+
+def add_usual_templates(*, by: Actor) -> None:
+    """Add the usual templates where there are none; an installation that has any keeps its own."""
     if db.session.scalar(select(MessageTemplate.id).limit(1)) is not None:
         return
     for name, purpose, subject, text in DEFAULT_TEMPLATES:
         values = {"name": name, "purpose": purpose.value, "language": "en", "subject": subject, "text": text}
-        save_template(None, values, by=event.by)
+        save_template(None, values, by=by)
 
 
 def erase_for_candidate(event) -> None:

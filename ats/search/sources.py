@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
 from ats.candidates.models import Candidate, CandidateAddress
-from ats.documents.models import Document
+from ats.documents.layout import texts_by_page
+from ats.documents.models import OUT_OF_REACH, Document, Reading
 from ats.messages.models import Message
 from ats.platform.database import db
 from ats.platform.mailbox import Mail
@@ -114,13 +115,21 @@ def _of_person(row, addresses: list[str]):
 
 def _papers(ids: list[int]):
     query = (
-        select(Attachment.application_id, Attachment.role, Document.text)
+        select(Attachment.application_id, Attachment.role, Document.text, Reading.layout)
         .join(Document, Document.id == Attachment.document_id)
-        .where(Attachment.application_id.in_(ids), Document.text.is_not(None), Document.text != "")
+        .outerjoin(Reading, Reading.document_id == Document.id)
+        .where(
+            Attachment.application_id.in_(ids),
+            Document.text.is_not(None),
+            Document.text != "",
+            Document.reading_state.not_in(OUT_OF_REACH),
+        )
         .order_by(Attachment.id.desc())
     )
-    for application_id, role, text in db.session.execute(query):
-        yield SourceText(application_id, role, PAPER_LABELS.get(role, "File"), PAPERS, text)
+    for application_id, role, text, layout in db.session.execute(query):
+        label = PAPER_LABELS.get(role, "File")
+        for page, part in texts_by_page(layout, text):
+            yield SourceText(application_id, role, label, PAPERS, part, page)
 
 
 def _answers(ids: list[int]):

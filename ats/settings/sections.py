@@ -8,6 +8,7 @@ SECTIONS = (
     ("Company", "settings.company", "building-2", P.MANAGE_COMPANY, ("company",)),
     ("Stage templates", "settings.templates", "layers", P.MANAGE_TEMPLATES, ("template",)),
     ("Rejection reasons", "settings.reasons", "circle-x", P.MANAGE_TEMPLATES, ("reason",)),
+    ("Message templates", "settings.messages", "message-square", P.MANAGE_TEMPLATES, ("message",)),
     ("Mail", "settings.mail", "mail", P.MANAGE_SYSTEM, ("mail",)),
     ("Reader", "settings.reader", "file-text", P.MANAGE_SYSTEM, ("reader", "reread")),
     ("Jobs", "settings.jobs", "refresh-cw", P.MANAGE_SYSTEM, ("job",)),

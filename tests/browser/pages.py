@@ -10,6 +10,7 @@ from ats.applications.links import address_link, erasure_link, status_link
 from ats.applications.models import Application, Attachment, Status
 from ats.company.queries import list_reasons, list_templates
 from ats.documents.models import Document
+from ats.messages.models import MessageTemplate
 from ats.openings.models import Opening, State, TeamMember, Visibility
 from ats.platform import tokens
 from ats.platform.database import db, transaction
@@ -105,6 +106,9 @@ RECRUITER: dict[str, list[str]] = {
     "settings.templates": [_SETTINGS + "/templates"],
     "settings.new_template": [_SETTINGS + "/templates/new"],
     "settings.template": [_SETTINGS + "/templates/{template}"],
+    "settings.messages": [_SETTINGS + "/messages"],
+    "settings.new_message": [_SETTINGS + "/messages/new"],
+    "settings.message": [_SETTINGS + "/messages/{message_template}"],
     "settings.reasons": [_SETTINGS + "/reasons"],
     "settings.new_reason": [_SETTINGS + "/reasons/new"],
     "settings.reason": [_SETTINGS + "/reasons/{reason}"],
@@ -169,6 +173,7 @@ def placeholders(closed: str) -> dict[str, str]:
         "reason": list_reasons()[0].public_id,
         "user": _first(select(User).where(User.email == "manager@example.com")).public_id,
         "mail": _first(select(Mail)).public_id,
+        "message_template": _first(select(MessageTemplate)).public_id,
     }
 
 

@@ -30,6 +30,7 @@ from ats.settings.views import (  # noqa: E402, F401
     index,
     jobs,
     mail,
+    messages,
     people,
     reader,
     reasons,

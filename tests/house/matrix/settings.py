@@ -59,6 +59,12 @@ ROWS: dict[str, list[Row]] = {
         only(BOTH, f"{BASE}/reasons/{{reason}}", 303, "POST", label="Other words", side="ours", is_active="y")
     ],
     "settings.move_reason": [only(BOTH, f"{BASE}/reasons/{{reason}}/move", 303, "POST", direction="down")],
+    "settings.messages": [only(BOTH, f"{BASE}/messages")],
+    "settings.new_message": [only(BOTH, f"{BASE}/messages/new")],
+    "settings.add_message": [only(BOTH, f"{BASE}/messages/new", 422, "POST", name="")],
+    "settings.add_usual_messages": [only(BOTH, f"{BASE}/messages/usual", 303, "POST")],
+    "settings.message": [only(BOTH, f"{BASE}/messages/{{nothing}}", 404)],
+    "settings.change_message": [only(BOTH, f"{BASE}/messages/{{nothing}}", 404, "POST", name="")],
     "settings.mail": [only(ADMIN, f"{BASE}/mail")],
     "settings.send_test_mail": [only(ADMIN, f"{BASE}/mail/test", 303, "POST", to="me@example.com")],
     "settings.one_mail": [only(ADMIN, f"{BASE}/mail/{{nothing}}", 404)],
