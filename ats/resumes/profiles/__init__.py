@@ -15,7 +15,7 @@ from ats.resumes.profiles.sections import Section, find_sections
 from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
 from ats.resumes.profiles.unheaded import with_unheaded
-from ats.resumes.profiles.work import read_work
+from ats.resumes.profiles.work import read_volunteer, read_work
 from ats.resumes.text import Line, TextRead
 
 
@@ -37,6 +37,7 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     periods = read_work(sections, draft)
     if periods:
         draft.put("/meta/requisite/experienceMonths", months_of_experience(periods, received_on), None)
+    read_volunteer(sections, draft)
     read_education(sections, draft)
     put_skills(draft, sections)
     put_certificates(draft, sections)

@@ -47,6 +47,19 @@ def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
     return periods
 
 
+def read_volunteer(sections: Sequence[Section], draft: Draft) -> None:
+    """Put voluntary work under ``/volunteer``; it counts as no experience."""
+    number = 0
+    for section in sections:
+        if section.kind != "volunteer":
+            continue
+        entries = find_entries(make_rows(section.lines))
+        for entry, head in zip(entries, read_heads(entries, title_score, employer_score), strict=True):
+            if entry.dated is not None and (head.first or head.second):
+                _put(draft, f"/volunteer/{number}", entry, head, entry.dated, body="organization")
+                number += 1
+
+
 def _is_position(pairs: Sequence[tuple[Entry, Head]], index: int) -> bool:
     """Say whether an entry is a position: one that only names the employer of the positions below it is none."""
     head = pairs[index][1]
@@ -100,11 +113,13 @@ def employer_score(text: str) -> float:
     return max(0.0, 0.45 + company / 2 - place_score(text) / 2 - title / 4)
 
 
-def _put(draft: Draft, pointer: str, entry: Entry, head: Head, dated: Dated | None) -> None:
+def _put(
+    draft: Draft, pointer: str, entry: Entry, head: Head, dated: Dated | None, *, body: str = "name"
+) -> None:
     if head.second is not None:
         employer, place = split_place(head.second)
         rule = "employer above, with several positions" if head.inherited else "name beside the title"
-        _put_part(draft, f"{pointer}/name", employer, head.sure, rule)
+        _put_part(draft, f"{pointer}/{body}", employer, head.sure, rule)
         head.place = head.place or place
     if head.first is not None:
         _put_part(draft, f"{pointer}/position", head.first, head.sure, "title beside the dates")

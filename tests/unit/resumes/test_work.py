@@ -310,3 +310,17 @@ Planned campaigns for three brands and managed a budget of two million pounds.
 def test_the_same_text_gives_the_same_profile():
     text = typed("Experience\nWeb Developer, Sunrow Ltd\nMay 2019 – June 2021\n")
     assert make_profile(text, received_on=RECEIVED) == make_profile(text, received_on=RECEIVED)
+
+
+def test_voluntary_work_is_kept_apart_and_is_no_experience():
+    text = "Experience\nNurse\nSunrow Ltd\nJan 2020 - Dec 2020\nVolunteering\nTreasurer\nDale Rowing Club e.V.\n2015 - 2019\n"
+    resume = make_profile(typed(text), received_on=RECEIVED).resume
+    assert resume["volunteer"] == [
+        {
+            "organization": "Dale Rowing Club e.V.",
+            "position": "Treasurer",
+            "startDate": "2015",
+            "endDate": "2019",
+        }
+    ]
+    assert resume["meta"]["requisite"]["experienceMonths"] == 12
