@@ -192,6 +192,8 @@ def _score(candidate: _Candidate, largest: float, plain: float, handles: tuple[s
     score += (3.0, 1.5, 1.5, 1.0, 1.0, 1.0)[candidate.order] if candidate.order < 6 else 0.0
     if candidate.part.line.bold or candidate.part.line.kind in ("heading", "header"):
         score += 0.5
+    if candidate.until is not None and candidate.size >= largest > plain and agreeing:
+        score += 0.5  # of two large lines that go together the second belongs to the name
     if len(words) > 5:
         score -= 1.0
     return score - 3.0 * max(title_score(candidate.text) - 0.3, 0.0)

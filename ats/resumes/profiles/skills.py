@@ -99,7 +99,8 @@ def _groups(sections: tuple[Section, ...]) -> Iterator[tuple[_Group, bool]]:
             for group in _read_lines(section.lines, _heading_group(section)):
                 yield group, True
         elif section.heading is not None and _lists_skills(section):
-            for group in _read_lines(section.lines, _Group(*_named(section.heading))):
+            named = section.kind != "summary" or is_skill_group(section.heading.text)
+            for group in _read_lines(section.lines, _Group(*_named(section.heading)) if named else _Group()):
                 yield group, True
         elif section.kind != "interests":
             for line in section.lines:
@@ -132,7 +133,7 @@ def _named(line: Line) -> tuple[str, Source]:
 
 def _lists_skills(section: Section) -> bool:
     """A section under an unknown heading, or "Languages", lists skills when most of its items are known ones."""
-    if section.kind not in ("other", "languages") or not section.lines:
+    if section.kind not in ("other", "languages", "summary") or not section.lines:
         return False
     if section.kind == "languages" and any(
         find_language_at_start(line.text.strip(" •·*-–")) for line in section.lines[:4]
