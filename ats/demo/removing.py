@@ -18,6 +18,7 @@ from ats.demo.events import DemoRemoved
 from ats.demo.making import count_demo
 from ats.documents.events import FilesDropped
 from ats.documents.jobs import delete_unused_files
+from ats.messages.actions import take_down_templates
 from ats.openings.actions import remove_opening, remove_program
 from ats.openings.models import Opening, Program
 from ats.openings.queries import count_openings
@@ -136,7 +137,8 @@ def _remove_company(gone: _Gone) -> None:
         return
     logo = company.logo_sha256
     take_down(company)
-    gone.kinds = ("company.",)
+    take_down_templates()
+    gone.kinds = ("company.", "message_template.")
     if logo:
         publish(FilesDropped(by=SYSTEM, files=(logo,)))
 

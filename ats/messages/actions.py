@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from ats.accounts.models import User
 from ats.applications.models import Application
@@ -208,6 +208,11 @@ def add_usual_templates(*, by: Actor) -> None:
     for name, purpose, subject, text in DEFAULT_TEMPLATES:
         values = {"name": name, "purpose": purpose.value, "language": "en", "subject": subject, "text": text}
         save_template(None, values, by=by)
+
+
+def take_down_templates() -> None:
+    """Remove all templates, so that an installation can be set up anew; for demos alone."""
+    db.session.execute(delete(MessageTemplate))
 
 
 def erase_for_candidate(event) -> None:
