@@ -26,11 +26,13 @@ from ats.openings.importing import (
     ImportedPage,
     ImportedProgram,
     ImportedRequirement,
+    Pay,
     UnplacedLine,
 )
 from ats.platform.columns import new_public_id
 from ats.platform.web_form import WebForm, as_choices
 from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, RowForm, up_to
+from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 
 _VISIBILITIES = [(value, labels.VISIBILITIES[value]) for value in ("public", "internal")]
 
@@ -105,7 +107,7 @@ class ImportedRow(RowForm):
         )
 
 
-class ImportedOpeningRow(RowForm):
+class ImportedOpeningRow(PayChecks, RowForm):
     """One opening of the page."""
 
     keep = BooleanField("Take this opening over")
@@ -117,6 +119,10 @@ class ImportedOpeningRow(RowForm):
     employment_type = SelectField("Employment", choices=as_choices(words.EMPLOYMENT_TYPES))
     visibility = SelectField("Who finds it", choices=as_choices(_VISIBILITIES))
     deadline_on = DateField("Deadline", [Optional()])
+    pay_min = amount_field("Pay from")
+    pay_max = amount_field("Pay up to")
+    pay_currency = currency_field()
+    pay_period = SelectField("Paid by", choices=as_choices(words.PAY_PERIODS))
     apply_address = StringField("Candidates apply at", [Optional(), reachable, _ADDRESS_LENGTH])
     first_line = HiddenField()
     last_line = HiddenField()
@@ -142,7 +148,13 @@ class ImportedOpeningRow(RowForm):
             workplace=self.workplace.data,
             employment_type=self.employment_type.data,
             deadline_on=self.deadline_on.data,
+            pay=self.pay(),
         )
+
+    def pay(self) -> Pay | None:
+        """Return what is paid, or None when neither end is given."""
+        ends = (self.pay_min.data, self.pay_max.data)
+        return None if ends == (None, None) else Pay(*ends, self.pay_currency.data, self.pay_period.data)
 
 
 class ImportedProgramRow(RowForm):
@@ -234,11 +246,23 @@ def _shown_opening(opening: ImportedOpening) -> dict:
         "employment_type": nearest_employment_type(opening.employment_type),
         "visibility": opening.visibility,
         "deadline_on": opening.deadline_on,
+        **_shown_pay(opening.pay),
         "apply_address": _shown_address(opening.apply_address),
         "first_line": str(opening.source_lines[0]),
         "last_line": str(opening.source_lines[1]),
         "requirements": [_shown_row(each, keep=True) for each in opening.requirements],
         "suggestions": [_shown_row(each, keep=False) for each in opening.suggestions],
+    }
+
+
+def _shown_pay(pay: Pay | None) -> dict:
+    if pay is None:
+        return {"pay_period": "year"}
+    return {
+        "pay_min": pay.minimum,
+        "pay_max": pay.maximum,
+        "pay_currency": pay.currency,
+        "pay_period": pay.period,
     }
 
 

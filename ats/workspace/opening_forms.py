@@ -18,7 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
 
 from ats.company.models import StageKind
 from ats.openings import facets, labels, rules, words
@@ -27,11 +27,11 @@ from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.web_form import WebForm, as_choices
 from ats.vocabulary.countries import COUNTRIES
+from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 
 LONG_TEXT = 20_000
 ROW_TEXT = 2_000
 ADDRESS = "Enter an e-mail address such as jobs@example.com"
-MAX_AMOUNT = 2_000_000_000
 
 
 def up_to(most: int, what: str) -> Length:
@@ -172,7 +172,7 @@ def question_row(question) -> dict:
     }
 
 
-class OpeningForm(WebForm):
+class OpeningForm(PayChecks, WebForm):
     """All that candidates read of an opening, and what they are asked."""
 
     title = StringField("Title", [DataRequired("Enter a title"), up_to(200, "The title")])
@@ -191,20 +191,9 @@ class OpeningForm(WebForm):
             NumberRange(1, 1000, "Enter a whole number from 1 to 1,000"),
         ],
     )
-    pay_min = IntegerField(
-        "Pay from", [Optional(), NumberRange(0, MAX_AMOUNT, "Pay must be a whole number, 0 or more")]
-    )
-    pay_max = IntegerField(
-        "Pay up to", [Optional(), NumberRange(0, MAX_AMOUNT, "Pay must be a whole number, 0 or more")]
-    )
-    pay_currency = StringField(
-        "Currency",
-        [
-            Optional(),
-            Regexp(r"(?i)^[a-z]{3}$", message="The currency must be its three-letter code, such as EUR"),
-        ],
-        filters=[lambda value: value.upper() if value else ""],
-    )
+    pay_min = amount_field("Pay from")
+    pay_max = amount_field("Pay up to")
+    pay_currency = currency_field()
     pay_period = SelectField("Paid by", choices=as_choices(words.PAY_PERIODS))
     deadline_on = DateField("Deadline", [Optional()])
     what_happens_next = TextAreaField("What happens after applying", [up_to(LONG_TEXT, "What happens next")])
@@ -241,16 +230,6 @@ class OpeningForm(WebForm):
         super().__init__(*args, **kwargs)
         self.program_id.choices = as_choices((program.id, program.name) for program in programs)
         self._state, self._saved_deadline = state, saved_deadline
-
-    def validate_pay_max(self, field):
-        """The upper end of a span is not below the lower one."""
-        if field.data is not None and self.pay_min.data is not None and field.data < self.pay_min.data:
-            raise ValidationError("“Pay up to” must not be less than “Pay from”")
-
-    def validate_pay_min(self, field):
-        """Pay without its currency means nothing."""
-        if not self.pay_currency.data and (field.data is not None or self.pay_max.data is not None):
-            raise ValidationError("Enter the currency of the pay, such as EUR")
 
     def validate_questions(self, field):
         """Applying asks for at most six inputs, so for few answers of an opening's own."""

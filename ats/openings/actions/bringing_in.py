@@ -120,6 +120,9 @@ def _fields(given: ImportedOpening, page: ImportedPage) -> Iterator[tuple[str, A
     yield "workplace", given.workplace or Workplace.ONSITE
     yield "employment_type", nearest_employment_type(given.employment_type)
     yield "deadline_on", given.deadline_on
+    if given.pay is not None:
+        yield from (("pay_min", given.pay.minimum), ("pay_max", given.pay.maximum))
+        yield from (("pay_currency", given.pay.currency), ("pay_period", given.pay.period))
     for name, read in (("apply_email", rules.mail_address), ("former_apply_url", rules.web_address)):
         yield name, read(given.apply_address) or read(page.apply_address)
 

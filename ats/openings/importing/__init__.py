@@ -7,6 +7,7 @@ from ats.openings.importing.draft import (
     ImportedPage,
     ImportedProgram,
     ImportedRequirement,
+    Pay,
     UnplacedLine,
 )
 from ats.openings.importing.page import read_postings_page
@@ -19,6 +20,7 @@ __all__ = [
     "ImportedPage",
     "ImportedProgram",
     "ImportedRequirement",
+    "Pay",
     "UnplacedLine",
     "UnreadablePage",
     "describe_import",

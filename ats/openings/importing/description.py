@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, ImportedRequirement
+from ats.openings.importing.draft import (
+    ImportedOpening,
+    ImportedPage,
+    ImportedProgram,
+    ImportedRequirement,
+    Pay,
+)
 
 _SHOWN = 100
 
@@ -43,6 +49,8 @@ def _opening(opening: ImportedOpening) -> Iterator[str]:
         opening.workplace,
         opening.employment_type and opening.employment_type.replace("_", " "),
     ]
+    if opening.pay:
+        facts.append(_pay(opening.pay))
     if opening.deadline_on:
         facts.append(f"until {opening.deadline_on.isoformat()}")
     if opening.visibility == "internal":
@@ -63,6 +71,12 @@ def _opening(opening: ImportedOpening) -> Iterator[str]:
     for requirement in opening.requirements:
         kind = f"{requirement.kind}{_stated(requirement)}"
         yield f"- {requirement.importance}, {kind}: {_short(requirement.text)}"
+
+
+def _pay(pay: Pay) -> str:
+    ends = [f"{amount:,}" for amount in dict.fromkeys((pay.minimum, pay.maximum)) if amount is not None]
+    bound = "from " if pay.maximum is None else "up to " if pay.minimum is None else ""
+    return f"{bound}{' to '.join(ends)} {pay.currency} a {pay.period}".replace("a hour", "an hour")
 
 
 def _stated(requirement: ImportedRequirement) -> str:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from ats.openings.importing import json_values as read
+
 Importance = Literal["required", "preferred"]
 RequirementKind = Literal["experience", "education", "skill", "other"]
 Visibility = Literal["public", "internal"]
 Workplace = Literal["onsite", "hybrid", "remote"]
+PayPeriod = Literal["hour", "day", "week", "month", "year"]
 EmploymentType = Literal[
     "full_time", "part_time", "contractor", "temporary", "intern", "volunteer", "per_diem", "other"
 ]
@@ -18,6 +21,7 @@ IMPORTANCES = ("required", "preferred")
 KINDS = ("experience", "education", "skill", "other")
 VISIBILITIES = ("public", "internal")
 WORKPLACES = ("onsite", "hybrid", "remote")
+PAY_PERIODS = ("hour", "day", "week", "month", "year")
 EMPLOYMENT_TYPES = (
     "full_time",
     "part_time",
@@ -53,11 +57,38 @@ class Facet:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Facet:
         return cls(
-            kind=_choice(values, "kind", KINDS, "other"),
-            years=_whole(values, "years"),
-            max_years=_whole(values, "max_years"),
-            subject=_optional(values, "subject"),
-            level=_optional_choice(values, "level", LEVELS),
+            kind=read.choice(values, "kind", KINDS, "other"),
+            years=read.whole(values, "years"),
+            max_years=read.whole(values, "max_years"),
+            subject=read.optional(values, "subject"),
+            level=read.optional_choice(values, "level", LEVELS),
+        )
+
+
+@dataclass(frozen=True)
+class Pay:
+    """What is paid, in whole units of a currency (ISO 4217) for each period; None where an end is open."""
+
+    minimum: int | None
+    maximum: int | None
+    currency: str
+    period: PayPeriod = "year"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "currency": self.currency,
+            "period": self.period,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Pay:
+        return cls(
+            minimum=read.whole(values, "minimum"),
+            maximum=read.whole(values, "maximum"),
+            currency=read.text(values, "currency"),
+            period=read.choice(values, "period", PAY_PERIODS, "year"),
         )
 
 
@@ -93,11 +124,11 @@ class ImportedRequirement:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> ImportedRequirement:
         return cls(
-            text=_text(values, "text"),
-            importance=_choice(values, "importance", IMPORTANCES, "required"),
-            kind=_choice(values, "kind", KINDS, "other"),
-            facets=tuple(Facet.from_json(facet) for facet in _dicts(values, "facets")),
-            sentence=_text(values, "sentence"),
+            text=read.text(values, "text"),
+            importance=read.choice(values, "importance", IMPORTANCES, "required"),
+            kind=read.choice(values, "kind", KINDS, "other"),
+            facets=tuple(Facet.from_json(facet) for facet in read.dicts(values, "facets")),
+            sentence=read.text(values, "sentence"),
         )
 
 
@@ -116,6 +147,7 @@ class ImportedOpening:
     workplace: Workplace | None = None
     employment_type: EmploymentType | None = None
     deadline_on: date | None = None
+    pay: Pay | None = None
     source_lines: tuple[int, int] = (0, 0)
 
     def to_json(self) -> dict[str, Any]:
@@ -131,28 +163,30 @@ class ImportedOpening:
             "workplace": self.workplace,
             "employment_type": self.employment_type,
             "deadline_on": self.deadline_on.isoformat() if self.deadline_on else None,
+            "pay": self.pay.to_json() if self.pay else None,
             "source_lines": list(self.source_lines),
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> ImportedOpening:
         return cls(
-            title=_text(values, "title"),
-            paragraphs=_texts(values, "paragraphs"),
-            responsibilities=_texts(values, "responsibilities"),
+            title=read.text(values, "title"),
+            paragraphs=read.texts(values, "paragraphs"),
+            responsibilities=read.texts(values, "responsibilities"),
             requirements=tuple(
-                ImportedRequirement.from_json(entry) for entry in _dicts(values, "requirements")
+                ImportedRequirement.from_json(entry) for entry in read.dicts(values, "requirements")
             ),
             suggestions=tuple(
-                ImportedRequirement.from_json(entry) for entry in _dicts(values, "suggestions")
+                ImportedRequirement.from_json(entry) for entry in read.dicts(values, "suggestions")
             ),
-            visibility=_choice(values, "visibility", VISIBILITIES, "public"),
-            apply_address=_optional(values, "apply_address"),
-            place=_optional(values, "place"),
-            workplace=_optional_choice(values, "workplace", WORKPLACES),
-            employment_type=_optional_choice(values, "employment_type", EMPLOYMENT_TYPES),
-            deadline_on=_date(values, "deadline_on"),
-            source_lines=_line_pair(values, "source_lines"),
+            visibility=read.choice(values, "visibility", VISIBILITIES, "public"),
+            apply_address=read.optional(values, "apply_address"),
+            place=read.optional(values, "place"),
+            workplace=read.optional_choice(values, "workplace", WORKPLACES),
+            employment_type=read.optional_choice(values, "employment_type", EMPLOYMENT_TYPES),
+            deadline_on=read.day(values, "deadline_on"),
+            pay=Pay.from_json(values["pay"]) if values.get("pay") else None,
+            source_lines=read.line_pair(values, "source_lines"),
         )
 
 
@@ -174,9 +208,9 @@ class ImportedProgram:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> ImportedProgram:
         return cls(
-            title=_text(values, "title"),
-            introduction=_text(values, "introduction"),
-            openings=tuple(ImportedOpening.from_json(entry) for entry in _dicts(values, "openings")),
+            title=read.text(values, "title"),
+            introduction=read.text(values, "introduction"),
+            openings=tuple(ImportedOpening.from_json(entry) for entry in read.dicts(values, "openings")),
         )
 
 
@@ -193,7 +227,9 @@ class UnplacedLine:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> UnplacedLine:
-        return cls(_whole(values, "line_number") or 0, _text(values, "text"), _text(values, "why"))
+        return cls(
+            read.whole(values, "line_number") or 0, read.text(values, "text"), read.text(values, "why")
+        )
 
 
 @dataclass(frozen=True)
@@ -228,69 +264,9 @@ class ImportedPage:
         What is missing is empty. Raises ValueError, naming the field, for a value of a wrong type or choice.
         """
         return cls(
-            title=_text(values, "title"),
-            introduction=_text(values, "introduction"),
-            programs=tuple(ImportedProgram.from_json(entry) for entry in _dicts(values, "programs")),
-            apply_address=_optional(values, "apply_address"),
-            unplaced=tuple(UnplacedLine.from_json(entry) for entry in _dicts(values, "unplaced")),
+            title=read.text(values, "title"),
+            introduction=read.text(values, "introduction"),
+            programs=tuple(ImportedProgram.from_json(entry) for entry in read.dicts(values, "programs")),
+            apply_address=read.optional(values, "apply_address"),
+            unplaced=tuple(UnplacedLine.from_json(entry) for entry in read.dicts(values, "unplaced")),
         )
-
-
-def _field(values: Any, name: str, kind: type | tuple[type, ...], empty: Any) -> Any:
-    if not isinstance(values, dict):
-        raise ValueError(f"Expected an object with “{name}”.")
-    value = values.get(name)
-    if value is None:
-        return empty
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-        raise ValueError(f"“{name}” has a value of the wrong type.")
-    return value
-
-
-def _text(values: dict[str, Any], name: str) -> str:
-    return _field(values, name, str, "")
-
-
-def _optional(values: dict[str, Any], name: str) -> str | None:
-    return _field(values, name, str, "") or None
-
-
-def _whole(values: dict[str, Any], name: str) -> int | None:
-    return _field(values, name, int, None)
-
-
-def _choice(values: dict[str, Any], name: str, allowed: tuple[str, ...], default: str) -> Any:
-    chosen = _text(values, name) or default
-    if chosen not in allowed:
-        raise ValueError(f"“{name}” is none of {', '.join(allowed)}.")
-    return chosen
-
-
-def _optional_choice(values: dict[str, Any], name: str, allowed: tuple[str, ...]) -> Any:
-    return _choice(values, name, allowed, allowed[0]) if _text(values, name) else None
-
-
-def _texts(values: dict[str, Any], name: str) -> tuple[str, ...]:
-    entries = _field(values, name, (list, tuple), [])
-    if not all(isinstance(entry, str) for entry in entries):
-        raise ValueError(f"“{name}” must hold texts only.")
-    return tuple(entries)
-
-
-def _dicts(values: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    return list(_field(values, name, (list, tuple), []))
-
-
-def _date(values: dict[str, Any], name: str) -> date | None:
-    text = _text(values, name)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ValueError(f"“{name}” is not a date such as 2027-03-31.") from error
-
-
-def _line_pair(values: dict[str, Any], name: str) -> tuple[int, int]:
-    pair = _field(values, name, (list, tuple), [0, 0])
-    if len(pair) != 2 or not all(isinstance(line, int) and not isinstance(line, bool) for line in pair):
-        raise ValueError(f"“{name}” must be a first and a last line.")
-    return (pair[0], pair[1])

@@ -1,10 +1,12 @@
-"""The short facts of an opening: place, way of working, type of employment, deadline, who may see it."""
+"""The short facts of an opening: place, way of working, employment, pay, deadline, who may see it."""
 
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from ats.openings.importing.draft import EmploymentType, Visibility, Workplace
+from ats.openings.importing.bare_places import read_bare_place
+from ats.openings.importing.draft import EmploymentType, Pay, Visibility, Workplace
+from ats.openings.importing.pay import is_small_change, read_pay, split_pay
 from ats.vocabulary.dates import find_date
 
 _TYPES: tuple[tuple[EmploymentType, str], ...] = (
@@ -58,6 +60,12 @@ _WORKPLACE_LABEL = re.compile(
     r"arbeitsmodell|mode de travail|modalidad",
     re.IGNORECASE,
 )
+_PAY_LABEL = re.compile(
+    r"(?:(?:base|annual|yearly|monthly|hourly|starting|gross) )?(?:salary|pay|compensation|remuneration|wage|rate)"
+    r"(?: range| band)?(?: per (?:year|month|hour))?|(?:jahres|monats|stunden)?(?:gehalt|lohn|vergütung)|"
+    r"(?:salaire|rémunération|salario|sueldo|salaris|stipendio|retribuzione)",
+    re.IGNORECASE,
+)
 _DEADLINE_WORDS = (
     r"(?:application |closing |apply )?(?:deadline|closing date|apply by|closes(?: on)?|applications? "
     r"(?:close|due)(?: on)?|valid through|open until)|"
@@ -98,6 +106,7 @@ class Facts:
     employment_type: EmploymentType | None = None
     deadline_on: date | None = None
     visibility: Visibility | None = None
+    pay: Pay | None = None
 
     def __or__(self, other: "Facts") -> "Facts":
         """Keep what is known and fill the gaps from `other`."""
@@ -115,6 +124,9 @@ def read_fact_line(text: str) -> Facts | None:
     visibility = read_visibility(text)
     if visibility is not None:
         return Facts(visibility=visibility)
+    pay = read_pay(text)
+    if pay is not None:
+        return Facts(pay=pay)
     labelled = _LABELLED.fullmatch(text)
     facts = _labelled_fact(labelled["label"].strip(), labelled["value"].strip()) if labelled else None
     return facts or _meta_line(text)
@@ -159,6 +171,8 @@ def _labelled_fact(label: str, value: str) -> Facts | None:
         return Facts(deadline_on=find_date(value))
     if _VISIBILITY_LABEL.fullmatch(label) and read_visibility(value):
         return Facts(visibility=read_visibility(value))
+    if _PAY_LABEL.fullmatch(label) and (pay := read_pay(f"{label}: {value}")):
+        return Facts(pay=pay)
     return None
 
 
@@ -174,19 +188,24 @@ def place_facts(value: str) -> Facts:
 
 
 def _meta_line(text: str) -> Facts | None:
-    """Read a line of tokens, at least one of them a type or a way of working and at most two left over."""
+    """Read a line of tokens, one of them a type, a way of working or a pay, and at most two left over."""
+    pay, text = split_pay(text) or (None, text)
     tokens = [token.strip(" .") for token in _META.split(text) if token.strip(" .")]
-    facts, left, known = Facts(), [], 0
+    facts, left, known = Facts(pay=pay), [], 0
     for token in tokens:
         if _is_only(token, _TYPE_PATTERNS):
             facts, known = facts | Facts(employment_type=employment_type_of(token)), known + 1
         elif _is_only(token, _WORKPLACE_PATTERNS):
             facts, known = facts | Facts(workplace=workplace_of(token)), known + 1
-        else:
+        elif pay is None or not is_small_change(token):
             left.append(token)
-    if not known or len(left) > 2 or any(len(token.split()) > 4 or not token[:1].isupper() for token in left):
+    place = ", ".join(left)
+    if not known:
+        # A pay alone does not make what stands beside it a place.
+        return replace(facts, place=place) if pay and read_bare_place(place) else None
+    if len(left) > 2 or any(len(token.split()) > 4 or not token[:1].isupper() for token in left):
         return None
-    return replace(facts, place=", ".join(left) or None)
+    return replace(facts, place=place or None)
 
 
 def _is_only(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:

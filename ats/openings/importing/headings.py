@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.furniture import EMAIL, contents_key, is_furniture
@@ -27,7 +28,12 @@ def infer_headings(blocks: list[Block]) -> list[Block]:
     }
     inferred: list[Block] = []
     for block in blocks:
-        inferred.extend(_split(block, listed) if block.is_paragraph else [block])
+        if not block.is_paragraph:
+            inferred.append(block)
+        elif _is_place_below_title(block, inferred):
+            inferred.extend(_split_at(block, is_label_line))
+        else:
+            inferred.extend(_split(block, listed))
     return inferred
 
 
@@ -44,6 +50,12 @@ def is_label_line(line: str) -> bool:
     if len(line) > _MAX_HEADING or read_label(line) is None:
         return False
     return line.rstrip().endswith(":") or (line[:1].isupper() and not line.rstrip().endswith((".", ",", ";")))
+
+
+def _is_place_below_title(block: Block, above: list[Block]) -> bool:
+    """Say whether a paragraph begins with the place of the opening whose title stands right above it."""
+    below_title = bool(above) and above[-1].is_heading and names_a_role(above[-1].flat)
+    return below_title and read_bare_place(block.lines[0]) is not None
 
 
 def _split(block: Block, listed: set[str]) -> list[Block]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from ats.openings.importing.draft import EmploymentType, Workplace
+from ats.openings.importing.draft import EmploymentType, Pay, Workplace
 from ats.openings.importing.facts import Facts, employment_type_of, place_facts, workplace_of
+from ats.openings.importing.pay import pay_of, read_pay
 from ats.vocabulary.dates import find_date
 
 _ADDRESSES = (
@@ -35,6 +36,15 @@ _DEADLINES = (
 _TYPES = ("employmentType", "employment_type", "commitment", "job_type", "contract_type", "type")
 _WORKPLACES = ("workplaceType", "workplace_type", "workplace", "jobLocationType", "remote_type")
 _PLACES = ("location", "jobLocation", "locations", "place", "city", "office", "offices")
+_PAYS = (
+    "baseSalary",
+    "salaryRange",
+    "salary_range",
+    "salary",
+    "compensation",
+    "pay",
+    "salaryDescriptionPlain",
+)
 _ADDRESS_PARTS = ("addressLocality", "addressRegion", "addressCountry", "city", "region", "state", "country")
 _MOST_PLACES = 4
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -61,6 +71,7 @@ def facts_of(values: dict[str, Any]) -> Facts:
         workplace=_workplace(values),
         employment_type=_employment_type(first_of(values, _TYPES) or categories.get("commitment")),
         deadline_on=_deadline(first_of(values, _DEADLINES)),
+        pay=_pay(first_of(values, _PAYS)),
         visibility="internal"
         if values.get("internal") is True or as_text(values.get("visibility")).lower() == "internal"
         else None,
@@ -105,6 +116,27 @@ def _workplace(values: dict[str, Any]) -> Workplace | None:
 def _employment_type(value: Any) -> EmploymentType | None:
     first = value[0] if isinstance(value, list) and value else value
     return employment_type_of(_CAMEL.sub(" ", as_text(first)))
+
+
+def _pay(value: Any) -> Pay | None:
+    """Read schema.org's MonetaryAmount, an object of two ends such as Lever's salaryRange, or a text."""
+    if isinstance(value, str):
+        return read_pay(value)
+    if not isinstance(value, dict):
+        return None
+    inner = value.get("value")
+    spread = inner if isinstance(inner, dict) else value
+    ends = [first_of(spread, names) for names in (("minValue", "min"), ("maxValue", "max"))]
+    single = inner if isinstance(inner, int | float | str) else spread.get("value")
+    ends = ends if any(ends) else [single, single]
+    unit = first_of(spread, ("unitText", "interval", "period")) or value.get("unitText")
+    return pay_of(*map(_amount, ends), as_text(value.get("currency")), as_text(unit))
+
+
+def _amount(value: Any) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return float(value) if isinstance(value, str) and value.strip().isdecimal() else None
 
 
 def _deadline(value: Any) -> date | None:

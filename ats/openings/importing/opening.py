@@ -4,18 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.blocks import Block, Kind
 from ats.openings.importing.draft import ImportedOpening, ImportedRequirement
 from ats.openings.importing.facts import Facts, read_deadline, read_fact_line, read_visibility
 from ats.openings.importing.furniture import find_apply_address, is_furniture, without_apply_sentences
 from ats.openings.importing.labels import Label, Section, read_label, split_run_in
 from ats.openings.importing.lead_ins import read_lead_in
+from ats.openings.importing.pay import find_pay, read_pay
 from ats.openings.importing.requirement import read_facets, read_requirement
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.suggestions import suggest
 
 _DESCRIPTION = Label(Section.DESCRIPTION)
 _MAX_LINE_ENTRY = 220
+_MAX_VALUE = 60
 
 
 @dataclass
@@ -62,6 +65,7 @@ class _OpeningReader:
         self._heading = ""
         self._labelled = False
         self._listed = False
+        self._begun = False
         self._lead: Label | None = None
         self._waiting: list[str] = []
 
@@ -91,6 +95,7 @@ class _OpeningReader:
             workplace=draft.facts.workplace,
             employment_type=draft.facts.employment_type,
             deadline_on=draft.facts.deadline_on,
+            pay=draft.facts.pay,
             source_lines=(first_line, max(draft.last_line, first_line)),
         )
 
@@ -102,7 +107,7 @@ class _OpeningReader:
         self._settle_waiting()
         self._note(block)
         self._saw(block)
-        facts = read_fact_line(block.flat)
+        facts = self._facts_of(block.flat)
         if facts:
             self.draft.facts |= facts
             return
@@ -119,6 +124,7 @@ class _OpeningReader:
             return
         self._note(block)
         self.draft.facts |= Facts(deadline_on=read_deadline(block.flat))
+        self._note_pay(block.flat)
         text = self._strip(without_apply_sentences(block.flat, block.links))
         if not text or is_furniture(text):
             return
@@ -136,12 +142,24 @@ class _OpeningReader:
         """Take the lines that are facts from the start of a paragraph; None when nothing is left."""
         lines = block.lines
         taken = 0
-        while taken < len(lines) and (facts := read_fact_line(lines[taken])):
+        while taken < len(lines) and (facts := self._facts_of(lines[taken])):
             self.draft.facts |= facts
             taken += 1
         if taken == len(lines):
             return None
+        self._begun = True
         return replace(block, text="\n".join(lines[taken:]), line=block.line + taken) if taken else block
+
+    def _facts_of(self, line: str) -> Facts | None:
+        """Read a line of facts: as it stands, as the value of the heading above it, as a place below the title."""
+        facts = read_fact_line(line)
+        if facts is None and self._heading and len(line) <= _MAX_VALUE and not line.endswith("."):
+            facts = read_fact_line(f"{self._heading}: {line}")
+            self._heading = "" if facts else self._heading
+        if facts is None and not self._begun and self.draft.facts.place is None:
+            place = read_bare_place(line)
+            facts = Facts(place=place) if place else None
+        return facts
 
     def _strip(self, text: str) -> str:
         """Take sentences out that only say who may see the opening."""
@@ -211,6 +229,7 @@ class _OpeningReader:
         entries = self._list_entries(group)
         if not entries:
             return
+        self._begun = True
         label = self._lead or self._label
         self._lead = None
         if label.section is Section.REQUIREMENTS:
@@ -257,8 +276,15 @@ class _OpeningReader:
         if facts and (self._label.section is Section.DESCRIPTION or facts.deadline_on or facts.visibility):
             self.draft.facts |= facts
             return ""
+        self._note_pay(block.flat)
         text = without_apply_sentences(block.flat, block.links)
         return "" if is_furniture(text) else text
+
+    def _note_pay(self, text: str) -> None:
+        """Keep the pay that a text speaks of; the text stays. A requirement or a duty speaks of other money."""
+        if self._label.section not in (Section.REQUIREMENTS, Section.RESPONSIBILITIES):
+            pays = (read_pay(text), *map(find_pay, split_sentences(text)))
+            self.draft.facts |= Facts(pay=next(filter(None, pays), None))
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))

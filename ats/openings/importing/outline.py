@@ -1,10 +1,11 @@
-"""Which heading is the page's title, a program, an opening, or only a part of one."""
+"""Which heading is the page's title, a department of programs, a program, an opening, or a part of one."""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
 from ats.openings.importing.furniture import contents_key, find_apply_address, is_furniture
@@ -29,6 +30,7 @@ class Role(StrEnum):
     """What a heading turned out to be."""
 
     TITLE = "title"
+    DEPARTMENT = "department"
     PROGRAM = "program"
     OPENING = "opening"
     LABEL = "label"
@@ -160,7 +162,7 @@ def _is_opening(heading: _Heading, others_named: bool) -> bool:
 
 
 def _settle_above(titles: list[_Heading], roles: dict[int, Role]) -> dict[int, Role]:
-    """Keep as programs those headings above that openings stand under, and find the page's title."""
+    """Keep as programs those headings above that openings stand under; find title and departments."""
     parents: set[int] = set()
     above: _Heading | None = None
     for heading in titles:
@@ -169,14 +171,28 @@ def _settle_above(titles: list[_Heading], roles: dict[int, Role]) -> dict[int, R
         elif roles[heading.index] is Role.OPENING and above is not None:
             parents.add(above.index)
     candidates = [heading for heading in titles if roles[heading.index] is Role.PROGRAM]
+    departments = _departments(candidates, parents)
     for position, heading in enumerate(candidates):
         sole_top = position == 0 and all(other.level > heading.level for other in candidates[1:])
         generic = _PAGE_WORDS.search(heading.text) is not None and not heading.listed
-        if position == 0 and (heading.index not in parents or sole_top or generic):
+        grouping = heading.index in departments and not generic
+        if position == 0 and (sole_top or generic or not (grouping or heading.index in parents)):
             roles[heading.index] = Role.TITLE
+        elif grouping:
+            roles[heading.index] = Role.DEPARTMENT
         elif heading.index not in parents or generic:
             roles[heading.index] = Role.PART
     return roles
+
+
+def _departments(candidates: list[_Heading], parents: set[int]) -> set[int]:
+    """Find the headings that no opening stands under itself, but a deeper heading that openings stand under."""
+    departments: set[int] = set()
+    for position, heading in enumerate(candidates):
+        below = takewhile(lambda other, own=heading.level: other.level > own, candidates[position + 1 :])
+        if heading.index not in parents and any(other.index in parents for other in below):
+            departments.add(heading.index)
+    return departments
 
 
 def _by_order(titles: list[_Heading]) -> dict[int, Role]:

@@ -19,7 +19,7 @@ from ats.openings.importing.structure import read_structure
 from ats.openings.importing.text_blocks import text_to_blocks
 from ats.vocabulary.roles import title_key
 
-_FILLED = ("place", "workplace", "employment_type", "deadline_on", "apply_address")
+_FILLED = ("place", "workplace", "employment_type", "deadline_on", "pay", "apply_address")
 
 
 def read_postings_page(data: bytes | str, name: str | None = None) -> ImportedPage:

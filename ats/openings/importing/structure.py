@@ -23,6 +23,7 @@ from ats.vocabulary.roles import names_a_role
 
 _PAGE_SECTIONS = (Section.COMPANY, Section.OFFER, Section.APPLY)
 _MAX_LISTED_TITLE = 120
+_DEPARTMENT_SEPARATOR = ": "
 _LIST_SEPARATORS = (" | ", " \u00b7 ", " \u2013 ", " \u2014 ", "\n", "\t")
 
 
@@ -31,6 +32,20 @@ class _Program:
     title: str
     introduction: list[str] = field(default_factory=list)
     openings: list[ImportedOpening] = field(default_factory=list)
+
+
+@dataclass
+class _Department:
+    """A heading that programs stand under; what one without openings says goes to its first program."""
+
+    title: str
+    level: int
+    introduction: list[str] = field(default_factory=list)
+    is_new: bool = True
+
+    def take_introduction(self) -> list[str]:
+        taken, self.introduction, self.is_new = self.introduction, [], False
+        return taken
 
 
 def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
@@ -83,6 +98,7 @@ class _PageReader:
         self._title = title
         self._introduction: list[str] = []
         self._programs: list[_Program] = []
+        self._departments: list[_Department] = []
         self._opening: tuple[Block, list[Block]] | None = None
         self._pending: Block | None = None
         self._closed = False
@@ -109,14 +125,31 @@ class _PageReader:
             self._opening, self._pending = (block, []), None
         elif role is Role.PROGRAM:
             self._finish_opening()
-            self._programs.append(_Program(block.flat))
+            self._programs.append(self._program(block))
             self._pending = None
+        elif role is Role.DEPARTMENT:
+            self._finish_opening()
+            self._leave_departments(block.level)
+            self._departments.append(_Department(block.flat, block.level))
+            self._pending, self._closed = None, False
         elif role is Role.TITLE:
             self._title, self._pending = block.flat, None
         elif self._opening is not None and not self._ends_opening(block, role):
             self._opening[1].append(block)
         else:
             self._take_outside(block)
+
+    def _program(self, block: Block) -> _Program:
+        """Begin a program: named with the departments around it, the first one says what they say of themselves."""
+        self._leave_departments(block.level)
+        names = [department.title for department in self._departments]
+        said = [text for department in self._departments for text in department.take_introduction()]
+        self._departments.append(_Department(block.flat, block.level, is_new=False))
+        return _Program(_DEPARTMENT_SEPARATOR.join([*names, block.flat]), said)
+
+    def _leave_departments(self, level: int) -> None:
+        while self._departments and self._departments[-1].level >= level:
+            self._departments.pop()
 
     def _ends_opening(self, block: Block, role: Role | None) -> bool:
         """Say whether a heading no deeper than the opening's own begins another part of the page."""
@@ -154,7 +187,7 @@ class _PageReader:
         )
 
     def _introduce(self, text: str) -> None:
-        into = self._programs[-1].introduction if self._programs else self._introduction
+        into = self._introduced()
         if self._pending is not None:
             into.append(f"**{self._pending.flat}**")
             self._pending = None
@@ -162,6 +195,12 @@ class _PageReader:
             into[-1] += f"\n{text}"
         else:
             into.append(text)
+
+    def _introduced(self) -> list[str]:
+        """Return what the next text introduces: a department without programs yet, a program, or the page."""
+        if self._departments and self._departments[-1].is_new:
+            return self._departments[-1].introduction
+        return self._programs[-1].introduction if self._programs else self._introduction
 
     def _finish_opening(self) -> None:
         if self._opening is None:

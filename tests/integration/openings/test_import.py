@@ -282,6 +282,25 @@ def test_a_web_address_to_apply_at_is_kept_for_the_recruiter(app, cast, sign_in,
     assert "former_apply_url" not in text_of(browser.get(f"{path}/edit"))
 
 
+def test_pay_and_place_are_shown_and_can_be_corrected(app, cast, sign_in):
+    browser = sign_in("recruiter")
+    text = PAGE.replace("Gardener\n", "Gardener\n\nBerlin, Germany\n\n€30,000–34,000 a year\n", 1)
+    form = filled(paste(browser, text), "source")
+    prefix = "programs-0-openings-0"
+    assert (form[f"{prefix}-place"], form[f"{prefix}-pay_min"], form[f"{prefix}-pay_currency"]) == (
+        "Berlin, Germany",
+        "30000",
+        "EUR",
+    )
+    form[f"{prefix}-pay_max"] = "29000"
+    assert "must not be less" in text_of(browser.post(SAVE, data=form))
+    form[f"{prefix}-pay_max"] = "36000"
+    assert browser.post(SAVE, data=form).status_code == 303
+    made = drafts()[0]
+    assert (made.city, made.country) == ("Berlin", "DE")
+    assert (made.pay_min, made.pay_max, made.pay_currency, made.pay_period) == (30_000, 36_000, "EUR", "year")
+
+
 def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, client):
     page = ImportedPage(
         programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener", ("Dig.",)),)),),
