@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.marks import is_label
 from ats.resumes.profiles.rows import Part, Row
@@ -50,7 +51,7 @@ def put_story(draft: Draft, pointer: str, rest: Sequence[Part], body: Sequence[R
         draft.put(f"{pointer}/highlights/{number}", item.text, _source(item, "bullet below the entry"))
 
 
-def _source(item: _Item, rule: str):  # noqa: ANN202
+def _source(item: _Item, rule: str) -> Source:
     first, last = item.rows[0], item.rows[-1]
     start = first.parts[0].start
     if first.line.page == last.line.page:
