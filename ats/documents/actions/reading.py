@@ -1,7 +1,7 @@
 """Writing down what became of reading a document: text, places, profile, pictures; or why there is none."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -14,6 +14,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import SYSTEM, Actor, publish
+from ats.resumes.profile import Source
 from ats.resumes.readings import Reading as ReadResume
 
 _WHY_LENGTH = 300
@@ -56,7 +57,7 @@ def note_reading(document: Document, reading: ReadResume, *, state: ReadingState
         Profile,
         document.id,
         resume=profile.resume,
-        sources={pointer: list(astuple(source)) for pointer, source in profile.sources.items()},
+        sources={pointer: _packed(source) for pointer, source in profile.sources.items()},
         left_out=list(profile.left_out),
     )
     _move_corrections(document.id, profile.resume)
@@ -106,6 +107,12 @@ def release_from_quarantine(document: Document, *, by: Actor, **where: int) -> N
         raise Conflict("This file is not in quarantine any more.")
     begin(document, ReadingState.WAITING)
     publish(DocumentReleased(by=by, document_id=document.id, candidate_id=document.candidate_id, **where))
+
+
+def _packed(source: Source) -> list[Any]:
+    """Return a source as a list; a tenth of a point and a hundredth of confidence are finer than anybody sees."""
+    box = [round(side, 1) for side in source.box] if source.box else None
+    return [source.start, source.end, source.page, box, round(source.confidence, 2), source.rule]
 
 
 def _keep(model: type, document_id: int, **values: Any) -> None:
