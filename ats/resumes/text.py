@@ -74,6 +74,13 @@ class Line:
         """Where the line ends in the whole text, its line break not included."""
         return self.start + len(self.text)
 
+    def moved(self, by: int, blocks: int) -> "Line":
+        """Return the line as it stands some characters and blocks further down; faster than `dataclasses.replace`."""
+        return Line(
+            self.text, self.start + by, self.page, self.box, self.block + blocks, self.column, self.kind,
+            self.level, self.size, self.bold, self.italic, self.colour, self.pieces, self.links,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:

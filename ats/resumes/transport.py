@@ -23,6 +23,7 @@ _LARGEST_COUNT = 1 << 31
 _LARGEST_NUMBER = 1e9
 _DEEPEST = 8
 _LINE_KINDS = frozenset({"body", "heading", "list", "cell", "header", "footer", "form"})
+_AS_THEY_ARE = frozenset({int, float, bool, type(None)})
 _STATES = frozenset({"read", "partly", "unread"})
 # What a database or a page cannot hold: NUL, and halves of characters.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -52,8 +53,8 @@ def to_json(value: Any) -> dict[str, Any]:
     found = {}
     for name, default in _defaults(type(value)):
         item = getattr(value, name)
-        if item != default:
-            found[name] = _plain(item)
+        if item is not default and item != default:
+            found[name] = item if type(item) in _AS_THEY_ARE else _plain(item)
     return found
 
 
@@ -109,13 +110,20 @@ def _defaults(shape: type) -> tuple[tuple[str, Any], ...]:
 
 
 def _plain(item: Any) -> Any:
+    kind = type(item)
+    if kind in _AS_THEY_ARE:
+        return item
+    if kind is str:
+        return _UNSTORABLE.sub("\ufffd", item) if _UNSTORABLE.search(item) else item
+    if kind is tuple and item and type(item[0]) is float:
+        return list(item)  # a box: four numbers
     if isinstance(item, str):
         return _UNSTORABLE.sub("\ufffd", item)
     if isinstance(item, tuple | list):
         return [_plain(member) for member in item]
     if isinstance(item, dict):
         return {_plain(key): _plain(member) for key, member in item.items()}
-    return to_json(item) if type(item) in _SHAPES else item
+    return to_json(item) if kind in _SHAPES else item
 
 
 def _taken(shape: type, value: Any) -> Any:

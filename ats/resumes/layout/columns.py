@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from statistics import median
 
 from ats.resumes.layout.gutters import (
     Band,
@@ -25,7 +24,7 @@ from ats.resumes.layout.judging import (
     list_labels,
     text_lines,
 )
-from ats.resumes.layout.shapes import Segment
+from ats.resumes.layout.shapes import Segment, median
 
 _GUTTER = 0.8  # em between two columns
 _NARROW = 0.3  # em that will do where many lines begin at its right

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
-from ats.resumes.layout.shapes import Segment
+from ats.resumes.layout.shapes import Segment, median
 
 Span = tuple[float, float]
 Band = list[Segment]

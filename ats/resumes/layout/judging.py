@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from enum import Enum
 from itertools import pairwise
-from statistics import median
 
-from ats.resumes.layout.shapes import Segment
+from ats.resumes.layout.shapes import Segment, median
 
 TextLine = list[Segment]
 """Segments of one side that stand on one baseline."""

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 
 from ats.resumes.layout.shapes import ASCENT, DESCENT, Ink, Row, Segment, Word
-from ats.resumes.text import Box, Line, Link, Piece
+from ats.resumes.text import Box, Line, LineKind, Link, Piece
 
 Turn = Callable[[Box], Box]
 """From a box in the upright frame of layout to one on the page as shown."""
@@ -33,9 +32,8 @@ def make_lines(
     placed = [_placed(row.segments) for row in rows]
     links = _links(placed, targets)
     for row, (text, words), linked in zip(rows, placed, links, strict=True):
-        line = _line(row, text, words, turn)
-        kind = "form" if any(id(word) in typed for word, _ in words) else "body"
-        line = replace(line, start=start, page=page, kind=kind, links=tuple(sorted(linked, key=_by_place)))
+        kind = "form" if typed and any(id(word) in typed for word, _ in words) else "body"
+        line = _line(row, text, words, turn, (start, page, kind, tuple(sorted(linked, key=_by_place))))
         lines.append(line)
         start = line.end + 1
     return lines
@@ -45,17 +43,27 @@ def _by_place(link: Link) -> tuple[int, int, str]:
     return link.start, link.end, link.target
 
 
-def _line(row: Row, text: str, placed: list[Placed], turn: Turn) -> Line:
-    most = Counter[Ink]()
-    for word, _ in placed:
-        most[word.ink] += len(word.text)
-    ink = most.most_common(1)[0][0]
+def _line(
+    row: Row, text: str, placed: list[Placed], turn: Turn, known: tuple[int, int, LineKind, tuple[Link, ...]]
+) -> Line:
+    start, page, kind, links = known
+    ink = _usual_ink(placed)
     box = turn(_box([word for word, _ in placed]))
     size = round(ink.size, 1)
     return Line(
-        text, 0, 0, box, row.block, row.column, "body", 0, size, ink.bold, ink.italic, ink.colour,
-        tuple(_pieces(text, placed, turn)),
+        text, start, page, box, row.block, row.column, kind, 0, size, ink.bold, ink.italic, ink.colour,
+        tuple(_pieces(text, placed, turn)), links,
     )  # fmt: skip
+
+
+def _usual_ink(placed: list[Placed]) -> Ink:
+    first = placed[0][0].ink
+    if all([word.ink is first for word, _ in placed]):
+        return first
+    most = Counter[Ink]()
+    for word, _ in placed:
+        most[word.ink] += len(word.text)
+    return most.most_common(1)[0][0]
 
 
 def _placed(segments: list[Segment]) -> tuple[str, list[Placed]]:
@@ -82,12 +90,16 @@ def _is_set_off(last: Segment, segment: Segment) -> bool:
 def _pieces(text: str, placed: list[Placed], turn: Turn) -> Iterator[Piece]:
     group: list[Placed] = []
     for word, at in placed:
-        if group and (text[at - 1] == "\t" or word.ink != group[0][0].ink):
+        if group and (text[at - 1] == "\t" or _differ(word.ink, group[0][0].ink)):
             yield _piece(text, group, turn)
             group = []
         group.append((word, at))
     if group:
         yield _piece(text, group, turn)
+
+
+def _differ(one: Ink, other: Ink) -> bool:
+    return one is not other and one != other
 
 
 def _piece(text: str, group: list[Placed], turn: Turn) -> Piece:
@@ -99,10 +111,10 @@ def _piece(text: str, group: list[Placed], turn: Turn) -> Piece:
 
 def _box(words: list[Word]) -> Box:
     return (
-        min(word.x0 for word in words),
-        min(word.base - ASCENT * word.ink.size for word in words),
-        max(word.x1 for word in words),
-        max(word.base + DESCENT * word.ink.size for word in words),
+        min([word.x0 for word in words]),
+        min([word.base - ASCENT * word.ink.size for word in words]),
+        max([word.x1 for word in words]),
+        max([word.base + DESCENT * word.ink.size for word in words]),
     )
 
 

@@ -1,10 +1,9 @@
 """Makes rows of the segments of one region: what stands on one baseline is read as one line."""
 
 from itertools import pairwise
-from statistics import median
 
 from ats.resumes.layout.judging import TextLine, are_level
-from ats.resumes.layout.shapes import Row, Segment
+from ats.resumes.layout.shapes import Row, Segment, median
 
 _SAME_ROW = 0.3  # em between baselines of what is read as one line
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014/"

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 
-from ats.resumes.layout.shapes import Segment, Word
+from ats.resumes.layout.shapes import Segment, Word, median
 
 _NEAR = 0.55  # em between words of one segment that were drawn apart
 _SPACE = 1.25  # widths of a letter

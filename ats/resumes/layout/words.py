@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from statistics import median
 
-from ats.resumes.layout.shapes import Glyph, Word
+from ats.resumes.layout.shapes import Glyph, Word, median
 
 _JUMP = 0.5  # em to the left, or away from the baseline: another run of text
 _GAP = 0.16  # em beyond the usual distance of letters: a space, whether one was written or not
@@ -22,34 +21,33 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Yield what is drawn along one baseline without a jump."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _continues(run[-1], glyph):
-            yield run
-            run = []
-        if not (run and _overprints(run, glyph)):
-            run.append(glyph)
+        if run:
+            last = run[-1]
+            if not _continues(last, glyph):
+                yield run
+                run = []
+            elif glyph.char == last.char and _overprints(last, glyph):
+                continue
+        run.append(glyph)
     if run:
         yield run
 
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.ink.size, glyph.ink.size)
-    if abs(glyph.base - last.base) > 0.1 * size:
+    char, x0, x1, base, ink = glyph
+    size = max(last.ink.size, ink.size) if ink is not last.ink else ink.size
+    if base != last.base and abs(base - last.base) > 0.1 * size:
         return False
-    if glyph.x0 == last.x0 and glyph.x1 == last.x1:
+    if x0 == last.x0 and x1 == last.x1:
         return True  # letters of a ligature
-    gap = glyph.x0 - last.x1
-    wide = _WIDE_BREAK if " " in (last.char, glyph.char) else _BREAK
+    gap = x0 - last.x1
+    wide = _WIDE_BREAK if char == " " or last.char == " " else _BREAK
     return -_JUMP * size < gap < wide * size
 
 
-def _overprints(run: list[Glyph], glyph: Glyph) -> bool:
+def _overprints(last: Glyph, glyph: Glyph) -> bool:
     """Bold is sometimes made by drawing a character twice, a little apart; a ligature's parts share one place."""
-    last = run[-1]
-    return (
-        glyph.char == last.char
-        and glyph.ink is not last.ink
-        and abs(glyph.x0 - last.x0) < 0.1 * glyph.ink.size
-    )
+    return glyph.ink is not last.ink and abs(glyph.x0 - last.x0) < 0.1 * glyph.ink.size
 
 
 def _words_of(run: list[Glyph]) -> Iterator[Word]:
@@ -57,24 +55,39 @@ def _words_of(run: list[Glyph]) -> Iterator[Word]:
     if not letters:
         return
     after_space = _after_space(run)
-    gaps = [(b.x0 - a.x1) / max(a.ink.size, b.ink.size, 0.1) for a, b in pairwise(letters)]
-    breaks = _breaks(gaps, after_space)
-    start = 0
-    for at in range(1, len(letters) + 1):
-        ends = at == len(letters)
-        if ends or breaks[at - 1] or letters[at].ink != letters[start].ink:
+    breaks = _breaks(_gaps(letters), after_space)
+    start, ink = 0, letters[0].ink
+    for at in range(1, len(letters)):
+        if breaks[at - 1] or (letters[at].ink is not ink and letters[at].ink != ink):
             yield _word(letters[start:at], start, breaks, after_space)
-            start = at
+            start, ink = at, letters[at].ink
+    yield _word(letters[start:], start, breaks, after_space)
+
+
+def _gaps(letters: list[Glyph]) -> list[float]:
+    """Return the white between letters, in em of the larger one; negative where they overlap."""
+    ink = letters[0].ink
+    if all([letter.ink is ink for letter in letters]):
+        size = max(ink.size, 0.1)
+        return [(b.x0 - a.x1) / size for a, b in pairwise(letters)]
+    return [(b.x0 - a.x1) / max(a.ink.size, b.ink.size, 0.1) for a, b in pairwise(letters)]
 
 
 def _word(letters: list[Glyph], start: int, breaks: list[bool], after_space: list[bool]) -> Word:
     first = letters[0]
     glued = start > 0 and not breaks[start - 1]
-    text = "".join(glyph.char for glyph in letters)
-    tracking = median(b.x0 - a.x1 for a, b in pairwise(letters)) if len(letters) > 2 else 0.0
+    text = "".join([glyph.char for glyph in letters])
+    tracking = median([b.x0 - a.x1 for a, b in pairwise(letters)]) if len(letters) > 2 else 0.0
     tracking = tracking if tracking > _SPREAD * first.ink.size else 0.0
     return Word(
-        text, first.x0, max(g.x1 for g in letters), first.base, first.ink, glued, after_space[start], tracking
+        text,
+        first.x0,
+        max([g.x1 for g in letters]),
+        first.base,
+        first.ink,
+        glued,
+        after_space[start],
+        tracking,
     )
 
 

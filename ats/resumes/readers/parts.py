@@ -17,9 +17,12 @@ def join_parts(parts: Iterable[TextRead], kind: str = "pdf") -> TextRead:
     whole = TextRead(kind)
     start = block = 0
     for part in parts:
-        lines += [replace(line, start=line.start + start, block=line.block + block) for line in part.lines]
+        lines += [line.moved(start, block) for line in part.lines] if start or block else part.lines
         if part.lines:
-            start, block = lines[-1].end + 1, max(line.block for line in lines) + 1
+            start, block = (
+                lines[-1].end + 1,
+                max(block, *(line.block + 1 for line in lines[-len(part.lines) :])),
+            )
         hidden += part.hidden
         flags += [flag for flag in part.flags if flag not in flags]
         pages += part.pages

@@ -4,12 +4,13 @@ Looks raise suspicion cheaply; what is suspected is then judged by drawing the p
 """
 
 from collections.abc import Iterable
-from ctypes import addressof, byref, c_float, string_at
+from ctypes import byref, c_float, string_at
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
+from ats.resumes.readers import pdf_calls
 from ats.resumes.readers.pdf_objects import Drawing, Shape
 from ats.resumes.readers.pdf_page import Sheet
 from ats.resumes.readers.pdf_text import Drawn
@@ -80,7 +81,7 @@ def _plainly_hidden(one: Seen, sheet: Sheet, layer: bool) -> str | None:
 
 def _suspicion(one: Seen, drawing: Drawing) -> str | None:
     """Say why text might not be seen: pale or like its ground, or something is drawn over it."""
-    order = drawing.order.get(addressof(one.drawn.handle.contents), -1)
+    order = drawing.order.get(one.drawn.handle, -1)
     over = [shape for shape in drawing.shapes if _holds(shape.box, one.box)]
     if any(shape.order > order >= 0 for shape in over):
         return "covered"
@@ -100,10 +101,13 @@ def _is_dark(ground: Shape | None) -> bool:
 
 def _is_clipped(one: Seen, sheet: Sheet) -> bool:
     """Tell text of which the clipping path lets nothing through."""
-    clip = pdfium.FPDFPageObj_GetClipPath(one.drawn.handle)
-    paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    address = pdf_calls.clip_path(one.drawn.handle)
+    paths = pdf_calls.count_clips(address) if address else 0
+    if paths <= 0:
+        return False
+    clip = pdf_calls.pointer_to(address, pdfium.FPDF_CLIPPATH)
     x, y = c_float(), c_float()
-    for path in range(max(paths, 0)):
+    for path in range(paths):
         points = []
         for at in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 8)):
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
@@ -140,7 +144,7 @@ def _area_of(boxes: list[Box], sheet: Sheet, scale: float) -> tuple[int, int, in
 def _activate(doubtful: list[tuple[Seen, str]], active: bool) -> None:
     for one, _ in doubtful:
         for drawn in one.all:
-            pdfium.FPDFPageObj_SetIsActive(drawn.handle, active)
+            pdf_calls.activate(drawn.handle, active)
 
 
 def _drawn(page: object, sheet: Sheet, scale: float, area: tuple[int, int, int, int]) -> Image.Image:

@@ -1,11 +1,13 @@
 """Lists what a PDF page draws beside text, in the order of drawing: filled shapes and pictures with their places."""
 
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from ats.resumes.readers import pdf_calls
+from ats.resumes.readers.pdf_calls import Address
 from ats.resumes.readers.pdf_page import Sheet
 from ats.resumes.text import Box
 
@@ -42,10 +44,11 @@ def list_drawing(page: object, sheet: Sheet) -> Drawing:
     """Look at the objects of a page, forms included."""
     drawing = Drawing([], {}, 0)
     segments = 0
-    for order, (handle, kind, matrix) in enumerate(_objects(page)):
+    for order, (address, kind, matrix) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawing.order[addressof(handle.contents)] = order
+            drawing.order[address] = order
             continue
+        handle = pdf_calls.pointer_to(address, pdfium.FPDF_PAGEOBJECT)
         picture = kind != pdfium.FPDF_PAGEOBJ_PATH
         colour, fills = (None, True) if picture else _fill(handle)
         segments += 0 if picture else max(pdfium.FPDFPath_CountSegments(handle), 0)
@@ -55,25 +58,34 @@ def list_drawing(page: object, sheet: Sheet) -> Drawing:
     return Drawing(drawing.shapes, drawing.order, segments)
 
 
-def _objects(page: object) -> Iterator[tuple[object, int, _Matrix]]:
+def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix]]:
     """Yield leaf objects with their kind, and the matrix of the form that they stand in."""
     left = _MOST
-    stack = [(pdfium.FPDFPage_GetObject, page, 0, pdfium.FPDFPage_CountObjects(page), _PLAIN)]
+    count = pdfium.FPDFPage_CountObjects(page)
+    stack = [(pdf_calls.page_object, pdf_calls.address_of(page), iter(range(count)), _PLAIN)]
     while stack and left:
-        get, owner, at, count, matrix = stack.pop()
-        if at >= count:
-            continue
-        stack.append((get, owner, at + 1, count, matrix))
-        handle = get(owner, at)
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if len(stack) <= _DEPTH:
-                inner = _times(_matrix(handle), matrix)
-                count = pdfium.FPDFFormObj_CountObjects(handle)
-                stack.append((pdfium.FPDFFormObj_GetObject, handle, 0, count, inner))
-            continue
-        left -= 1
-        yield handle, kind, matrix
+        get, owner, places, matrix = stack[-1]
+        for at in places:
+            address = get(owner, at)
+            kind = pdf_calls.kind_of(address)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                if len(stack) <= _DEPTH:
+                    stack.append(_inner(address, matrix))
+                    break
+                continue
+            left -= 1
+            yield address, kind, matrix
+            if not left:
+                break
+        else:
+            stack.pop()
+
+
+def _inner(address: Address, matrix: _Matrix) -> tuple:
+    """Return how to go through the objects of a form."""
+    form = pdf_calls.pointer_to(address, pdfium.FPDF_PAGEOBJECT)
+    count = pdfium.FPDFFormObj_CountObjects(form)
+    return pdf_calls.form_object, address, iter(range(count)), _times(_matrix(form), matrix)
 
 
 def _fill(path: object) -> tuple[int | None, bool]:

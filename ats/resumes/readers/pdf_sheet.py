@@ -49,7 +49,8 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
         text.close()
     targets, unsafe = list_links(document, page, sheet)
     typed = list_typed(form, page, sheet)
-    shown = without_icons([(glyph, drawn) for glyph, drawn in placed if id(drawn) not in hidden])
+    visible = [one for one in placed if id(one[1]) not in hidden] if hidden else placed
+    shown = without_icons(visible)
     lines = _lines(shown, [one for one in typed if not one.unseen], targets, sheet, number)
     unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number)
     flags += [_HIDDEN] if unseen else []
@@ -64,8 +65,8 @@ def _seen(placed: Placed, sheet: Sheet) -> list[Seen]:
     for glyph, drawn in placed:
         if glyph.char == " ":
             continue
-        if not (runs and runs[-1].takes(glyph, drawn)):
-            runs.append(_Run([drawn], glyph.x0, glyph.x1, glyph.base))
+        if not (runs and (drawn is runs[-1].last or runs[-1].takes(glyph, drawn))):
+            runs.append(_Run([drawn], glyph.x0, glyph.x1, glyph.base, drawn))
         runs[-1].add(glyph, drawn)
     return [Seen(run.all, as_shown(run.box(), run.all[0].turns, sheet.size), run.letters) for run in runs]
 
@@ -76,12 +77,12 @@ class _Run:
     x0: float
     x1: float
     base: float
+    last: Drawn
     letters: int = 0
 
     def takes(self, glyph: Glyph, drawn: Drawn) -> bool:
-        last = self.all[-1]
-        if drawn is last:
-            return True
+        """Tell whether a character of another text object goes on with this run."""
+        last = self.last
         if drawn.ink is not last.ink or glyph.base != self.base:
             return False
         near = 2 * drawn.ink.size
@@ -89,9 +90,14 @@ class _Run:
         return alike and self.x0 - near < glyph.x0 < self.x1 + near
 
     def add(self, glyph: Glyph, drawn: Drawn) -> None:
-        if drawn is not self.all[-1]:
+        if drawn is not self.last:
             self.all.append(drawn)
-        self.x0, self.x1 = min(self.x0, glyph.x0), max(self.x1, glyph.x1)
+            self.last = drawn
+        _, x0, x1, _, _ = glyph
+        if x0 < self.x0:
+            self.x0 = x0
+        if x1 > self.x1:
+            self.x1 = x1
         self.letters += 1
 
     def box(self) -> Box:

@@ -21,18 +21,29 @@ _FEWEST_LETTERS = 150
 
 def is_garbled(placed: Placed) -> bool:
     """Tell text that is no text once read, though it may look right on the page."""
-    drawn = [(glyph.char, look.unmapped) for glyph, look in placed if glyph.char != " "]
-    strange = sum(unmapped or _is_private(char) or char == "\ufffd" for char, unmapped in drawn)
-    if strange >= _FEWEST and strange > _GARBLED * len(drawn):
+    counts = Counter(glyph.char for glyph, _ in placed)
+    strange = sum(count for char, count in counts.items() if _is_private(char) or char == "\ufffd")
+    if any(look.unmapped for _, look in placed):
+        strange = sum(
+            look.unmapped or _is_private(glyph.char) or glyph.char == "\ufffd"
+            for glyph, look in placed
+            if glyph.char != " "
+        )
+    if strange >= _FEWEST and strange > _GARBLED * (len(placed) - counts[" "]):
         return True
-    latin = [char for char, _ in drawn if char.isalpha() and char < "\u0250"]
-    vowels = sum(char in _VOWELS for char in latin)
-    return len(latin) >= _FEWEST_LETTERS and vowels < _VOWEL_SHARE * len(latin)
+    latin = sum(count for char, count in counts.items() if char.isalpha() and char < "\u0250")
+    vowels = sum(counts[char] for char in _VOWELS)
+    return latin >= _FEWEST_LETTERS and vowels < _VOWEL_SHARE * latin
 
 
 def without_icons(placed: Placed) -> Placed:
     """Make bullets of the signs that begin lists, and leave out other signs without a meaning."""
-    signs = Counter(glyph.char for glyph, look in placed if _is_sign(glyph.char, look))
+    signs = Counter(
+        glyph.char
+        for glyph, look in placed
+        if look.unmapped or glyph.char >= _PRIVATE[0]  # hardly ever: so the rest is asked of few
+        if _is_sign(glyph.char, look)
+    )
     if not signs:
         return placed
     kept = []
