@@ -132,10 +132,15 @@ def list_files(application: Application) -> list[tuple[str, bool]]:
 
 
 def find_latest(candidate_id: int, opening_id: int) -> Application | None:
-    """Return a person's latest application to an opening."""
+    """Return a person's latest application to an opening.
+
+    What is in the tray is none: anybody can put something there under somebody else's address, and an
+    application that counted as its repeat would be binned with it.
+    """
+    is_theirs = (Application.candidate_id == candidate_id, Application.opening_id == opening_id)
     query = (
         select(Application)
-        .where(Application.candidate_id == candidate_id, Application.opening_id == opening_id)
+        .where(*is_theirs, Application.tray.is_(None))
         .order_by(Application.received_at.desc(), Application.id.desc())
         .limit(1)
     )

@@ -178,7 +178,8 @@ def _restore_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
 
 def _restore_table(session, table: Table, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
     columns = manifest["tables"][table.name]["columns"]
-    lines = archive.read(f"tables/{table.name}.jsonl").decode().splitlines()
+    # At newlines alone: str.splitlines() would also cut at U+2028 and others, which a text may hold.
+    lines = archive.read(f"tables/{table.name}.jsonl").split(b"\n")[:-1]
     for start in range(0, len(lines), _CHUNK):
         rows = [json.loads(line) for line in lines[start : start + _CHUNK]]
         session.execute(insert(table), [_restored(table, columns, row) for row in rows])

@@ -60,5 +60,5 @@ def put_onto(application: Application, opening: Opening, *, by: Actor) -> Applic
 
 def _refuse_a_second(candidate: Candidate, opening: Opening) -> None:
     earlier = queries.find_latest(candidate.id, opening.id)
-    if earlier is not None and earlier.status == Status.ACTIVE and earlier.tray is None:
+    if earlier is not None and earlier.status == Status.ACTIVE:
         raise AlreadyThere(earlier)

@@ -99,6 +99,8 @@ def ask_for_address(token: str):
 def add_resume(token: str):
     """Take a newer résumé; the earlier one stays beside it."""
     application, form = _application(token), ResumeForm()
+    # Before the file is stored: what is refused leaves nothing behind.
+    _check_active(application)
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
     is_valid = form.validate()
     if not (take_files(form) and is_valid):

@@ -16,6 +16,7 @@ from ats.workspace.queries.keyset import read_position
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
+_MOST_SOURCES = 100
 
 ROW = (
     Application.id,
@@ -83,8 +84,18 @@ def page_of_list(
     return ListPage(rows, *_cursors(rows, has_more, is_back=bool(back), is_inside=bool(here)), number)
 
 
-def list_sources() -> list[str]:
-    """Return the sources that occur, by walking the index from one to the next in a single statement."""
+def list_sources(user: User) -> list[str]:
+    """Return the sources of the applications that a viewer may see, at most a hundred, in one statement."""
+    visible = visible_openings(user)
+    if visible is None:
+        return _walk_sources()
+    is_seen = (Application.opening_id.in_(visible), Application.tray.is_(None))
+    query = select(Application.source).distinct().where(*is_seen).order_by(Application.source)
+    return list(db.session.scalars(query.limit(_MOST_SOURCES)))
+
+
+def _walk_sources() -> list[str]:
+    """Return all sources by walking the index from one to the next, past however many applications of each."""
     first = select(func.min(Application.source).label("source"))
     walk = first.cte("sources", recursive=True)
     following = (
@@ -94,7 +105,9 @@ def list_sources() -> list[str]:
         .scalar_subquery()
     )
     walk = walk.union_all(select(following).where(walk.c.source.is_not(None)))
-    return list(db.session.scalars(select(walk.c.source).where(walk.c.source.is_not(None)).limit(100)))
+    return list(
+        db.session.scalars(select(walk.c.source).where(walk.c.source.is_not(None)).limit(_MOST_SOURCES))
+    )
 
 
 def list_choices(user: User, chosen: str) -> list:

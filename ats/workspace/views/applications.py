@@ -20,7 +20,7 @@ def applications():
         user, asked.wanted(), after=request.args.get("after"), before=request.args.get("before")
     )
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
-    sources = [("", "Any source"), *((source, source) for source in queries.list_sources())]
+    sources = [("", "Any source"), *((source, source) for source in queries.list_sources(user))]
     late = {row.id for row in page.rows if _is_late(row)}
     return render_template(
         "workspace/applications/list.html",

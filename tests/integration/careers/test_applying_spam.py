@@ -2,7 +2,11 @@
 
 import pytest
 
+from ats.applications import actions
+from ats.applications.queries import get_application
 from ats.platform import queue
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM
 from ats.platform.mailbox import list_mails
 from ats.platform.storage import storage
 from tests.integration.careers.applied import newest, reference_on
@@ -28,6 +32,24 @@ def test_what_looks_like_spam_gets_the_usual_page_and_waits(app, cast, client, c
     assert (application.tray, bool(application.tray_why)) == ("waiting", True)
     assert reference_on(client.get(response.headers["Location"])) == application.reference
     assert [stage.active_count for stage in cast.engineer.stages] == [1, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("is_binned", [False, True])
+def test_spam_under_somebodys_address_does_not_swallow_their_application(app, cast, client, is_binned):
+    reference = cast.engineer.reference
+    send(client, reference, load_form(client, reference) | {"subject": "Buy"}, **person(1))
+    spam = newest()
+    if is_binned:
+        with transaction():
+            actions.sort_tray(get_application(spam.public_id), is_spam=True, by=SYSTEM)
+    spam_id = spam.id
+    assert send(client, reference, **person(1)).status_code == 303
+    genuine = newest()
+    assert (genuine.id != spam_id, genuine.tray, genuine.status) == (True, None, "active")
+    db.session.expire_all()
+    assert [stage.active_count for stage in cast.engineer.stages] == [2, 0, 0, 0, 0, 0]
+    send(client, reference, **person(1))
+    assert newest().id == genuine.id
 
 
 def test_a_token_of_another_opening_does_not_vouch_for_this_one(sqlite_app, cast, client):

@@ -18,6 +18,7 @@ from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
 from ats.platform.mailbox import list_mails
+from ats.platform.storage import storage
 from tests.integration.careers.forms import file, send
 from tests.integration.careers.openings import text_of
 from tests.statements import counted_statements
@@ -89,7 +90,9 @@ def test_a_decision_is_said_kindly_and_without_its_reason(app, cast, client, add
     assert list_reasons()[0].label not in page
     assert "Withdraw my application" not in page
     assert post(client, address, "withdraw").status_code == 409
+    stored = set(storage().every())
     assert post(client, address, "resume", resume=file(b"New words.")).status_code == 409
+    assert set(storage().every()) == stored
 
 
 def test_opening_the_page_writes_nothing(app, cast, client, address):

@@ -58,6 +58,20 @@ def test_everything_comes_back(app, cast, tmp_path):
     assert public_revision() > revision
 
 
+def test_line_ends_of_all_kinds_in_a_text_come_back(app, cast, tmp_path):
+    text = "one\u2028two\u2029three\x85four\x0bfive\x1csix\r\nseven"
+    with transaction():
+        get_application(cast.application.public_id).cover_letter = text
+    before = everything()
+    write_backup(tmp_path / "copy.zip")
+    with transaction():
+        get_application(cast.application.public_id).cover_letter = ""
+    restore_backup(tmp_path / "copy.zip")
+    assert everything() == before
+    db.session.expire_all()
+    assert get_application(cast.application.public_id).cover_letter == text
+
+
 def test_what_no_backup_holds_is_made_again(app, cast, tmp_path):
     add_document(cast)
     queue.run_until_empty()

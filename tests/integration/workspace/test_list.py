@@ -135,11 +135,26 @@ def test_the_count_stops_at_its_limit(app, cast, apply, monkeypatch):
     assert queries.page_of_list(cast.user("recruiter"), queries.ListFilter()).total == 4
 
 
+def test_sources_of_openings_out_of_sight_are_not_offered(app, cast, apply, sign_in):
+    apply(cast.engineer, "Bela Moss", source="referral by the chair")
+    suspected = apply(cast.editor, "Dora Vane", source="from the tray")
+    apply(cast.editor, "Cleo Reed", source="agency")
+    with transaction():
+        get_application(suspected.public_id).tray = "waiting"
+    page = text_of(sign_in("outsider").get(PATH))
+    assert "agency" in page
+    assert "referral by the chair" not in page
+    assert "from the tray" not in page
+    everything = text_of(sign_in("recruiter").get(PATH))
+    assert "referral by the chair" in everything
+
+
 def test_sources_are_walked_in_one_statement(app, cast, apply, statements):
     for number, source in enumerate(["referral", "agency", "careers page", "agency"]):
         apply(cast.engineer, f"Person {number}", source=source)
+    recruiter = cast.user("recruiter")
     with statements() as seen:
-        assert queries.list_sources() == ["agency", "careers page", "referral"]
+        assert queries.list_sources(recruiter) == ["agency", "careers page", "referral"]
     assert len(seen) == 1
 
 
