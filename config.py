@@ -169,6 +169,10 @@ class Settings:
     inbox_max_mb: int = _setting(
         25, "Largest mail that is taken in, in megabytes.", read=_whole_number(1, 200)
     )
+    trusted_authserv_id: str = _setting(
+        "",
+        "Name by which your mail server signs Authentication-Results (RFC 8601); only its word verifies a sender.",
+    )
     inbox_plus: bool = _setting(
         True,
         "Whether the inbox address may be extended by +..., which some hosted mailboxes refuse.",

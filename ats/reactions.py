@@ -19,7 +19,9 @@ from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
 from ats.documents.jobs import read_on
+from ats.inbox import answering as inbox_answering
 from ats.inbox import events as inbox_events
+from ats.inbox import jobs as inbox_jobs
 from ats.inbox.actions import erase_for_candidate as erase_received
 from ats.messages import events as message_events
 from ats.messages.actions import add_default_templates, call_back_for
@@ -112,7 +114,7 @@ REACTIONS = {
     application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
-    inbox_events.MailTakenIn: (),
+    inbox_events.MailTakenIn: (later(inbox_jobs.understand),),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
     message_events.MessageReceived: (record, later(search_jobs.index_application)),
@@ -141,6 +143,8 @@ JOBS = (
     document_jobs.read_all_again,
     document_jobs.delete_unused_files,
     document_jobs.sweep_files,
+    inbox_answering.acknowledge,
+    inbox_jobs.understand,
     search_jobs.forget_erased,
     search_jobs.index_application,
     search_jobs.index_candidate,

@@ -11,10 +11,13 @@ from ats.platform.addresses import public_address
 from ats.platform.mailbox import Mail, post
 
 
-def send_receipt(application: Application, *, is_repeat: bool) -> Mail:
-    """Tell the candidate that the application is here, or kindly that it was here already."""
+def send_receipt(application: Application, *, is_repeat: bool, headers: dict[str, str] | None = None) -> Mail:
+    """Tell the candidate that the application is here, or kindly that it was here already.
+
+    ``headers`` make it the answer to a mail; without them it is marked as written by a machine of its own accord.
+    """
     template = "already_applied" if is_repeat else "receipt"
-    return _to_candidate(template, application)
+    return _to_candidate(template, application, headers=headers)
 
 
 def send_status_links(email: str, applications: list[Application]) -> Mail:

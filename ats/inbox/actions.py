@@ -1,7 +1,8 @@
 """What can be done to received mail besides taking it in."""
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
+from ats.candidates.models import CandidateAddress
 from ats.documents.events import FilesDropped
 from ats.inbox.models import ReceivedMail
 from ats.platform.database import db
@@ -10,9 +11,12 @@ from ats.platform.events import SYSTEM, publish
 
 def erase_for_candidate(event) -> None:
     """Remove the mails of a person who is being erased; their bytes follow after the commit; a reaction."""
-    rows = list(
-        db.session.scalars(select(ReceivedMail).where(ReceivedMail.candidate_id == event.candidate_id))
+    # What waits in the tray, or was ignored, belongs to nobody yet but for the address that it came from.
+    addresses = select(CandidateAddress.folded).where(CandidateAddress.candidate_id == event.candidate_id)
+    theirs = or_(
+        ReceivedMail.candidate_id == event.candidate_id, func.lower(ReceivedMail.from_address).in_(addresses)
     )
+    rows = list(db.session.scalars(select(ReceivedMail).where(theirs)))
     for row in rows:
         db.session.delete(row)
     db.session.flush()

@@ -13,6 +13,8 @@ from ats.applications.models import Application
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.documents import actions as documents
+from ats.inbox.models import Via
+from ats.inbox.taking_in import take_in
 from ats.messages.actions import write
 from ats.platform import queue
 from ats.platform.database import Model, db, transaction
@@ -20,6 +22,7 @@ from ats.platform.events import CANDIDATE, Actor, publish
 from ats.reviews.actions import write_note
 from ats.search.actions import is_name_in_use
 from ats.search.models import NamePart
+from tests.unit.inbox.mails import mail
 
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
@@ -86,6 +89,13 @@ def live_a_whole_life(cast) -> int:
         )
         actions.submit(cast.engineer, again, by=CANDIDATE, reapply_days=90)
         candidate_id = candidate.id
+    for subject in ("Software Engineer", "Hello"):
+        letter = mail(
+            subject, f"I am {CANARY}", sender=f"{CANARY} <{CANARY}@example.com>", message_id=f"<{subject}@x>"
+        )
+        take_in(letter.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
+    waiting = mail("Hello", "No opening", sender=f"{CANARY}@EXAMPLE.com", List_Id="<x>", message_id="<3@x>")
+    take_in(waiting.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
     queue.run_until_empty()
     return candidate_id
 
@@ -125,7 +135,8 @@ def test_every_table_is_placed():
 def test_nothing_is_left_of_an_erased_person(app, cast):
     candidate_id = live_a_whole_life(cast)
     assert set(traces(app)) > {
-        "applications", "candidates", "mails", "notes", "event_personal", "answers", "messages", "search_words",
+        "applications", "candidates", "mails", "notes", "event_personal", "answers", "messages", "received_mails",
+        "search_words",
     }  # fmt: skip
     with transaction():
         candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="candidate", by=CANDIDATE)

@@ -1,0 +1,124 @@
+"""What a mail meets here: the openings it may be for, the thread it may belong to, the people who may have sent it."""
+
+from collections.abc import Sequence
+from email.utils import parseaddr
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ats.accounts.models import User
+from ats.accounts.queries import find_user_by_email
+from ats.applications.models import Application, Status
+from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.rules import fold_address
+from ats.company.queries import find_company
+from ats.inbox.models import ReceivedMail
+from ats.inbox.routing import OpeningFacts
+from ats.messages.models import Message
+from ats.messages.reply_addresses import read_address
+from ats.openings.models import Opening, State
+from ats.openings.rules import takes_applications
+from ats.platform.database import db
+from ats.platform.mailbox import Mail
+
+_STATES = (State.PUBLISHED, State.PAUSED, State.CLOSED)
+
+
+def list_opening_facts() -> list[OpeningFacts]:
+    """Return the openings that a mail may be for: those that were ever published."""
+    query = (
+        select(Opening)
+        .where(Opening.state.in_(_STATES))
+        .options(selectinload(Opening.requirements), selectinload(Opening.responsibilities))
+        .order_by(Opening.id)
+    )
+    zone, published = current_app.config["ZONE"], _published_addresses()
+    return [
+        OpeningFacts(
+            id=each.id,
+            reference=each.reference,
+            title=each.title,
+            program=each.program.name,
+            program_slug=each.program.slug,
+            place=each.place,
+            apply_email="" if each.apply_email.casefold() in published else each.apply_email,
+            takes_applications=takes_applications(each.state, each.deadline_on, zone),
+            words=" ".join(
+                [*(one.text for one in each.requirements), *(one.text for one in each.responsibilities)]
+            ),
+        )
+        for each in db.session.scalars(query)
+    ]
+
+
+def _published_addresses() -> set[str]:
+    """Return the addresses that are for every opening."""
+    company = find_company()
+    both = (current_app.config["INBOX_ADDRESS"], company.apply_email if company else "")
+    return {each.casefold() for each in both if each}
+
+
+def find_signed(addresses: Sequence[str], kind: str) -> int | None:
+    """Return the number in the first signed address of a kind, or None."""
+    for address in addresses:
+        read = read_address(address)
+        if read is not None and read[0] == kind:
+            return read[1]
+    return None
+
+
+def find_thread(message_ids: Sequence[str]) -> Application | None:
+    """Return the application whose thread holds one of these messages, ours or theirs, the latest first."""
+    ids = list(message_ids)
+    if not ids:
+        return None
+    for query in (
+        select(Message.application_id).where(Message.message_id.in_(ids)).order_by(Message.id.desc()),
+        select(Mail.topic_id)
+        .where(Mail.message_id.in_(ids), Mail.about_kind == "candidate", Mail.topic_id.is_not(None))
+        .order_by(Mail.id.desc()),
+        select(ReceivedMail.application_id)
+        .where(ReceivedMail.message_id.in_(ids), ReceivedMail.application_id.is_not(None))
+        .order_by(ReceivedMail.id.desc()),
+    ):
+        application_id = db.session.scalar(query.limit(1))
+        if application_id is not None:
+            return db.session.get(Application, application_id)
+    return None
+
+
+def list_open_applications(address: str) -> list[Application]:
+    """Return the applications on their way of the person who owns an address."""
+    query = (
+        select(Application)
+        .join(CandidateAddress, CandidateAddress.candidate_id == Application.candidate_id)
+        .where(CandidateAddress.folded == fold_address(address), Application.status == Status.ACTIVE)
+        .order_by(Application.received_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def owns_address(candidate_id: int, address: str) -> bool:
+    """Return whether an address is one of a candidate's."""
+    candidate = db.session.get(Candidate, candidate_id)
+    wanted = fold_address(address)
+    return candidate is not None and any(each.folded == wanted for each in candidate.addresses)
+
+
+def find_colleague(address: str) -> User | None:
+    """Return the active user who has an address, or None."""
+    user = find_user_by_email(address) if address else None
+    return user if user is not None and user.is_active else None
+
+
+def is_our_own(address: str, message_id: str) -> bool:
+    """Return whether we sent a mail ourselves."""
+    config = current_app.config
+    ours = {config["INBOX_ADDRESS"].casefold(), parseaddr(config["MAIL_DEFAULT_SENDER"])[1].casefold()} - {""}
+    if address.casefold() in ours:
+        return True
+    return (
+        bool(message_id)
+        and db.session.scalar(select(Mail.id).where(Mail.message_id == message_id)) is not None
+    )

@@ -1,0 +1,263 @@
+"""From the bytes of a mail to what shall become of it: reads much and writes nothing but files into the store."""
+
+import re
+from dataclasses import replace
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from ats.applications.models import Application
+from ats.applications.queries import find_latest
+from ats.applications.rules import is_too_soon
+from ats.candidates.queries import find_by_address
+from ats.inbox import ground, nature, papers, people
+from ats.inbox.mime import ParsedMail, parse_mail
+from ats.inbox.mime.quotations import written_anew
+from ats.inbox.models import ReceivedMail
+from ats.inbox.people import Person
+from ats.inbox.routing import MailFacts, Suggestion, route
+from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
+from ats.inbox.verification import is_sender_verified
+from ats.messages.reply_addresses import BOUNCE, REPLY
+from ats.platform.clock import utc_now
+from ats.platform.database import db
+from ats.platform.mailbox import Mail
+from ats.vocabulary.folding import fold
+
+REPLY_ADDRESS, REFERENCES, CONVERSATION = "reply_address", "references", "conversation"
+_APPLIES = re.compile(
+    r"\b(?:appl(?:y|ying|ication|ied)|bewerb\w*|candidature|postul\w*|solicit\w*|candidat\w*|sollicit\w*|aplik\w*|"
+    r"zgloszenie|kandydat\w*|resume|cv|lebenslauf|curriculum)\b"
+)
+_LIKELY = 0.35
+
+
+def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
+    """Take a mail apart, find out who applies by it, and look at its files; say so where that is not clear.
+
+    Raises ReaderBusy. Not inside a transaction.
+    """
+    mail = parse_mail(raw)
+    is_verified = is_sender_verified(mail, current_app.config["TRUSTED_AUTHSERV_ID"])
+    prepared = Prepared(
+        mail=mail,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        written=written_anew(mail.text) or mail.text,
+        person=_sender_of(mail),
+        is_verified=is_verified,
+        may_be_answered=not nature.is_automatic(mail),
+    )
+    if mail.is_beyond_limits:
+        return prepared, Wait("; ".join(mail.problems) or "It is too deep or has too many parts")
+    problem = None
+    is_reply = ground.find_signed(_addresses(row, mail), REPLY) is not None
+    inside = people.find_inside(mail) if people.is_forward(mail) and not is_reply else None
+    is_ours = ground.find_colleague(mail.sender.address) is not None
+    files = mail.files
+    if inside is not None and (is_ours or _is_same(inside.sender.address, mail.sender.address)):
+        prepared, files = _of_inside(prepared, inside)
+        if is_ours and not is_verified:
+            problem = Wait("A colleague seems to pass it on, but no server has verified the sender")
+    elif is_ours and not is_reply:
+        problem = Wait("A colleague wrote it; who applies cannot be told")
+    db.session.rollback()
+    prepared = _with_papers(prepared, files, row)
+    if problem is None and inside is not None and not is_ours:
+        problem = _of_stranger(prepared, inside)
+    if problem is None and people.is_board(mail) and not is_reply:
+        prepared, problem = _of_board(prepared)
+    return prepared, problem
+
+
+def _sender_of(mail: ParsedMail) -> Person | None:
+    sender = mail.sender
+    return Person(sender.name, sender.address) if sender.address else None
+
+
+def _of_inside(prepared: Prepared, inside: people.Inside):
+    """Return the mail as that of the person inside, and its files."""
+    inner = inside.mail
+    person = Person(inside.sender.name, inside.sender.address, "forwarded", is_from_body=True)
+    if _is_same(inside.sender.address, prepared.mail.sender.address):
+        person = replace(person, how="sender", is_from_body=False)
+    text = inside.text
+    prepared = replace(
+        prepared,
+        subject=inside.subject or prepared.subject,
+        text=text,
+        html=inner.html if inner else "",
+        written=written_anew(text) or text,
+        person=person,
+    )
+    files = (*prepared.mail.files, *inner.files) if inner else prepared.mail.files
+    return prepared, files
+
+
+def _with_papers(prepared: Prepared, files, row: ReceivedMail) -> Prepared:
+    found = papers.look_at(files, received_at=row.received_at)
+    if not any(each.kind == "resume" for each in found):
+        body = papers.of_body(prepared.written, received_at=row.received_at)
+        found += [body] if body else []
+    prepared = replace(prepared, papers=tuple(found))
+    person, resume = prepared.person, prepared.resume
+    if person is not None and not person.name and resume is not None:
+        prepared = replace(prepared, person=replace(person, name=resume.name[:200]))
+    return prepared
+
+
+def _of_stranger(prepared: Prepared, inside: people.Inside) -> Wait | None:
+    """Somebody unknown passes a mail on: their own application only if the résumé is theirs."""
+    resume, sender = prepared.resume, prepared.mail.sender
+    is_theirs = resume is not None and (
+        _is_same(resume.address, sender.address)
+        or bool(resume.name and fold(resume.name) == fold(sender.name))
+        or not (resume.name or resume.address)
+    )
+    if is_theirs:
+        return None
+    return Wait(
+        f"{sender.address} passes on a mail of {inside.sender.address}; who applies cannot be told"[:500]
+    )
+
+
+def _of_board(prepared: Prepared) -> tuple[Prepared, Wait | None]:
+    resume = prepared.resume
+    if resume is None and nature.is_automatic(prepared.mail):
+        return replace(prepared, person=None), None
+    name, address = (resume.name, resume.address) if resume else ("", "")
+    person = people.find_person_behind(prepared.mail, name, address)
+    if person is None:
+        return prepared, Wait("It was sent on behalf of somebody whose address cannot be told")
+    return replace(prepared, person=person, may_be_answered=True), None
+
+
+def _is_same(one: str, other: str) -> bool:
+    return bool(one) and one.casefold() == other.casefold()
+
+
+def _addresses(row: ReceivedMail, mail: ParsedMail) -> list[str]:
+    return [*row.envelope_to, *(each.address for each in mail.recipients)]
+
+
+def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdict:
+    """Return what shall become of a mail; reads the database, writes nothing."""
+    mail = prepared.mail
+    ignored = _to_ignore(row, mail)
+    if ignored is not None:
+        return ignored
+    joined = _by_thread(row, prepared)
+    if joined is not None:
+        return joined
+    if problem is not None:
+        return replace(problem, suggestions=_suggest(row, prepared))
+    if nature.is_automatic(mail) and prepared.resume is None:
+        return Ignore("automatic", "A machine wrote it, and no résumé came with it")
+    if nature.is_marked_spam(mail):
+        return Wait("The mail server takes it for spam", _suggest(row, prepared))
+    if prepared.person is None:
+        return Wait("It does not say who sent it", _suggest(row, prepared))
+    return _by_opening(row, prepared)
+
+
+def _to_ignore(row: ReceivedMail, mail: ParsedMail) -> Ignore | None:
+    addresses = _addresses(row, mail)
+    bounce, signed = nature.find_bounce(mail), ground.find_signed(addresses, BOUNCE)
+    if bounce is not None or (signed is not None and nature.is_from_server(mail, row.envelope_from)):
+        words = bounce.words if bounce else mail.text
+        came_back = db.session.get(Mail, signed) if signed is not None else _returned(bounce)
+        if came_back is not None:
+            why = f"The mail “{came_back.subject}” came back: {words}"
+            candidate_id = came_back.about_id if came_back.about_kind == "candidate" else None
+            return Ignore("bounce", why[:300], came_back.id, candidate_id)
+    if nature.is_report(mail):
+        return Ignore("report", "A report about another mail")
+    if ground.is_our_own(mail.sender.address, mail.message_id):
+        return Ignore("ourselves", "We sent it ourselves")
+    if nature.is_automatic_answer(mail):
+        application = _application_of(ground.find_signed(addresses, REPLY))
+        return Ignore(
+            "automatic_answer",
+            "An automatic answer",
+            candidate_id=application.candidate_id if application else None,
+        )
+    return None
+
+
+def _returned(bounce: nature.Bounce | None) -> Mail | None:
+    """Return the mail of ours that a report returns, if it went to the address of which the report speaks."""
+    if bounce is None or not bounce.message_ids:
+        return None
+    query = select(Mail).where(
+        Mail.message_id.in_(bounce.message_ids), func.lower(Mail.to_address) == bounce.recipient.lower()
+    )
+    return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
+
+
+def _application_of(application_id: int | None) -> Application | None:
+    return db.session.get(Application, application_id) if application_id is not None else None
+
+
+def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | None:
+    application = _application_of(ground.find_signed(_addresses(row, prepared.mail), REPLY))
+    if application is not None:
+        return Join(application.id, REPLY_ADDRESS, "It was sent to the application’s own reply address", True)
+    application = ground.find_thread(prepared.mail.references)
+    if application is None:
+        return None
+    is_theirs = ground.owns_address(application.candidate_id, prepared.mail.sender.address)
+    is_confirmed = prepared.is_verified and is_theirs
+    return Join(application.id, REFERENCES, "It answers a message of this conversation", is_confirmed)
+
+
+def _facts(row: ReceivedMail, prepared: Prepared) -> MailFacts:
+    return MailFacts(
+        subject=prepared.subject,
+        text=prepared.written,
+        papers="\n".join(each.text for each in prepared.papers)[:20_000],
+        to=tuple(_addresses(row, prepared.mail)),
+        sender_name=prepared.person.name if prepared.person else prepared.mail.sender.name,
+    )
+
+
+def _suggest(row: ReceivedMail, prepared: Prepared) -> tuple[Suggestion, ...]:
+    return route(_facts(row, prepared), ground.list_opening_facts()).suggestions
+
+
+def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
+    person = prepared.person
+    routed = route(_facts(row, prepared), ground.list_opening_facts())
+    if routed.opening is None:
+        likely = any(each.share >= _LIKELY for each in routed.suggestions)
+        return (None if likely else _by_conversation(prepared)) or Wait(routed.why, routed.suggestions)
+    earlier = find_earlier(person.address, routed.opening.id)
+    if earlier is not None:
+        is_confirmed = prepared.is_verified and person.how == "sender"
+        return Join(earlier.id, routed.rule, routed.why, is_confirmed)
+    if not routed.opening.takes_applications:
+        return Wait(f"“{routed.opening.title}” takes no applications now", routed.suggestions)
+    if prepared.resume is None and not _APPLIES.search(fold(f"{prepared.subject} {prepared.written[:3000]}")):
+        return Wait(
+            "No résumé came with it, and nothing in it says that somebody applies", routed.suggestions
+        )
+    return Apply(routed.opening.id, routed.rule, routed.why, routed.suggestions)
+
+
+def find_earlier(address: str, opening_id: int) -> Application | None:
+    """Return the application of a person to an opening that another mail belongs to, or None."""
+    candidate = find_by_address(address)
+    earlier = find_latest(candidate.id, opening_id) if candidate else None
+    if earlier is None:
+        return None
+    is_recent = is_too_soon(earlier.received_at, utc_now(), current_app.config["REAPPLY_DAYS"])
+    return earlier if is_recent or earlier.status == "active" else None
+
+
+def _by_conversation(prepared: Prepared) -> Verdict | None:
+    """Nothing names an opening: it belongs to the sender's only conversation, if there is one."""
+    applications = ground.list_open_applications(prepared.person.address)
+    if len(applications) != 1 or prepared.person.how != "sender":
+        return None
+    why = "The sender has one application on its way, and nothing names another opening"
+    return Join(applications[0].id, CONVERSATION, why, prepared.is_verified)

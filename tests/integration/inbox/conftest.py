@@ -1,0 +1,28 @@
+"""Mail sent to the inbox, and the work that follows it done."""
+
+import pytest
+from sqlalchemy import select
+
+from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.taking_in import take_in
+from ats.platform import queue
+from ats.platform.database import db
+from tests.unit.inbox.mails import mail
+
+
+@pytest.fixture
+def arrive(request, cast):
+    """Return a function that takes a mail in, does all work, and returns what became of it: a ReceivedMail."""
+    app = request.getfixturevalue("app" if "app" in request.fixturenames else "sqlite_app")
+    app.config["INBOX_ADDRESS"] = "jobs@example.com"
+
+    def send(message=None, *, to="jobs@example.com", sender="pat@example.com", **about) -> ReceivedMail:
+        message = message if message is not None else mail(**about)
+        raw = message if isinstance(message, bytes) else message.as_bytes()
+        taken = take_in(raw, envelope_from=sender, envelope_to=[to], via=Via.PIPE)
+        queue.run_until_empty()
+        db.session.rollback()
+        query = select(ReceivedMail).where(ReceivedMail.id == taken.received_id)
+        return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+
+    return send
