@@ -1,7 +1,7 @@
 """What a label at the top of a résumé announces, and what of it is left out of a profile."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ats.vocabulary.folding import letters_of
@@ -9,6 +9,7 @@ from ats.vocabulary.folding import letters_of
 LONGEST_LABEL = 40
 
 
+@lru_cache(maxsize=1024)
 def find_label(text: str) -> str | None:
     """Return what a label announces ("Tel." gives "phone", "Wohnort" gives "location"), or None."""
     if len(text) > LONGEST_LABEL or any(char.isdigit() or char == "@" for char in text):

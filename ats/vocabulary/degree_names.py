@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ats.vocabulary.degrees import Level
 
@@ -104,6 +105,7 @@ class DegreeName:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def find_degree_name(text: str) -> DegreeName | None:
     """Find the first degree that a short text names; of two that begin at one place the longer one."""
     if len(text) > _LONGEST:

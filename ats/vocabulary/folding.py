@@ -7,7 +7,7 @@ do not decompose spelled out, and the names in ``_NAMES`` turned into single wor
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Letters that stand for themselves in Unicode although people type them without their stroke or as two letters.
 _LETTERS = str.maketrans(
@@ -35,6 +35,7 @@ def fold(text: str) -> str:
     return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
+@lru_cache(maxsize=2048)
 def letters_of(text: str) -> str:
     """Fold and keep letters alone, so that "E X P E R I E N C E", "1. Experience:" and "experience" agree."""
     return "".join(each for each in fold(text) if each.isalpha())

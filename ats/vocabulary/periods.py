@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ats.vocabulary.folding import fold
 from ats.vocabulary.months import MONTHS, PRESENT, SEASONS
@@ -119,6 +120,7 @@ class _Found:
     last: int
 
 
+@lru_cache(maxsize=1024)
 def find_periods(text: str) -> tuple[Period, ...]:
     """Find every period and single date of a line, from left to right; none in a line longer than 400 characters.
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ats.vocabulary.folding import fold
@@ -50,6 +50,7 @@ def _choose(places: tuple[KnownPlace, ...], country: str | None) -> KnownPlace |
     return next((place for place in places if place.country == country), None)
 
 
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace("\u2019", "'").strip(" .,").split())
 

@@ -1,6 +1,7 @@
 """Words that name a job, in several languages: whether a short line can be the title of an opening."""
 
 import re
+from functools import lru_cache
 
 from ats.vocabulary.word_lists import words
 
@@ -61,6 +62,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[:*/_-]?(?:innen|in)\b)?(?:\.)?")
 MAX_TITLE_WORDS = 14
 
 
+@lru_cache(maxsize=2048)
 def names_a_role(text: str) -> bool:
     """Say whether a short line reads like a job title: it holds a role noun or a tag such as "(m/w/d)"."""
     words = [word.lower().rstrip(".") for word in _WORD.findall(text[:300])]

@@ -5,7 +5,7 @@ Letters of a skill's name are also ``+ # .``, so that C, C++, C#, .NET and Node.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ats.vocabulary.folding import fold
@@ -77,6 +77,7 @@ def find_skill(text: str) -> Skill | None:
     return _by_name().get(skill_key(text))
 
 
+@lru_cache(maxsize=2048)
 def find_skills(text: str, *, in_list: bool = False) -> tuple[SkillMention, ...]:
     """Find every skill that a text names, in order, the longest name at each place.
 
@@ -124,6 +125,7 @@ def list_broader(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
 def skill_key(text: str) -> str:
     """Reduce a skill's name to what its spellings share: case, accents, blanks, hyphens do not count."""
     folded = fold(text).strip(" ,;:()\"'")

@@ -184,6 +184,7 @@ MAX_TITLE_CHARACTERS = 120
 _MAX_WORDS = 12
 
 
+@lru_cache(maxsize=2048)
 def is_title_noun(word: str) -> bool:
     """Say whether a single word names who does a job ("engineer", "programistka", "Projektleiter:in")."""
     folded = word.casefold().rstrip(".")

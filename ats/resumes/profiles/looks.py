@@ -20,9 +20,18 @@ class Look:
 def look_of(line: Line) -> Look:
     """Tell the look of a line; lines of one look were set with one style."""
     level = max(line.level, 1) if line.kind == "heading" else 0
-    letters = [char for char in line.text if char.isalpha()]
-    capitals = len(letters) > 1 and all(char.isupper() for char in letters)
+    capitals = _is_in_capitals(line.text)
     return Look(round(line.size * 2), line.bold, line.italic, capitals, line.colour, level)
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = 0
+    for char in text:
+        if char.isalpha():
+            if not char.isupper():
+                return False
+            letters += 1
+    return letters > 1
 
 
 def stands_out(look: Look, plain: Look) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ats.vocabulary.folding import fold
 from ats.vocabulary.skill_groups import is_skill_level
@@ -40,6 +41,7 @@ class Item:
     listed: bool = True
 
 
+@lru_cache(maxsize=512)
 def list_items(text: str) -> tuple[Item, ...]:
     """List the skills that a text lists, in order. Sentences give the skills they name and nothing else."""
     return tuple(item for start, end in _divided(text[:_FARTHEST]) for item in _read(text, start, end))
