@@ -41,6 +41,19 @@ def _yes_or_no(text: str) -> bool:
     raise ValueError("yes or no is expected")
 
 
+def _imap_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        raise ValueError("imaps://USER:PASSWORD@HOST/FOLDER is expected")
+    return text
+
+
+def _hook_secret(text: str) -> str:
+    if len(text) < 16:
+        raise ValueError("at least 16 characters are expected")
+    return text
+
+
 def _host_and_port(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
@@ -165,6 +178,18 @@ class Settings:
         "",
         "host:port on which serve listens for mail by LMTP, behind a mail server such as Postfix.",
         read=_host_and_port,
+    )
+    inbox_imap_url: str = _setting(
+        "",
+        "Mailbox that serve fetches mail from, imaps://USER:PASSWORD@HOST/FOLDER.",
+        secret=True,
+        read=_imap_url,
+    )
+    hook_secret: str = _setting(
+        "",
+        "Secret that signs mails posted to /hooks/mail; unset: there is no such address.",
+        secret=True,
+        read=_hook_secret,
     )
     inbox_max_mb: int = _setting(
         25, "Largest mail that is taken in, in megabytes.", read=_whole_number(1, 200)

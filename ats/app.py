@@ -56,7 +56,7 @@ def create_app(settings) -> Flask:
         trusted_hosts.init_app(app, public_url=settings.public_url)
     same_origin.init_app(app)
     coarse_limit.init_app(app, redis_url=settings.redis_url, per_minute=settings.writes_per_minute)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(urls.SIGNED)
     guards.init_app(app, tie=is_on_team)
     templating.init_app(app, settings)
     static_files.init_app(app)
@@ -100,6 +100,7 @@ def _configure(app: Flask, settings) -> None:
         INBOX_ADDRESS=settings.inbox_address,
         INBOX_PLUS=settings.inbox_plus,
         TRUSTED_AUTHSERV_ID=settings.trusted_authserv_id,
+        HOOK_SECRET=settings.hook_secret,
         INBOX_MAX_BYTES=settings.inbox_max_mb * 1024 * 1024,
         APPLICATIONS_PER_HOUR=settings.applications_per_hour,
         EARLY_READINGS=settings.early_readings,

@@ -6,10 +6,12 @@ import sys
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from imap_tools import ImapToolsError
 from sqlalchemy import select
 
 from ats.candidates.models import Candidate
 from ats.inbox.listening import listen
+from ats.inbox.mailboxes import fetch_once
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.queries import list_received
 from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
@@ -51,6 +53,19 @@ def listen_command() -> None:
     if not (settings.inbox_smtp or settings.inbox_lmtp):
         raise click.ClickException("Set ATS_INBOX_SMTP or ATS_INBOX_LMTP to HOST:PORT first.")
     listen(current_app._get_current_object(), smtp=settings.inbox_smtp, lmtp=settings.inbox_lmtp)
+
+
+@inbox.command("fetch")
+def fetch_command() -> None:
+    """Fetch what is in the mailbox of ATS_INBOX_IMAP_URL now; serve does so by itself and waits for more."""
+    url = current_app.extensions["ats_settings"].inbox_imap_url
+    if not url:
+        raise click.ClickException("Set ATS_INBOX_IMAP_URL first.")
+    try:
+        fetched = fetch_once(url)
+    except (OSError, ImapToolsError) as error:
+        raise click.ClickException(f"The mailbox cannot be read: {type(error).__name__}: {error}") from error
+    click.echo(f"{fetched} fetched")
 
 
 @inbox.command("list")

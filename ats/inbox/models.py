@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ats.platform.clock import utc_now
@@ -101,3 +101,13 @@ class ReceivedPart(Model):
     document_id: Mapped[int | None] = mapped_column(
         ForeignKey("documents.id", ondelete="SET NULL"), index=True
     )
+
+
+class FetchedMail(Model):
+    """A mail that was fetched from a mailbox, by its folder, the folder's UIDVALIDITY and its UID there."""
+
+    __tablename__ = "fetched_mails"
+
+    folder: Mapped[str] = mapped_column(String(200), primary_key=True)
+    uid_validity: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    uid: Mapped[int] = mapped_column(BigInteger, primary_key=True)

@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from ats.inbox import listening
+from ats.inbox.mailboxes import fetch_forever
 from ats.operations import worker
 from ats.platform import queue
 from ats.platform.database import db
@@ -138,7 +140,16 @@ def services(app: Flask) -> list[Service]:
     if settings.inbox_smtp or settings.inbox_lmtp:
         smtp, lmtp = settings.inbox_smtp, settings.inbox_lmtp
         found.append(Service("ats-inbox", lambda: listening.listen(app, smtp=smtp, lmtp=lmtp)))
+    if settings.inbox_imap_url:
+        found.append(Service("ats-mailbox", lambda: _fetch_mail(app, settings.inbox_imap_url)))
     return found
+
+
+def _fetch_mail(app: Flask, url: str) -> None:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    fetch_forever(app, url, stopping)
 
 
 def close_connections() -> None:

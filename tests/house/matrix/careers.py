@@ -6,6 +6,7 @@ _LINK = "/status/{nothing}"
 
 ROWS: dict[str, list[Row]] = {
     "careers.listing": [everybody("/")],
+    "hooks.mail_hook": [everybody("/hooks/mail", 404, "POST")],
     "careers.program": [everybody("/programs/{program}"), everybody("/programs/none", 404)],
     "careers.opening": [everybody("/openings/{engineer}"), everybody("/openings/R0000", 404)],
     "careers.apply": [everybody("/openings/{engineer}/apply"), everybody("/openings/R0000/apply", 404)],

@@ -1,0 +1,147 @@
+"""Fetching from a mailbox by IMAP: each mail is taken in, then moved to another folder, never deleted.
+
+What was fetched is remembered by UIDVALIDITY and UID (RFC 3501, 2.3.1.1), so that a mail whose move failed is not
+fetched again for nothing; taking in the same mail twice changes nothing anyway. IDLE is RFC 2177.
+"""
+
+import contextlib
+import logging
+import re
+import threading
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
+from sqlalchemy import select
+
+from ats.inbox.models import FetchedMail, Via
+from ats.inbox.taking_in import take_in
+from ats.platform.database import db, transaction
+
+log = logging.getLogger(__name__)
+
+DONE_FOLDER = "Requisite"
+# RFC 2177 wants IDLE to be renewed before 29 minutes; servers behind home routers forget sooner.
+IDLE_SECONDS = 9 * 60
+_FIRST_WAIT, _LONGEST_WAIT = 5, 300
+_TIMEOUT = 30
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where a mailbox is: imaps://USER:PASSWORD@HOST:PORT/FOLDER, or imap:// without encryption for this machine."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    is_encrypted: bool
+
+    @classmethod
+    def read(cls, url: str) -> "Account":
+        """Return what an address says."""
+        parts = urlsplit(url)
+        is_encrypted = parts.scheme == "imaps"
+        return cls(
+            parts.hostname or "",
+            parts.port or (993 if is_encrypted else 143),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            unquote(parts.path.strip("/")) or "INBOX",
+            is_encrypted,
+        )
+
+    @contextlib.contextmanager
+    def open(self):
+        """Sign in and open the folder."""
+        kind = MailBox if self.is_encrypted else MailBoxUnencrypted
+        with kind(self.host, self.port, timeout=_TIMEOUT).login(self.user, self.password, self.folder) as box:
+            yield box
+
+
+def fetch_once(url: str) -> int:
+    """Take in whatever is in the mailbox; return how many mails were fetched."""
+    with Account.read(url).open() as box:
+        return _fetch(box, Account.read(url).folder)
+
+
+def fetch_forever(app: Flask, url: str, stopping: threading.Event) -> None:
+    """Fetch and wait for the next mail until told to stop; a server that is away is tried again later and later."""
+    account, wait = Account.read(url), _FIRST_WAIT
+    while not stopping.is_set():
+        try:
+            with account.open() as box:
+                while not stopping.is_set():
+                    with app.app_context():
+                        _fetch(box, account.folder)
+                    wait = _FIRST_WAIT
+                    _idle(box, stopping)
+        except (OSError, ImapToolsError) as error:
+            log.warning("The mailbox cannot be read: %s. Trying again in %s s.", type(error).__name__, wait)
+            stopping.wait(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+
+
+def _idle(box: BaseMailBox, stopping: threading.Event) -> None:
+    """Wait until the server says that something changed; short waits, so that a stop is noticed."""
+    with box.idle as idle:
+        for _ in range(IDLE_SECONDS):
+            if stopping.is_set() or idle.poll(timeout=1):
+                return
+
+
+def _fetch(box: BaseMailBox, folder: str) -> int:
+    validity = box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
+    known = _known_uids(folder, validity)
+    fetched = 0
+    for uid in box.uids():
+        if int(uid) not in known:
+            if not _take(box, folder, validity, uid):
+                continue
+            fetched += 1
+        _put_away(box, uid)
+    return fetched
+
+
+def _take(box: BaseMailBox, folder: str, validity: int, uid: str) -> bool:
+    """Take one mail in; return whether it is kept. One that is too large stays where people read it."""
+    size = _size(box, uid)
+    if size > current_app.config["INBOX_MAX_BYTES"]:
+        log.warning("A mail of %s bytes in the mailbox is larger than we take.", size)
+        return False
+    raw = _raw(box, uid)
+    if raw is None:
+        return False
+    take_in(raw, envelope_from="", envelope_to=(), via=Via.IMAP, must_be_message=False)
+    with transaction() as session:
+        session.add(FetchedMail(folder=folder, uid_validity=validity, uid=int(uid)))
+    return True
+
+
+def _size(box: BaseMailBox, uid: str) -> int:
+    """Return how many bytes the server says a mail has."""
+    _, parts = box.client.uid("fetch", uid, "(RFC822.SIZE)")
+    found = re.search(rb"RFC822\.SIZE (\d+)", parts[0] or b"") if parts else None
+    return int(found[1]) if found else 0
+
+
+def _raw(box: BaseMailBox, uid: str) -> bytes | None:
+    """Return a mail byte for byte, without marking it as seen."""
+    status, parts = box.client.uid("fetch", uid, "(BODY.PEEK[])")
+    found = [part[1] for part in parts if isinstance(part, tuple)]
+    return found[0] if status == "OK" and found else None
+
+
+def _put_away(box: BaseMailBox, uid: str) -> None:
+    if not box.folder.exists(DONE_FOLDER):
+        box.folder.create(DONE_FOLDER)
+    box.move(uid, DONE_FOLDER)
+
+
+def _known_uids(folder: str, validity: int) -> set[int]:
+    query = select(FetchedMail.uid).where(FetchedMail.folder == folder, FetchedMail.uid_validity == validity)
+    known = set(db.session.scalars(query))
+    db.session.rollback()
+    return known

@@ -1,0 +1,48 @@
+"""The hook: a mail posted by a mail server or a script, signed with a shared secret."""
+
+import time
+
+from flask import Blueprint, current_app, jsonify, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from ats.accounts.guards import public
+from ats.inbox.models import Via
+from ats.inbox.signatures import is_signed
+from ats.inbox.taking_in import take_in
+from ats.platform.errors import DomainError, Forbidden, NotFound
+
+blueprint = Blueprint("hooks", __name__)
+
+
+class NotKept(DomainError):
+    """The mail could not be kept at the moment. Send it again later."""
+
+    status = 503
+
+
+@blueprint.post("/hooks/mail")
+@public
+def mail_hook():
+    """Take in the raw message that is the body; 200 once it is kept, or was already.
+
+    Without ATS_HOOK_SECRET there is no hook. Envelope addresses may be given as ``from`` and ``to`` in the address.
+    """
+    secret = current_app.config["HOOK_SECRET"]
+    if not secret:
+        raise NotFound
+    body = request.get_data(cache=False)
+    timestamp = request.headers.get("X-Requisite-Timestamp", "")
+    signature = request.headers.get("X-Requisite-Signature", "")
+    if not is_signed(secret, timestamp, signature, body, now=time.time()):
+        raise Forbidden("The signature is not ours, or older than five minutes.")
+    try:
+        taken = take_in(
+            body,
+            envelope_from=request.args.get("from", ""),
+            envelope_to=request.args.getlist("to"),
+            via=Via.HOOK,
+        )
+    except (OSError, SQLAlchemyError) as error:
+        current_app.logger.exception("A posted mail could not be kept.")
+        raise NotKept from error
+    return jsonify(id=taken.public_id, is_known=taken.is_known)

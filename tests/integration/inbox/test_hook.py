@@ -1,0 +1,76 @@
+"""The hook: only what is signed and fresh is taken in, once, and nothing of it stands open without a secret."""
+
+import time
+
+import pytest
+from sqlalchemy import func, select
+
+from ats.inbox.models import ReceivedMail
+from ats.inbox.signatures import TOLERANCE_SECONDS, is_signed, sign
+from ats.platform.database import db
+from ats.platform.storage import LocalStorage
+
+SECRET = "a secret shared with the mail server"
+MAIL = b"From: Ada <ada@example.com>\r\nSubject: Hello\r\nMessage-ID: <1@example.com>\r\n\r\nA letter.\r\n"
+
+
+@pytest.fixture
+def hook(app, client):
+    """Return a function that posts a mail as the mail server would."""
+    app.config["HOOK_SECRET"] = SECRET
+
+    def send(body: bytes = MAIL, *, secret: str = SECRET, at: float | None = None):
+        timestamp = int(time.time() if at is None else at)
+        headers = {
+            "X-Requisite-Timestamp": str(timestamp),
+            "X-Requisite-Signature": sign(secret, timestamp, body),
+        }
+        return client.post("/hooks/mail?from=ada@example.com&to=jobs@example.com", data=body, headers=headers)
+
+    return send
+
+
+def count() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(ReceivedMail))
+
+
+def test_works_and_twice_is_once(hook, cast):
+    assert hook().get_json()["is_known"] is False
+    assert hook().get_json()["is_known"] is True
+    row = db.session.scalars(select(ReceivedMail)).one()
+    assert (row.via, row.envelope_from, row.envelope_to) == ("hook", "ada@example.com", ["jobs@example.com"])
+
+
+def test_what_is_not_signed_by_us_or_old_is_refused(hook, cast):
+    assert hook(secret="another secret altogether").status_code == 403
+    assert hook(at=time.time() - TOLERANCE_SECONDS - 5).status_code == 403
+    assert hook(at=time.time() + TOLERANCE_SECONDS + 5).status_code == 403
+    assert count() == 0
+
+
+def test_without_a_secret_there_is_no_hook(hook, app, cast):
+    app.config["HOOK_SECRET"] = ""
+    assert hook(secret="").status_code == 404
+
+
+def test_what_is_no_message_and_what_cannot_be_kept(hook, cast, monkeypatch):
+    assert hook(b"just words").status_code == 422
+
+    def fail(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(LocalStorage, "put", fail)
+    assert hook().status_code == 503
+    assert count() == 0
+
+
+@pytest.mark.parametrize("timestamp", ["", "x", "-1", "9" * 20, "١٢٣"])
+def test_odd_times_are_refused(timestamp):
+    assert not is_signed(SECRET, timestamp, "v1=00", b"", now=0)
+
+
+def test_two_signatures_allow_a_change_of_secret():
+    both = f"{sign('old', 100, b'x')} {sign(SECRET, 100, b'x')}"
+    assert is_signed(SECRET, "100", both, b"x", now=110)
+    assert not is_signed(SECRET, "100", sign("old", 100, b"x"), b"x", now=110)

@@ -1,0 +1,150 @@
+"""A mailbox on a real Dovecot: fetched once, moved, never deleted, and the next mail noticed while idle."""
+
+import imaplib
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from ats.inbox.mailboxes import DONE_FOLDER, fetch_forever, fetch_once
+from ats.inbox.models import ReceivedMail
+from ats.inbox.queries import raw_of
+from ats.platform.database import db
+from tests import services
+
+pytestmark = pytest.mark.slow
+CONFIG = """
+base_dir = {folder}/run
+state_dir = {folder}/run
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail
+service imap-login {{
+  inet_listener imap {{
+    port = {port}
+  }}
+}}
+passdb {{
+  driver = static
+  args = password=secret
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={folder}/mail
+}}
+"""
+
+
+def mail(number: int) -> bytes:
+    return f"From: Ada <ada@example.com>\r\nSubject: Mail {number}\r\n\r\nA letter.\r\n".encode()
+
+
+@pytest.fixture
+def mailbox():
+    """A running Dovecot, which only root can start; the address of a mailbox on it."""
+    if os.getuid():
+        services.missing("Dovecot under root")
+    program = shutil.which("dovecot") or services.missing("Dovecot")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = Path("/tmp") / f"ats-dovecot-{os.getpid()}"  # noqa: S108 - a socket's path must be short
+    (folder / "run").mkdir(parents=True)
+    (folder / "mail").mkdir()
+    shutil.chown(folder / "mail", "nobody", "nogroup")
+    config = folder / "dovecot.conf"
+    config.write_text(CONFIG.format(folder=folder, port=port))
+    process = subprocess.Popen([program, "-F", "-c", config])
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield f"imap://jobs:secret@127.0.0.1:{port}/INBOX"
+    process.terminate()
+    process.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def client(url: str) -> imaplib.IMAP4:
+    box = imaplib.IMAP4("127.0.0.1", int(url.rpartition(":")[2].partition("/")[0]))
+    box.login("jobs", "secret")
+    return box
+
+
+def put(url: str, *mails: bytes) -> None:
+    with client(url) as box:
+        for raw in mails:
+            assert box.append("INBOX", None, None, raw)[0] == "OK"
+
+
+def count_in(url: str, folder: str) -> int:
+    with client(url) as box:
+        status, found = box.select(folder, readonly=True)
+        return int(found[0]) if status == "OK" else 0
+
+
+def received() -> list[ReceivedMail]:
+    db.session.rollback()
+    return list(db.session.scalars(select(ReceivedMail).order_by(ReceivedMail.id)))
+
+
+def test_fetched_once_moved_and_byte_for_byte(sqlite_app, cast, mailbox):
+    put(mailbox, mail(1), mail(2))
+    assert fetch_once(mailbox) == 2
+    assert [raw_of(row) for row in received()] == [mail(1), mail(2)]
+    assert (count_in(mailbox, "INBOX"), count_in(mailbox, DONE_FOLDER)) == (0, 2)
+    assert fetch_once(mailbox) == 0
+    put(mailbox, mail(1))
+    fetch_once(mailbox)
+    assert len(received()) == 2
+
+
+def test_a_mail_that_is_too_large_stays_and_holds_up_nobody(sqlite_app, cast, mailbox):
+    sqlite_app.config["INBOX_MAX_BYTES"] = 500
+    put(mailbox, mail(1) + b"x" * 1000, mail(2))
+    assert fetch_once(mailbox) == 1
+    assert [row.size for row in received()] == [len(mail(2))]
+    assert (count_in(mailbox, "INBOX"), count_in(mailbox, DONE_FOLDER)) == (1, 1)
+
+
+def test_the_next_mail_is_noticed_while_idle(sqlite_app, cast, mailbox):
+    stopping = threading.Event()
+    thread = threading.Thread(target=fetch_forever, args=(sqlite_app, mailbox, stopping))
+    thread.start()
+    try:
+        time.sleep(1)
+        put(mailbox, mail(1))
+        for _ in range(100):
+            if received():
+                break
+            time.sleep(0.1)
+        assert len(received()) == 1
+    finally:
+        stopping.set()
+        thread.join(15)
+    assert not thread.is_alive()
+
+
+def test_a_server_that_is_away_is_waited_for(sqlite_app, cast, mailbox):
+    stopping = threading.Event()
+    away = mailbox.replace("127.0.0.1:", "127.0.0.1:1")
+    thread = threading.Thread(
+        target=fetch_forever, args=(sqlite_app, away[: away.rindex(":") + 2] + "/INBOX", stopping)
+    )
+    thread.start()
+    time.sleep(0.5)
+    assert thread.is_alive()
+    stopping.set()
+    thread.join(10)
+    assert not thread.is_alive()
