@@ -1,7 +1,8 @@
-"""Fetch the front-end packages pinned in vendor.toml, check their integrity and copy in their files."""
+"""Fetch the npm packages pinned in vendor.toml, check their integrity and copy in their files."""
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -52,6 +53,20 @@ def sprite(tarball: tarfile.TarFile, names: list[str]) -> bytes:
     return (SPRITE_HEAD + "".join(icons) + "</svg>\n").encode()
 
 
+def passwords(tarball: tarfile.TarFile, entry: dict) -> bytes:
+    """Build the list of known passwords, one a line, the most used first, from a JSON array in that order.
+
+    Kept are the first `most` and, of the others, those of at least `long` characters; no shorter one than `short`.
+    """
+    listed = json.loads(member(tarball, entry["from"]))
+    kept = [
+        each
+        for rank, each in enumerate(listed)
+        if len(each) >= (entry["short"] if rank < entry["most"] else entry["long"])
+    ]
+    return "".join(f"{each}\n" for each in kept).encode()
+
+
 def write(entry: dict, content: bytes) -> None:
     """Write one vendored file and say so when its hash is not the one that vendor.toml pins."""
     target = ROOT / entry["to"]
@@ -70,6 +85,8 @@ def main() -> None:
                 write(entry, member(tarball, entry["from"]))
             if "sprite" in package:
                 write(package["sprite"], sprite(tarball, package["sprite"]["icons"]))
+            if "passwords" in package:
+                write(package["passwords"], passwords(tarball, package["passwords"]))
 
 
 if __name__ == "__main__":

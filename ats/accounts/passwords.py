@@ -6,79 +6,12 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from ats.accounts import known_passwords
+
 # OWASP Password Storage Cheat Sheet: Argon2id, m=19 MiB, t=2, p=1.
 _HASHER = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 MIN_LENGTH = 10
 MAX_LENGTH = 256
-# Those of the best-known lists of leaked passwords that are long enough to be chosen here.
-_KNOWN = frozenset(
-    [
-        "0123456789",
-        "0987654321",
-        "1111111111",
-        "1234554321",
-        "123456789a",
-        "1234567890",
-        "12345678910",
-        "1q2w3e4r5t",
-        "1q2w3e4r5t6y",
-        "1qaz2wsx3edc",
-        "administrator",
-        "alexander1",
-        "basketball",
-        "businessbabe",
-        "changeme123",
-        "chocolate1",
-        "christopher",
-        "computer123",
-        "football123",
-        "foreverlove",
-        "hellohello",
-        "helloworld",
-        "iloveyou123",
-        "iloveyou12",
-        "internet123",
-        "jennifer123",
-        "letmein123",
-        "liverpool1",
-        "manchester",
-        "manutd1234",
-        "michelle123",
-        "myspace123",
-        "newpassword",
-        "nopassword",
-        "password01",
-        "password10",
-        "password11",
-        "password12",
-        "password123",
-        "password1234",
-        "password12345",
-        "passwordpassword",
-        "princess123",
-        "q1w2e3r4t5",
-        "q1w2e3r4t5y6",
-        "qazwsxedcrfv",
-        "qwerty12345",
-        "qwerty123456",
-        "qwertyuiop",
-        "qwertyuiop123",
-        "recruiter1",
-        "recruitment",
-        "requisite1",
-        "requisite123",
-        "secret1234",
-        "spongebob1",
-        "sunshine123",
-        "superman123",
-        "trustno1234",
-        "universal1",
-        "volleyball",
-        "welcome123",
-        "welcome1234",
-    ]
-)
-
 # A real hash of bytes that nobody kept, with today's parameters: comparing costs as much as with any other.
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$nIkfn/xYi0XnNwJ/FmenUg$t9WyVaIG0BLwcdtN4LnnQrU6S3j4VbwiEvjYXMpPcmc"
 
@@ -116,7 +49,7 @@ def weakness(password: str, email: str = "") -> str | None:
         return f"The password must have at least {MIN_LENGTH} characters"
     if len(password) > MAX_LENGTH:
         return f"The password must have at most {MAX_LENGTH} characters"
-    if password.casefold() in _KNOWN or len(set(password)) < 4:
+    if known_passwords.is_known(password) or len(set(password)) < 4:
         return "This password is too easy to guess"
     if email and password.casefold() in (email.casefold(), email.partition("@")[0].casefold()):
         return "The password must not be your e-mail address"

@@ -3,6 +3,7 @@
 import pytest
 
 from ats.accounts import passwords
+from ats.accounts.known_passwords import _known
 
 
 def test_a_password_fits_its_own_hash_and_no_other():
@@ -37,12 +38,29 @@ def test_a_longer_text_that_begins_like_the_longest_password_does_not_fit():
         ("abcd" * 65, "at most 256"),
         ("aaaaaaaaaaaa", "too easy"),
         ("Password123", "too easy"),
+        ("qwertyuiop", "too easy"),
+        ("1q2w3e4r5t6y", "too easy"),
+        ("Elizabeth1", "too easy"),
+        ("!Dragon2026!", "too easy"),
+        ("shadowshadow", "too easy"),
+        ("Requisite2026", "too easy"),
         ("margarethe.weber", "must not be your e-mail"),
         ("Margarethe.Weber@example.com", "must not be your e-mail"),
     ],
 )
 def test_weak_passwords_are_told_why(password, problem):
     assert problem in passwords.weakness(password, "margarethe.weber@example.com")
+
+
+@pytest.mark.parametrize(
+    "password", ["dragon-and-2-knights", "mountain48213977", "Xo7 lamp, fence", "shadows of larches"]
+)
+def test_what_only_holds_a_known_word_is_accepted(password):
+    assert passwords.weakness(password) is None
+
+
+def test_the_list_is_there_in_full():
+    assert len(_known()) > 5000
 
 
 def test_a_few_words_are_strong_enough():
