@@ -39,5 +39,16 @@ def read_text(data: bytes, kind: str) -> TextRead:
 
         return read_plain(data)
     if kind in ("png", "jpeg", "tiff"):
-        return TextRead(kind, page_count=1, state="unread", why="is a picture", needs_ocr=(1,))
+        return _unread_picture(data, kind)
     raise ValueError(f"no reader for {kind!r}")
+
+
+def _unread_picture(data: bytes, kind: str) -> TextRead:
+    from ats.resumes.readers.images import BadPicture, count_frames, open_picture
+
+    try:
+        count = count_frames(open_picture(data))
+    except BadPicture as error:
+        return TextRead(kind, state="unread", why=str(error))
+    pages = tuple(range(1, count + 1))
+    return TextRead(kind, page_count=count, state="unread", why="is a picture", needs_ocr=pages)

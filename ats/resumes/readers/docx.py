@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
@@ -11,7 +11,14 @@ from lxml import etree
 from ats.resumes.readers.drafts import Draft, Run, finish, split_breaks
 from ats.resumes.readers.members import Members, TooDeep, UnreadableFile, open_members
 from ats.resumes.readers.table_rows import read_row
-from ats.resumes.readers.word_styles import Styles, W, is_on, with_marks, with_properties
+from ats.resumes.readers.word_styles import (
+    Styles,
+    W,
+    is_on,
+    with_marks,
+    with_properties,
+    without_table_styles,
+)
 from ats.resumes.text import Flag, LineKind, State, TextRead
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -95,7 +102,7 @@ class _Document:
         self._members = members
         self._main = main
         self.relations = self._relations(main)
-        self._styles = Styles(self._optional_tree("styles"))
+        self._styles = Styles(self._optional_tree("styles", cut=without_table_styles))
 
     def drafts(self) -> list[Draft]:
         """Return the lines of all parts in the order in which they are read."""
@@ -139,10 +146,12 @@ class _Document:
         folder, _, name = part.rpartition("/")
         return _parsed_relations(self._members, f"{folder}/_rels/{name}.rels")
 
-    def _optional_tree(self, kind: str) -> etree._Element | None:
+    def _optional_tree(
+        self, kind: str, *, cut: Callable[[bytes], bytes] | None = None
+    ) -> etree._Element | None:
         for relation in self.relations.values():
             if relation.kind == kind and not relation.external and relation.target in self._members.names:
-                return self._members.tree(relation.target)
+                return self._members.tree(relation.target, cut=cut)
         return None
 
     def _edges(self, tree: etree._Element, edge: LineKind) -> list[Draft]:

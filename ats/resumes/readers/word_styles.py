@@ -16,6 +16,7 @@ _OFF = frozenset(("0", "false", "off"))
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _WHITE = 0xFFFFFF
+_STYLE, _STYLE_ENDS, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 _DEPTH = 20  # styles that a style may follow
 
 
@@ -25,6 +26,21 @@ class Marks(NamedTuple):
     heading: int = 0
     depth: int = 0
     shaded: bool = False
+
+
+def without_table_styles(data: bytes) -> bytes:
+    """Cut the styles of tables out of the part that holds styles: no line follows them, and most of it is theirs."""
+    kept, start = [], 0
+    at = data.find(_STYLE)
+    while at >= 0:
+        end = data.find(_STYLE_ENDS, at) + len(_STYLE_ENDS)
+        if end < len(_STYLE_ENDS):
+            break
+        if data.find(_OF_TABLES, at, data.find(b">", at)) >= 0:
+            kept.append(data[start:at])
+            start = end
+        at = data.find(_STYLE, end)
+    return b"".join([*kept, data[start:]])
 
 
 def is_on(element: etree._Element) -> bool:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from ats.resumes.layout import make_lines, read_in_order
 from ats.resumes.pictures import iter_pictures
+from ats.resumes.readers import read_text
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.scan import MOST_PAGES, read_scan
 from ats.resumes.readers.tesseract import DPI, choose_language, words_of_table
@@ -172,3 +173,13 @@ def test_tesseract_itself_reads_a_page():
     read = join_parts(read_scan(_picture(), "png", run), "png")
     assert [line.text for line in read.lines][:2] == ["Mara Voss", "mara.voss@example.com"]
     assert read.lines[0].size == pytest.approx(24, rel=0.15)
+
+
+def test_without_tesseract_every_page_of_a_picture_is_said_to_need_it():
+    pages = [Image.new("L", (60, 80), shade) for shade in (0, 128, 255)]
+    packed = io.BytesIO()
+    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:])
+    read = read_text(packed.getvalue(), "tiff")
+    assert (read.state, read.page_count, read.needs_ocr) == ("unread", 3, (1, 2, 3))
+    broken = read_text(packed.getvalue()[:20], "tiff")
+    assert (broken.state, broken.why) == ("unread", "is damaged and could not be opened")

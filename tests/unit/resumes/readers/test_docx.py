@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from ats.resumes.readers.docx import read_docx
+from ats.resumes.readers.word_styles import without_table_styles
 from tests.unit.resumes.lines import check_sound, kinds, targets, texts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -302,3 +303,17 @@ def test_no_entity_is_ever_expanded(tmp_path):
         inner = f"{prolog}<w:document {SPACES}><w:body>{paragraph('&e;')}</w:body></w:document>"
         result = read_docx(document("", **{"word/document.xml": inner}))
         assert (result.state, result.text) == ("unread", "")
+
+
+def test_styles_of_tables_are_passed_over_and_those_around_them_kept():
+    of_tables = '<w:style w:type="table" w:styleId="T{}"><w:rPr><w:sz w:val="90"/></w:rPr></w:style>'
+    styles = of_tables.format(1) + STYLES + of_tables.format(2)
+    bold = '<w:style w:styleId="Last" w:type="paragraph"><w:rPr><w:b/></w:rPr></w:style>'
+    whole = f'<w:styles xmlns:w="{W}">{styles}{bold}</w:styles>'
+    result = read(
+        paragraph("Work", style="Job") + paragraph("Acme", style="Last"), **{"word/styles.xml": whole}
+    )
+    assert [(line.level, line.size, line.bold) for line in result.lines] == [(2, 12.0, True), (0, 11.0, True)]
+    assert b"T1" not in (cut := without_table_styles(whole.encode()))
+    assert (cut[:9], cut[-11:]) == (b"<w:styles", b"</w:styles>")
+    assert without_table_styles(b'<w:style w:type="table">' * 9) == b'<w:style w:type="table">' * 9
