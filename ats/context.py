@@ -103,6 +103,7 @@ class LazyNavigation:
                 yield {
                     "label": label,
                     "url": url,
+                    "key": "/" if target == "workspace.search" else None,
                     "icon": icon,
                     "is_current": endpoint.startswith(prefix) or request.path.startswith(f"{url}/"),
                     "count": count or None,

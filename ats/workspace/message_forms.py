@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from wtforms import DateTimeLocalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
@@ -74,6 +74,7 @@ class RejectForm(WebForm):
 
     seen = IntegerField(validators=[InputRequired(message="Load the page again and choose a reason")])
     reason = RadioField("Reason", choices=[], validators=[DataRequired(message="Select a reason")])
+    next = HiddenField()
     template = SelectField("Message to the candidate", choices=[], default=NO_MESSAGE)
     # The page has other fields of these names.
     subject = _subject(Optional(), field_id="rejection-subject")

@@ -11,6 +11,7 @@ const modules = {
   "first-field": () => import("./first-field.js"),
   filters: () => import("./filters.js"),
   "in-view": () => import("./in-view.js"),
+  keys: () => import("./keys.js"),
   menu: () => import("./menu.js"),
   prefill: () => import("./prefill.js"),
   preview: () => import("./preview.js"),

@@ -69,7 +69,7 @@ def reject(public_id):
         return show_again(public_id, PageForms(reject=form), status=422)
     session["last_rejection"] = {"reason": form.reason.data, "template": form.template.data}
     told = "; the message goes out in 20 seconds" if message else ", without a message"
-    return decided(application, f"{application.candidate.name} rejected{told}", change, None)
+    return decided(application, f"{application.candidate.name} rejected{told}", change, form.next.data)
 
 
 @blueprint.post("/applications/<public_id>/withdraw")
