@@ -1,14 +1,13 @@
 """Filling the form in from a résumé that is chosen first: read at once, and never in place of what was typed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import BoundedSemaphore
-from typing import Any
 
 from flask import current_app, request
 
 from ats.careers.forms import ApplyForm
 from ats.documents.actions import StoredFile
+from ats.documents.rules.typed import contact_of
 from ats.platform import clock, rate_limit
 from ats.platform.rate_limit import network_of
 from ats.platform.storage import storage
@@ -56,25 +55,13 @@ def fill_in(form: ApplyForm, file: StoredFile) -> Filled:
         return Filled(BUSY)
     finally:
         places.release()
-    found = details_of(reading.profile.resume)
+    found = contact_of(reading.profile.resume)
     fields = tuple(name for name, value in found.items() if _put(form, name, value))
     if not fields:
         return Filled("Your file is kept." if any(found.values()) else NOTHING)
     words = [_WORDS[name] for name in fields]
     listed = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
     return Filled(f"Filled in from your résumé: {listed}. Please check and correct it.", fields)
-
-
-def details_of(resume: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a profile says for the fields of the form, "" where it says nothing."""
-    basics = resume.get("basics") or {}
-    links = [each.get("url") for each in basics.get("profiles") or () if each.get("url")]
-    return {
-        "name": str(basics.get("name") or ""),
-        "email": str(basics.get("email") or ""),
-        "phone": str(basics.get("phone") or ""),
-        "link": str(basics.get("url") or next(iter(links), "")),
-    }
 
 
 def _put(form: ApplyForm, name: str, value: str) -> bool:

@@ -24,6 +24,7 @@ class ReadingState(StrEnum):
     NOT_READ_HERE = "not_read_here"
     PENDING_SCAN = "pending_scan"
     QUARANTINED = "quarantined"
+    TYPED = "typed"
 
 
 IN_PROGRESS = (ReadingState.WAITING, ReadingState.READING, ReadingState.PENDING_SCAN)
@@ -33,7 +34,8 @@ OUT_OF_REACH = (ReadingState.PENDING_SCAN, ReadingState.QUARANTINED)
 class Document(Model):
     """A file of one candidate; its bytes are in the store under ``sha256`` and may be shared.
 
-    ``reading_why`` completes "The file ..." unless all of it was read.
+    ``reading_why`` completes "The file ..." unless all of it was read. One that is typed holds facts and no pages:
+    nothing is read of it.
     """
 
     __tablename__ = "documents"
@@ -59,6 +61,11 @@ class Document(Model):
     def is_in_progress(self) -> bool:
         """Whether something more will be known of it in a moment."""
         return self.reading_state in IN_PROGRESS
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it holds facts that a colleague typed or that came as JSON Resume."""
+        return self.reading_state == ReadingState.TYPED
 
     @property
     def is_out_of_reach(self) -> bool:

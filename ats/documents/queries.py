@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from ats.documents.layout import Layout, unpack_layout
 from ats.documents.models import (
+    OUT_OF_REACH,
     Correction,
     Document,
     HeldUpload,
@@ -137,7 +138,7 @@ def count_readings() -> ReaderCounts:
     by_state: dict[str, int] = {}
     for number, state, count in db.session.execute(query):
         by_state[state] = by_state.get(state, 0) + count
-        if state not in (ReadingState.WAITING, ReadingState.PENDING_SCAN, ReadingState.QUARANTINED):
+        if state not in (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.TYPED):
             by_version[number] = by_version.get(number, 0) + count
     return ReaderCounts(dict(sorted(by_version.items(), reverse=True)), by_state)
 

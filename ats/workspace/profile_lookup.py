@@ -20,6 +20,11 @@ def resume_of(application: Application) -> Attachment:
     return found
 
 
+def has_resume(application: Application) -> bool:
+    """Return whether there is a résumé, readable or not, or facts that stand for one."""
+    return any(each.role == "resume" for each in list_attachments(application.id))
+
+
 def file_of(application: Application) -> Document:
     """Return the file of an application that the request names; raise NotFound."""
     asked = request.form.get("document")

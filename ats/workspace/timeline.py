@@ -61,7 +61,12 @@ _DECISIONS = {
     "hired": "the hire",
 }
 _SIDES = {"ours": "our decision", "candidate": "the candidate’s decision", "neither": "nobody’s decision"}
-_ROLES = {"resume": "a newer résumé", "cover_letter": "a newer cover letter", "answer": "another file"}
+_ROLES = {
+    "resume": "a newer résumé",
+    "cover_letter": "a newer cover letter",
+    "answer": "another file",
+    "typed": "facts without a file",
+}
 
 
 def _listed(words: Sequence[str]) -> str:

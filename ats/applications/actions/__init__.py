@@ -4,6 +4,7 @@ from ats.applications.actions.asking import ask_for_address, ask_for_erasure, as
 from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, put_onto
 from ats.applications.actions.correcting import (
     add_document,
+    add_typed,
     change_address,
     confirm_address,
     confirm_by_candidate,
@@ -33,6 +34,7 @@ __all__ = [
     "Submitted",
     "add_by_hand",
     "add_document",
+    "add_typed",
     "ask_for_address",
     "ask_for_erasure",
     "ask_for_links",

@@ -1,9 +1,11 @@
 """What becomes better known: newer documents, confirmed details."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import update
 
+from ats.applications.actions.summarising import summarise
 from ats.applications.events import DocumentAdded, TypedDetailsSettled
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import find_candidate_of
@@ -11,7 +13,7 @@ from ats.candidates import actions as candidates
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.platform.database import db
-from ats.platform.errors import NotFound
+from ats.platform.errors import Conflict, NotFound
 from ats.platform.events import Actor, publish
 
 
@@ -26,6 +28,18 @@ def add_document(application: Application, file: StoredFile, role: str, *, by: A
     db.session.add(Attachment(application_id=application.id, document_id=document_id, role=role))
     db.session.flush()
     publish(DocumentAdded(by=by, document_id=document_id, role=role, **_ids(application)))
+    return document_id
+
+
+def add_typed(application: Application, file: StoredFile, profile: Mapping[str, Any], *, by: Actor) -> int:
+    """Let an application without a résumé have facts instead, and return their document's id; raise Conflict."""
+    if any(each.role == "resume" for each in application.attachments):
+        raise Conflict("There is a résumé by now. Please load the page again.")
+    document_id = documents.attach_typed(application.candidate_id, file, profile)
+    db.session.add(Attachment(application_id=application.id, document_id=document_id, role="resume"))
+    db.session.flush()
+    summarise(document_id)
+    publish(DocumentAdded(by=by, document_id=document_id, role="typed", **_ids(application)))
     return document_id
 
 

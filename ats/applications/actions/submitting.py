@@ -1,12 +1,14 @@
 """An application comes in: through the form, or by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import inspect
 
 from ats.applications import queries, rules
+from ats.applications.actions.summarising import summarise
 from ats.applications.events import ApplicationRepeated, ApplicationSubmitted, DocumentAdded, TraySorted
 from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, Status, SubmissionKey
 from ats.candidates import actions as candidates
@@ -43,7 +45,10 @@ class GivenAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """All that one application brings; every file is already in the store."""
+    """All that one application brings; every file is already in the store.
+
+    ``profile`` is what the résumé holds where that is facts and no pages (see ``documents.store_typed``).
+    """
 
     name: str
     email: str
@@ -51,6 +56,7 @@ class Submission:
     link: str = ""
     cover_letter: str = ""
     resume: StoredFile | None = None
+    profile: Mapping[str, Any] | None = None
     cover_letter_file: StoredFile | None = None
     answers: Sequence[GivenAnswer] = ()
     held_tokens: Sequence[str] = ()
@@ -208,8 +214,13 @@ def sort_tray(application: Application, *, is_spam: bool, by: Actor) -> None:
 def _attach_files(application_id: int, candidate_id: int, given: Submission) -> None:
     for role, file in (("resume", given.resume), ("cover_letter", given.cover_letter_file)):
         if file is not None:
-            document_id = documents.attach(candidate_id, file)
+            if role == "resume" and given.profile is not None:
+                document_id = documents.attach_typed(candidate_id, file, given.profile)
+            else:
+                document_id = documents.attach(candidate_id, file)
             insert_row(Attachment, application_id=application_id, document_id=document_id, role=role)
+            if given.profile is not None:
+                summarise(document_id)
     for answer in given.answers:
         insert_row(
             Answer,

@@ -21,12 +21,15 @@ from ats.documents.actions.reading import (
     release_from_quarantine,
 )
 from ats.documents.actions.rereading import AlreadyRunning, change_state, note_reread, start
+from ats.documents.actions.typing import MEDIA_TYPE, attach_typed, read_typed, store_typed
 
 __all__ = [
+    "MEDIA_TYPE",
     "AlreadyRunning",
     "StoredFile",
     "ask_again",
     "attach",
+    "attach_typed",
     "begin",
     "change_state",
     "correct",
@@ -40,9 +43,11 @@ __all__ = [
     "note_reread",
     "note_unread",
     "quarantine",
+    "read_typed",
     "release",
     "release_from_quarantine",
     "set_back",
     "start",
     "store",
+    "store_typed",
 ]

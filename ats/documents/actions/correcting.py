@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from ats.documents.events import DocumentRead, ProfileCorrected, ProfileImported, ProfileSetBack
 from ats.documents.models import Correction, Document, Profile
-from ats.documents.rules.corrections import new_pointer
+from ats.documents.rules.corrections import corrected, new_pointer
 from ats.documents.rules.entries import ENTRIES, LISTS, VALUES, is_pointer, list_entries, value_at
+from ats.documents.rules.typed import text_of
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict, NotFound
@@ -44,7 +45,7 @@ def correct(document: Document, pointer: str, value: Any, *, by: Actor, **where:
             **_about(document, where),
         )
     )
-    publish(DocumentRead(by=by, document_id=document.id))
+    _tell(document, by)
     return True
 
 
@@ -56,7 +57,7 @@ def set_back(document: Document, pointer: str, *, by: Actor, **where: int) -> No
     db.session.delete(row)
     db.session.flush()
     publish(ProfileSetBack(by=by, part=pointer.strip("/"), **_about(document, where)))
-    publish(DocumentRead(by=by, document_id=document.id))
+    _tell(document, by)
 
 
 def import_profile(document: Document, resume: Mapping[str, Any], *, by: Actor, **where: int) -> int:
@@ -74,7 +75,7 @@ def import_profile(document: Document, resume: Mapping[str, Any], *, by: Actor, 
     if changed:
         db.session.flush()
         publish(ProfileImported(by=by, parts=changed, **_about(document, where)))
-        publish(DocumentRead(by=by, document_id=document.id))
+        _tell(document, by)
     return changed
 
 
@@ -100,6 +101,14 @@ def _say(
         row = rows[pointer] = Correction(document_id=document.id, pointer=pointer, read=read)
         db.session.add(row)
     row.value, row.user_id, row.at = value, by.user_id, utc_now()
+
+
+def _tell(document: Document, by: Actor) -> None:
+    """Say that what is known has changed; typed facts have no other text than what they are now."""
+    if document.is_typed:
+        document.text = text_of(corrected(_resume(document.id), _corrections(document.id).values()))
+        db.session.flush()
+    publish(DocumentRead(by=by, document_id=document.id))
 
 
 def _corrections(document_id: int) -> dict[str, Correction]:

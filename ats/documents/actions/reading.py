@@ -82,6 +82,8 @@ def ask_again(document: Document, *, with_ocr: bool, by: Actor, **where: int) ->
     """Have a document read again."""
     if document.is_out_of_reach:
         raise Conflict("This file waits for the virus scanner or is in quarantine.")
+    if document.is_typed:
+        raise Conflict("There are no pages to read: these facts were typed, or came as JSON Resume.")
     begin(document, ReadingState.WAITING)
     publish(
         ReadingAsked(

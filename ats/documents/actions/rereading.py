@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ats.documents.events import RereadChanged, RereadStarted
-from ats.documents.models import Document, Reading, ReadingState, Reread, RereadChange
+from ats.documents.models import OUT_OF_REACH, Document, Reading, ReadingState, Reread, RereadChange
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict
@@ -36,7 +36,7 @@ def start(reader_version: int, *, only_older: bool, by: Actor) -> Reread:
 
 def to_read(query, older_than: int | None):
     """Narrow a query of documents to those that a pass is about."""
-    settled = (ReadingState.PENDING_SCAN, ReadingState.QUARANTINED, ReadingState.WAITING)
+    settled = (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.TYPED)
     query = query.where(Document.reading_state.not_in(settled))
     if older_than is None:
         return query

@@ -1,5 +1,8 @@
 """By hand: a candidate with a file onto an opening, and a known one onto another opening too."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import actor, get_viewer, requires
@@ -8,6 +11,7 @@ from ats.applications import actions
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.documents.queries import find_held
+from ats.documents.rules.typed import contact_of
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
 from ats.platform.columns import new_public_id
@@ -16,9 +20,11 @@ from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
 from ats.platform.web_form import as_choices, set_error
 from ats.resumes.checking import RefusedFile
+from ats.resumes.json_resume import InvalidDocument
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import AddForm, OtherOpeningForm
+from ats.workspace.json_upload import looks_like_json, profile_in, sentence_of
 from ats.workspace.views import blueprint
 
 _OPEN = (State.DRAFT, State.PUBLISHED, State.PAUSED)
@@ -34,14 +40,18 @@ def add_candidate(opening):
     if request.method == "GET":
         form.key.data = new_public_id()
         return _show_form(opening, form, None, 200)
+    file, profile = _chosen_file(form)
+    _fill_in(form, profile or {})
+    refused = list(form.resume.errors)
     is_valid = form.validate()
-    file = _chosen_file(form)
-    if not is_valid or form.resume.errors:
+    for words in refused:
+        set_error(form.resume, words)
+    if not is_valid or refused:
         return _show_form(opening, form, file, 422)
     by = actor()
     try:
         with transaction():
-            application = actions.add_by_hand(opening, _submission(form, file), by=by)
+            application = actions.add_by_hand(opening, _submission(form, file, profile), by=by)
     except actions.AlreadyThere as error:
         return _show_form(opening, form, file, 409, already=error)
     toast(f"{application.typed_name} added")
@@ -80,27 +90,48 @@ def other_opening(application):
     return page, status
 
 
-def _chosen_file(form: AddForm) -> StoredFile | None:
-    """Return the file that was chosen now, or else the one that was kept from an earlier attempt."""
-    upload = form.resume.data
-    if upload:
-        limit = current_app.config["MAX_UPLOAD_BYTES"]
+def _chosen_file(form: AddForm) -> tuple[StoredFile | None, dict[str, Any] | None]:
+    """Return the file that was chosen now, or else the one kept from an earlier attempt; and its profile, if any."""
+    if form.resume.data:
         try:
-            return documents.store(upload.read(limit + 1), upload.filename or "", limit)
+            return _stored(form.resume.data)
         except RefusedFile as error:
             set_error(form.resume, str(error))
-            return None
+        except InvalidDocument as error:
+            set_error(form.resume, sentence_of(error))
+        return None, None
     held = find_held(form.resume_kept.data or "")
-    return documents.held_file(held) if held is not None else None
+    file = documents.held_file(held) if held is not None else None
+    is_profile = file is not None and file.media_type == documents.MEDIA_TYPE
+    return file, documents.read_typed(file) if is_profile else None
 
 
-def _submission(form: AddForm, file: StoredFile | None) -> actions.Submission:
+def _stored(upload) -> tuple[StoredFile, dict[str, Any] | None]:
+    """Write an upload durably; raise RefusedFile, or InvalidDocument for JSON that is no JSON Resume."""
+    limit, name = current_app.config["MAX_UPLOAD_BYTES"], upload.filename or ""
+    data = upload.read(limit + 1)
+    if not looks_like_json(data, name):
+        return documents.store(data, name, limit), None
+    profile = profile_in(data)
+    return documents.store_typed(profile, name), profile
+
+
+def _fill_in(form: AddForm, profile: Mapping[str, Any]) -> None:
+    """Put what a JSON Resume says into the fields that nobody filled in; it is judged as if it had been typed."""
+    for name, value in contact_of(profile).items():
+        if value and not (form[name].data or "").strip():
+            form[name].process_data(value)
+            form[name].raw_data = [value]
+
+
+def _submission(form: AddForm, file: StoredFile | None, profile: dict | None) -> actions.Submission:
     return actions.Submission(
         name=form.name.data,
         email=form.email.data or "",
         phone=form.phone.data or "",
         link=form.link.data or "",
         resume=file,
+        profile=profile,
         held_tokens=[form.resume_kept.data] if form.resume_kept.data else [],
         source=form.source.data,
         key=form.key.data,
@@ -121,7 +152,7 @@ def _show_form(opening, form: AddForm, file: StoredFile | None, status: int, *, 
         opening=opening,
         kept=kept,
         already=already,
-        accept=ACCEPT,
+        accept=f"{ACCEPT},.json",
         accepted_words=ACCEPTED,
     )
     return page, status

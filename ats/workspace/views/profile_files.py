@@ -7,23 +7,26 @@ from flask import Response, current_app, redirect, render_template, request, url
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions as applications
+from ats.applications.models import Application
 from ats.applications.queries import get_for_decision
 from ats.documents import actions
+from ats.documents.models import Document
 from ats.documents.queries import get_document, get_read
 from ats.platform.database import transaction
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.resumes.checking import RefusedFile
 from ats.resumes.file_names import safe_name
-from ats.resumes.json_resume import InvalidDocument, from_text, to_document
+from ats.resumes.json_resume import InvalidDocument, to_document
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.resumes.profile import Profile
 from ats.workspace.access import load_application, load_whole_application
 from ats.workspace.forms import FileForm
-from ats.workspace.profile_lookup import resume_of, where
+from ats.workspace.json_upload import MOST_BYTES, profile_in, sentence_of
+from ats.workspace.profile_lookup import has_resume, resume_of, where
 from ats.workspace.views import blueprint
 
-_MOST_JSON = 1024 * 1024
+_TYPED = "typed facts.json"
 
 
 @blueprint.get("/applications/<public_id>/profile.json")
@@ -43,24 +46,31 @@ def export_profile(application):
 @blueprint.route("/applications/<public_id>/profile/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_CANDIDATE, load=load_whole_application)
 def import_profile(application):
-    """Take a profile over from a JSON Resume; it counts instead of what was read."""
-    document = resume_of(application).document
+    """Take a profile over from a JSON Resume; it counts instead of what was read, or stands alone without a file."""
+    document = resume_of(application).document if has_resume(application) else None
     form = FileForm()
     if request.method == "POST" and form.validate():
         try:
-            resume = _json_resume(form)
+            resume = profile_in(_bytes_of(form, MOST_BYTES))
         except InvalidDocument as error:
-            set_error(form.file, f"The selected file is not a JSON Resume: {'; '.join(error.problems[:3])}")
+            set_error(form.file, sentence_of(error))
         else:
-            by = actor()
-            with transaction():
-                changed = actions.import_profile(
-                    get_document(document.public_id), resume, by=by, **where(application)
-                )
-            toast(f"{changed} parts of the profile were taken over" if changed else "Nothing was different")
+            toast(_take_over(application, document, resume, form.file.data.filename or "profile.json"))
             return _to_profile(application)
     page = render_template("workspace/application/import_profile.html", form=form, application=application)
     return page, 422 if form.errors else 200
+
+
+@blueprint.post("/applications/<public_id>/profile/type")
+@requires(Permission.EDIT_CANDIDATE, load=load_application)
+def type_profile(application):
+    """Let the facts of an application without a résumé be typed, beginning with the latest position."""
+    if not has_resume(application):
+        file, by = actions.store_typed({}, _TYPED), actor()
+        with transaction():
+            applications.add_typed(get_for_decision(application.public_id), file, {}, by=by)
+    place = url_for("workspace.application", public_id=application.public_id, edit="/work/+")
+    return redirect(f"{place}#profile-form", 303)
 
 
 @blueprint.route("/applications/<public_id>/files", methods=["GET", "POST"])
@@ -92,15 +102,19 @@ def add_file(application):
     return page, 422 if form.errors else 200
 
 
-def _json_resume(form: FileForm) -> dict:
-    """Return what a chosen file holds for a profile; raise InvalidDocument."""
-    data = _bytes_of(form, _MOST_JSON)
-    if len(data) > _MOST_JSON:
-        raise InvalidDocument(("it is larger than 1 MB",))
-    try:
-        return from_text(data.decode("utf-8-sig")).resume
-    except UnicodeDecodeError:
-        raise InvalidDocument(("it is not written in UTF-8",)) from None
+def _take_over(application: Application, document: Document | None, resume: dict, name: str) -> str:
+    """Take a profile over and return what to say of it."""
+    by = actor()
+    if document is None:
+        file = actions.store_typed(resume, name)
+        with transaction():
+            applications.add_typed(get_for_decision(application.public_id), file, resume, by=by)
+        return "The profile was taken over"
+    with transaction():
+        changed = actions.import_profile(
+            get_document(document.public_id), resume, by=by, **where(application)
+        )
+    return f"{changed} parts of the profile were taken over" if changed else "Nothing was different"
 
 
 def _bytes_of(form: FileForm, most: int) -> bytes:

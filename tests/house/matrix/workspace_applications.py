@@ -71,6 +71,9 @@ ROWS: dict[str, list[Row]] = {
         on_opening(RECRUITERS, APPLICATION + "/profile/import"),
         on_opening(RECRUITERS, APPLICATION + "/profile/import", 422, "POST", document="{document}"),
     ],
+    "workspace.type_profile": [
+        on_opening(RECRUITERS, APPLICATION + "/profile/type", 303, "POST"),
+    ],
     "workspace.add_file": [
         on_opening(RECRUITERS, APPLICATION + "/files"),
         on_opening(RECRUITERS, APPLICATION + "/files", 422, "POST", document="{document}"),

@@ -1,0 +1,31 @@
+"""Profiles that come as files in the shape of JSON Resume: telling them from résumés, and taking them apart."""
+
+from typing import Any
+
+from ats.resumes.json_resume import InvalidDocument, from_text
+
+MOST_BYTES = 1024 * 1024
+_MARK = b"\xef\xbb\xbf"
+
+
+def looks_like_json(data: bytes, name: str) -> bool:
+    """Return whether a file holds a JSON object, told by how it begins, or calls itself one."""
+    begin = data[:1024].removeprefix(_MARK).lstrip()
+    return name.lower().endswith(".json") or (
+        begin.startswith(b"{") and begin[1:].lstrip()[:1] in (b'"', b"}")
+    )
+
+
+def profile_in(data: bytes) -> dict[str, Any]:
+    """Return what a file holds for a profile; raise InvalidDocument, naming each field that is wrong."""
+    if len(data) > MOST_BYTES:
+        raise InvalidDocument(("it is larger than 1 MB",))
+    try:
+        return from_text(data.decode("utf-8-sig")).resume
+    except UnicodeDecodeError:
+        raise InvalidDocument(("it is not written in UTF-8",)) from None
+
+
+def sentence_of(error: InvalidDocument) -> str:
+    """Return what a form says of a file that is no JSON Resume."""
+    return f"The selected file is not a JSON Resume: {'; '.join(error.problems[:3])}"
