@@ -17,6 +17,9 @@ HOUR = 3600
 # Of the applications of one network address in an hour: several tries for each of them.
 FILES_FACTOR = 3
 BUSY = "We are reading many files just now. Your file is kept; please fill in the fields yourself."
+TOO_MANY = (
+    "Many files came from your network. Please fill in the fields yourself and choose your file once more."
+)
 NOTHING = "Your file is kept. We could not find your details in it; please fill in the fields yourself."
 _WORDS = {"name": "name", "email": "e-mail address", "phone": "phone number", "link": "link"}
 
@@ -34,11 +37,15 @@ def init_app(app) -> None:
     app.extensions["ats_early_readings"] = BoundedSemaphore(app.config["EARLY_READINGS"])
 
 
-def count_early_file() -> bool:
-    """Count one early file in the current transaction; return whether it may still be read."""
-    here = network_of(request.remote_addr)
-    sent = rate_limit.hit("early_file", here, window_seconds=HOUR)
-    return sent <= FILES_FACTOR * current_app.config["APPLICATIONS_PER_HOUR"]
+def is_early_file_welcome() -> bool:
+    """Return whether one more early file from this network address may be kept and read in this hour."""
+    sent = rate_limit.count("early_file", network_of(request.remote_addr), window_seconds=HOUR)
+    return sent < FILES_FACTOR * current_app.config["APPLICATIONS_PER_HOUR"]
+
+
+def count_early_file() -> None:
+    """Count one early file in the current transaction."""
+    rate_limit.hit("early_file", network_of(request.remote_addr), window_seconds=HOUR)
 
 
 def fill_in(form: ApplyForm, file: StoredFile) -> Filled:

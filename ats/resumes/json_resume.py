@@ -17,6 +17,8 @@ SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/sche
 MOST_ENTRIES = 500
 LONGEST_TEXT = 20_000
 
+# Halves of surrogate pairs, which no encoding can write, and control characters but for tab and line ends.
+_NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\Z")
 _PERIOD = {"startDate": "date", "endDate": "date"}
@@ -161,6 +163,8 @@ def _problems(value: Any, shape: Any, at: str) -> Iterator[str]:
         yield from _problems_of_list(value, shape[0], at)
     elif not _is(value, shape):
         yield f"{at}: {_WORDS[shape]}"
+    elif _NO_TEXT.search(value):
+        yield f"{at}: holds characters that belong in no text"
     elif len(value) > LONGEST_TEXT:
         yield f"{at}: is longer than {LONGEST_TEXT} characters"
 

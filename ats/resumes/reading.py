@@ -4,6 +4,7 @@ Whoever reads a file that somebody else sent calls `ats.resumes.isolated.read_re
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ats.resumes.checking import Checked, check_file
@@ -62,7 +63,10 @@ def _parts(data: bytes, checked: Checked, run: Run) -> Iterator[TextRead]:
     except ToolFailed as failure:
         why = _NO_TOOL.get(failure.reason, "could not be read")
         flags = (Flag("not-read-here", why),) if failure.reason == "missing" else ()
-        yield TextRead(checked.kind, state="partly", why=why, flags=flags)
+        # Only of a picture is anything but its text known by then: which pages there are to be recognised.
+        known = read_text(data, checked.kind) if checked.kind in _PICTURES else TextRead(checked.kind)
+        waiting = known.needs_ocr if failure.reason == "later" else ()
+        yield replace(known, state="partly", why=why, flags=flags, needs_ocr=waiting)
 
 
 def _pdf_parts(data: bytes, run: Run) -> Iterator[TextRead]:

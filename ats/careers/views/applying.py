@@ -7,7 +7,7 @@ from ats.applications.actions import KeyUsedForAnother
 from ats.applications.queries import find_key
 from ats.careers.audience import check_may_see, is_open, source_of
 from ats.careers.forms import ApplyForm, apply_form, field_name
-from ats.careers.prefilling import BUSY, Filled, count_early_file, fill_in
+from ats.careers.prefilling import TOO_MANY, Filled, count_early_file, fill_in, is_early_file_welcome
 from ats.careers.submission import (
     ClosedMeanwhile,
     check_flood,
@@ -127,15 +127,18 @@ def _file(opening: Opening, form: ApplyForm):
 
 def _fill_in(opening: Opening, form: ApplyForm):
     """Show the form again with the chosen files kept, and what the résumé says in the fields that were empty."""
+    if not is_early_file_welcome():
+        # Nothing is stored either: else anybody could fill the disk without ever applying.
+        return _show(opening, form, 429, filled=Filled(TOO_MANY))
     take_files(form)
     forget_missing(form)
     with transaction():
         hold_files(form)
-        may_read = count_early_file()
+        count_early_file()
     file = form.resume.stored
     filled = None
     if file is not None:
-        filled = fill_in(form, file) if may_read else Filled(BUSY)
+        filled = fill_in(form, file)
     elif not form.resume.errors:
         set_error(form.resume, "Choose your résumé first, then have the form filled in")
     return _show(opening, form, 422 if form.resume.errors else 200, filled=filled)

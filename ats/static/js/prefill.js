@@ -30,7 +30,9 @@ export function attach(form, signal) {
       const part = page.querySelector("[data-fill]");
       if (number !== latest) return;
       if (!part) throw new Error("not the form");
-      takeOver(page, part);
+      // Too many files from here: this one stays chosen and goes with the form.
+      if (answer.status === 429) say(part.querySelector("[data-fill-note]").textContent.trim());
+      else takeOver(page, part);
     } catch (error) {
       // The file is still chosen and goes with the form.
       if (error.name !== "AbortError" && number === latest) say("");
@@ -40,16 +42,26 @@ export function attach(form, signal) {
   function takeOver(page, part) {
     const had = document.activeElement?.closest("[data-fill]") !== null;
     form.querySelector("[data-fill] .field").replaceWith(document.importNode(part.querySelector(".field"), true));
-    say(part.querySelector("[data-fill-note]").textContent.trim());
-    for (const name of FIELDS) {
-      const value = page.querySelector(`form.form [name="${name}"]`)?.value;
-      const field = form.elements[name];
-      if (!value || field.value) continue;
-      field.value = value;
-      field.closest(".field").dataset.filled = "yes";
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    const found = FIELDS.filter((name) => put(name, page.querySelector(`form.form [name="${name}"]`)?.value ?? ""));
+    say(found.length ? `Filled in from your résumé: ${listed(found)}. Please check and correct it.`
+      : part.querySelector("[data-fill-note]").textContent.replace(/^Filled in.*/s, "Your file is kept; what you typed stays."));
     if (had) form.querySelector('[data-fill] input[type="file"]')?.focus({ preventScroll: true });
+  }
+
+  // What somebody typed stays; what an earlier file had filled in gives way to this one.
+  function put(name, value) {
+    const field = form.elements[name];
+    if (field.value && field.value !== field.dataset.ours) return false;
+    const had = field.value;
+    field.value = field.dataset.ours = value;
+    field.closest(".field").dataset.filled = value ? "yes" : "no";
+    if (value !== had) field.dispatchEvent(new Event("input", { bubbles: true }));
+    return Boolean(value);
+  }
+
+  function listed(names) {
+    const words = names.map((name) => form.elements[name].labels[0].firstChild.textContent.trim().toLowerCase());
+    return [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
   }
 
   function say(words) {

@@ -1,6 +1,7 @@
 """The form fills itself in from a résumé that is chosen first, and never in place of what was typed."""
 
 import pytest
+from sqlalchemy import func, select
 
 from ats.documents.models import Document, HeldUpload
 from ats.platform.database import db
@@ -94,8 +95,19 @@ def test_when_all_places_are_taken_the_form_stays_empty_and_keeps_the_file(sqlit
 @pytest.mark.parametrize("limit", [1])
 def test_early_files_are_counted(sqlite_app, cast, client, monkeypatch, limit):
     monkeypatch.setitem(sqlite_app.config, "APPLICATIONS_PER_HOUR", limit)
-    answers = [values_of(fill(client, cast.engineer.reference))["name"] for _ in range(4)]
-    assert answers == ["Mira Sandvik"] * 3 + [""]
+    answers = [fill(client, cast.engineer.reference) for _ in range(4)]
+    assert [values_of(answer)["name"] for answer in answers] == ["Mira Sandvik"] * 3 + [""]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert "choose your file once more" in answers[-1].get_data(as_text=True)
+    assert db.session.scalar(select(func.count()).select_from(HeldUpload)) == 3
+
+
+def test_another_file_takes_the_place_of_the_one_kept_before(sqlite_app, cast, client):
+    reference = cast.engineer.reference
+    first = values_of(fill(client, reference))["held_resume"]
+    second = values_of(fill(client, reference, held_resume=first))["held_resume"]
+    assert second != first
+    assert list(db.session.scalars(select(HeldUpload.token))) == [second]
 
 
 def test_busy_readers_cost_nobody_the_file(sqlite_app, cast, client, monkeypatch):

@@ -93,3 +93,9 @@ def test_text_that_is_no_document_is_refused(text: str) -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     assert len(list(list_problems({"basics": {"email": 1, "url": 2}, "x": 1}))) == 3
+
+
+@pytest.mark.parametrize("odd", ["\\ud800", "\\u0000", "\\u001b"])
+def test_characters_that_no_text_has_are_refused_with_their_field(odd):
+    with pytest.raises(InvalidDocument, match="basics/name"):
+        from_text(f'{{"basics": {{"name": "a{odd}b"}}}}')
