@@ -36,6 +36,8 @@ RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED, ASK, ANSWER})
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15
 _LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mistake
 _OPEN_FILES = 32
+# Forking the next child takes time from the one that was just given its job: it waits until short jobs are over.
+_SPARE_SECONDS = 0.03
 
 
 class Wire:
@@ -93,6 +95,7 @@ class Zygote:
         self.callers: dict[int, Child] = {}  # by the connection's handle
         self.is_listening = False
         self.spare: Spare | None = None
+        self.spare_due = 0.0
 
     def serve(self) -> None:
         """Work until the lifeline ends or a signal comes; children die with this process."""
@@ -100,7 +103,8 @@ class Zygote:
         if lifeline is not None:
             self.events.register(lifeline, select.EPOLLIN)
         while True:
-            self._prepare_spare()
+            if time.monotonic() >= self.spare_due:
+                self._prepare_spare()
             self._listen(len(self.working) < self.plan["at_once"])
             happened = dict(self.events.poll(self._patience()))
             if lifeline in happened:
@@ -122,8 +126,10 @@ class Zygote:
                 self.events.unregister(self.listener)
 
     def _patience(self) -> float | None:
-        deadlines = [child.deadline for child in self.callers.values()]
-        return max(min(deadlines) - time.monotonic(), 0) if deadlines else None
+        due = [child.deadline for child in self.callers.values()]
+        if not self.spare:
+            due.append(self.spare_due)
+        return max(min(due) - time.monotonic(), 0) if due else None
 
     def _react(self, number: int, event: int) -> None:
         if number in self.working:
@@ -144,6 +150,7 @@ class Zygote:
             return
         self._prepare_spare()
         spare, self.spare = self.spare, None
+        self.spare_due = time.monotonic() + _SPARE_SECONDS
         if spare and _hand_over(spare, connection):
             self._watch(spare.pid, connection)
         else:  # no process to be had now: the caller notices and asks again
@@ -153,6 +160,7 @@ class Zygote:
         """Fork the next child before it is needed, which takes most of the time of a short job."""
         if self.spare:
             return
+        self.spare_due = time.monotonic() + _SPARE_SECONDS  # if this one cannot be had, the next try waits
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             pid = os.fork()
