@@ -19,6 +19,7 @@ _DASH = re.compile(r"\s[-\u2013\u2014/]\s|\s\u2014|:\s")
 _COMMA = re.compile(r",\s")
 _BRACKET = re.compile(r"\s\(")
 _LEADING_AT = re.compile(r"(?:at|from|@|bei|chez|w|hos|presso|bij)\s", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SURE_PLACE = 0.8
 _MOST_PARTS = 8
 _PRIOR = 1.5
@@ -115,7 +116,7 @@ def _split(offers: list[list[Candidate]], first: Score, second: Score) -> list[l
     """Split parts that hold both, where the entries agree that they do."""
     for pattern, always in ((_AT, True), (_DASH, False), (_COMMA, False)):
         slots = _slots_to_split(
-            offers, pattern, first, second, surely=not always and not _too_few(offers, first)
+            offers, pattern, first, second, surely=not always and not _too_few(offers, first, second)
         )
         if slots:
             offers = [
@@ -127,7 +128,7 @@ def _split(offers: list[list[Candidate]], first: Score, second: Score) -> list[l
 
 def _split_alone(offer: list[Candidate], first: Score, second: Score) -> list[Candidate]:
     """Split the only part of an entry that has no second one, though other entries are written in another way."""
-    if _usable(offer, first) != 1:
+    if _usable(offer, first, second) != 1:
         return offer
     for pattern in (_AT, _DASH, _COMMA):
         for candidate in offer:
@@ -137,14 +138,26 @@ def _split_alone(offer: list[Candidate], first: Score, second: Score) -> list[Ca
     return offer
 
 
-def _too_few(offers: list[list[Candidate]], first: Score) -> bool:
+def _too_few(offers: list[list[Candidate]], first: Score, second: Score) -> bool:
     """Say whether most entries have not two parts that could be the two looked for."""
-    poor = sum(_usable(offer, first) < 2 for offer in offers if offer)
+    poor = sum(_usable(offer, first, second) < 2 for offer in offers if offer)
     return poor * 2 >= sum(bool(offer) for offer in offers)
 
 
-def _usable(offer: list[Candidate], first: Score) -> int:
-    return sum(place_score(item.text) < 0.5 or first(item.text) >= 0.7 for item in offer)
+def _usable(offer: list[Candidate], first: Score, second: Score) -> int:
+    """Count the parts that could be one of the two: neither a place nor a sentence below the dates."""
+    return sum(
+        first(item.text) >= 0.7
+        or (place_score(item.text) < 0.5 and not _is_sentence_below(item, first, second))
+        for item in offer
+    )
+
+
+def _is_sentence_below(item: Candidate, first: Score, second: Score) -> bool:
+    """Say whether a part below the dates is rather what was done there: several words, not all of them a name's."""
+    words = item.text.split()
+    is_plain = any(word.islower() and _LONG_WORD.fullmatch(word.strip(",.;")) for word in words[1:])
+    return item.key[0] == "tail" and len(words) > 3 and is_plain and second(item.text) < 0.9
 
 
 def _slots_to_split(

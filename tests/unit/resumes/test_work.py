@@ -324,3 +324,21 @@ def test_voluntary_work_is_kept_apart_and_is_no_experience():
         }
     ]
     assert resume["meta"]["requisite"]["experienceMonths"] == 12
+
+
+def test_a_sentence_below_the_dates_is_no_employer():
+    text = """
+^Ada Quill
+
+!Experience
+Software Engineer, Acme Systems
+Jan 2019 - Present
+Built services in Go and Java
+Programmer, Globex
+2015 - 2018
+Wrote reports in plain SQL
+"""
+    assert work_of(text) == [
+        ("Software Engineer", "Acme Systems", "2019-01", None),
+        ("Programmer", "Globex", "2015", "2018"),
+    ]
