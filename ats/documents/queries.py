@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
@@ -20,7 +21,10 @@ from ats.documents.models import (
     Reread,
     RereadChange,
 )
+from ats.documents.reader import day_of
 from ats.documents.rules.corrections import corrected
+from ats.documents.rules.entries import section_of
+from ats.documents.rules.typed import with_months
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 from ats.platform.pagination import Page, cut, decode_cursor
@@ -46,8 +50,15 @@ class ReadDocument:
 
     @property
     def corrected(self) -> dict[str, Any]:
-        """The profile as it counts."""
-        return corrected(self.resume, self.corrections)
+        """The profile as it counts; months of experience follow what colleagues say of the work."""
+        profile = corrected(self.resume, self.corrections)
+        is_work_ours = any(section_of(each.pointer) == "work" for each in self.corrections)
+        return with_months(profile, self.received_on) if is_work_ours else profile
+
+    @property
+    def received_on(self) -> date:
+        """The day up to which what goes on is counted."""
+        return self.reading.received_on if self.reading else day_of(self.document.created_at)
 
     @property
     def sources(self) -> dict[str, Source]:

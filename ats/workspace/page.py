@@ -10,7 +10,6 @@ from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import Application, Attachment, Status
 from ats.documents.queries import ReadDocument, get_read
-from ats.documents.reader import day_of
 from ats.documents.rules.corrections import parts_of
 from ats.messages.events import MessageReceived
 from ats.messages.queries import Letter, list_correspondence
@@ -136,12 +135,11 @@ def shown_profile(papers: Papers, user: User, form: ProfilePartForm | None = Non
     if shown is None or shown.document.is_out_of_reach:
         return None
     read = papers.read if papers.shown is shown and papers.read else get_read(shown.document)
-    received_on = read.reading.received_on if read.reading else day_of(read.document.created_at)
     pointer = request.args.get("edit")
     if form is None and pointer and user.can(Permission.EDIT_CANDIDATE):
         form = part_form(pointer, _part_value(read, pointer), is_new=True)
         form.document.data = shown.document.public_id
-    return ShownProfile(shown, read, view_profile(read, received_on), form)
+    return ShownProfile(shown, read, view_profile(read, read.received_on), form)
 
 
 def _part_value(read: ReadDocument, pointer: str) -> object:

@@ -37,6 +37,27 @@ def test_the_form_fills_itself_from_a_dropped_file(site, open_window):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
 
 
+def test_another_file_replaces_what_was_filled_in_and_nothing_that_was_typed(site, open_window):
+    reference = site.make_opening("Ferry Keeper")
+    page = open_window(size=PHONE, touch=True).page
+    page.goto(f"/openings/{reference}/apply")
+    page.wait_for_function("() => !document.querySelector('.fill-action')")
+    page.get_by_label("Phone").fill("+31 000 000 999")
+    note = page.locator("[data-fill-note]")
+    page.get_by_label("Résumé", exact=True).set_input_files(RESUME.with_name("hana-mizuhara.pdf"))
+    expect(note).to_contain_text("Filled in from your résumé: name")
+    expect(note).not_to_contain_text("phone")
+    expect(page.get_by_label("Full name")).to_have_value("Hana Mizuhara")
+    page.get_by_label("Résumé", exact=True).set_input_files(RESUME)
+    expect(page.get_by_label("Full name")).to_have_value("Ines Valdemor")
+    expect(page.get_by_label("E-mail")).to_have_value("ines.valdemor@example.com")
+    expect(page.get_by_label("Phone")).to_have_value("+31 000 000 999")
+    for field in ("Full name", "E-mail", "Link"):
+        page.get_by_label(field).first.fill("https://example.com/typed")
+    page.get_by_label("Résumé", exact=True).set_input_files(RESUME.with_name("hana-mizuhara.pdf"))
+    expect(note).to_contain_text("what you typed stays")
+
+
 def test_without_scripts_a_button_fills_the_form_in(site, open_window):
     reference = site.make_opening("Bridge Keeper")
     page = open_window(size=PHONE, touch=True, scripts=False).page

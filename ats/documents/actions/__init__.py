@@ -1,6 +1,6 @@
 """What can be done to files and to what was read of them, by what it is about."""
 
-from ats.documents.actions.correcting import correct, import_profile, set_back
+from ats.documents.actions.correcting import TooManyCorrections, correct, import_profile, set_back
 from ats.documents.actions.keeping import (
     StoredFile,
     attach,
@@ -27,6 +27,7 @@ __all__ = [
     "MEDIA_TYPE",
     "AlreadyRunning",
     "StoredFile",
+    "TooManyCorrections",
     "ask_again",
     "attach",
     "attach_typed",

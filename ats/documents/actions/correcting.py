@@ -18,6 +18,10 @@ from ats.platform.events import Actor, publish
 MOST_CORRECTIONS = 200
 
 
+class TooManyCorrections(Conflict):
+    """This profile has as many corrections as it can hold."""
+
+
 def correct(document: Document, pointer: str, value: Any, *, by: Actor, **where: int) -> bool:
     """Let a value or an entry be something else than what was read; None takes it away. Return whether it changed.
 
@@ -97,7 +101,7 @@ def _say(
     row = rows.get(pointer)
     if row is None:
         if len(rows) >= MOST_CORRECTIONS:
-            raise Conflict("This profile has as many corrections as it can hold.")
+            raise TooManyCorrections(f"A profile holds at most {MOST_CORRECTIONS} corrections.")
         row = rows[pointer] = Correction(document_id=document.id, pointer=pointer, read=read)
         db.session.add(row)
     row.value, row.user_id, row.at = value, by.user_id, utc_now()

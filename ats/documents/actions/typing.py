@@ -6,6 +6,7 @@ from typing import Any
 
 from ats.documents.actions.keeping import StoredFile
 from ats.documents.models import Document, Profile, ReadingState
+from ats.documents.reader import day_of
 from ats.documents.rules.typed import text_of, with_months
 from ats.platform import clock
 from ats.platform.database import db, insert_row
@@ -44,7 +45,7 @@ def attach_typed(candidate_id: int, file: StoredFile, resume: Mapping[str, Any])
         reading_state=ReadingState.TYPED,
         text=text_of(resume),
     )
-    known = with_months(resume, clock.utc_now().date())
+    known = with_months(resume, day_of(clock.utc_now()))
     db.session.add(Profile(document_id=document_id, resume=known, sources={}, left_out=[]))
     db.session.flush()
     return document_id

@@ -32,7 +32,10 @@ def contact_of(resume: Resume) -> dict[str, str]:
 def with_months(resume: Resume, received_on: date) -> dict[str, Any]:
     """Return a profile with the months of experience that its work comes to on the day of receipt."""
     months = months_of_experience(map(_period, list_entries(resume, "work")), received_on)
-    return {**resume, "meta": {"requisite": {"experienceMonths": months}}} if months else dict(resume)
+    meta = dict(resume.get("meta") or {})
+    own = {key: value for key, value in (meta.get("requisite") or {}).items() if key != "experienceMonths"}
+    meta["requisite"] = {**own, "experienceMonths": months} if months else own
+    return {**resume, "meta": meta}
 
 
 def text_of(resume: Resume) -> str:

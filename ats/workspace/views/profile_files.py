@@ -12,7 +12,8 @@ from ats.applications.queries import get_for_decision
 from ats.documents import actions
 from ats.documents.models import Document
 from ats.documents.queries import get_document, get_read
-from ats.platform.database import transaction
+from ats.documents.rules.entries import ENTRIES
+from ats.platform.database import db, transaction
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.resumes.checking import RefusedFile
@@ -26,6 +27,7 @@ from ats.workspace.json_upload import MOST_BYTES, profile_in, sentence_of
 from ats.workspace.profile_lookup import has_resume, resume_of, where
 from ats.workspace.views import blueprint
 
+_SECTIONS = ("basics", "skills", "languages", *ENTRIES)
 _TYPED = "typed facts.json"
 
 
@@ -55,10 +57,14 @@ def import_profile(application):
         except InvalidDocument as error:
             set_error(form.file, sentence_of(error))
         else:
-            toast(_take_over(application, document, resume, form.file.data.filename or "profile.json"))
+            try:
+                toast(_take_over(application, document, resume, form.file.data.filename or "profile.json"))
+            except actions.TooManyCorrections as error:
+                set_error(form.file, error.message)
+                db.session.rollback()
+                return _show_import(load_whole_application(application.public_id), form)
             return _to_profile(application)
-    page = render_template("workspace/application/import_profile.html", form=form, application=application)
-    return page, 422 if form.errors else 200
+    return _show_import(application, form)
 
 
 @blueprint.post("/applications/<public_id>/profile/type")
@@ -102,6 +108,11 @@ def add_file(application):
     return page, 422 if form.errors else 200
 
 
+def _show_import(application: Application, form: FileForm):
+    page = render_template("workspace/application/import_profile.html", form=form, application=application)
+    return page, 422 if form.errors else 200
+
+
 def _take_over(application: Application, document: Document | None, resume: dict, name: str) -> str:
     """Take a profile over and return what to say of it."""
     by = actor()
@@ -114,7 +125,13 @@ def _take_over(application: Application, document: Document | None, resume: dict
         changed = actions.import_profile(
             get_document(document.public_id), resume, by=by, **where(application)
         )
-    return f"{changed} parts of the profile were taken over" if changed else "Nothing was different"
+    words = f"{changed} parts of the profile were taken over" if changed else "Nothing was different"
+    beside = [section for section in resume if section not in _SECTIONS]
+    return (
+        f"{words}. Left out, as a profile read from a file has no place for it: {', '.join(beside)}"
+        if beside
+        else words
+    )
 
 
 def _bytes_of(form: FileForm, most: int) -> bytes:

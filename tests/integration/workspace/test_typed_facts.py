@@ -148,6 +148,33 @@ def test_a_json_resume_stands_for_a_missing_file(sqlite_app, sign_in, page):
     assert "Platform engineer" in text_of(client.get(page))
 
 
+def test_months_of_experience_follow_what_is_typed(sqlite_app, sign_in, page):
+    client = sign_in("recruiter")
+    post(client, page + "/profile/import", {"file": as_file(MIRA)})
+    document = db.session.query(Document).one().public_id
+    sent = {"pointer": "/work/+", "document": document, "position": "Lead", "name": "River Board"}
+    sent |= {"startDate": "2015-01", "endDate": "2016-12"}
+    assert client.submit(page + "/profile", sent, form_at=page).status_code == 303
+    assert newest().summary.endswith("6 years")
+    assert client.get(page + "/profile.json").get_json()["meta"]["requisite"]["experienceMonths"] == 72
+    gone = {"pointer": "/work/0", "document": document}
+    assert client.submit(page + "/profile/take-away", gone, form_at=page).status_code == 303
+    assert newest().summary == "Lead, last at River Board, 2 years"
+
+
+def test_an_import_says_what_it_left_out_and_what_is_too_much(sqlite_app, sign_in, page):
+    client = sign_in("recruiter")
+    client.submit(page + "/profile/type", {}, form_at=page)
+    answer = post(
+        client, page + "/profile/import", {"file": as_file({**MIRA, "awards": [{"title": "Best"}]})}
+    )
+    assert "has no place for it: awards" in text_of(client.get(answer.location))
+    many = {"work": [{"name": f"Employer {number}"} for number in range(201)]}
+    answer = post(client, page + "/profile/import", {"file": as_file(many)})
+    assert answer.status_code == 422
+    assert "at most 200 corrections" in text_of(answer)
+
+
 def test_only_recruiters_type(sqlite_app, sign_in, page):
     shown = text_of(sign_in("interviewer").get(page))
     assert "No résumé" in shown
