@@ -37,8 +37,6 @@ _NETWORKS = (
     ("ORCID", "orcid.org", "https://orcid.org/*"),
     ("ResearchGate", "researchgate.net", "https://www.researchgate.net/profile/*"),
     ("Google Scholar", "scholar.google.com", ""),
-    ("npm", "npmjs.com", "https://www.npmjs.com/~*"),
-    ("PyPI", "pypi.org", "https://pypi.org/user/*"),
     ("Telegram", "t.me", "https://t.me/*"),
     ("Skype", "", ""),
     ("Keybase", "keybase.io", "https://keybase.io/*"),
