@@ -8,6 +8,7 @@ from ats.resumes.kinds import FILE_TYPES
 NAME_CHARACTERS = 120
 _NAME_READ = 1000  # characters looked at, from the end
 _BARE_EXTENSIONS = frozenset(f".{accepted.extension}" for accepted in FILE_TYPES)
+_ALIASES = {"htm": "html", "mht": "mhtml", "jpeg": "jpg", "tif": "tiff"}
 _RESERVED_STEM = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
@@ -25,6 +26,19 @@ def safe_name(name: str) -> str:
     if _RESERVED_STEM.fullmatch(text.partition(".")[0].strip()):
         text = f"_{text}"
     return _cut(text)
+
+
+def download_name(name: str, media_type: str) -> str:
+    """Return the name to offer a file under: it ends as its content says, so that no double click runs it.
+
+    A script that reads as text comes with an extension such as .hta or .bat; that one gets .txt behind it.
+    """
+    known = {each.extension for each in FILE_TYPES if each.media_type == media_type}
+    known |= {alias for alias, extension in _ALIASES.items() if extension in known}
+    extension = name.rpartition(".")[2].lower()
+    if extension in known or not known:
+        return name
+    return f"{name}.{next(each.extension for each in FILE_TYPES if each.media_type == media_type)}"
 
 
 def _shown(character: str) -> str:

@@ -112,8 +112,10 @@ def value_of(form: ProfilePartForm, pointer: str, known: Any) -> Any:
 
 def _item(pointer: str, text: str) -> dict[str, Any]:
     if pointer == "/languages":
-        found = re.fullmatch(r"(.+?)\s*[(:–-]\s*([^()]+)\)?", text)
-        return {"language": found[1], "fluency": found[2].strip()} if found else {"language": text}
+        # The level stands behind the first mark; a pattern for the whole would take quadratic time.
+        name, *level = (part.strip() for part in re.split(r"[(:–-]", text, maxsplit=1))
+        fluency = level[0].removesuffix(")").strip() if level else ""
+        return {"language": name, "fluency": fluency} if name and fluency else {"language": text}
     if pointer == "/basics/profiles":
         return {"url": text if "://" in text else f"https://{text}"}
     name, colon, words = text.partition(": ")

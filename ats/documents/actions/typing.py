@@ -25,7 +25,8 @@ def store_typed(resume: Mapping[str, Any], name: str) -> StoredFile:
     """
     document = to_document(ReadProfile(dict(resume)))
     data = (json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-    return StoredFile(storage().put(data), len(data), safe_name(name), MEDIA_TYPE)
+    name = safe_name(name if name.lower().endswith(".json") else f"{name}.json")
+    return StoredFile(storage().put(data), len(data), name, MEDIA_TYPE)
 
 
 def read_typed(file: StoredFile) -> dict[str, Any]:

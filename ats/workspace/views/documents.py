@@ -9,6 +9,7 @@ from ats.accounts.permissions import Permission
 from ats.documents.queries import get_page
 from ats.platform.errors import NotFound
 from ats.platform.storage import storage
+from ats.resumes.file_names import download_name
 from ats.workspace.access import load_document
 from ats.workspace.views import blueprint
 
@@ -45,9 +46,9 @@ def download(seen):
     document = seen.document
     if document.is_out_of_reach:
         raise NotFound("This file waits for the virus scanner or is in quarantine.")
-    file = BytesIO(_read(document.sha256))
+    file, name = BytesIO(_read(document.sha256)), download_name(document.name, document.media_type)
     response = send_file(
-        file, mimetype=document.media_type, as_attachment=True, download_name=document.name, max_age=0
+        file, mimetype=document.media_type, as_attachment=True, download_name=name, max_age=0
     )
     response.headers.update(_HARMLESS)
     response.headers["Cache-Control"] = "private, no-store"

@@ -95,3 +95,11 @@ def test_a_file_that_is_missing_from_the_store_says_so(sqlite_app, sign_in, docu
     answer = sign_in("recruiter").get(download(document))
     assert answer.status_code == 404
     assert "missing from the store" in answer.get_data(as_text=True)
+
+
+def test_no_double_click_runs_what_was_sent(sqlite_app, sign_in, document):
+    with transaction():
+        document.name, document.media_type = "Resume.pdf.bat", "text/plain"
+        public_id = document.public_id
+    answer = sign_in("recruiter").get(f"/dashboard/documents/{public_id}/download")
+    assert "filename=Resume.pdf.bat.txt" in answer.headers["Content-Disposition"]
