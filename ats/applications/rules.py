@@ -1,5 +1,6 @@
 """Decisions about applications that need nothing but their facts."""
 
+import math
 from datetime import datetime, timedelta
 
 # A person needs longer than this to read the form and choose a file; a script does not.
@@ -48,7 +49,8 @@ def suspicion(*, honeypot: str, seconds_open: float | None, from_here: int, limi
     if seconds_open is None:
         return "The form was not opened in a browser before it was sent"
     if seconds_open < FASTEST_PERSON.total_seconds():
-        return f"The form was filled in within {seconds_open:.0f} seconds"
+        seconds = max(1, math.ceil(seconds_open))
+        return f"The form was filled in within {seconds} second{'' if seconds == 1 else 's'}"
     if from_here > limit:
         return f"More than {limit} applications in an hour came from one network address to this opening"
     return ""

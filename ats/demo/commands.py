@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from ats.accounts.queries import count_active_admins
 from ats.demo.making import DemoMade, make_demo
 from ats.demo.removing import DemoRemoval, remove_demo
 from ats.platform.addresses import public_address
@@ -55,6 +56,10 @@ def _removed_in_words(removal: DemoRemoval) -> str:
     lines = [f"Removed: {counted}."]
     if removal.stays:
         lines += ["These stay, and are no longer part of the demo:", *(f"  {each}" for each in removal.stays)]
+    if not count_active_admins():
+        lines.append(
+            "There is no admin any more who could sign in. Make one: flask --app wsgi users setup-link"
+        )
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from ats.documents.events import FilesDropped
 from ats.documents.jobs import delete_unused_files
 from ats.messages.actions import take_down_templates
 from ats.openings.actions import remove_opening, remove_program
-from ats.openings.models import Opening, Program
+from ats.openings.models import Opening, Program, State
 from ats.openings.queries import count_openings
 from ats.platform import outbox, queue
 from ats.platform.database import db, scrub_journal, transaction
@@ -94,7 +94,8 @@ def _remove_openings(gone: _Gone) -> None:
         if applications:
             opening.is_demo = False
             counted = "1 application" if applications == 1 else f"{applications} applications"
-            why = f"it has {counted} from outside the demo"
+            still = " and is still published" if opening.state == State.PUBLISHED else ""
+            why = f"it has {counted} from outside the demo{still}"
             gone.stays.append(f"The opening {opening.reference}, “{opening.title}”: {why}.")
         else:
             gone.openings.append(opening.id)

@@ -1,6 +1,7 @@
 """The ``openings`` commands: bringing a jobs page in, and listing what there is."""
 
 import json
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,17 +30,28 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @openings.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--publish", "is_published", is_flag=True, help="Publish the openings at once.")
+@click.option(
+    "--again",
+    "is_again",
+    is_flag=True,
+    help="Draft the page once more, although that was done in these days.",
+)
 @as_json
-def import_page(file: Path, is_published: bool, is_json: bool) -> None:
+def import_page(file: Path, is_published: bool, is_again: bool, is_json: bool) -> None:
     """Turn the jobs page in FILE (text, HTML, Markdown or JSON) into draft programs and openings."""
     page = _read(file)
+    key = secrets.token_urlsafe(16) if is_again else actions.key_of(page)
     try:
         with transaction():
             set_up(UNNAMED_COMPANY)
-            template = default_template()
-            brought = actions.bring_in(page, template=template, by=SYSTEM, is_published=is_published)
+            given = {"template": default_template(), "by": SYSTEM, "is_published": is_published}
+            brought = actions.bring_in_once(page, key=key, **given)
     except DomainError as error:
         raise click.ClickException(f"{file}: {error.message}. Nothing was saved.") from error
+    if not brought:
+        raise click.ClickException(
+            f"{file} was imported before. Nothing was saved; --again drafts it once more."
+        )
     if is_json:
         click.echo(json.dumps(_made(brought, page), indent=1, ensure_ascii=False))
         return

@@ -5,6 +5,7 @@ from ats.openings.actions.bringing_in import (
     ImportedBefore,
     bring_in,
     bring_in_once,
+    key_of,
     nearest_employment_type,
 )
 from ats.openings.actions.content import (
@@ -46,6 +47,7 @@ __all__ = [
     "copy_opening",
     "count_stage_change",
     "create_opening",
+    "key_of",
     "move_opening",
     "move_program",
     "nearest_employment_type",

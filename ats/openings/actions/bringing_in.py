@@ -64,7 +64,9 @@ def bring_in(
     return brought
 
 
-def bring_in_once(page: ImportedPage, *, key: str, template: StageTemplate, by: Actor) -> list[BroughtIn]:
+def bring_in_once(
+    page: ImportedPage, *, key: str, template: StageTemplate, by: Actor, is_published: bool = False
+) -> list[BroughtIn]:
     """Draft everything on a page; nothing, and an empty list, when the same was done with this key before.
 
     Raises ImportedBefore when the key came with another page, and IntegrityError when another transaction was
@@ -78,7 +80,12 @@ def bring_in_once(page: ImportedPage, *, key: str, template: StageTemplate, by: 
         return []
     db.session.add(ImportKey(key=key, page_digest=digest))
     db.session.flush()
-    return bring_in(page, template=template, by=by)
+    return bring_in(page, template=template, by=by, is_published=is_published)
+
+
+def key_of(page: ImportedPage) -> str:
+    """Return the key by which a page is known where no preview brings one of its own."""
+    return _digest(page)
 
 
 def _digest(page: ImportedPage) -> str:

@@ -14,7 +14,7 @@ def run(app, *arguments):
 
 def test_it_is_made_once_and_says_how_to_sign_in(sqlite_app, empty):
     said = run(sqlite_app)
-    assert "9 openings and 50 applications" in said
+    assert "9 openings and 67 applications" in said
     assert f"{settings().public_url}/sign-in" in said
     assert "  interviewer@example.com" in said
     assert "there already" in run(sqlite_app)
@@ -31,7 +31,7 @@ def test_json_says_the_same_to_programs(sqlite_app, empty):
 
 def test_removing_says_what_went_and_nothing_is_there_to_remove_twice(sqlite_app, empty):
     run(sqlite_app)
-    assert "Removed: 3 programs, 9 openings, 48 candidates, 50 applications, 4 users." in run(
-        sqlite_app, "remove"
-    )
+    said = run(sqlite_app, "remove")
+    assert "Removed: 3 programs, 9 openings, 65 candidates, 67 applications, 4 users." in said
+    assert "users setup-link" in said
     assert "There is no demo to remove." in run(sqlite_app, "remove")

@@ -120,7 +120,10 @@ def test_an_opening_that_somebody_real_applied_to_stays_and_is_named(any_demo):
     assert db.session.scalars(select(Opening)).one().title == "Database Engineer"
     assert db.session.scalars(select(Program)).one().name == "Persistent Systems Engineering"
     said = " ".join(removal.stays)
-    assert f"{reference}, “Database Engineer”: it has 1 application from outside" in said
+    assert (
+        f"{reference}, “Database Engineer”: it has 1 application from outside the demo and is still published"
+        in said
+    )
     assert "Persistent Systems Engineering" in said
     assert "Quillmoor" in said
     assert not any(remove_demo().counts.values())

@@ -373,6 +373,20 @@ def test_the_command_says_what_it_made_as_json(app, cast):
     assert {first["reference"], cast.editor.reference} <= {row["reference"] for row in listed}
 
 
+def test_the_command_drafts_a_page_once_unless_it_is_told_to(app, cast):
+    def run(*more):
+        return app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt"), *more])
+
+    assert run().exit_code == 0
+    number = len(drafts())
+    repeated = run()
+    assert repeated.exit_code == 1
+    assert "was imported before. Nothing was saved" in repeated.output
+    assert len(drafts()) == number
+    assert run("--again").exit_code == 0
+    assert len(drafts()) == 2 * number
+
+
 def test_the_command_names_the_file_that_it_cannot_read(sqlite_app, cast, tmp_path):
     empty = tmp_path / "empty.txt"
     empty.write_text("")
