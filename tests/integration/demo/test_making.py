@@ -73,7 +73,7 @@ def test_every_state_kind_and_condition_is_there(demo):
 
 def test_all_rows_are_marked_and_nothing_else_was_made(any_demo):
     assert any_demo.is_new
-    assert any_demo.counts == {"programs": 3, "openings": 9, "candidates": 48, "applications": 50, "users": 4}
+    assert any_demo.counts == {"programs": 3, "openings": 9, "candidates": 65, "applications": 67, "users": 4}
     counts = count_rows()
     assert any_demo.counts == {name: counts[name] for name in any_demo.counts}
     assert get_company().is_demo
@@ -137,7 +137,7 @@ def test_the_files_are_in_the_store_and_only_a_few_mails_go_out(demo):
     ):
         queue.run_row(row_id)
     purposes = Counter(each.purpose for each in rows(Mail))
-    assert purposes == {"receipt": 4, "withdrawn": 2}
+    assert purposes == {"receipt": 4, "withdrawn": 3}
 
 
 def test_people_who_have_the_addresses_already_play_the_parts(app, cast):
