@@ -1,4 +1,4 @@
-"""The outside services that tests use when they are there: PostgreSQL, Redis, Chromium.
+"""The outside services that tests use when they are there: PostgreSQL, Redis, Chromium, mail servers.
 
 ``ATS_TEST_STRICT=1`` turns a missing one from a visible skip into a failure.
 """

@@ -6,12 +6,11 @@ import sys
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from imap_tools import ImapToolsError
 from sqlalchemy import select
 
 from ats.candidates.models import Candidate
 from ats.inbox.listening import listen
-from ats.inbox.mailboxes import fetch_once
+from ats.inbox.mailboxes import MAILBOX_ERRORS, fetch_once
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.queries import list_received
 from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
@@ -63,7 +62,7 @@ def fetch_command() -> None:
         raise click.ClickException("Set ATS_INBOX_IMAP_URL first.")
     try:
         fetched = fetch_once(url)
-    except (OSError, ImapToolsError) as error:
+    except MAILBOX_ERRORS as error:
         raise click.ClickException(f"The mailbox cannot be read: {type(error).__name__}: {error}") from error
     click.echo(f"{fetched} fetched")
 

@@ -5,6 +5,7 @@ fetched again for nothing; taking in the same mail twice changes nothing anyway.
 """
 
 import contextlib
+import imaplib
 import logging
 import re
 import threading
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 DONE_FOLDER = "Requisite"
 # RFC 2177 wants IDLE to be renewed before 29 minutes; servers behind home routers forget sooner.
 IDLE_SECONDS = 9 * 60
+# A dropped line or a senseless answer is imaplib's own error, neither the system's nor one of imap-tools.
+MAILBOX_ERRORS = (OSError, ImapToolsError, imaplib.IMAP4.error)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 300
 _TIMEOUT = 30
 
@@ -78,7 +81,7 @@ def fetch_forever(app: Flask, url: str, stopping: threading.Event) -> None:
                         _fetch(box, account.folder)
                     wait = _FIRST_WAIT
                     _idle(box, stopping)
-        except (OSError, ImapToolsError) as error:
+        except MAILBOX_ERRORS as error:
             log.warning("The mailbox cannot be read: %s. Trying again in %s s.", type(error).__name__, wait)
             stopping.wait(wait)
             wait = min(wait * 2, _LONGEST_WAIT)

@@ -5,7 +5,6 @@ import shutil
 import smtplib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +14,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts.queries import count_active_admins
+from ats.operations import incoming_mail
 from ats.operations.backup import schema_head
+from ats.operations.findings import BAD, OK, WARN, Finding
 from ats.platform import mailer, sandbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
@@ -26,7 +27,6 @@ from ats.resumes import isolated
 from ats.resumes.tools import ToolFailed, installed_languages
 from ats.search.rebuilding import compare
 
-OK, WARN, BAD = "ok", "note", "BAD"
 LEAST_FREE_BYTES = 1_000_000_000
 # Program, Debian package, and what is missing without it.
 TOOLS = (
@@ -42,25 +42,11 @@ SANDBOXES = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One look at one thing."""
-
-    state: str
-    subject: str
-    found: str
-    advice: str = ""
-
-    def row(self) -> dict[str, str]:
-        """Return it as a plain dictionary."""
-        return asdict(self)
-
-
 def examine() -> list[Finding]:
     """Look at everything; a look that itself fails becomes a finding."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         _database, _migrations, _storage, _mail, _queue, _search, _sign_in, _address,
-        _tools, _reader, _scanner,
+        _tools, _reader, _scanner, incoming_mail.examine,
     )  # fmt: skip
     findings = []
     for look in looks:

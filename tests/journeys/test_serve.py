@@ -3,11 +3,12 @@
 import os
 import re
 import signal
+import socket
 import time
 
 import pytest
 
-from tests.server import Browser, Installation
+from tests.server import Browser, Installation, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -17,6 +18,19 @@ def sign_in(address: str, email: str, password: str) -> int:
     fields = browser.hidden_fields("/sign-in") | {"email": email, "password": password}
     answer = browser.post("/sign-in", fields)
     return browser.get("/dashboard/").status if answer.status == 303 else answer.status
+
+
+def greeting(port: int) -> bytes:
+    """Return what a mail server says first; wait until there is one."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+                return connection.recv(200)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 def test_a_first_start_with_the_demo_company(tmp_path):
@@ -41,16 +55,23 @@ def test_a_second_start_keeps_the_data_and_prints_no_password(tmp_path):
 
 
 def test_what_dies_is_started_again(tmp_path):
-    with Installation(tmp_path) as site:
-        for part in ("ats-web", "ats-worker"):
+    lmtp = free_port()
+    ways_in = {
+        "ATS_INBOX_LMTP": f"127.0.0.1:{lmtp}",
+        "ATS_INBOX_IMAP_URL": f"imap://jobs:secret@127.0.0.1:{free_port()}/INBOX",
+    }
+    with Installation(tmp_path, **ways_in) as site:
+        for part in ("ats-web", "ats-worker", "ats-inbox", "ats-mailbox"):
             before = site.children(part)
             for process in before:
                 os.kill(process, signal.SIGKILL)
             deadline = time.monotonic() + 30
             while not (new := set(site.children(part)) - set(before)) and time.monotonic() < deadline:
                 time.sleep(0.1)
+            assert before, f"{part} was never started"
             assert new, f"{part} was not started again"
         site.wait_until_up()
+        assert greeting(lmtp).startswith(b"220 ")
 
 
 def test_start_prints_a_one_time_link_for_the_first_admin(tmp_path):

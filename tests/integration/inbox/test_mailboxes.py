@@ -7,6 +7,7 @@ import socket
 import subprocess
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from ats.inbox.mailboxes import DONE_FOLDER, fetch_forever, fetch_once
 from ats.inbox.models import ReceivedMail
 from ats.inbox.queries import raw_of
+from ats.operations import incoming_mail
 from ats.platform.database import db
 from tests import services
 
@@ -134,6 +136,14 @@ def test_the_next_mail_is_noticed_while_idle(sqlite_app, cast, mailbox):
         stopping.set()
         thread.join(15)
     assert not thread.is_alive()
+
+
+def test_the_doctor_signs_in(sqlite_app, cast, mailbox):
+    put(mailbox, mail(1))
+    settings = sqlite_app.extensions["ats_settings"]
+    sqlite_app.extensions["ats_settings"] = replace(settings, inbox_imap_url=mailbox)
+    (finding,) = [each for each in incoming_mail.examine() if each.subject == "mailbox"]
+    assert (finding.state, "signed in, 1 to fetch" in finding.found) == ("ok", True)
 
 
 def test_a_server_that_is_away_is_waited_for(sqlite_app, cast, mailbox):

@@ -1,0 +1,90 @@
+"""The doctor's look at incoming mail: listeners, mailbox, what waits to be understood, and plus-addressing."""
+
+import smtplib
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import current_app
+
+from ats.inbox.mailboxes import MAILBOX_ERRORS, Account
+from ats.inbox.queries import find_oldest_new
+from ats.operations.findings import BAD, OK, WARN, Finding
+from ats.platform.clock import utc_now
+
+_SECONDS = 5
+LATE = timedelta(minutes=5)
+
+
+def examine() -> Iterator[Finding]:
+    """Look at each way in that is set, and at what came by them."""
+    settings = current_app.extensions["ats_settings"]
+    ways = (("SMTP", settings.inbox_smtp, smtplib.SMTP), ("LMTP", settings.inbox_lmtp, smtplib.LMTP))
+    for name, address, kind in ways:
+        if address:
+            yield _listener(name, address, kind)
+    if settings.inbox_imap_url:
+        yield _mailbox(settings.inbox_imap_url)
+    yield _waiting()
+    yield _addresses()
+
+
+def _listener(name: str, address: str, kind: type[smtplib.SMTP]) -> Finding:
+    host, _, port = address.rpartition(":")
+    subject = f"inbox by {name}"
+    try:
+        with kind(host.strip("[]") or "127.0.0.1", int(port), timeout=_SECONDS) as client:
+            client.ehlo()
+            client.mail("")
+            return _judge_answer(subject, address, *_ask_for_ours(client))
+    except (OSError, smtplib.SMTPException) as error:
+        advice = "Start: flask --app wsgi serve; until then the senders' servers keep the mail."
+        return Finding(BAD, subject, f"{address} does not answer: {error}", advice)
+
+
+def _ask_for_ours(client: smtplib.SMTP) -> tuple[int, str]:
+    published = current_app.config["INBOX_ADDRESS"]
+    if not published:
+        return 250, "listens"
+    code, words = client.rcpt(published)
+    return code, f"takes mail for {published}" if code == 250 else words.decode("utf-8", "replace")
+
+
+def _judge_answer(subject: str, address: str, code: int, words: str) -> Finding:
+    if code == 250:
+        return Finding(OK, subject, f"{address} {words}")
+    advice = "Restart serve, so that it knows the settings of now; is another server on this port?"
+    return Finding(BAD, subject, f"{address} refuses the published address: {code} {words}", advice)
+
+
+def _mailbox(url: str) -> Finding:
+    account = Account.read(url)
+    where = f"{account.user} at {account.host}:{account.port}, folder {account.folder}"
+    try:
+        with account.open() as box:
+            waiting = len(box.uids())
+    except MAILBOX_ERRORS as error:
+        advice = "Check ATS_INBOX_IMAP_URL: server, user, password, folder."
+        return Finding(BAD, "mailbox", f"{where}: {type(error).__name__}: {error}", advice)
+    return Finding(OK, "mailbox", f"{where}: signed in, {waiting} to fetch")
+
+
+def _waiting() -> Finding:
+    oldest = find_oldest_new()
+    if oldest is None:
+        return Finding(OK, "received mail", "all of it is understood")
+    waited = utc_now() - oldest
+    found = f"the oldest not yet understood came {int(waited.total_seconds())} s ago"
+    if waited < LATE:
+        return Finding(OK, "received mail", found)
+    return Finding(BAD, "received mail", found, "Is the worker running? Start: flask --app wsgi serve")
+
+
+def _addresses() -> Finding:
+    published = current_app.config["INBOX_ADDRESS"]
+    if not published:
+        advice = "Set ATS_INBOX_ADDRESS to take applications by mail."
+        return Finding(WARN, "inbox address", "none is published", advice)
+    if current_app.config["INBOX_PLUS"]:
+        found = f"{published}; plus-addressing is on: answers come to {published.replace('@', '+...@')}"
+        return Finding(OK, "inbox address", found)
+    return Finding(OK, "inbox address", f"{published}; plus-addressing is off (ATS_INBOX_PLUS)")
