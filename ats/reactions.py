@@ -59,6 +59,8 @@ REACTIONS = {
     candidate_events.CandidateAdded: (record,),
     candidate_events.CandidateChanged: (record, later(search_jobs.index_candidate)),
     candidate_events.AddressConfirmed: (record,),
+    candidate_events.CandidateTagged: (record, later(search_jobs.index_candidate)),
+    candidate_events.CandidateUntagged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateErased: (
         erase_from_index,
         erase_received,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ats.accounts.models import User
 from ats.candidates.models import Candidate
@@ -83,6 +83,9 @@ class Application(Model):
     version: Mapped[int] = mapped_column(default=1)
     last_change_id: Mapped[int | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
+    # One tag to a line; there for the one query that reads them along.
+    tag_lines: Mapped[str | None] = query_expression()
+    known_tag_lines: Mapped[str | None] = query_expression()
 
     candidate: Mapped[Candidate] = relationship(lazy="raise_on_sql")
     opening: Mapped[Opening] = relationship(lazy="raise_on_sql")

@@ -1,14 +1,23 @@
-"""What can be done to candidates: make known, correct, confirm."""
+"""What can be done to candidates: make known, correct, confirm, tag, erase."""
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from ats.candidates import queries
-from ats.candidates.events import AddressConfirmed, CandidateAdded, CandidateChanged, CandidateErased
-from ats.candidates.models import Candidate, CandidateAddress
-from ats.candidates.rules import fold_address
+from ats.candidates.events import (
+    AddressConfirmed,
+    CandidateAdded,
+    CandidateChanged,
+    CandidateErased,
+    CandidateTagged,
+    CandidateUntagged,
+)
+from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
+from ats.candidates.rules import clean_tag, find_tag_problem, fold_address, fold_tag
 from ats.platform.clock import utc_now
 from ats.platform.database import db, insert_row
-from ats.platform.errors import Conflict
+from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
 
@@ -97,6 +106,42 @@ def _change_address(candidate: Candidate, email: str) -> None:
         row = CandidateAddress(address=address, folded=fold_address(address), confirmed_at=confirmed_at)
         candidate.addresses.append(row)
         db.session.flush()
+
+
+def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
+    """Put a tag on a candidate; return whether it was not there yet, however spelled. Raises Invalid.
+
+    Colleagues who tag the same person at once wait for each other, so that the first spelling stays.
+    """
+    problem = find_tag_problem(label)
+    if problem:
+        raise Invalid(problem)
+    queries.lock_candidate(candidate_id)
+    if _find_tag(candidate_id, label) is not None:
+        return False
+    label = clean_tag(label)
+    insert_row(
+        CandidateTag, candidate_id=candidate_id, label=label, folded=fold_tag(label), user_id=by.user_id
+    )
+    publish(CandidateTagged(by=by, candidate_id=candidate_id, personal={"tag": label}))
+    return True
+
+
+def remove_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
+    """Take a tag away, however spelled; return whether it was there."""
+    queries.lock_candidate(candidate_id)
+    tag = _find_tag(candidate_id, label)
+    if tag is None:
+        return False
+    publish(CandidateUntagged(by=by, candidate_id=candidate_id, personal={"tag": tag.label}))
+    db.session.delete(tag)
+    db.session.flush()
+    return True
+
+
+def _find_tag(candidate_id: int, label: str) -> CandidateTag | None:
+    query = select(CandidateTag).where(CandidateTag.folded == fold_tag(label))
+    return db.session.scalar(query.where(CandidateTag.candidate_id == candidate_id))
 
 
 def erase(candidate: Candidate, *, asked_by: str, by: Actor) -> None:

@@ -36,6 +36,22 @@ class AddressConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CandidateTagged(Event):
+    """A colleague put a tag on somebody; personal: the tag."""
+
+    kind: ClassVar[str] = "candidate.tagged"
+    candidate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateUntagged(Event):
+    """A colleague took a tag away; personal: the tag."""
+
+    kind: ClassVar[str] = "candidate.untagged"
+    candidate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """A person was erased; the id is all that stays."""
 

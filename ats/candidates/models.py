@@ -1,10 +1,11 @@
-"""Tables of candidates and their addresses."""
+"""Tables of candidates, their addresses and their tags."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ats.candidates.rules import LONGEST_FOLDED_TAG, LONGEST_TAG
 from ats.platform.clock import utc_now
 from ats.platform.columns import PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
@@ -43,3 +44,18 @@ class CandidateAddress(Model):
     address: Mapped[str] = mapped_column(String(254))
     folded: Mapped[str] = mapped_column(String(254), unique=True)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CandidateTag(Model):
+    """A word that colleagues put on a candidate, as typed and as compared; ``user_id`` is None for the system."""
+
+    __tablename__ = "candidate_tags"
+    # In this order it also serves whoever looks for all candidates of a tag, and walks from tag to tag.
+    __table_args__ = (UniqueConstraint("folded", "candidate_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(String(LONGEST_TAG))
+    folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED_TAG))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

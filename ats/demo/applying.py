@@ -7,6 +7,7 @@ from flask import current_app
 
 from ats.applications import actions
 from ats.applications.models import Application
+from ats.candidates.actions import add_tag
 from ats.company.models import RejectionReason
 from ats.company.queries import list_reasons
 from ats.demo.content import Facts, sent_file
@@ -112,6 +113,10 @@ def _note(application: Application, text: str, by: Actor) -> None:
     write_note(application, text, by=by)
 
 
+def _tag(application: Application, label: str, by: Actor) -> None:
+    add_tag(application.candidate_id, label, by=by)
+
+
 _STEPS: dict[str, Callable] = {
     "move": _move,
     "reject": _reject,
@@ -120,6 +125,7 @@ _STEPS: dict[str, Callable] = {
     "reopen": _reopen,
     "undo": _undo,
     "note": _note,
+    "tag": _tag,
 }
 
 

@@ -4,13 +4,17 @@ import calendar
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from sqlalchemy import ColumnElement, exists, not_, or_, select
 
+from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment, Status
-from ats.candidates.models import Candidate
+from ats.applications.tags import knows_tag, list_tags
+from ats.candidates.models import Candidate, CandidateTag
+from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
 from ats.platform.database import db
 from ats.platform.dates import start_of_day
@@ -18,6 +22,8 @@ from ats.reviews.models import Note
 from ats.search.query_language import Filter
 from ats.vocabulary.folding import fold, tokens
 
+# Beyond so many, only a tag as it is written is understood.
+_MOST_TAGS = 2000
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -25,12 +31,18 @@ class NotUnderstood(ValueError):
     """A filter's value fits nothing; the message says so to the person who typed it."""
 
 
-def conditions(filters: Iterable[Filter], zone: ZoneInfo) -> tuple[list[ColumnElement[bool]], list[str]]:
-    """Return the conditions of some filters and, in words, what could not be understood."""
+def conditions(
+    filters: Iterable[Filter], zone: ZoneInfo, user: User
+) -> tuple[list[ColumnElement[bool]], list[str]]:
+    """Return the conditions of some filters and, in words, what could not be understood.
+
+    The words name no tag of which the one who asks knows nothing.
+    """
     found, problems = [], []
+    readers = {**_READERS, "tag": partial(_tag, user)}
     for each in filters:
         try:
-            condition = _READERS[each.name](each.value, zone)
+            condition = readers[each.name](each.value, zone)
         except NotUnderstood as error:
             problems.append(f"{error} The filter {each.name}: was left out.")
         else:
@@ -80,8 +92,18 @@ def _source(value: str, _zone) -> ColumnElement[bool]:
     return Application.source.in_(fitting)
 
 
-def _tag(value: str, _zone) -> ColumnElement[bool]:
-    raise NotUnderstood(f"Nobody is tagged “{value}”.")
+def _tag(user: User, value: str, _zone) -> ColumnElement[bool]:
+    """Return who has this very tag, or else any tag in which all the words stand."""
+    if knows_tag(user, value):
+        fitting = [fold_tag(value)]
+    else:
+        known, words = list_tags(user, _MOST_TAGS), set(tokens(value))
+        fitting = [fold_tag(each) for each in known if words and words <= set(tokens(each))]
+        if not fitting:
+            raise NotUnderstood(f"Nobody is tagged “{value}”.{_did_you_mean(value, known)}")
+    return Application.candidate_id.in_(
+        select(CandidateTag.candidate_id).where(CandidateTag.folded.in_(fitting))
+    )
 
 
 def _before(value: str, zone: ZoneInfo) -> ColumnElement[bool]:
@@ -119,6 +141,7 @@ _HAVING: dict[str, Callable[[], ColumnElement[bool]]] = {
     "note": lambda: exists().where(Note.application_id == Application.id),
     "phone": lambda: _of_candidate(Candidate.phone),
     "link": lambda: _of_candidate(Candidate.link),
+    "tag": lambda: exists().where(CandidateTag.candidate_id == Application.candidate_id),
 }
 
 
@@ -130,7 +153,7 @@ def _has(value: str, _zone) -> ColumnElement[bool]:
 
 
 _READERS = {
-    "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source, "tag": _tag,
+    "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source,
     "before": _before, "after": _after, "has": _has,
 }  # fmt: skip
 

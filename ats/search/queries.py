@@ -75,7 +75,7 @@ def find(
     query = parse(text)
     if is_typing:
         query = open_last_word(query, text)
-    conditions, problems = filters.conditions(query.filters, current_app.config["ZONE"])
+    conditions, problems = filters.conditions(query.filters, current_app.config["ZONE"], user)
     notes = query.problems + tuple(problems)
     if not (query.wanted or conditions):
         return Found(query, [], 0, False, None, notes, ())

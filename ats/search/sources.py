@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
-from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
 from ats.documents.layout import texts_by_page
 from ats.documents.models import OUT_OF_REACH, Document, Reading
 from ats.messages.models import Message
@@ -38,7 +38,7 @@ PAPER_LABELS = {"resume": "Résumé", "cover_letter": "Cover letter", "answer": 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One text: ``kind`` (name, contact, resume, letter, answer, mail, note), its label, and its page, if any, or 0."""
+    """One text: ``kind`` (name, contact, resume, letter, answer, tag, mail, note), its label, its page or 0."""
 
     application_id: int
     kind: str
@@ -56,7 +56,7 @@ def list_texts(application_ids: Iterable[int], fields: Iterable[str] = FIELDS) -
     for each in _about_people(ids):
         found[each.application_id].append(each)
     if PAPERS in wanted:
-        for each in (*_papers(ids), *_answers(ids)):
+        for each in (*_papers(ids), *_answers(ids), *_tags(ids)):
             found[each.application_id].append(each)
     if MAIL in wanted:
         for each in _messages(ids):
@@ -137,6 +137,17 @@ def _answers(ids: list[int]):
     query = query.where(Answer.application_id.in_(ids), Answer.value != "").order_by(Answer.id)
     for answer in db.session.execute(query):
         yield SourceText(answer.application_id, "answer", answer.question, PAPERS, answer.value)
+
+
+def _tags(ids: list[int]):
+    query = (
+        select(Application.id, CandidateTag.label)
+        .join(CandidateTag, CandidateTag.candidate_id == Application.candidate_id)
+        .where(Application.id.in_(ids))
+        .order_by(CandidateTag.folded)
+    )
+    for application_id, label in db.session.execute(query):
+        yield SourceText(application_id, "tag", "Tag", PAPERS, label)
 
 
 def _messages(ids: list[int]):

@@ -21,6 +21,8 @@ WORDS = {
     "candidate.erased": "erased a candidate",
     "candidate.erasure_asked": "asked for erasure",
     "candidate.link_asked": "asked for a status link",
+    "candidate.tagged": "tagged a candidate",
+    "candidate.untagged": "took a tag from a candidate",
     "company.changed": "changed the company's details",
     "company.reason_changed": "changed a rejection reason",
     "company.template_changed": "changed a stage template",

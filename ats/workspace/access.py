@@ -62,7 +62,8 @@ def load_application(public_id: str) -> Application:
 
 def load_whole_application(public_id: str) -> Application:
     """Return an application for its page."""
-    return _unless_hidden(get_whole(public_id))
+    may_tag = get_viewer().can(Permission.EDIT_CANDIDATE)
+    return _unless_hidden(get_whole(public_id, with_known_tags=may_tag))
 
 
 def load_note(public_id: str, note_id: str) -> SeenNote:

@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
+from ats.candidates.rules import find_tag_problem
 from ats.platform.columns import is_storable_id
 from ats.platform.errors import Invalid
 from ats.platform.web_form import WebForm
@@ -101,6 +102,18 @@ class NoteForm(WebForm):
     """A note on an application, in Markdown."""
 
     text = TextAreaField("Note", validators=[DataRequired(message="Enter a note"), _at_most(10_000, "Note")])
+
+
+class TagForm(WebForm):
+    """A tag to be put on a candidate."""
+
+    tag = StringField("Tag", validators=[InputRequired(message="Enter a tag")])
+
+    def validate_tag(self, field) -> None:
+        """Refuse what cannot be a tag."""
+        problem = find_tag_problem(field.data or "")
+        if problem:
+            raise ValidationError(problem)
 
 
 class ContactForm(WebForm):

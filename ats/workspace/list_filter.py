@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from ats.candidates.rules import fold_tag
 from ats.company.models import StageKind
 from ats.platform.dates import start_of_day
 from ats.workspace.queries.listing import ListFilter
@@ -18,7 +19,7 @@ KIND_LABELS = {
     "offer": "Offer",
     "hired": "Hired",
 }
-_NAMES = ("opening", "stage", "status", "source", "from", "to", "sort")
+_NAMES = ("opening", "stage", "status", "source", "tag", "from", "to", "sort")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Asked:
             stage_kind=stage if is_kind else "",
             status=self["status"],
             source=self["source"],
+            tag=fold_tag(self["tag"]),
             since=start_of_day(since, self.zone) if since else None,
             until=start_of_day(until + timedelta(days=1), self.zone) if until else None,
             is_newest_first=self["sort"] != "oldest",
@@ -75,6 +77,7 @@ class Asked:
             "stage": ("Stage", choices.stage_name),
             "status": ("Status", STATUS_LABELS.get(self["status"], "")),
             "source": ("Source", self["source"]),
+            "tag": ("Tag", self["tag"]),
             "from": ("From", self["from"]),
             "to": ("To", self["to"]),
         }

@@ -9,6 +9,7 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import Application, Attachment, Status
+from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
 from ats.documents.rules.corrections import parts_of
 from ats.messages.events import MessageReceived
@@ -17,7 +18,7 @@ from ats.platform.clock import utc_now
 from ats.reviews.queries import list_notes
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
-from ats.workspace.forms import SIDES, ContactForm, NoteForm
+from ats.workspace.forms import SIDES, ContactForm, NoteForm, TagForm
 from ats.workspace.message_forms import RejectForm
 from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
 from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
@@ -38,6 +39,7 @@ class PageForms:
     reject: RejectForm | None = None
     note: NoteForm | None = None
     contact: ContactForm | None = None
+    tag: TagForm | None = None
 
 
 @dataclass
@@ -109,6 +111,7 @@ def show_application(
         **_for_deciders(application, user, forms or PageForms()),
         "correspondence": _correspondence(application, user, events),
         **_for_editors(application, user, forms or PageForms()),
+        "tags": sorted((application.tag_lines or "").splitlines(), key=fold_tag),
         "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
     }
     return render_template("workspace/application/page.html", **context)
@@ -197,10 +200,12 @@ def _correspondence(application: Application, user: User, events: list) -> list[
 
 def _for_editors(application: Application, user: User, forms: PageForms) -> dict:
     if not user.can(Permission.EDIT_CANDIDATE):
-        return {"differences": {}, "contact_form": None}
+        return {"differences": {}, "contact_form": None, "known_tags": [], "tag_form": None}
     return {
         "differences": typed_differences(application),
         "contact_form": forms.contact or contact_form(application, is_new=True),
+        "known_tags": sorted((application.known_tag_lines or "").splitlines(), key=fold_tag),
+        "tag_form": forms.tag or TagForm(formdata=None),
     }
 
 

@@ -167,6 +167,8 @@ LINES: dict[str, Line] = {
     "candidate.address_confirmed": Line("confirmed the e-mail address", "shield-check", "ok"),
     "candidate.erased": Line(_erased, "trash-2"),
     "candidate.link_asked": Line("asked for a new status link", "link"),
+    "candidate.tagged": Line("tagged the candidate “{tag}”", "tag"),
+    "candidate.untagged": Line("took the tag “{tag}” away", "tag"),
     "candidate.erasure_asked": Line("asked to be erased; a link to confirm it was sent", "trash-2", "warn"),
     "document.profile_corrected": Line(_corrected, "pencil"),
     "document.profile_set_back": Line(_set_back, "undo-2"),
@@ -207,15 +209,16 @@ def _is_same_act(event: EventRow, other: EventRow) -> bool:
 def say(event: EventRow, name: str | None) -> Said:
     """Return an event as a sentence; ``name`` is the user's who did it, if one did."""
     line = LINES[event.kind]
+    personal = event.personal.values if event.personal else {}
     nobody = {"candidate": line.candidate, "visitor": line.visitor, "system": "The system"}
     return Said(
         id=event.id,
         kind=event.kind,
         at=event.at,
         who=name or nobody.get(event.actor_kind, "A former colleague"),
-        text=line.text(event.facts),
+        text=line.text({**event.facts, **personal}),
         icon=line.icon,
         tint=line.tint,
         change_id=event.facts.get("change_id") if event.kind in _DECIDED else None,
-        personal=event.personal.values if event.personal else {},
+        personal=personal,
     )

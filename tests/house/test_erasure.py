@@ -27,12 +27,12 @@ from tests.unit.inbox.mails import mail
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
-    "account_links", "advert_snapshots", "company", "import_keys", "message_templates", "openings", "outbox", "programs",
+    "account_links", "advert_snapshots", "company", "fetched_mails", "import_keys", "message_templates", "openings", "outbox", "programs",
     "questions", "rate_counts", "rejection_reasons", "requirements", "rereads", "responsibilities",
     "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip
 PERSONAL = {
-    "answers", "applications", "attachments", "candidate_addresses", "candidates", "corrections", "documents",
+    "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
     "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
     "profiles", "readings", "received_mails", "received_parts", "reread_changes", "search_entries",
     "search_name_parts", "stage_changes",
@@ -71,6 +71,7 @@ def live_a_whole_life(cast) -> int:
         write(application, "About {{ opening_title }}", "Dear {{ candidate_name }}", by=recruiter)
         candidate = db.session.get_one(Candidate, application.candidate_id)
         candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
+        candidates.add_tag(candidate.id, f"{CANARY} tag", by=recruiter)
         actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
         publish(StatusLinkAsked(by=CANDIDATE, candidate_id=candidate.id))
         ids = {
@@ -135,7 +136,7 @@ def test_every_table_is_placed():
 def test_nothing_is_left_of_an_erased_person(app, cast):
     candidate_id = live_a_whole_life(cast)
     assert set(traces(app)) > {
-        "applications", "candidates", "mails", "notes", "event_personal", "answers", "messages", "received_mails",
+        "applications", "candidate_tags", "candidates", "mails", "notes", "event_personal", "answers", "messages", "received_mails",
         "search_words",
     }  # fmt: skip
     with transaction():

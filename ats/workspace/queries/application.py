@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select, tuple_, union_all
-from sqlalchemy.orm import joinedload, load_only, undefer
+from sqlalchemy import and_, null, or_, select, tuple_, union_all
+from sqlalchemy.orm import joinedload, load_only, undefer, with_expression
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
 from ats.applications.models import Application, Attachment, Status
-from ats.candidates.models import Candidate
+from ats.candidates.models import Candidate, CandidateTag
+from ats.candidates.queries import joined_labels, walk_tags
 from ats.company.models import RejectionReason
 from ats.documents.models import Document
 from ats.messages.models import MessageTemplate, Purpose
@@ -21,8 +22,13 @@ TIMELINE_LENGTH = 200
 NEIGHBOURS = 12
 
 
-def get_whole(public_id: str) -> Application:
-    """Return an application with candidate, addresses, opening, stage, reason and answers; raise NotFound."""
+def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
+    """Return an application with candidate, addresses, opening, stage, reason, answers and tags; raise NotFound.
+
+    ``with_known_tags`` reads the tags along that anybody has, for whoever may add one.
+    """
+    tags = select(CandidateTag.label).where(CandidateTag.candidate_id == Application.candidate_id)
+    known = joined_labels(walk_tags()) if with_known_tags else null()
     query = (
         select(Application)
         .where(Application.public_id == public_id)
@@ -33,6 +39,8 @@ def get_whole(public_id: str) -> Application:
             joinedload(Application.reason),
             joinedload(Application.answers),
             undefer(Application.cover_letter),
+            with_expression(Application.tag_lines, joined_labels(tags.correlate(Application).subquery())),
+            with_expression(Application.known_tag_lines, known),
         )
         .execution_options(populate_existing=True)
     )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy import and_, func, literal, select, tuple_, union_all
 
 from ats.accounts.models import User
 from ats.applications.models import Application
-from ats.candidates.models import Candidate
+from ats.applications.tags import select_tags
+from ats.candidates.models import Candidate, CandidateTag
+from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
@@ -38,13 +40,14 @@ ROW = (
 
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
-    """What the list is narrowed to; ``stage`` is a stage's public id or a kind of stage."""
+    """What the list is narrowed to; ``stage`` is a stage's public id or a kind of stage, ``tag`` a folded tag."""
 
     opening: str = ""
     stage: str = ""
     stage_kind: str = ""
     status: str = ""
     source: str = ""
+    tag: str = ""
     since: datetime | None = None
     until: datetime | None = None
     is_newest_first: bool = True
@@ -84,18 +87,37 @@ def page_of_list(
     return ListPage(rows, *_cursors(rows, has_more, is_back=bool(back), is_inside=bool(here)), number)
 
 
-def list_sources(user: User) -> list[str]:
-    """Return the sources of the applications that a viewer may see, at most a hundred, in one statement."""
+@dataclass(frozen=True)
+class Values:
+    """What the applications that a viewer may see have: sources, at most a hundred, and tags, at most 200."""
+
+    sources: list[str]
+    tags: list[str]
+
+
+def list_values(user: User) -> Values:
+    """Return the sources and the tags that a filter of a viewer's offers, in one statement."""
+    sources, tags = _sources(user).subquery(), select_tags(user).subquery()
+    query = union_all(
+        select(literal("source").label("kind"), sources.c.source.label("value")),
+        select(literal("tag"), tags.c.label),
+    )
+    rows = list(db.session.execute(query))
+    found = {kind: [row.value for row in rows if row.kind == kind] for kind in ("source", "tag")}
+    return Values(sorted(found["source"]), sorted(found["tag"], key=fold_tag))
+
+
+def _sources(user: User):
     visible = visible_openings(user)
     if visible is None:
         return _walk_sources()
     is_seen = (Application.opening_id.in_(visible), Application.tray.is_(None))
     query = select(Application.source).distinct().where(*is_seen).order_by(Application.source)
-    return list(db.session.scalars(query.limit(_MOST_SOURCES)))
+    return query.limit(_MOST_SOURCES)
 
 
-def _walk_sources() -> list[str]:
-    """Return all sources by walking the index from one to the next, past however many applications of each."""
+def _walk_sources():
+    """Return the query that walks the index from source to source, past however many applications of each."""
     first = select(func.min(Application.source).label("source"))
     walk = first.cte("sources", recursive=True)
     following = (
@@ -105,9 +127,7 @@ def _walk_sources() -> list[str]:
         .scalar_subquery()
     )
     walk = walk.union_all(select(following).where(walk.c.source.is_not(None)))
-    return list(
-        db.session.scalars(select(walk.c.source).where(walk.c.source.is_not(None)).limit(_MOST_SOURCES))
-    )
+    return select(walk.c.source).where(walk.c.source.is_not(None)).limit(_MOST_SOURCES)
 
 
 def list_choices(user: User, chosen: str) -> list:
@@ -143,6 +163,9 @@ def _narrowed(query, user: User, wanted: ListFilter):
     if wanted.stage:
         one = select(Stage.id).where(Stage.public_id == wanted.stage).scalar_subquery()
         query = query.where(Application.stage_id == one)
+    if wanted.tag:
+        tagged = select(CandidateTag.candidate_id).where(CandidateTag.folded == wanted.tag)
+        query = query.where(Application.candidate_id.in_(tagged))
     return query.where(*_plain_conditions(wanted))
 
 

@@ -21,5 +21,6 @@ from ats.workspace.views import (  # noqa: E402, F401
     profile_files,
     programs,
     search,
+    tags,
     tray,
 )

@@ -20,7 +20,8 @@ def applications():
         user, asked.wanted(), after=request.args.get("after"), before=request.args.get("before")
     )
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
-    sources = [("", "Any source"), *((source, source) for source in queries.list_sources(user))]
+    values = queries.list_values(user)
+    sources = [("", "Any source"), *((source, source) for source in values.sources)]
     late = {row.id for row in page.rows if _is_late(row)}
     return render_template(
         "workspace/applications/list.html",
@@ -29,6 +30,7 @@ def applications():
         late=late,
         choices=choices,
         sources=sources,
+        tags=values.tags,
         statuses=[("", "Any status"), *STATUS_LABELS.items()],
         chips=asked.chips(choices),
         total=rules.capped(page.total),

@@ -49,6 +49,8 @@ ROWS: dict[str, list[Row]] = {
     "workspace.change_contact": [
         on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="A", email="ada@example.com"),
     ],
+    "workspace.add_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags", 303, "POST", tag="Later")],
+    "workspace.remove_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags/remove", 303, "POST", tag="Later")],
     "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
     "workspace.profile": [on_opening(EVERYBODY, APPLICATION + "/profile")],
     "workspace.correct_profile": [

@@ -154,7 +154,7 @@ def test_sources_are_walked_in_one_statement(app, cast, apply, statements):
         apply(cast.engineer, f"Person {number}", source=source)
     recruiter = cast.user("recruiter")
     with statements() as seen:
-        assert queries.list_sources(recruiter) == ["agency", "careers page", "referral"]
+        assert queries.list_values(recruiter).sources == ["agency", "careers page", "referral"]
     assert len(seen) == 1
 
 
