@@ -8,6 +8,7 @@ from ats.accounts import guards
 from ats.accounts.permissions import Permission
 from ats.applications.queries import count_tray
 from ats.company.queries import find_company
+from ats.inbox.queries import count_waiting
 from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts
 
@@ -98,7 +99,7 @@ class LazyNavigation:
         endpoint = request.endpoint or ""
         for label, target, icon, permission, prefix in NAVIGATION:
             if self.can(permission):
-                count = count_tray() if target == "workspace.tray" else None
+                count = count_tray() + count_waiting() if target == "workspace.tray" else None
                 url = url_for(target)
                 yield {
                     "label": label,

@@ -14,7 +14,9 @@ def erase_for_candidate(event) -> None:
     # What waits in the tray, or was ignored, belongs to nobody yet but for the address that it came from.
     addresses = select(CandidateAddress.folded).where(CandidateAddress.candidate_id == event.candidate_id)
     theirs = or_(
-        ReceivedMail.candidate_id == event.candidate_id, func.lower(ReceivedMail.from_address).in_(addresses)
+        ReceivedMail.candidate_id == event.candidate_id,
+        func.lower(ReceivedMail.from_address).in_(addresses),
+        func.lower(ReceivedMail.person_address).in_(addresses),
     )
     rows = list(db.session.scalars(select(ReceivedMail).where(theirs)))
     for row in rows:

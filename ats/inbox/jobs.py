@@ -1,19 +1,24 @@
 """Background work on received mail: understanding each, exactly once."""
 
+from dataclasses import replace
+
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ats.inbox.landing import carry_out
 from ats.inbox.models import MailState, ReceivedMail
+from ats.inbox.people import Person
 from ats.inbox.queries import raw_of
-from ats.inbox.understanding import decide, prepare
+from ats.inbox.understanding import decide, find_earlier, prepare
+from ats.inbox.verdicts import Apply, Join, Prepared
 from ats.platform import outbox
 from ats.platform.database import db, transaction
 from ats.platform.queue import RetryLater
 from ats.resumes.isolated import ReaderBusy
 
 _ATTEMPTS = 3
+BY_HAND = "by_hand"
 
 
 def understand(row, received_id: int, **_facts) -> None:
@@ -69,3 +74,38 @@ def _give_up(row, received_id: int, error: Exception) -> None:
             received.state = MailState.TRAY.value
             received.problem = f"It could not be understood ({type(error).__name__}: {error})"[:500]
         outbox.mark_done(row)
+
+
+def file_assigned(row, received_id: int, opening_id: int) -> None:
+    """File a mail where a person said it belongs, unless that was taken back meanwhile."""
+    received = db.session.get(ReceivedMail, received_id)
+    if received is None or received.state != MailState.ASSIGNED or received.opening_id != opening_id:
+        return
+    try:
+        prepared, _ = prepare(received, raw_of(received))
+    except ReaderBusy:
+        raise RetryLater("All readers are busy.") from None
+    with transaction():
+        received = lock_received(received_id)
+        if received.state == MailState.ASSIGNED and received.opening_id == opening_id:
+            prepared = replace(prepared, person=_person_said(received, prepared))
+            verdict = _verdict_of(received, prepared)
+            carry_out(received, prepared, verdict, reapply_days=current_app.config["REAPPLY_DAYS"])
+        outbox.mark_done(row)
+
+
+def _person_said(received: ReceivedMail, prepared: Prepared) -> Person:
+    """Return who applies, as the person said who assigned the mail; an address other than the sender's was named."""
+    sender = prepared.mail.sender.address
+    is_sender = received.person_address.casefold() == sender.casefold()
+    return Person(received.person_name, received.person_address, "said", is_from_body=not is_sender)
+
+
+def _verdict_of(received: ReceivedMail, prepared: Prepared) -> Apply | Join:
+    application_id = received.application_id
+    if application_id is None:
+        earlier = find_earlier(received.person_address, received.opening_id)
+        application_id = earlier.id if earlier else None
+    if application_id is None:
+        return Apply(received.opening_id, BY_HAND, "A colleague assigned it to this opening")
+    return Join(application_id, BY_HAND, "A colleague attached it to this application", prepared.is_verified)

@@ -47,6 +47,8 @@ def describe(row: ReceivedMail, prepared: Prepared) -> None:
     row.message_id, row.subject = mail.message_id[:998], mail.subject[:300]
     row.from_address, row.from_name = mail.sender.address[:320], mail.sender.name[:200]
     row.is_verified = prepared.is_verified
+    if prepared.person is not None and not row.person_address:
+        row.person_name, row.person_address = prepared.person.name[:200], prepared.person.address[:320]
 
 
 def _ignore(row: ReceivedMail, verdict: Ignore) -> None:

@@ -33,6 +33,8 @@ class MailState(StrEnum):
     """Waits for a person: nobody could tell where it belongs, or what it is."""
     IGNORED = "ignored"
     """Recorded and left alone: a bounce, an automatic answer, a list, ourselves."""
+    ASSIGNED = "assigned"
+    """A person said where it belongs; it goes there after a moment in which that can be taken back."""
     DISMISSED = "dismissed"
     """A person said that it is no application."""
 
@@ -42,6 +44,7 @@ class ReceivedMail(Model):
 
     ``digest`` is of what makes it this mail, whatever servers it passed: the same mail again has the same one.
     ``rule`` names what brought it to its opening and ``why`` says so in words; ``problem`` says what went wrong.
+    ``person_name`` and ``person_address`` are who applies, as far as that can be told or a person said.
     ``suggestions`` are openings it may be for, the likeliest first: reference, share between 0 and 1, why.
     """
 
@@ -63,6 +66,8 @@ class ReceivedMail(Model):
     from_name: Mapped[str] = mapped_column(String(200), default="")
     subject: Mapped[str] = mapped_column(String(300), default="")
     is_verified: Mapped[bool] = mapped_column(default=False)
+    person_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    person_address: Mapped[str] = mapped_column(String(320), default="", server_default="")
     rule: Mapped[str] = mapped_column(String(30), default="")
     why: Mapped[str] = mapped_column(String(300), default="")
     problem: Mapped[str] = mapped_column(String(500), default="")

@@ -1,5 +1,6 @@
 """Reading received mail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -35,3 +36,25 @@ def find_oldest_new() -> datetime | None:
 def raw_of(row: ReceivedMail) -> bytes:
     """Return a mail byte for byte as it came."""
     return storage().read(row.sha256)
+
+
+def count_waiting() -> int:
+    """Return how many mails wait in the tray."""
+    query = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
+    return db.session.scalar(query) or 0
+
+
+def list_in_states(states: Sequence[str], *, limit: int, before_id: int | None = None) -> list[ReceivedMail]:
+    """Return received mails of some states, the newest first, below an id."""
+    query = select(ReceivedMail).where(ReceivedMail.state.in_(states)).order_by(ReceivedMail.id.desc())
+    if before_id is not None:
+        query = query.where(ReceivedMail.id < before_id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def find_neighbours(row: ReceivedMail) -> tuple[str | None, str | None]:
+    """Return the public ids of the waiting mails before and after one in the list, which has the newest on top."""
+    waiting = select(ReceivedMail.public_id).where(ReceivedMail.state == MailState.TRAY)
+    newer = waiting.where(ReceivedMail.id > row.id).order_by(ReceivedMail.id).limit(1)
+    older = waiting.where(ReceivedMail.id < row.id).order_by(ReceivedMail.id.desc()).limit(1)
+    return db.session.scalar(newer), db.session.scalar(older)

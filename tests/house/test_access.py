@@ -7,9 +7,11 @@ from ats.applications.queries import get_application
 from ats.company.queries import list_reasons, list_templates
 from ats.documents import actions as documents
 from ats.documents.models import Document
+from ats.inbox.models import ReceivedMail
 from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
+from ats.platform.storage import storage
 from ats.reviews.actions import write_note
 from tests.house.access import ROLES
 from tests.house.matrix import accounts, careers, settings, workspace_applications, workspace_openings
@@ -52,6 +54,10 @@ def places(sqlite_app, cast):
         document_id = documents.attach(application.candidate_id, file)
         db.session.add(Attachment(application_id=application.id, document_id=document_id, role="resume"))
         note = write_note(application, "Read with interest.", by=recruiter)
+        received = ReceivedMail(
+            digest="0" * 64, sha256=storage().put(b"Subject: x\n\n"), size=12, via="pipe", state="tray"
+        )
+        db.session.add(received)
     engineer = get_opening(cast.engineer.reference)
     return {
         "engineer": engineer.reference,
@@ -67,6 +73,7 @@ def places(sqlite_app, cast):
         "user": cast.user("interviewer").public_id,
         "version": str(application.version),
         "opening_version": str(engineer.version),
+        "received": received.public_id,
         "nothing": "0" * 26,
     }
 

@@ -13,6 +13,7 @@ _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(R[0-9A-HJKMNP-TV-Z]{4})(?![A-Za-z0-9]
 _LINK = re.compile(r"/openings/(r[0-9a-hjkmnp-tv-z]{4})(?![A-Za-z0-9])", re.IGNORECASE)
 _CLEAR, _MARGIN, _PRECISE, _WHOLE = 0.55, 0.12, 0.6, 0.95
 _LOOSE, _LOOSE_MARGIN = 0.36, 0.25
+_ANOTHER = 0.4
 _MOST_SUGGESTIONS = 5
 _APPLYING = words(
     """
@@ -85,11 +86,22 @@ def _by_title(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed | Non
     is_meant = best.score >= _CLEAR and (best.precision >= _PRECISE or best.coverage >= _WHOLE)
     is_clear = is_meant and best.score - second >= _MARGIN
     is_alone = best.precision == 1 and best.score >= _LOOSE and best.score - second >= _LOOSE_MARGIN
-    if is_clear or is_alone:
+    if (is_clear or is_alone) and not _names_another(matches):
         return _to(best.opening, TITLE, f"The subject names “{best.opening.title}”")
     if is_meant:
-        return _several([each for each in matches if best.score - each.score < _MARGIN])
+        return _several(
+            [each for each in matches if best.score - each.score < _MARGIN or _is_another(best, each)]
+        )
     return None
+
+
+def _names_another(matches: list[Match]) -> bool:
+    return any(_is_another(matches[0], each) for each in matches[1:])
+
+
+def _is_another(best: Match, other: Match) -> bool:
+    """Other words of the subject name another opening: somebody applies for both, or says what they do now."""
+    return other.coverage >= _ANOTHER and not other.used & best.used
 
 
 def _several(matches: list[Match]) -> Routed:

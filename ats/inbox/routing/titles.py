@@ -29,6 +29,8 @@ class Match:
     coverage: float
     precision: float
     is_placed: bool = False
+    used: frozenset[int] = frozenset()
+    """The places of the words that said it."""
 
     @property
     def score(self) -> float:
@@ -74,7 +76,7 @@ def _match(words: list[str], opening: OpeningFacts, weights: dict[str, float], f
         if number in used or (_is_telling(word, weights) and word not in of_place)
     ]
     precision = len(used) / len(telling) if telling else 0.0
-    return Match(opening, coverage / total, precision, _names_place(opening, folded))
+    return Match(opening, coverage / total, precision, _names_place(opening, folded), frozenset(used))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -20,6 +20,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     profile,
     profile_files,
     programs,
+    received,
     search,
     tags,
     tray,

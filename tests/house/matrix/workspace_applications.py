@@ -13,6 +13,13 @@ def decision(verb: str, **data: str) -> Row:
     return on_opening(DECIDERS, f"{APPLICATION}/{verb}", 409, "POST", seen="0", **data)
 
 
+def received(path: str, status: int = 200, method: str = "GET", **other: int) -> Row:
+    """A mail in the tray, which is there for nobody but those who sort it."""
+    hidden = dict.fromkeys(("manager", "interviewer", "outsider"), 404)
+    given = {"admin": status, "recruiter": status, **hidden, **other}
+    return Row(path=f"/dashboard/tray/mail/{{received}}{path}", method=method, **given)
+
+
 ROWS: dict[str, list[Row]] = {
     "workspace.home": [staff("/dashboard/")],
     "workspace.applications": [staff("/dashboard/applications")],
@@ -95,6 +102,13 @@ ROWS: dict[str, list[Row]] = {
         on_opening(RECRUITERS, APPLICATION + "/other-opening", 422, "POST", opening=""),
     ],
     "workspace.tray": [only(RECRUITERS, "/dashboard/tray")],
+    "workspace.received_mails": [only(RECRUITERS, "/dashboard/tray/mail")],
+    "workspace.received_mail": [received("")],
+    "workspace.received_original": [received("/original")],
+    "workspace.assign_mail": [received("/assign", 422, "POST")],
+    "workspace.attach_mail": [received("/attach", 422, "POST")],
+    "workspace.dismiss_mail": [received("/dismiss", 303, "POST")],
+    "workspace.bring_mail_back": [received("/bring-back", 409, "POST")],
     "workspace.sort": [on_opening(RECRUITERS, APPLICATION + "/sort", 409, "POST", verdict="spam")],
     "workspace.page_image": [
         Row(path="/dashboard/documents/{document}/pages/1.webp", **dict.fromkeys(EVERYBODY.split(), 404)),

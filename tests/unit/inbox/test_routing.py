@@ -58,6 +58,8 @@ def test_titles_by_their_meaning(one, other):
         ("Sales Assistant", None),
         ("Kubernetes Engineer", None),
         ("RAAA1 or RAAA2", None),
+        ("Editor or accountant", None),
+        ("Nurse, or Data Engineer", None),
     ],
 )
 def test_subjects(subject, reference):
