@@ -1,7 +1,7 @@
 """Draw the résumés and the logo of the demo company into ats/demo/.
 
 What stands in them is in ats/demo/people.toml and in demo_resumes.toml beside this file. The results are
-committed; run this again only after changing one of the two.
+committed; run this again, as ``python -m scripts.make_demo_resumes``, only after changing one of the two.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from xml.sax.saxutils import escape
 from fontTools import subset
 from fpdf import FPDF
 from PIL import Image, ImageDraw
+
+from ats.resumes.pictures import iter_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "ats" / "demo"
@@ -90,8 +92,10 @@ def draw_column(sheet: Sheet, person: dict, facts: dict) -> None:
     sheet.write_block(person["name"], 21, style="B", color=white, gap=8)
     sections = [("Contact", contact_lines(person, facts)), ("Skills", facts["skills"].split(", "))]
     sections.append(("Languages", facts.get("languages", "").split(", ")))
+    if "personal" in facts:
+        sections.append(("Personal", facts["personal"]))
     for title, lines in sections:
-        sheet.write_block(title.upper(), 8.5, style="B", color=soft, gap=1.5)
+        sheet.write_block(_word(facts, title).upper(), 8.5, style="B", color=soft, gap=1.5)
         for line in lines:
             sheet.write_block(line, 9.5, color=white, gap=0.7)
         sheet.ln(7)
@@ -102,17 +106,22 @@ def draw_column(sheet: Sheet, person: dict, facts: dict) -> None:
 
 
 def _draw_body(sheet: Sheet, facts: dict, heading) -> None:
-    heading(sheet, "Experience")
+    heading(sheet, _word(facts, "Experience"))
     for years, title, where, points in facts["jobs"]:
         sheet.write_block(title, 11.5, style="B", gap=0.3)
         sheet.write_block(f"{where}, {years}", 9.5, color=MUTED, gap=1.4)
         for point in points:
             sheet.write_bullet(point, 10.5)
         sheet.ln(3.2)
-    heading(sheet, "Education")
+    heading(sheet, _word(facts, "Education"))
     for year, degree, where in facts["education"]:
         sheet.write_block(degree, 11, style="B", gap=0.3)
         sheet.write_block(f"{where}, {year}", 9.5, color=MUTED, gap=2.4)
+
+
+def _word(facts: dict, title: str) -> str:
+    """Return a heading in the language of a résumé."""
+    return facts.get("words", {}).get(title, title)
 
 
 def _ruled_heading(sheet: Sheet, title: str) -> None:
@@ -135,6 +144,22 @@ def as_pdf(person: dict, facts: dict, number: int, fonts: Path) -> bytes:
     sheet.set_title(f"{person['name']}: résumé")
     sheet.set_author(person["name"])
     {"column": draw_column, "classic": draw_classic}[facts["layout"]](sheet, person, facts)
+    if "hidden" in facts:
+        sheet.write_block(facts["hidden"], 4, color=(255, 255, 255))
+    data = bytes(sheet.output())
+    return as_scan(data) if facts.get("is_scan") else data
+
+
+def as_scan(data: bytes) -> bytes:
+    """Return a PDF of one page as a scanner would have made it: a grey picture, a little askew, without text."""
+    *_, picture = iter_pictures(data, "pdf", pages=range(1, 2))
+    page = Image.open(BytesIO(picture.webp)).convert("L").rotate(0.4, Image.Resampling.BICUBIC, fillcolor=250)
+    target = BytesIO()
+    page.quantize(8).convert("L").save(target, "PNG", optimize=True)
+    sheet = FPDF(format="A4")
+    sheet.set_creation_date(MADE_AT)
+    sheet.add_page()
+    sheet.image(BytesIO(target.getvalue()), 0, 0, 210, 297)
     return bytes(sheet.output())
 
 
