@@ -38,24 +38,28 @@ class Drawing:
     order: dict[int, int]
     segments: int
     """How many lines and curves all paths have, filled or not."""
+    pixels: int = 0
+    """How many pixels the largest picture has."""
 
 
 def list_drawing(page: object, sheet: Sheet) -> Drawing:
     """Look at the objects of a page, forms included."""
     drawing = Drawing([], {}, 0)
-    segments = 0
+    segments = pixels = 0
     for order, (address, kind, matrix) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawing.order[address] = order
             continue
         handle = pdf_calls.pointer_to(address, pdfium.FPDF_PAGEOBJECT)
         picture = kind != pdfium.FPDF_PAGEOBJ_PATH
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pixels = max(pixels, _pixels(handle))
         colour, fills = (None, True) if picture else _fill(handle)
         segments += 0 if picture else max(pdfium.FPDFPath_CountSegments(handle), 0)
         box = _box(handle, matrix, sheet) if fills else None
         if box and min(box[2] - box[0], box[3] - box[1]) >= _SMALL:
             drawing.shapes.append(Shape(order, box, picture, colour))
-    return Drawing(drawing.shapes, drawing.order, segments)
+    return Drawing(drawing.shapes, drawing.order, segments, pixels)
 
 
 def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix]]:
@@ -86,6 +90,12 @@ def _inner(address: Address, matrix: _Matrix) -> tuple:
     form = pdf_calls.pointer_to(address, pdfium.FPDF_PAGEOBJECT)
     count = pdfium.FPDFFormObj_CountObjects(form)
     return pdf_calls.form_object, address, iter(range(count)), _times(_matrix(form), matrix)
+
+
+def _pixels(image: object) -> int:
+    width, height = c_uint(), c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(image, byref(width), byref(height))
+    return width.value * height.value
 
 
 def _fill(path: object) -> tuple[int | None, bool]:

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from ats.resumes.layout import Glyph, Ink, Word, make_lines, make_words, read_in_order
 from ats.resumes.layout.shapes import ASCENT, DESCENT
 from ats.resumes.layout.turns import as_shown, upright
+from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.pdf_forms import Typed, list_typed
 from ats.resumes.readers.pdf_hidden import Seen, covers, find_hidden, is_scan
 from ats.resumes.readers.pdf_links import list_links
@@ -30,6 +31,7 @@ _GARBLED = Flag(
 )
 _HIDDEN = Flag("hidden-text", "holds text that cannot be seen on its pages")
 _HUGE = Flag("huge-page", "has a page larger than any sheet of paper")
+_TOO_FINE = Flag("huge-picture", "has a picture of more pixels than are looked at")
 _UNSAFE = Flag("unsafe-link", "has a link that would not lead to an ordinary address")
 
 
@@ -55,7 +57,9 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
     unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number)
     flags += [_HIDDEN] if unseen else []
     flags += [_UNSAFE] if unsafe else []
-    ocr = (number,) if _is_picture(lines, sheet, drawing) else ()
+    too_fine = drawing.pixels > DEFAULT.pixels
+    flags += [_TOO_FINE] if too_fine else []
+    ocr = (number,) if not too_fine and _is_picture(lines, sheet, drawing) else ()
     return replace(part, lines=tuple(lines), hidden=tuple(unseen), flags=tuple(flags), needs_ocr=ocr)
 
 

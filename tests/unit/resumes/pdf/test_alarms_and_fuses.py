@@ -125,3 +125,21 @@ def test_pages_that_hold_each_other_have_no_text():
     loop = assemble([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>"])
     read = read_pdf(loop)
     assert (read.state, read.why) == ("unread", "has no pages that could be read")
+
+
+def _with_picture(side: int) -> bytes:
+    """A page covered by a picture of one bit a pixel, of which only the beginning is there."""
+    picture = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray/Length 4>>"
+    picture = picture % (side, side) + b"stream\n\0\0\0\0\nendstream"
+    return pdf(b"q 595 0 0 842 0 0 cm /I Do Q", objects=(picture,), resources=b"/XObject<</I 4 0 R>>")
+
+
+def test_a_picture_of_too_many_pixels_is_not_drawn_to_be_recognised():
+    read = read_pdf(_with_picture(40_000))
+    assert (read.state, read.needs_ocr, [flag.code for flag in read.flags]) == (
+        "unread",
+        (),
+        ["huge-picture"],
+    )
+    usual = read_pdf(_with_picture(1_000))
+    assert (usual.state, usual.needs_ocr, usual.flags) == ("unread", (1,), ())
