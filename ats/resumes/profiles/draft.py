@@ -53,20 +53,23 @@ def source_of(line: Line, start: int, end: int, confidence: float, rule: str) ->
 
 
 def _box_of(line: Line, start: int, end: int) -> Box | None:
-    """Join the boxes of the pieces that the characters touch; the line's own box where no piece has one."""
+    """Join the boxes of the pieces that the characters touch, each cut to its share; the line's where none has one."""
     boxes = [
-        piece.box
+        _cut(piece.box, len(piece.text), start - piece.start, end - piece.start)
         for piece in line.pieces
         if piece.box is not None and piece.start < end and start < piece.start + len(piece.text)
     ]
     if not boxes:
-        return line.box
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+        return _cut(line.box, len(line.text), start, end) if line.box is not None else None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _cut(box: Box, length: int, start: int, end: int) -> Box:
+    """Cut a box to the share of characters ``start:end``, as if all of them were equally wide."""
+    left, top, right, bottom = box
+    wide = (right - left) / max(length, 1)
+    return left + wide * max(start, 0), top, right - wide * max(length - end, 0), bottom
 
 
 def _child(place: Any, key: str, empty: Any) -> Any:
