@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import aims, machine, report
+from benchmarks import aims, inbox, machine, report
 from benchmarks.installation import Installation
 from benchmarks.measuring import Measured, Measurement
 from benchmarks.server import ROOT, Server, free_port
@@ -30,6 +30,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="benchmark-", dir=parent))
     try:
         sizes = _measure_all(folder, options)
+        mail = _measure_inbox(folder / "mail", options)
     finally:
         shutil.rmtree(folder)
     about = {**machine.describe(), "database": "PostgreSQL" if options.postgresql else "SQLite"}
@@ -38,9 +39,17 @@ def main() -> int:
     for measured in sizes:
         print(report.table(measured))
     print(report.verdict_table(aims.judge(sizes)))
+    print(inbox.table(mail) if mail else "")
     report.write_latest(data)
     print(f"\n{report.LATEST.relative_to(ROOT)} holds the same with every statement.")
-    return int(any(measured.problems or _voids(measured) for measured in sizes))
+    return int(
+        any(measured.problems or _voids(measured) for measured in sizes) or bool(mail and mail.problems)
+    )
+
+
+def _measure_inbox(folder: Path, options: argparse.Namespace) -> inbox.Measured | None:
+    only = options.only.split(",")
+    return inbox.measure(folder) if only == [""] or "inbox" in only else None
 
 
 def _options() -> argparse.Namespace:

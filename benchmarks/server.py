@@ -103,13 +103,13 @@ class Server:
     def web_seconds(self) -> float:
         """Return the processor time that the web server's processes have used so far."""
         processes = _with_children(self.process.pid)
-        return sum(_cpu_seconds(each) for each in processes if "gunicorn" in _command(each))
+        return sum(cpu_seconds(each) for each in processes if "gunicorn" in _command(each))
 
     def memory(self) -> dict[str, float]:
         """Return the proportional set size in MiB of each process that runs, by its command."""
         sizes = {}
         for process in _with_children(self.process.pid):
-            size = _proportional_size(process)
+            size = proportional_size(process)
             if size:
                 sizes[f"{process} {_command(process)}"] = round(size / 1024, 1)
         return sizes
@@ -140,7 +140,7 @@ def _command(process: int) -> str:
     return " ".join([*named, words[-2] if len(words) > 1 else ""])
 
 
-def _cpu_seconds(process: int) -> float:
+def cpu_seconds(process: int) -> float:
     """Return user and system time; proc(5), fields 14 and 15 of stat, in ticks."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
@@ -149,7 +149,7 @@ def _cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _proportional_size(process: int) -> int:
+def proportional_size(process: int) -> int:
     """Return kB; a process that has just ended has none."""
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()

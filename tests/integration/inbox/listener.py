@@ -20,7 +20,11 @@ class Listener:
         self.process = None
 
     def __enter__(self) -> "Listener":
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, *_) -> None:
