@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 HOLD_TIME = timedelta(hours=24)
 _CHUNK_SECONDS = 20
+_RECOGNITION_LEASE = timedelta(minutes=10)
 
 
 def read_document(row, document_id: int, with_ocr: bool = False, **_about: Any) -> None:
@@ -38,12 +39,45 @@ def read_document(row, document_id: int, with_ocr: bool = False, **_about: Any) 
         return
     if document.reading_state == ReadingState.PENDING_SCAN and not _is_clean(document, row):
         return
+    if with_ocr:
+        with transaction():
+            _wait_for_recognition(db.session.get_one(Document, document_id))
+            outbox.mark_done(row)
+        return
     try:
-        reading = read_one(document, with_ocr=with_ocr, row=row, may_recognise=not with_ocr)
+        reading = read_one(document, with_ocr=False, row=row, may_recognise=True)
     except ReaderBusy:
         raise RetryLater("All readers are busy.") from None
     if reading is None:
         log.warning("Document %s could not be read.", document_id)
+
+
+def _wait_for_recognition(document: Document) -> None:
+    """Put a document into the one line of those whose letters are recognised, which takes up to minutes each."""
+    actions.begin(document, ReadingState.READING)
+    db.session.flush()
+    outbox.enqueue(recognise_next, dedupe_key=outbox.job_name(recognise_next))
+
+
+def recognise_next(row, **_about: Any) -> None:
+    """Recognise the document that has waited longest, and let the next one follow; also scheduled.
+
+    There is never more than one such row, so that scans, however many, hold one thread of the worker and no more.
+    """
+    waiting = select(Document).where(Document.reading_state == ReadingState.READING).order_by(Document.id)
+    with transaction():
+        outbox.extend_lease(db.session.merge(row), _RECOGNITION_LEASE)
+    document = db.session.scalars(waiting.limit(1)).first()
+    if document is not None:
+        try:
+            read_one(document, with_ocr=True)
+        except ReaderBusy:
+            raise RetryLater("All readers are busy.") from None
+    with transaction():
+        outbox.mark_done(db.session.merge(row))
+        db.session.flush()
+        if db.session.scalars(waiting.limit(1)).first() is not None:
+            outbox.enqueue(recognise_next, dedupe_key=outbox.job_name(recognise_next))
 
 
 def _is_clean(document: Document, row) -> bool:
@@ -97,8 +131,7 @@ def _note(
     actions.note_reading(document, reading, state=reader.state_of(reading), why=reading.why)
     actions.note_pictures(document, pictures)
     if may_recognise and reading.read.needs_ocr:
-        actions.begin(document, ReadingState.READING)
-        outbox.enqueue(read_document, document_id=document.id, with_ocr=True)
+        _wait_for_recognition(document)
 
 
 def _draw(data: bytes, kind: str) -> list[StoredPicture]:

@@ -144,9 +144,9 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def extend_lease(row: OutboxRow) -> None:
+def extend_lease(row: OutboxRow, lease: timedelta = LEASE) -> None:
     """Keep a long job's row for another lease; called with every chunk."""
-    row.lease_until = utc_now() + LEASE
+    row.lease_until = utc_now() + lease
 
 
 def mark_done(row: OutboxRow) -> None:
