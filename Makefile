@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check fuzz bench bench-large bench-resumes clean
+.PHONY: run start test test-strict check fuzz bench bench-large bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(FLASK) serve --demo
@@ -32,6 +32,9 @@ bench: .venv/installed-dev  ## measure, below five minutes
 
 bench-large: .venv/installed-dev  ## the same with 100,000 applications
 	@$(BIN)/python -m benchmarks --large
+
+bench-mails: .venv/installed-dev  ## measure how generated mails find their openings, about three minutes
+	@$(BIN)/python -m benchmarks.mails
 
 bench-resumes: .venv/installed-dev  ## measure the reading of résumés, about ten minutes (LARGE=1: 10,000 read again)
 	@$(BIN)/python -m benchmarks.resumes $(if $(LARGE),--large)

@@ -6,6 +6,7 @@ from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.queries import get_for_decision
+from ats.inbox.queries import count_waiting
 from ats.platform.database import transaction
 from ats.platform.toasts import toast
 from ats.workspace import rules
@@ -30,6 +31,7 @@ def tray():
         shown=shown,
         page=page,
         total=rules.capped(page.total),
+        waiting_mails=count_waiting(),
         older_url=url_for("workspace.tray", after=page.older, **keep) if page.older else None,
         newer_url=url_for("workspace.tray", before=page.newer, **keep) if page.newer else None,
     )

@@ -1,0 +1,1 @@
+"""Measures how received mail finds its opening: generated mails of which it is known where they belong."""
