@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from ats.documents import actions, queries, reader
 from ats.documents.actions.reading import StoredPicture
@@ -170,20 +170,33 @@ def read_next(reread_id: int, row=None) -> bool:
         with transaction():
             finish(db.session.get(Reread, reread_id))
         return False
-    document_id, before = document.id, _resume_of(document.id)
+    document_id, position, before = document.id, reread.position, _resume_of(document.id)
+    if not _moved_on(reread_id, position, document_id):
+        # The worker or a command took this one a moment ago.
+        return True
     try:
-        reading = read_one(document, with_ocr=True)
+        document = db.session.get(Document, document_id)
+        reading = read_one(document, with_ocr=True) if document is not None else None
     except ReaderBusy:
+        _moved_on(reread_id, document_id, position)
         raise RetryLater("All readers are busy.") from None
     changes = None if reading is None else differences(before, reading.profile.resume)
     with transaction():
-        reread = db.session.get(Reread, reread_id)
-        if reread is None or reread.position >= document_id:
+        reread = db.session.get(Reread, reread_id, populate_existing=True)
+        if reread is None:
             return False
         actions.note_reread(reread, document_id, changes)
         if row is not None:
             outbox.extend_lease(row)
     return True
+
+
+def _moved_on(reread_id: int, seen: int, position: int) -> bool:
+    """Move a pass from where it was seen to another document, so that nobody else reads it; False if it had moved."""
+    where = (Reread.id == reread_id, Reread.position == seen, Reread.state == "running")
+    with transaction():
+        taken = db.session.execute(update(Reread).where(*where).values(position=position))
+    return taken.rowcount == 1
 
 
 def _next_of(reread: Reread):

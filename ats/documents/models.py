@@ -164,7 +164,7 @@ class HeldUpload(Model):
 class Reread(Model):
     """One pass over all documents with a newer reader: running, paused, stopped or done.
 
-    ``position`` is the highest document id that is behind it; ``last_id`` the highest there was at its start.
+    ``position`` is the highest document id that was taken in hand; ``last_id`` the highest there was at its start.
     """
 
     __tablename__ = "rereads"

@@ -36,7 +36,7 @@ def start(reader_version: int, *, only_older: bool, by: Actor) -> Reread:
 
 def to_read(query, older_than: int | None):
     """Narrow a query of documents to those that a pass is about."""
-    settled = (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.TYPED)
+    settled = (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.READING, ReadingState.TYPED)
     query = query.where(Document.reading_state.not_in(settled))
     if older_than is None:
         return query
@@ -55,12 +55,12 @@ def change_state(reread: Reread, state: str, *, by: Actor) -> None:
 
 
 def note_reread(reread: Reread, document_id: int, changes: list[Any] | None) -> None:
-    """Note that one document is behind a pass, and what it changed; None says that it could not be read."""
-    reread.position, reread.done = document_id, reread.done + 1
+    """Note that one document was read in a pass, and what it changed; None says that it could not be read."""
+    reread.done = Reread.done + 1
     if changes is None:
-        reread.failed += 1
+        reread.failed = Reread.failed + 1
     elif changes:
-        reread.changed += 1
+        reread.changed = Reread.changed + 1
         db.session.add(RereadChange(reread_id=reread.id, document_id=document_id, changes=changes))
 
 

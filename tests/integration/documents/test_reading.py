@@ -156,6 +156,24 @@ def test_reading_again_by_command(sqlite_app, cast, document):
     assert "done" in result.output
 
 
+def test_worker_and_command_never_read_the_same_document(sqlite_app, cast, document, monkeypatch):
+    queue.run_until_empty()
+    with transaction():
+        reread_id = actions.start(reader.READER_VERSION, only_older=False, by=by(cast)).id
+    asked, read = [], reader.read
+
+    def read_while_somebody_else_goes_on(*given, **how):
+        asked.append(given[1])
+        if len(asked) == 1:
+            jobs.read_next(reread_id)
+        return read(*given, **how)
+
+    monkeypatch.setattr(reader, "read", read_while_somebody_else_goes_on)
+    assert jobs.read_next(reread_id)
+    assert asked == ["mira.txt"]
+    assert db.session.get_one(Reread, reread_id, populate_existing=True).done == 1
+
+
 @pytest.fixture
 def scanner(sqlite_app, monkeypatch):
     """Set a scanner that says what the test puts into the list."""
