@@ -6,6 +6,7 @@ from ats.applications import actions as applications
 from ats.applications.actions import Submission
 from ats.applications.actions.submitting import UNCONFIRMED_FILES
 from ats.applications.events import DocumentAdded
+from ats.applications.jobs import acknowledge_repeat
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import list_files
 from ats.documents import actions as documents
@@ -130,6 +131,9 @@ def _join(row: ReceivedMail, prepared: Prepared, verdict: Join) -> None:
         document_ids=list(dict.fromkeys(came.values())),
     )
     row.thread_message_id = message.id
+    if came and not verdict.is_confirmed and prepared.may_be_answered:
+        # The candidate's own link is where they say that it was them; once a day at most.
+        outbox.enqueue(acknowledge_repeat, application_id=application.id)
     _note_routed(row, application, verdict.rule, verdict.why)
     _note_parts(row, prepared, came)
 
