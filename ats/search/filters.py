@@ -4,7 +4,6 @@ import calendar
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
@@ -16,6 +15,7 @@ from ats.applications.tags import knows_tag, list_tags
 from ats.candidates.models import Candidate, CandidateTag
 from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
+from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.dates import start_of_day
 from ats.reviews.models import Note
@@ -36,13 +36,12 @@ def conditions(
 ) -> tuple[list[ColumnElement[bool]], list[str]]:
     """Return the conditions of some filters and, in words, what could not be understood.
 
-    The words name no tag of which the one who asks knows nothing.
+    The words name nothing of which the one who asks may not know.
     """
     found, problems = [], []
-    readers = {**_READERS, "tag": partial(_tag, user)}
     for each in filters:
         try:
-            condition = readers[each.name](each.value, zone)
+            condition = _READERS[each.name](user, each.value, zone)
         except NotUnderstood as error:
             problems.append(f"{error} The filter {each.name}: was left out.")
         else:
@@ -50,16 +49,22 @@ def conditions(
     return found, problems
 
 
-def _status(value: str, _zone) -> ColumnElement[bool]:
+def _seen(query, opening_id, user: User):
+    """Narrow a query to the openings that somebody may see: what is suggested must not name the others."""
+    visible = visible_openings(user)
+    return query if visible is None else query.where(opening_id.in_(visible))
+
+
+def _status(_user, value: str, _zone) -> ColumnElement[bool]:
     name = fold(value)
     if name not in list(Status):
         raise NotUnderstood(f"There is no status “{value}”: say {_one_of(Status)}.")
     return Application.status == name
 
 
-def _stage(value: str, _zone) -> ColumnElement[bool]:
+def _stage(user: User, value: str, _zone) -> ColumnElement[bool]:
     words = tokens(value)
-    rows = list(db.session.execute(select(Stage.id, Stage.name, Stage.kind)))
+    rows = list(db.session.execute(_seen(select(Stage.id, Stage.name, Stage.kind), Stage.opening_id, user)))
     fitting = [row.id for row in rows if words in (tokens(row.name), tokens(row.kind))]
     if not fitting:
         raise NotUnderstood(
@@ -68,24 +73,28 @@ def _stage(value: str, _zone) -> ColumnElement[bool]:
     return Application.stage_id.in_(fitting)
 
 
-def _opening(value: str, _zone) -> ColumnElement[bool]:
-    rows = list(db.session.execute(select(Opening.id, Opening.reference, Opening.title)))
+def _opening(user: User, value: str, _zone) -> ColumnElement[bool]:
+    rows = list(
+        db.session.execute(_seen(select(Opening.id, Opening.reference, Opening.title), Opening.id, user))
+    )
     fitting = [row.id for row in rows if row.reference == value.upper() or _holds(row.title, value)]
     if not fitting:
         raise NotUnderstood(f"No opening fits “{value}”.{_did_you_mean(value, [row.title for row in rows])}")
     return Application.opening_id.in_(fitting)
 
 
-def _program(value: str, _zone) -> ColumnElement[bool]:
-    rows = list(db.session.execute(select(Program.id, Program.slug, Program.name)))
+def _program(user: User, value: str, _zone) -> ColumnElement[bool]:
+    with_openings = select(Program.id, Program.slug, Program.name).join(Opening).distinct()
+    rows = list(db.session.execute(_seen(with_openings, Opening.id, user)))
     fitting = [row.id for row in rows if row.slug == value.lower() or _holds(row.name, value)]
     if not fitting:
         raise NotUnderstood(f"No program fits “{value}”.{_did_you_mean(value, [row.name for row in rows])}")
     return Application.opening_id.in_(select(Opening.id).where(Opening.program_id.in_(fitting)))
 
 
-def _source(value: str, _zone) -> ColumnElement[bool]:
-    known = list(db.session.scalars(select(Application.source).distinct()))
+def _source(user: User, value: str, _zone) -> ColumnElement[bool]:
+    sources = select(Application.source).distinct()
+    known = list(db.session.scalars(_seen(sources, Application.opening_id, user)))
     fitting = [each for each in known if _holds(each, value)]
     if not fitting:
         raise NotUnderstood(f"Nobody came by the source “{value}”.{_did_you_mean(value, known)}")
@@ -106,11 +115,11 @@ def _tag(user: User, value: str, _zone) -> ColumnElement[bool]:
     )
 
 
-def _before(value: str, zone: ZoneInfo) -> ColumnElement[bool]:
+def _before(_user, value: str, zone: ZoneInfo) -> ColumnElement[bool]:
     return Application.received_at < _days(value, zone)[0]
 
 
-def _after(value: str, zone: ZoneInfo) -> ColumnElement[bool]:
+def _after(_user, value: str, zone: ZoneInfo) -> ColumnElement[bool]:
     return Application.received_at >= _days(value, zone)[0]
 
 
@@ -145,7 +154,7 @@ _HAVING: dict[str, Callable[[], ColumnElement[bool]]] = {
 }
 
 
-def _has(value: str, _zone) -> ColumnElement[bool]:
+def _has(_user, value: str, _zone) -> ColumnElement[bool]:
     name = fold(value).rstrip("s")
     if name not in _HAVING:
         raise NotUnderstood(f"has: knows no “{value}”: say {_one_of(_HAVING)}.")
@@ -154,7 +163,7 @@ def _has(value: str, _zone) -> ColumnElement[bool]:
 
 _READERS = {
     "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source,
-    "before": _before, "after": _after, "has": _has,
+    "tag": _tag, "before": _before, "after": _after, "has": _has,
 }  # fmt: skip
 
 

@@ -129,6 +129,17 @@ def test_only_what_one_may_see(app, cast, people):
     assert find(cast.user("outsider"), "machine").total == 0
 
 
+def test_suggestions_name_nothing_out_of_sight(app, cast, people):
+    manager = cast.user("manager")
+    for text in ("opening:editr", "program:wordz", "source:carers"):
+        said = " ".join(find(manager, text).problems)
+        assert "left out" in said
+        assert "Editor" not in said
+        assert "Words" not in said
+    assert "Did you mean “Editor”?" in " ".join(find(cast.user("recruiter"), "opening:editr").problems)
+    assert find(manager, "opening:editor").problems
+
+
 def test_what_makes_no_sense_is_explained(app, cast, people):
     recruiter = cast.user("recruiter")
     for text, said in (
