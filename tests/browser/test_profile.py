@@ -45,7 +45,7 @@ def test_another_file_replaces_what_was_filled_in_and_nothing_that_was_typed(sit
     page.get_by_label("Phone").fill("+31 000 000 999")
     note = page.locator("[data-fill-note]")
     page.get_by_label("Résumé", exact=True).set_input_files(RESUME.with_name("hana-mizuhara.pdf"))
-    expect(note).to_contain_text("Filled in from your résumé: name")
+    expect(note).to_contain_text("Filled in from your résumé: full name")
     expect(note).not_to_contain_text("phone")
     expect(page.get_by_label("Full name")).to_have_value("Hana Mizuhara")
     page.get_by_label("Résumé", exact=True).set_input_files(RESUME)
@@ -91,7 +91,7 @@ def test_a_value_shows_its_place_on_the_page(site, open_window, scripts):
 def test_a_value_is_corrected_in_its_place(site, open_window):
     site.wait_until_idle()
     page = open_window("recruiter").page
-    page.goto("/dashboard/applications")
+    page.goto("/dashboard/search?q=Adekambo")
     page.get_by_role("link", name="Oluseyi Adekambo").first.click()
     entry = page.locator(".profile-entry").first
     entry.hover()
