@@ -251,7 +251,13 @@ def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:
             is_confirmed=False,
         )
         publish(DocumentAdded(by=by, document_id=document_id, role="resume", **ids))
-    typed = {"name": given.name, "phone": given.phone, "link": given.link, "cover_letter": given.cover_letter}
+    typed = {
+        "name": given.name,
+        "phone": given.phone,
+        "link": given.link,
+        "cover_letter": given.cover_letter,
+        "answers": [[each.question, each.value] for each in given.answers if each.value],
+    }
     publish(ApplicationRepeated(by=by, personal=typed, **ids))
 
 

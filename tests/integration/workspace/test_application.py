@@ -3,6 +3,7 @@
 import pytest
 
 from ats.applications import actions
+from ats.applications.actions import GivenAnswer
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import get_application
 from ats.candidates.models import Candidate
@@ -200,6 +201,16 @@ def test_details_that_cannot_be_are_shown_again(sqlite_app, cast, sign_in, path,
     assert "Typed Name" in page or "name" in change
     assert "<title>Error: Ada Fern" in page
     assert post(sign_in("manager"), path + "/contact", data).status_code == 403
+
+
+def test_what_somebody_said_who_applied_again_stands_in_the_timeline(app, cast, apply, sign_in, path):
+    answer = GivenAnswer(
+        question_id=None, question="When could you begin?", kind="short", value="In the spring"
+    )
+    apply(cast.engineer, "Ada Again", "ada@example.com", phone="+31 6 1234", answers=[answer])
+    page = text_of(sign_in("recruiter").get(path))
+    for words in ("applied again", "Ada Again", "+31 6 1234", "When could you begin?", "In the spring"):
+        assert words in page
 
 
 def test_notes_are_written_and_only_their_author_removes_them(app, cast, sign_in, path):
