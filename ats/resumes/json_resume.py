@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ LONGEST_TEXT = 20_000
 
 # Halves of surrogate pairs, which no encoding can write, and control characters but for tab and line ends.
 _NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
+_DATE = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+_DAY_LENGTH = len("2021-03-05")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\Z")
 _PERIOD = {"startDate": "date", "endDate": "date"}
 _PROFILE = {"network": "text", "username": "text", "url": "url"}
@@ -193,18 +195,30 @@ def _is(value: Any, shape: str) -> bool:
     if not isinstance(value, str):
         return False
     if shape == "date":
-        return value == "" or _DATE.match(value) is not None
+        return value == "" or _is_date(value)
     if shape == "email":
         return value == "" or _EMAIL.match(value) is not None
     return shape == "text" or value == "" or _is_address(value)
 
 
+def _is_date(value: str) -> bool:
+    if _DATE.match(value) is None:
+        return False
+    try:
+        # The pattern lets the 30th of February through.
+        return len(value) < _DAY_LENGTH or bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def _is_address(value: str) -> bool:
     try:
         address = urlsplit(value)
+        # Only asking for the port says that it is no number.
+        host = address.hostname if address.port != 0 else None
     except ValueError:
         return False
-    return address.scheme in ("http", "https") and bool(address.hostname) and " " not in value
+    return address.scheme in ("http", "https") and bool(host) and " " not in value
 
 
 def _taken(value: Any, shape: Any, at: str, left_out: list[str]) -> Any:

@@ -13,10 +13,12 @@ from ats.platform.errors import NotFound
 from ats.platform.web_form import WebForm
 from ats.workspace.profile_view import BASICS, item_text
 
-_DATE = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
-_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[./ -](\d{4})")
+_DATE = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[./ -]([0-9]{4})")
+# An address as people write it: a host with a dot, a port, a path.
+_WITHOUT_SCHEME = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 _MOST_LINES = 200
-# Field, label, kind: text, long, lines, date.
+# Field, label, kind: text, long, lines, date, address.
 _ENTRY_FIELDS = {
     "work": (
         ("position", "Title", "text"),
@@ -37,7 +39,7 @@ _ENTRY_FIELDS = {
     "certificates": (("name", "Name", "text"), ("issuer", "Issued by", "text"), ("date", "Date", "date")),
     "projects": (
         ("name", "Name", "text"),
-        ("url", "Link", "text"),
+        ("url", "Link", "address"),
         ("startDate", "From", "date"),
         ("endDate", "To", "date"),
         ("description", "Description", "long"),
@@ -45,6 +47,11 @@ _ENTRY_FIELDS = {
     ),
 }
 _PLACE_FIELDS = (("city", "City", "text"), ("region", "Region", "text"), ("countryCode", "Country", "text"))
+_KINDS = {
+    "/basics/url": "address",
+    "/basics/summary": "long",
+    **dict.fromkeys(("/skills", "/languages", "/basics/profiles"), "lines"),
+}
 HINTS = {
     "date": "Such as 2021, 2021-03 or 03/2021",
     "lines": "One on each line",
@@ -84,8 +91,7 @@ def fields_of(pointer: str) -> tuple[tuple[str, str, str], ...]:
         return _PLACE_FIELDS
     if pointer not in BASICS:
         raise NotFound
-    kind = "lines" if pointer in ("/skills", "/languages", "/basics/profiles") else "text"
-    return (("value", BASICS[pointer], "long" if pointer == "/basics/summary" else kind),)
+    return (("value", BASICS[pointer], _KINDS.get(pointer, "text")),)
 
 
 def hint_of(pointer: str, name: str, kind: str) -> str | None:
@@ -117,7 +123,7 @@ def _item(pointer: str, text: str) -> dict[str, Any]:
         fluency = level[0].removesuffix(")").strip() if level else ""
         return {"language": name, "fluency": fluency} if name and fluency else {"language": text}
     if pointer == "/basics/profiles":
-        return {"url": text if "://" in text else f"https://{text}"}
+        return {"url": _as_address(text)}
     name, colon, words = text.partition(": ")
     return (
         {"name": name, "keywords": [word.strip() for word in words.split(",")]} if colon else {"name": text}
@@ -139,7 +145,13 @@ def _text(value: Any) -> str:
 def _typed(text: str | None, kind: str) -> Any:
     if kind == "lines":
         return [line.strip() for line in (text or "").splitlines() if line.strip()][:_MOST_LINES]
+    if kind == "address":
+        return _as_address((text or "").strip())
     return _as_date(text or "") if kind == "date" else (text or "").strip()
+
+
+def _as_address(text: str) -> str:
+    return f"https://{text}" if _WITHOUT_SCHEME.fullmatch(text) else text
 
 
 def _as_date(text: str) -> str:
@@ -157,7 +169,7 @@ def _field(name: str, label: str, kind: str):
     about = {"label": label, "id": f"profile-{name}"}
     if kind == "date":
         return StringField(**about, validators=[IfGiven(), _check_date])
-    if kind == "text":
+    if kind in ("text", "address"):
         return StringField(
             **about, validators=[Length(max=300, message=f"{label} must be 300 characters or less"), _LINE]
         )

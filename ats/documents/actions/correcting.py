@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from ats.documents.events import DocumentRead, ProfileCorrected, ProfileImported, ProfileSetBack
 from ats.documents.models import Correction, Document, Profile
-from ats.documents.rules.corrections import corrected, new_pointer
-from ats.documents.rules.entries import ENTRIES, LISTS, VALUES, is_pointer, list_entries, value_at
+from ats.documents.rules.corrections import corrected, new_pointer, parts_of
+from ats.documents.rules.entries import ENTRIES, LISTS, VALUES, list_entries, value_at
 from ats.documents.rules.typed import text_of
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -25,12 +25,12 @@ class TooManyCorrections(Conflict):
 def correct(document: Document, pointer: str, value: Any, *, by: Actor, **where: int) -> bool:
     """Let a value or an entry be something else than what was read; None takes it away. Return whether it changed.
 
-    ``/work/+`` adds an entry. Raises NotFound for a pointer that no profile has.
+    ``/work/+`` adds an entry. Raises NotFound for a pointer that no profile has, or for an entry that is not there.
     """
     rows, resume = _corrections(document.id), _resume(document.id)
     if pointer.removesuffix("+").strip("/") in ENTRIES and pointer.endswith("+"):
         pointer = new_pointer(pointer.strip("/+"), rows.values())
-    if not is_pointer(pointer):
+    elif not _is_there(pointer, resume, rows):
         raise NotFound
     row, read = rows.get(pointer), value_at(resume, pointer)
     before = row.value if row else read
@@ -93,6 +93,11 @@ def _parts(resume: Mapping[str, Any], known: Mapping[str, Any], rows: dict[str, 
         count = len(list_entries(known, section))
         for index, entry in enumerate(list_entries(resume, section)):
             yield f"/{section}/{index}" if index < count else f"/{section}/+{index - count + 1}", entry
+
+
+def _is_there(pointer: str, resume: Mapping[str, Any], rows: dict[str, Correction]) -> bool:
+    parts = parts_of(resume, rows.values())
+    return any(part.pointer == pointer for some in parts.values() for part in some)
 
 
 def _say(

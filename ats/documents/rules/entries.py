@@ -27,7 +27,7 @@ ENTRIES = {
 }
 """The sections that hold entries, and what tells one entry from another."""
 
-_ENTRY = re.compile(rf"/({'|'.join(ENTRIES)})/(\+?)(\d{{1,4}})")
+_ENTRY = re.compile(rf"/({'|'.join(ENTRIES)})/(\+?)([0-9]{{1,4}})")
 
 
 def is_pointer(pointer: str) -> bool:

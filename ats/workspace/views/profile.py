@@ -14,6 +14,7 @@ from ats.platform.errors import NotFound
 from ats.platform.toasts import toast
 from ats.workspace.access import load_application
 from ats.workspace.page import PageForms, choose_papers, show_again, shown_profile
+from ats.workspace.profile_checks import note_problems, offer_as_new
 from ats.workspace.profile_forms import fields_of, hint_of, part_form, value_of
 from ats.workspace.profile_lookup import file_of, resume_of, where
 from ats.workspace.queries.application import list_attachments
@@ -39,8 +40,13 @@ def correct_profile(application):
         return _form_again(application, form)
     read = get_read(document)
     parts = parts_of(read.resume, read.corrections)
-    known = next((each.value for some in parts.values() for each in some if each.pointer == pointer), None)
-    by, value = actor(), value_of(form, pointer, known)
+    known = {each.pointer: each.value for some in parts.values() for each in some}
+    if pointer not in known and not pointer.endswith("/+"):
+        offer_as_new(form, pointer)
+        return _form_again(application, form)
+    by, value = actor(), value_of(form, pointer, known.get(pointer))
+    if note_problems(form, pointer, value):
+        return _form_again(application, form)
     with transaction():
         changed = actions.correct(_again(document), pointer, value, by=by, **where(application))
     return _back(application, document, "Saved" if changed else "Nothing was changed")

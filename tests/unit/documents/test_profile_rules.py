@@ -27,7 +27,9 @@ def test_known_parts_can_be_corrected(pointer):
     assert is_pointer(pointer)
 
 
-@pytest.mark.parametrize("pointer", ["/work", "/work/0/name", "/meta", "/work/00000", "", "/basics/image"])
+@pytest.mark.parametrize(
+    "pointer", ["/work", "/work/0/name", "/meta", "/work/00000", "/work/٠", "", "/basics/image"]
+)
 def test_other_parts_cannot(pointer):
     assert not is_pointer(pointer)
 

@@ -72,6 +72,18 @@ def test_a_document_is_taken_without_pictures_empty_and_unknown_values() -> None
             {"work": [{"startDate": "May 2019"}]},
             "work/0/startDate: must be a date as YYYY, YYYY-MM or YYYY-MM-DD",
         ),
+        (
+            {"work": [{"endDate": "2015-02-30"}]},
+            "work/0/endDate: must be a date as YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
+        (
+            {"awards": [{"date": "2٠٠١"}]},
+            "awards/0/date: must be a date as YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
+        (
+            {"projects": [{"url": "https://example.com:port"}]},
+            "projects/0/url: must be an address of the web with http:// or https://",
+        ),
         ({"work": [{}, {"highlights": "bread"}]}, "work/1/highlights: must be a list"),
         ({"skills": [{"keywords": ["a", 2]}]}, "skills/0/keywords/1: must be text"),
         ({"jobs": []}, "jobs: is no section of JSON Resume"),

@@ -1,0 +1,53 @@
+"""What keeps a correction of a profile from being saved, said at the field that it is about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ats.documents.rules.entries import section_of
+from ats.platform.web_form import set_error
+from ats.resumes.json_resume import list_problems
+from ats.workspace.profile_forms import ProfilePartForm, fields_of
+
+_LONGEST_QUOTE = 60
+
+
+def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
+    """Say what keeps a value out of a JSON Resume document; return whether anything does.
+
+    What the form does not show is not held against whoever fills it in.
+    """
+    labels = {name: label for name, label, _ in fields_of(pointer)}
+    for place, words in _problems(pointer, value):
+        name, *rest = place if "value" not in labels else ("value", *place)
+        if name in labels:
+            about = _line_of(form[name].data, rest) or labels[name]
+            set_error(form[name], f"{about} {words}")
+    return bool(form.errors)
+
+
+def offer_as_new(form: ProfilePartForm, pointer: str) -> None:
+    """Let what was typed for an entry that is not there any more become an entry of its own, if that is wanted."""
+    form.pointer.data = f"/{section_of(pointer)}/+"
+    first = fields_of(pointer)[0][0]
+    set_error(form[first], "This entry is not in the profile any more. Save again to add it as a new one")
+
+
+def _problems(pointer: str, value: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield where in the value something is wrong, and what it must be."""
+    section = section_of(pointer) or (pointer.strip("/+") if pointer.endswith("/+") else None)
+    above = [section, "0"] if section else pointer.strip("/").split("/")
+    document = value
+    for key in reversed(above):
+        document = [document] if key == "0" else {key: document}
+    for problem in list_problems(document):
+        at, _, words = problem.partition(": ")
+        yield tuple(at.split("/")[len(above) :]), words
+
+
+def _line_of(text: str | None, place: list[str]) -> str:
+    """Return the line of a list that a problem is about, in quotes; "" where it is about the whole field."""
+    lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
+    if not place or not place[0].isdecimal() or int(place[0]) >= len(lines):
+        return ""
+    line = lines[int(place[0])]
+    return f"“{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + '…'}”"
