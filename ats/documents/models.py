@@ -11,6 +11,7 @@ from ats.accounts.models import User
 from ats.platform.clock import utc_now
 from ats.platform.columns import Json, PackedJson, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
+from ats.resumes.text import LOCKED
 
 
 class ReadingState(StrEnum):
@@ -66,6 +67,11 @@ class Document(Model):
     def is_typed(self) -> bool:
         """Whether it holds facts that a colleague typed or that came as JSON Resume."""
         return self.reading_state == ReadingState.TYPED
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a password keeps it from being read, now and at any further attempt."""
+        return self.reading_why == LOCKED
 
     @property
     def is_out_of_reach(self) -> bool:

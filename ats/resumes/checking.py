@@ -11,7 +11,7 @@ from PIL import Image
 from ats.resumes.containers import BadContainer, Container, inflate, judge_ole, judge_zip
 from ats.resumes.kinds import ACCEPTED, FILE_TYPES, Kind, tell_magic, tell_text, type_of
 from ats.resumes.limits import DEFAULT, Limits
-from ats.resumes.text import Flag
+from ats.resumes.text import LOCKED, Flag
 
 Code = Literal["empty", "too_large", "type", "damaged", "bomb", "doctype", "pixels", "busy"]
 
@@ -22,7 +22,7 @@ _MESSAGES: dict[str, str] = {
     "bomb": "The selected file unpacks to more than this site accepts",
     "doctype": "The selected file holds a document type declaration, which this site does not accept",
 }
-ENCRYPTED = Flag("encrypted", "is password protected")
+ENCRYPTED = Flag("encrypted", LOCKED)
 DAMAGED = Flag("damaged", "is damaged")
 MALWARE_TEST = Flag("malware_test", "holds the test string by which virus scanners are tried")
 TWO_FILES = Flag("two-files", "is a PDF with an archive behind it")

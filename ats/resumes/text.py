@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+LOCKED = "is password protected"
+"""Why a file that somebody shut is not read; completes "The file ..."."""
+
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the upper left corner of the page as shown."""
 

@@ -29,6 +29,8 @@ BASICS = {
     "/languages": "Languages",
     "/basics/summary": "Summary",
 }
+ALWAYS_OFFERED = ("/work/+", "/education/+", "/skills", "/languages")
+"""What the profile shows even where there is none, with a sign to add it."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -70,6 +72,13 @@ class ProfileView:
     sections: list[tuple[str, str, list[Item]]]
     left_out: list[str]
     is_empty: bool
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """Pointer and label of what nothing is known of, but for what its section always offers to add."""
+        values = [(pointer, label) for pointer, label in BASICS.items() if pointer not in self.basics]
+        entries = [(f"/{section}/+", label) for section, label, items in self.sections if not items]
+        return [each for each in (*values, *entries) if each[0] not in ALWAYS_OFFERED]
 
 
 def view_profile(read: ReadDocument, received_on: date) -> ProfileView:

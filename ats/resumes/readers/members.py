@@ -12,6 +12,7 @@ from lxml import etree
 from ats.resumes.containers import BadContainer, inflate, salvage_members
 from ats.resumes.kinds import OLE_MAGIC
 from ats.resumes.limits import DEFAULT
+from ats.resumes.text import LOCKED
 
 DAMAGED = "is damaged"
 
@@ -46,7 +47,7 @@ class Members:
             raise UnreadableFile(f"lacks a part that it should have ({name.rpartition('/')[2]})")
         member = self.names[name]
         if member.flag_bits & 1:
-            raise UnreadableFile("is password protected")
+            raise UnreadableFile(LOCKED)
         chunks: list[bytes] = []
         try:
             for chunk in inflate(self.data, member, self.room):
@@ -88,7 +89,7 @@ class Members:
 def open_members(data: bytes) -> Members:
     """Open a ZIP; raise UnreadableFile."""
     if data.startswith(OLE_MAGIC):  # [MS-OFFCRYPTO] 2.3.2: what a password protects is wrapped in OLE
-        raise UnreadableFile("is password protected")
+        raise UnreadableFile(LOCKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Members(data, archive.NameToInfo)

@@ -12,7 +12,7 @@ from ats.resumes.readers.drafts import PLAIN, Draft, Run, Style, finish, split_b
 from ats.resumes.readers.members import UnreadableFile, open_members
 from ats.resumes.readers.odt_styles import STYLE, TEXT, Styles
 from ats.resumes.readers.table_rows import read_row
-from ats.resumes.text import Flag, LineKind, TextRead
+from ats.resumes.text import LOCKED, Flag, LineKind, TextRead
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -38,7 +38,7 @@ def read_odt(data: bytes) -> TextRead:
             raise UnreadableFile("lacks the part that holds its text")
         manifest = "META-INF/manifest.xml"
         if manifest in members.names and b"encryption-data" in members.read(manifest):
-            raise UnreadableFile("is password protected")
+            raise UnreadableFile(LOCKED)
         content = members.tree("content.xml")
         styles = members.tree("styles.xml") if "styles.xml" in members.names else None
     except UnreadableFile as error:

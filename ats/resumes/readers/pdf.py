@@ -10,11 +10,10 @@ from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.pdf_alarms import list_alarms
 from ats.resumes.readers.pdf_defusing import defuse, rooted
 from ats.resumes.readers.pdf_sheet import load_page, read_page
-from ats.resumes.text import Flag, TextRead
+from ats.resumes.text import LOCKED, Flag, TextRead
 
 MOST_PAGES = DEFAULT.pages
 
-_LOCKED = "is password protected"
 _DAMAGED = "is damaged and could not be opened"
 _NO_PAGES = "has no pages that could be read"
 
@@ -46,7 +45,7 @@ def _opened(data: bytes) -> tuple[pypdfium.PdfDocument | None, str]:
             document = pypdfium.PdfDocument(attempt) if attempt else None
         except pypdfium.PdfiumError as error:
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-                return None, _LOCKED
+                return None, LOCKED
             continue
         if document is not None:
             return (document, "") if len(document) else (None, _NO_PAGES)

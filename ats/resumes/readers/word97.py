@@ -21,7 +21,7 @@ from ats.resumes.readers.word97_properties import (
     with_modifiers,
     with_paragraph,
 )
-from ats.resumes.text import LineKind
+from ats.resumes.text import LOCKED, LineKind
 
 _WORD_97 = 0x00C1
 _ENCRYPTED, _OTHER_TABLE = 0x0100, 0x0200
@@ -58,7 +58,7 @@ def read_word97(data: bytes) -> list[Draft]:
         flags = struct.unpack_from("<H", document, 0x0A)[0]
         version = struct.unpack_from("<H", document, 2)[0]
         if flags & _ENCRYPTED:
-            raise UnreadableFile("is password protected")
+            raise UnreadableFile(LOCKED)
         if version < _WORD_97:
             raise UnreadableFile("was written by a Word older than 97")
         table = ole.stream("1Table" if flags & _OTHER_TABLE else "0Table")

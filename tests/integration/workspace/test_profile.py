@@ -2,8 +2,12 @@
 
 import io
 import json
+import re
+from html import unescape
+from urllib.parse import quote
 
 import pytest
+from fpdf import FPDF
 
 from ats.applications.models import Attachment
 from ats.documents import actions as documents
@@ -248,3 +252,59 @@ def test_the_profile_asks_again_while_it_is_read(sqlite_app, sign_in, path):
     assert 'hx-trigger="every 2s"' in text_of(client.get(path + "/profile"))
     queue.run_until_empty()
     assert "hx-trigger" not in text_of(client.get(path + "/profile"))
+
+
+def test_a_file_that_a_password_shuts_is_not_read_again(sqlite_app, sign_in, path):
+    with transaction():
+        document = db.session.query(Document).one()
+        document.reading_state, document.reading_why = "unread", "holds no text"
+    client = sign_in("recruiter")
+    assert "Read it again" in text_of(client.get(path))
+    shut = FPDF()
+    shut.add_page()
+    shut.set_encryption(owner_password="owner", user_password="secret")
+    data = {"file": (io.BytesIO(bytes(shut.output())), "shut.pdf")}
+    assert (
+        client.submit(path + "/files", data, form_at=path, content_type="multipart/form-data").status_code
+        == 303
+    )
+    queue.run_until_empty()
+    page = text_of(client.get(path))
+    assert "The file is password protected." in page
+    assert "Add another file" in page
+    assert "Read it again" not in page
+
+
+MISSING = {
+    "/basics/label": "Headline",
+    "/basics/phone": "Phone",
+    "/basics/location": "Place",
+    "/basics/url": "Website",
+    "/basics/profiles": "Links",
+    "/basics/summary": "Summary",
+    "/certificates/+": "Certificates",
+    "/projects/+": "Projects",
+}
+
+
+def test_what_the_reader_missed_is_offered_to_be_typed(sqlite_app, sign_in, path):
+    client = sign_in("recruiter")
+    offered = client.get(path).text.split("Nothing known of")[1].split("</details>")[0]
+    links = re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', offered)
+    assert sorted(label for _, label in links) == sorted(MISSING.values())
+    pointers = {label: pointer for pointer, label in MISSING.items()}
+    for href, label in links:
+        assert f'name="pointer" value="{pointers[label]}"' in client.get(unescape(href)).text
+    assert "Nothing known of" not in text_of(sign_in("interviewer").get(path))
+
+
+@pytest.mark.parametrize("pointer", ["/basics/name", "/basics/email", *MISSING])
+def test_each_part_has_its_form_where_nothing_is_known(sqlite_app, sign_in, path, pointer):
+    with transaction():
+        document = db.session.query(Document).one()
+        db.session.delete(get_read(document).profile)
+    client = sign_in("recruiter")
+    assert "Nothing known of" in text_of(client.get(path))
+    form = client.get(f"{path}/profile?edit={quote(pointer)}", headers=HTMX).text
+    assert f'<input type="hidden" name="pointer" value="{pointer}">' in form
+    assert 'id="profile-form"' in form
