@@ -6,9 +6,8 @@ from flask import Flask, request, url_for
 
 from ats.accounts import guards
 from ats.accounts.permissions import Permission
-from ats.applications.queries import count_tray
 from ats.company.queries import find_company
-from ats.inbox.queries import count_waiting
+from ats.inbox.queries import count_to_sort
 from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts
 
@@ -99,7 +98,7 @@ class LazyNavigation:
         endpoint = request.endpoint or ""
         for label, target, icon, permission, prefix in NAVIGATION:
             if self.can(permission):
-                count = count_tray() + count_waiting() if target == "workspace.tray" else None
+                count = count_to_sort() if target == "workspace.tray" else None
                 url = url_for(target)
                 yield {
                     "label": label,

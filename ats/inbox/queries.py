@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from ats.applications.models import Application
 from ats.inbox.models import MailState, ReceivedMail
 from ats.platform.database import db
 from ats.platform.errors import NotFound
@@ -42,6 +43,13 @@ def count_waiting() -> int:
     """Return how many mails wait in the tray."""
     query = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
     return db.session.scalar(query) or 0
+
+
+def count_to_sort() -> int:
+    """Return how many suspected applications and mails wait to be sorted, in one statement."""
+    suspected = select(func.count()).select_from(Application).where(Application.tray == "waiting")
+    mails = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
+    return db.session.scalar(select(suspected.scalar_subquery() + mails.scalar_subquery()))
 
 
 def list_in_states(states: Sequence[str], *, limit: int, before_id: int | None = None) -> list[ReceivedMail]:

@@ -9,7 +9,8 @@ from ats.accounts.policy import Role
 from ats.applications.links import address_link, erasure_link, status_link
 from ats.applications.models import Application, Attachment, Status
 from ats.company.queries import list_reasons, list_templates
-from ats.documents.models import Document
+from ats.documents.models import Document, Reread
+from ats.inbox.models import ReceivedMail
 from ats.messages.models import MessageTemplate
 from ats.openings.models import Opening, State, TeamMember, Visibility
 from ats.platform import tokens
@@ -24,6 +25,10 @@ NO_PAGES = {
         "workspace.board_cards",
         "workspace.search_results",
         "workspace.rejection_message",
+        "workspace.profile",
+        "workspace.export_profile",
+        "workspace.received_original",
+        "settings.reader_progress",
         "workspace.papers",
         "workspace.download",
         "workspace.page_image",
@@ -102,6 +107,9 @@ RECRUITER: dict[str, list[str]] = {
     "workspace.other_opening": [_APPLICATION + "/other-opening"],
     "workspace.add_candidate": [_OPENING + "/add"],
     "workspace.tray": ["/dashboard/tray"],
+    "workspace.received_mails": ["/dashboard/tray/mail", "/dashboard/tray/mail?show=all"],
+    "workspace.received_mail": ["/dashboard/tray/mail/{received_mail}"],
+    "workspace.compose": [_APPLICATION + "/message"],
     "accounts.account": ["/account"],
     "settings.templates": [_SETTINGS + "/templates"],
     "settings.new_template": [_SETTINGS + "/templates/new"],
@@ -122,6 +130,7 @@ ADMIN: dict[str, list[str]] = {
     "settings.mail": [_SETTINGS + "/mail", _SETTINGS + "/mail?state=refused"],
     "settings.one_mail": [_SETTINGS + "/mail/{mail}"],
     "settings.reader": [_SETTINGS + "/reader"],
+    "settings.reread_changes": [_SETTINGS + "/reader/{reread}"],
     "settings.jobs": [_SETTINGS + "/jobs"],
     "settings.audit": [_SETTINGS + "/audit"],
     "settings.deployment": [_SETTINGS + "/deployment"],
@@ -150,7 +159,9 @@ def placeholders(closed: str) -> dict[str, str]:
     """
     application = _shown_application()
     rejected, opening = _with_status(Status.REJECTED), application.opening
-    with transaction():
+    with transaction() as session:
+        reread = Reread(reader_version=1, state="done", last_id=0, total=0)
+        session.add(reread)
         invited = create_user("invited@example.com", "Ida Invited", Role.INTERVIEWER)
         accept = make_link("invite", invited)
     return {
@@ -173,6 +184,8 @@ def placeholders(closed: str) -> dict[str, str]:
         "reason": list_reasons()[0].public_id,
         "user": _first(select(User).where(User.email == "manager@example.com")).public_id,
         "mail": _first(select(Mail)).public_id,
+        "received_mail": _first(select(ReceivedMail)).public_id,
+        "reread": str(reread.id),
         "message_template": _first(select(MessageTemplate)).public_id,
     }
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ats.inbox.models import Via
+from ats.inbox.taking_in import take_in
 from ats.openings.models import State
 from tests.browser.pages import BY_ROLE, NO_PAGES, PAGES, placeholders
 from tests.browser.window import DESK, PHONE, Window
@@ -29,6 +31,11 @@ FOCUS = """() => {
   return {what: e.outerHTML.slice(0, 120), shown, seen};
 }"""
 MODES = {"desk, light": (DESK, "light"), "phone, dark": (PHONE, "dark")}
+# A mail that is for no opening in particular and waits in the tray.
+UNSORTED = (
+    b"From: Pat Example <pat@example.com>\r\nTo: someone@example.com\r\nSubject: Hello\r\n"
+    b"Message-ID: <unsorted@example.com>\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\n\r\nIs anything open?\r\n"
+)
 # What a page answers where it is not 200, by the end of its address.
 STATUS = {
     **{
@@ -78,6 +85,8 @@ MAIN_PAGES = [
 def places(site):
     """What the placeholders in the addresses stand for."""
     closed = site.make_opening("Lamp Lighter", state=State.CLOSED)
+    with site.database():
+        take_in(UNSORTED, envelope_from="pat@example.com", envelope_to=["someone@example.com"], via=Via.HOOK)
     site.wait_until_idle()
     with site.database():
         return placeholders(closed)

@@ -81,7 +81,7 @@ def test_the_resume_is_seen_as_page_images_with_its_text_beside(site, open_windo
     expect(image).to_be_visible()
     assert image.evaluate("async image => { await image.decode(); return image.naturalWidth }") > 500
     page.get_by_role("link", name="Text", exact=True).click()
-    expect(page.locator(".document-text")).to_contain_text("Principal engineer")
+    expect(page.get_by_role("region", name="Résumé")).to_contain_text("Principal engineer")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -67,10 +67,13 @@ def test_csrf_is_asked_of_forms_and_scripts_alike(sqlite_app, cast, sign_in):
 
 
 def test_links_follow_the_public_address_and_not_the_host_header(sqlite_app, cast, client):
-    headers = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    headers = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     response = client.get("/account", headers=headers)
     assert response.location == "/sign-in?next=/account"
     assert "evil.example" not in client.get("/sign-in", headers=headers).text
+    response = client.get("/account", headers={**headers, "Host": "evil.example"})
+    assert response.status_code == 400
+    assert "evil.example" not in response.text
 
 
 def test_an_error_is_a_page_for_people_and_json_for_scripts(sqlite_app, cast, client):

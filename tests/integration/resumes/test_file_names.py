@@ -52,7 +52,9 @@ def assert_harmless(shown, headers):
     assert 0 < len(shown) <= 120
     assert not set(shown) & set('/\\:\0"<>|\r\n')
     kind, options = parse_options_header(headers["Content-Disposition"])
-    assert (kind, options["filename"]) == ("attachment", shown)
+    # The file is plain text, so that no other extension may tell a computer how to open it.
+    offered_as = shown if shown.endswith(".txt") else f"{shown}.txt"
+    assert (kind, options["filename"]) == ("attachment", offered_as)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "Set-Cookie" not in headers or "x=1" not in headers["Set-Cookie"]

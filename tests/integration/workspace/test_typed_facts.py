@@ -123,7 +123,7 @@ def test_facts_are_typed_without_a_file(app, sign_in, page):
     queue.run_until_empty()
     shown = text_of(client.get(page))
     assert "Lock keeper" in shown
-    assert newest().summary == "Lock keeper at River Board"
+    assert newest().summary.startswith("Lock keeper at River Board, ")
     assert "added facts without a file" in shown
     exported = client.get(page + "/profile.json").get_json()
     assert exported["work"][0]["position"] == "Lock keeper"
