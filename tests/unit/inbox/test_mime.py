@@ -123,6 +123,8 @@ def test_a_zip_is_opened_and_programs_are_left_in_it():
         (zipped(bomb__txt=b"\0" * 60_000_000), "beyond all measure"),
         (zipped(cv__txt=b"x" * 5000)[:-40], "damaged"),
     ],
+    # The bytes carry the time: every process of the tests would name them otherwise.
+    ids=["members", "inflating", "cut off"],
 )
 def test_a_zip_that_is_too_much_stays_closed(content, says):
     parsed = parse(mail(files=[("papers.zip", content)]))
