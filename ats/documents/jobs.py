@@ -213,7 +213,8 @@ def _resume_of(document_id: int) -> dict[str, Any]:
 def delete_unused_files(row, files: list[str]) -> None:
     """Delete files of the store that no row names any more, and the journal's memory of them."""
     for sha256 in files:
-        if not queries.is_in_use(sha256):
+        # Put again since: a row may be about to name it. If none does, the sweeper comes by.
+        if not storage().was_put_after(sha256, row.created_at) and not queries.is_in_use(sha256):
             storage().delete(sha256)
     scrub_journal()
 

@@ -4,7 +4,7 @@ nothing is lost for work that committed."""
 import os
 import random
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,8 +81,8 @@ def _values(job: Job, args: dict[str, Any], created_at: datetime, run_at: dateti
     return {"job": job_name(job), "args": args, "created_at": created_at, "run_at": run_at}
 
 
-def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
-    """Call ``hand_over(row id, delay in seconds)`` for every row written, once its transaction has committed.
+def install_hand_over(hand_over: Callable[[Sequence[tuple[int, float]]], None]) -> None:
+    """Call ``hand_over`` with the (row id, delay in seconds) of all rows written, once their transaction has committed.
 
     Called once a process, not once an application: the session registry is shared by all of them.
     """
@@ -92,8 +92,8 @@ def install_hand_over(hand_over: Callable[[int, float], None]) -> None:
         # A savepoint's commit ends nothing: the rows are not there yet for anybody else.
         if session.in_nested_transaction():
             return
-        for row_id, delay in session.info.pop("outbox_rows", []):
-            hand_over(row_id, delay)
+        if rows := session.info.pop("outbox_rows", []):
+            hand_over(rows)
 
     @event.listens_for(db.session, "after_rollback")
     def _after_rollback(session):

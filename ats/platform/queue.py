@@ -1,7 +1,7 @@
 """The queue: huey on SQLite or Redis carries outbox ids to the workers; the outbox row alone says what is done."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -26,6 +26,12 @@ class QuietSqliteStorage(SqliteStorage):
         connection = super()._create_connection()
         connection.execute("PRAGMA synchronous=NORMAL")
         return connection
+
+    def enqueue_all(self, tasks: Sequence[bytes]) -> None:
+        """Take several tasks in one transaction: each would wait anew for the workers, who take them at once."""
+        with self.db(commit=True) as cursor:
+            rows = [(self.name, self.to_blob(data), 0) for data in tasks]
+            cursor.executemany("INSERT INTO task (queue, data, priority) VALUES (?, ?, ?)", rows)
 
 
 class RetryLater(Exception):
@@ -86,16 +92,21 @@ def _add_periodic(huey: Huey, app: Flask, job: Callable[[], None], pattern: str)
             outbox.enqueue(job, dedupe_key=outbox.job_name(job))
 
 
-def hand_over(row_id: int, delay: float) -> None:
-    """Give one outbox row to the queue; a queue that is down is left to the sweeper."""
-    task = current_app.extensions["ats_run_outbox_row"]
+def hand_over(rows: Sequence[tuple[int, float]]) -> None:
+    """Give (outbox row, delay in seconds) pairs to the queue; a queue that is down is left to the sweeper."""
+    huey, task = current_app.extensions["ats_queue"], current_app.extensions["ats_run_outbox_row"]
     try:
-        if delay > 0:
-            task.schedule((row_id,), delay=delay)
+        for row_id, delay in rows:
+            if delay > 0:
+                task.schedule((row_id,), delay=delay)
+        due = [task.s(row_id) for row_id, delay in rows if delay <= 0]
+        if isinstance(huey.storage, QuietSqliteStorage):
+            huey.storage.enqueue_all([huey.serialize_task(each) for each in due])
         else:
-            task(row_id)
+            for each in due:
+                huey.enqueue(each)
     except Exception:
-        log.exception("The queue did not take row %s; the sweeper will hand it over.", row_id)
+        log.exception("The queue did not take rows %s; the sweeper will hand them over.", rows)
 
 
 outbox.install_hand_over(hand_over)
@@ -105,8 +116,7 @@ def sweep() -> int:
     """Hand over again every row that is due and in nobody's lease; return how many."""
     row_ids = outbox.list_due()
     db.session.rollback()
-    for row_id in row_ids:
-        hand_over(row_id, 0)
+    hand_over([(row_id, 0) for row_id in row_ids])
     return len(row_ids)
 
 
@@ -155,7 +165,7 @@ def _fail(row_id: int, error: Exception) -> None:
             return
         seconds = outbox.mark_failed(row, text)
     if seconds is not None:
-        hand_over(row_id, seconds)
+        hand_over([(row_id, seconds)])
 
 
 def run_until_empty(limit: int = 1000) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,9 @@ class Storage(Protocol):
     def put(self, data: bytes) -> str:
         """Keep the bytes durably and return their sha256 in hex."""
 
+    def prepare(self, data: bytes) -> "Prepared":
+        """Return a file that is written while its bytes are still looked at, and kept or forgotten afterwards."""
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes; raise FileNotFoundError."""
 
@@ -23,6 +27,19 @@ class Storage(Protocol):
 
     def exists(self, sha256: str) -> bool:
         """Return whether the bytes are there."""
+
+
+class Prepared(Protocol):
+    """A file on its way into the store."""
+
+    def write(self) -> None:
+        """Bring the bytes to the disk, under no name yet; what goes wrong is told by ``keep``."""
+
+    def keep(self) -> str:
+        """Name the file durably and return its sha256 in hex; raise OSError."""
+
+    def forget(self) -> None:
+        """Remove what was written."""
 
 
 class LocalStorage:
@@ -39,28 +56,13 @@ class LocalStorage:
 
     def put(self, data: bytes) -> str:
         """Write, fsync, rename and fsync the folder, so that a power cut leaves all or nothing."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        target = self.path(sha256)
-        if target.exists() and target.stat().st_size == len(data):
-            # Another upload of the same bytes; touching it keeps the sweeper of unused files away.
-            os.utime(target)
-            return sha256
-        self._make_folder(target.parent)
-        temporary = target.parent / f".{secrets.token_hex(8)}"
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _fsync_folder(target.parent)
-        return sha256
+        return self.prepare(data).keep()
 
-    def _make_folder(self, folder: Path) -> None:
+    def prepare(self, data: bytes) -> "_LocalFile":
+        """Return a file that is written while its bytes are still looked at, and kept or forgotten afterwards."""
+        return _LocalFile(self, data)
+
+    def make_folder(self, folder: Path) -> None:
         """Make one of the folders; the one above it has to know of it after a power cut, too."""
         try:
             folder.mkdir(mode=0o700)
@@ -82,11 +84,74 @@ class LocalStorage:
         """Return whether the file is there."""
         return self.path(sha256).exists()
 
+    def was_put_after(self, sha256: str, moment: datetime) -> bool:
+        """Return whether the same bytes were put again since a moment."""
+        path = self.path(sha256)
+        return path.exists() and path.stat().st_mtime > moment.timestamp()
+
     def every(self):
         """Yield (sha256, modification time in seconds) of every file kept."""
         for path in self.root.glob("??/*"):
             if not path.name.startswith("."):
                 yield path.name, path.stat().st_mtime
+
+
+class _LocalFile:
+    """A file of a folder of ``LocalStorage`` on its way there."""
+
+    def __init__(self, store: LocalStorage, data: bytes):
+        self._store, self._data = store, data
+        self._sha256 = hashlib.sha256(data).hexdigest()
+        self._target = store.path(self._sha256)
+        self._temporary: Path | None = None
+        self._error: OSError | None = None
+
+    def write(self) -> None:
+        """Write and fsync under a name of its own, unless the same bytes are there."""
+        if self._temporary or self._is_there():
+            return
+        self._temporary = self._target.parent / f".{secrets.token_hex(8)}"
+        try:
+            self._store.make_folder(self._target.parent)
+            descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self._data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            self._error = error
+
+    def keep(self) -> str:
+        """Rename and fsync the folder; raise what went wrong before."""
+        self.write()
+        if self._temporary is None and self._is_touched():
+            return self._sha256
+        self.write()
+        try:
+            if self._error:
+                raise self._error
+            os.replace(self._temporary, self._target)
+        except BaseException:
+            self.forget()
+            raise
+        _fsync_folder(self._target.parent)
+        return self._sha256
+
+    def forget(self) -> None:
+        """Remove what was written."""
+        if self._temporary:
+            self._temporary.unlink(missing_ok=True)
+
+    def _is_touched(self) -> bool:
+        """Keep the sweeper of unused files away from an earlier upload of these bytes, unless it was there first."""
+        try:
+            os.utime(self._target)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _is_there(self) -> bool:
+        return self._target.exists() and self._target.stat().st_size == len(self._data)
 
 
 def _fsync_folder(folder: Path) -> None:

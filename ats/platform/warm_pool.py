@@ -99,22 +99,27 @@ class WarmPool:
         *,
         wait_seconds: float = 20,
         answer: Answer | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> Ended:
         """Run one job in a child of its own, and wait for it: up to `wait_seconds` until it begins.
 
         `answer` is called with what the job asks, which is not to be trusted; what it raises comes through, and
-        the time that it takes does not count as the job's. Raise PoolBusy.
+        the time that it takes does not count as the job's. `meanwhile` is called while the child works, again if
+        it has to be started anew, and raises nothing. The child is as nice (nice(2)) as we are. Raise PoolBusy.
         """
         header = {
             "job": job,
             "options": options,
             "limits": {"AS": limits.memory_bytes, "CPU": limits.cpu_seconds},
+            "nice": os.nice(0),
         }
         give_up = time.monotonic() + wait_seconds
         for _ in range(_TRIES):
             with closing(self._called(give_up)) as connection:
                 try:
-                    return _talk(connection, json.dumps(header).encode(), data, limits, answer)
+                    _ask(connection, json.dumps(header).encode(), data, limits)
+                    meanwhile()
+                    return _collected(connection, limits, answer)
                 except _Lost:
                     continue
         return Ended(reason="crashed", detail="the process that runs such jobs ended, several times")
@@ -302,17 +307,23 @@ def _is_ready(connection: socket.socket, give_up: float, own: _OwnZygote | None)
     return False
 
 
-def _talk(
-    connection: socket.socket, header: bytes, data: bytes, limits: JobLimits, answer: Answer | None
-) -> Ended:
-    """Hand the job over and collect its frames; closing the connection stops the child."""
+def _ask(connection: socket.socket, header: bytes, data: bytes, limits: JobLimits) -> None:
+    """Hand the job over."""
+    connection.settimeout(limits.wall_seconds)
+    try:
+        send_frame(connection, HEADER, header)
+        send_frame(connection, DATA, data)
+    except (BrokenPipeError, ConnectionResetError, TimeoutError):
+        pass  # it died early, or takes nothing more: its verdict, or its silence, is to be read
+    except OSError as error:
+        raise _Lost from error
+
+
+def _collected(connection: socket.socket, limits: JobLimits, answer: Answer | None) -> Ended:
+    """Collect what the job sends; closing the connection stops the child."""
     ended = Ended()
     budget = Budget(limits.output_bytes, time.monotonic() + limits.wall_seconds)
     try:
-        connection.settimeout(limits.wall_seconds)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it died early: its verdict is to be read
-            send_frame(connection, HEADER, header)
-            send_frame(connection, DATA, data)
         for kind, payload in iter_frames(connection, budget):
             if kind in (DONE, FAILED, ENDED):
                 return _judged(ended, kind, payload)

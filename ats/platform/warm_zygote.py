@@ -263,6 +263,8 @@ def serve_one(connection: socket.socket, jobs: dict[str, Job]) -> None:
     frames = iter_frames(connection, Budget(_LARGEST_JOB))
     _, header = next(frames)
     asked = json.loads(header)
+    # What the background asks for must not take the processor from somebody who waits.
+    os.nice(max(0, asked["nice"] - os.nice(0)))
     sandbox_start.set_limits({**asked["limits"], "FSIZE": 0, "NPROC": 0, "NOFILE": _OPEN_FILES, "CORE": 0})
     try:
         _, data = next(frames)

@@ -1,7 +1,7 @@
 """Reads files that somebody else sent, each in a child process that can be stopped, and believes nothing it says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -87,10 +87,13 @@ def pool() -> WarmPool:
     return _service.pool
 
 
-def check_file(data: bytes, name: str, *, max_bytes: int | None = None) -> Checked:
+def check_file(
+    data: bytes, name: str, *, max_bytes: int | None = None, meanwhile: Callable[[], None] = lambda: None
+) -> Checked:
     """Look at an upload before it is stored, within a second: what it is by its content, and what is odd about it.
 
-    Raise RefusedFile with a sentence for the person who chose the file, or ReaderBusy.
+    `meanwhile` is called while the child looks (see ``WarmPool.run``). Raise RefusedFile with a sentence for the person
+    who chose the file, or ReaderBusy.
     """
     limits = _service.limits
     if max_bytes is not None:
@@ -98,7 +101,7 @@ def check_file(data: bytes, name: str, *, max_bytes: int | None = None) -> Check
     if len(data) > limits.file_bytes:  # it need not even be sent to the child
         return checking.check_file(data, name, limits)
     job_limits = replace(_job_limits(limits), cpu_seconds=_CHECK_SECONDS, wall_seconds=_CHECK_SECONDS)
-    ended = _run("check", data, {"name": name, "limits": asdict(limits)}, job_limits)
+    ended = _run("check", data, {"name": name, "limits": asdict(limits)}, job_limits, meanwhile=meanwhile)
     try:
         return _checked(ended)
     except transport.BadReport:
@@ -147,9 +150,11 @@ def _job_limits(limits: Limits) -> JobLimits:
     return JobLimits(limits.child_cpu_seconds, limits.child_wall_seconds, limits.child_memory, room)
 
 
-def _run(job: str, data: bytes, options: dict, limits: JobLimits, answer: Answer | None = None) -> Ended:
+def _run(
+    job: str, data: bytes, options: dict, limits: JobLimits, answer: Answer | None = None, **how
+) -> Ended:
     try:
-        return _service.pool.run(job, data, options, limits, wait_seconds=_WAIT_SECONDS, answer=answer)
+        return _service.pool.run(job, data, options, limits, wait_seconds=_WAIT_SECONDS, answer=answer, **how)
     except (PoolBusy, ToolFailed) as error:
         raise ReaderBusy(str(error)) from error
 

@@ -57,6 +57,8 @@ def live_a_whole_life(cast) -> int:
     resume = documents.store(f"{CANARY} has built engines.\n".encode(), f"{CANARY}.txt", 1_000_000)
     letter = documents.store(docx(f"{CANARY} would like to join"), "letter.docx", 1_000_000)
     with transaction():
+        # Another form with the same file, which was never sent again.
+        documents.hold(resume)
         cast.user("admin").notify = "each"
         question = cast.engineer.questions[0]
         answer = GivenAnswer(

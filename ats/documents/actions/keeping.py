@@ -29,13 +29,20 @@ class StoredFile:
 
 
 def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
-    """Check a file in a limited child and write it durably; raise ``RefusedFile``. Not inside a transaction."""
+    """Check a file in a limited child and write it durably; raise ``RefusedFile``. Not inside a transaction.
+
+    It is on its way to the disk while it is looked at, and has no name in the store before it is found good.
+    """
+    file = storage().prepare(data)
     try:
-        checked = isolated.check_file(data, name, max_bytes=max_bytes)
-    except isolated.ReaderBusy:
-        raise RefusedFile("busy", _BUSY) from None
-    media_type = type_of(checked.kind).media_type
-    return StoredFile(storage().put(data), len(data), safe_name(name), media_type)
+        checked = isolated.check_file(data, name, max_bytes=max_bytes, meanwhile=file.write)
+        media_type = type_of(checked.kind).media_type
+    except BaseException as error:
+        file.forget()
+        if isinstance(error, isolated.ReaderBusy):
+            raise RefusedFile("busy", _BUSY) from None
+        raise
+    return StoredFile(file.keep(), len(data), safe_name(name), media_type)
 
 
 def hold(file: StoredFile) -> HeldUpload:
@@ -82,6 +89,8 @@ def erase_documents(document_ids) -> None:
     documents = select(Document.sha256).where(Document.id.in_(document_ids))
     pages = select(PageImage.sha256).where(PageImage.document_id.in_(document_ids))
     files = sorted({*db.session.scalars(documents), *db.session.scalars(pages)})
+    # The same file held for a form that was not sent again would outlive them.
+    db.session.execute(delete(HeldUpload).where(HeldUpload.sha256.in_(files)))
     ids = list(db.session.scalars(document_ids))
     db.session.execute(delete(PageImage).where(PageImage.document_id.in_(ids)))
     db.session.execute(delete(Document).where(Document.id.in_(ids)))

@@ -121,7 +121,7 @@ def test_work_whose_handing_over_was_lost_is_swept_up(app, calls, monkeypatch):
     def is_down(*args):
         raise ConnectionError("the queue is down")
 
-    monkeypatch.setattr(huey.storage, "enqueue", is_down)
+    monkeypatch.setattr(huey.storage, "enqueue_all", is_down)
     with transaction():
         outbox.enqueue(calls.job, number=1)
     monkeypatch.undo()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ats.platform import warm_pool
 from ats.platform.sandbox import sandbox_level
 from ats.platform.warm_pool import JobLimits, PoolBusy, WarmPool, listen_at
 
@@ -194,6 +195,14 @@ send(b"T", repr(len(held)).encode())
         time.sleep(0.3)
         assert run(pool, "act", code).frames == [(b"T", b"1")]
         assert all(one.result().reason is None for one in waiting)
+
+
+def test_child_is_as_nice_as_its_caller(pool, monkeypatch):
+    own = os.nice(0)
+    assert run(pool, "act", b"send(b'T', str(os.nice(0)).encode())").frames[0][1] == str(own).encode()
+    monkeypatch.setattr(warm_pool.os, "nice", lambda _: own + 4)
+    nicer = run(pool, "act", b"send(b'T', str(os.nice(0)).encode())").frames[0][1]
+    assert nicer == str(min(own + 4, 19)).encode()
 
 
 def test_environment_does_not_reach_the_child(monkeypatch):
