@@ -11,6 +11,9 @@ from ats.applications import events as application_events
 from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
 from ats.applications.actions import summarise
+from ats.batches import events as batch_events
+from ats.batches import jobs as batch_jobs
+from ats.batches.actions import erase_for_candidate as erase_from_batches
 from ats.candidates import events as candidate_events
 from ats.company import events as company_events
 from ats.company.actions import name_company, note_public_change
@@ -64,6 +67,7 @@ REACTIONS = {
     candidate_events.CandidateErased: (
         erase_from_index,
         erase_received,
+        erase_from_batches,
         later(search_jobs.forget_erased),
         erase_notes,
         erase_messages,
@@ -116,6 +120,8 @@ REACTIONS = {
     application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
+    batch_events.BatchStarted: (record, later(batch_jobs.run)),
+    batch_events.BatchEnded: (record,),
     inbox_events.MailSorted: (record,),
     inbox_events.MailTakenIn: (later(inbox_jobs.understand),),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
@@ -142,6 +148,8 @@ JOBS = (
     application_jobs.tell_colleagues,
     application_jobs.tell_colleagues_daily,
     application_jobs.erase_past_retention,
+    batch_jobs.run,
+    batch_jobs.purge_drafts,
     document_jobs.read_document,
     document_jobs.read_all_again,
     document_jobs.recognise_next,
@@ -165,6 +173,7 @@ SCHEDULE = {
     application_jobs.tell_colleagues_daily: "0 6 * * *",
     application_jobs.erase_past_retention: "20 2 * * *",
     account_jobs.purge_sessions: "10 3 * * *",
+    batch_jobs.purge_drafts: "20 3 * * *",
     document_jobs.recognise_next: "*/10 * * * *",
     document_jobs.sweep_files: "40 * * * *",
     search_jobs.index_missing: "25 * * * *",

@@ -15,6 +15,8 @@ WORDS = {
     "application.tray_sorted": "sorted the tray",
     "application.undone": "took a decision back",
     "application.withdrawn": "withdrew an application",
+    "batch.ended": "finished with many at once",
+    "batch.started": "acted on many at once",
     "candidate.added": "added a candidate",
     "candidate.address_confirmed": "confirmed an address",
     "candidate.changed": "changed a candidate's details",
@@ -63,6 +65,7 @@ WORDS = {
 }
 GROUPS = {
     "application.": "Applications",
+    "batch.": "Many at once",
     "candidate.": "Candidates",
     "company.": "Company and templates",
     "demo.": "Demo",

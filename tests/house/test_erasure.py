@@ -33,7 +33,7 @@ IMPERSONAL = {
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
-    "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
+    "batch_items", "batches", "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
     "profiles", "readings", "received_mails", "received_parts", "reread_changes", "search_entries",
     "search_name_parts", "stage_changes",
 }  # fmt: skip

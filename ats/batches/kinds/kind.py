@@ -1,0 +1,120 @@
+"""What a kind of batch has to say: whether something can be done with an item, how it is done and taken back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import Row
+
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.applications.models import Application
+from ats.batches.models import Batch
+from ats.batches.targets import Target, list_targets, list_visible, lock_applications
+from ats.platform.database import db
+from ats.platform.events import Actor
+
+
+class Skip(Exception):
+    """An item is left as it is; the message says why, as it stands in the report."""
+
+
+@dataclass(frozen=True)
+class Did:
+    """What was done to an item: words where there is more to say, and what was made, for taking it back."""
+
+    words: str = ""
+    change_id: int | None = None
+    message_id: int | None = None
+    application_id: int | None = None
+
+
+Doing = Callable[[Row], Did]
+
+
+class Kind:
+    """One thing that can be done to many."""
+
+    name: ClassVar[str]
+    permission: ClassVar[Permission]
+
+    def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """Read what some items need, all at once; return what does one of them, or raises Skip or a DomainError."""
+        raise NotImplementedError
+
+    def finish(self, batch: Batch) -> None:
+        """Do what is left once every item had its turn."""
+
+    def begin_undo(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """Return what takes back one of the items of a batch of this kind; for kinds that are about no applications."""
+        raise NotImplementedError
+
+    def finish_undo(self, batch: Batch, undo: Batch) -> None:
+        """Do what is left once a batch of this kind was taken back by another."""
+
+
+class ApplicationKind(Kind):
+    """One thing that can be done to many applications."""
+
+    writes_mail: ClassVar[bool] = False
+
+    def scene(self, batch: Batch, targets: Sequence[Target]) -> Any:
+        """Return what the kind asks the database about all targets together."""
+        raise NotImplementedError
+
+    def obstacle(self, scene: Any, target: Target) -> str:
+        """Return why nothing is done with a target, as it follows its name; an empty string if it can be done."""
+        raise NotImplementedError
+
+    def act(self, scene: Any, application: Application, target: Target, by: Actor) -> Did:
+        """Do it to one application."""
+        raise NotImplementedError
+
+    def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:
+        """Undo what a batch of this kind did to one application."""
+        raise NotImplementedError
+
+    def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """See the base."""
+        applications = lock_applications([item.application_id for item in items])
+        found = list_targets(batch.id, item_ids=[item.id for item in items], with_mail=self.needs_mail(batch))
+        targets = {target.item_id: target for target in found}
+        scene, gate = self.scene(batch, found), Gate(batch, self.permission, found)
+        by = Actor.user(batch.user_id) if batch.user_id else None
+
+        def do(item: Row) -> Did:
+            target = targets.get(item.id)
+            if target is None or by is None:
+                raise Skip("is not there any more")
+            why = gate.obstacle(target) or self.obstacle(scene, target)
+            if why:
+                raise Skip(why)
+            return self.act(scene, applications[target.application_id], target, by)
+
+        return do
+
+    def needs_mail(self, batch: Batch) -> bool:
+        """Return whether this batch writes to people."""
+        return self.writes_mail
+
+
+class Gate:
+    """The right of whoever started a batch, asked anew with every chunk."""
+
+    def __init__(self, batch: Batch, permission: Permission, targets: Sequence[Target]):
+        user = db.session.get(User, batch.user_id) if batch.user_id else None
+        self.may = user is not None and user.is_active and user.can(permission)
+        self.visible = list_visible(user, {target.opening_id for target in targets}) if self.may else set()
+
+    def obstacle(self, target: Target) -> str:
+        """Return why they may not do it, or an empty string."""
+        if not self.may:
+            return "needs a right that you do not have any more"
+        if target.opening_id not in self.visible:
+            return "is of an opening that you do not see any more"
+        return ""
+
+
+def listed(parameters: Mapping[str, Any], name: str) -> str:
+    """Return a parameter's text, or an empty one where it is not chosen yet."""
+    return str(parameters.get(name) or "")

@@ -1,0 +1,73 @@
+"""The message of a batch: one text with placeholders, written to each person on their own."""
+
+from dataclasses import dataclass
+
+from ats.accounts.models import User
+from ats.batches.models import Batch
+from ats.batches.targets import Target
+from ats.company.queries import find_company
+from ats.messages import placeholders
+from ats.messages.models import Message
+from ats.platform.database import db
+
+_GONE = ("sent", "kept", "sending", "bounced")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is written, and by whom for whom; ``company`` and ``sender`` are the same for everybody."""
+
+    subject: str
+    text: str
+    company: str
+    sender: str
+
+    def obstacle(self, target: Target) -> str:
+        """Return why somebody cannot be written to, or an empty string."""
+        if not target.email:
+            return "has no e-mail address"
+        if target.has_bounced:
+            return "has an e-mail address from which mail came back"
+        try:
+            placeholders.fill(f"{self.subject}\n{self.text}", self.values(target))
+        except placeholders.PlaceholderProblem as problem:
+            return f"cannot be written to: {problem}"
+        return ""
+
+    def values(self, target: Target) -> dict[str, str]:
+        """Return what the placeholders stand for; the personal link is not made before the mail goes out."""
+        words = target.name.split()
+        return {
+            "candidate_name": target.name,
+            "first_name": words[0] if words else "",
+            "opening_title": target.opening_title,
+            "program": target.program,
+            "reference": target.reference,
+            "company": self.company,
+            "sender_name": self.sender,
+            "status_link": "(their personal link)",
+        }
+
+    def preview(self, target: Target) -> tuple[str, str]:
+        """Return subject and text as this person reads them; what is unknown or empty stays as a placeholder."""
+        values = self.values(target)
+        return placeholders.preview(self.subject, values), placeholders.preview(self.text, values)
+
+
+def letter_of(batch: Batch) -> Letter | None:
+    """Return the message of a batch, or None where nobody is written to."""
+    subject, text = batch.parameters.get("subject"), batch.parameters.get("text")
+    if not (subject and text):
+        return None
+    company, sender = find_company(), db.session.get(User, batch.user_id) if batch.user_id else None
+    return Letter(subject, text, company.name if company else "", sender.name if sender else "")
+
+
+def told_of(message_id: int | None) -> str:
+    """Return what is to be said of a message about something that was taken back."""
+    message = db.session.get(Message, message_id) if message_id else None
+    if message is None:
+        return ""
+    if message.state in _GONE:
+        return "The message had gone out already"
+    return "The message was called back"

@@ -1,0 +1,100 @@
+"""Reading batches: one, those of a person, the next items, and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, select
+
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.applications.models import Application
+from ats.batches.models import Batch, BatchItem, BatchState, ItemState
+from ats.candidates.models import Candidate
+from ats.openings.models import Opening
+from ats.platform.database import db
+from ats.platform.errors import NotFound
+
+
+def get_batch(public_id: str, user: User) -> Batch:
+    """Return a batch that somebody may see: their own, or whoever's for those who see all openings."""
+    batch = db.session.scalar(select(Batch).where(Batch.public_id == public_id))
+    if batch is None or not may_see(batch, user):
+        raise NotFound
+    return batch
+
+
+def may_see(batch: Batch, user: User) -> bool:
+    """Return whether somebody may see a batch; a draft is its author's alone."""
+    if batch.user_id == user.id:
+        return True
+    return batch.state != BatchState.DRAFT and user.can(Permission.SEE_ALL_OPENINGS)
+
+
+def lock_batch(batch_id: int) -> Batch | None:
+    """Return a batch as it is now and keep it from others until the transaction ends."""
+    query = select(Batch).where(Batch.id == batch_id).with_for_update(of=Batch)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def list_batches(user: User, limit: int = 50) -> list[Batch]:
+    """Return the latest batches that somebody may see, drafts aside."""
+    query = select(Batch).where(Batch.state != BatchState.DRAFT).order_by(Batch.id.desc()).limit(limit)
+    if not user.can(Permission.SEE_ALL_OPENINGS):
+        query = query.where(Batch.user_id == user.id)
+    return list(db.session.scalars(query))
+
+
+def find_undo(batch_id: int) -> Batch | None:
+    """Return the batch that takes a batch back, or None."""
+    return db.session.scalar(select(Batch).where(Batch.undoes_id == batch_id).limit(1))
+
+
+def next_items(batch_id: int, limit: int) -> Sequence[Row]:
+    """Return the items that wait for their turn, in its order, as rows of the table."""
+    query = select(BatchItem.__table__).where(
+        BatchItem.batch_id == batch_id, BatchItem.state == ItemState.WAITING
+    )
+    return db.session.execute(query.order_by(BatchItem.id).limit(limit)).all()
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One item of a report: who or what it was, and where it is to be found."""
+
+    id: int
+    name: str
+    words: str
+    public_id: str | None
+    opening: str | None
+
+
+def list_items(batch_id: int, state: str, *, after_id: int = 0, limit: int = 100) -> list[Reported]:
+    """Return items of one state in the order of their turns, from an id on upwards."""
+    query = (
+        select(
+            BatchItem.id,
+            func.coalesce(Candidate.name, BatchItem.label).label("name"),
+            BatchItem.words,
+            Application.public_id,
+            Opening.title.label("opening"),
+        )
+        .outerjoin(Application, Application.id == BatchItem.application_id)
+        .outerjoin(Candidate, Candidate.id == Application.candidate_id)
+        .outerjoin(Opening, Opening.id == Application.opening_id)
+        .where(BatchItem.batch_id == batch_id, BatchItem.state == state, BatchItem.id > after_id)
+        .order_by(BatchItem.id)
+        .limit(limit)
+    )
+    return [Reported(**row._mapping) for row in db.session.execute(query)]
+
+
+def count_words_of(batch_id: int, state: str) -> list[tuple[str, int]]:
+    """Return what was said of the items of one state, and of how many each, the most frequent first."""
+    number = func.count().label("number")
+    query = (
+        select(BatchItem.words, number)
+        .where(BatchItem.batch_id == batch_id, BatchItem.state == state)
+        .group_by(BatchItem.words)
+        .order_by(number.desc(), BatchItem.words)
+    )
+    return [(row.words, row.number) for row in db.session.execute(query)]

@@ -1,0 +1,95 @@
+"""Doing a batch, a piece at a time: each piece is one transaction, and an item's mark is written with its effect."""
+
+import logging
+import time
+from collections.abc import Sequence
+
+from sqlalchemy import Row, bindparam, update
+from sqlalchemy.exc import OperationalError
+
+from ats.batches import actions, queries
+from ats.batches.kinds import KINDS
+from ats.batches.kinds.kind import Did, Doing, Skip
+from ats.batches.models import Batch, BatchItem, BatchState, ItemState
+from ats.messages.placeholders import PlaceholderProblem
+from ats.platform.database import db
+from ats.platform.errors import DomainError
+from ats.platform.events import SYSTEM
+
+log = logging.getLogger(__name__)
+
+# Others who write wait for a piece to end: on SQLite for the one lock, on PostgreSQL for its rows.
+SECONDS = 0.1
+_MOST_AT_ONCE = 100
+_MARK = (
+    update(BatchItem.__table__)
+    .where(BatchItem.__table__.c.id == bindparam("item"))
+    .values(
+        state=bindparam("is_now"),
+        words=bindparam("said"),
+        change_id=bindparam("change"),
+        message_id=bindparam("message"),
+        application_id=bindparam("application"),
+    )
+)
+
+
+def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
+    """Do the next items of a batch, for about some seconds; return whether there may be more.
+
+    Whoever was cut off before left no mark, so the same items come again; nobody else works on the batch meanwhile.
+    """
+    batch = queries.lock_batch(batch_id)
+    if batch is None or batch.state != BatchState.RUNNING:
+        return False
+    items = queries.next_items(batch_id, _MOST_AT_ONCE)
+    if not items:
+        KINDS[batch.kind].finish(batch)
+        actions.end(batch, BatchState.DONE, by=SYSTEM)
+        return False
+    until = time.monotonic() + seconds
+    do = KINDS[batch.kind].begin(batch, items)
+    marks = []
+    for item in items:
+        marks.append(_mark(item, *_result(do, item)))
+        if time.monotonic() > until:
+            break
+    _write_down(batch, marks)
+    return True
+
+
+def _result(do: Doing, item: Row) -> tuple[ItemState, Did]:
+    """Do one item behind a savepoint, so that one that fails leaves nothing half done."""
+    try:
+        with db.session.begin_nested():
+            return ItemState.DONE, do(item)
+    except (Skip, DomainError, PlaceholderProblem) as why:
+        return ItemState.SKIPPED, Did(str(why))
+    except OperationalError:
+        # The database itself: the whole piece is for another time.
+        raise
+    except Exception as error:
+        log.exception("Item %s of batch %s failed.", item.id, item.batch_id)
+        return ItemState.FAILED, Did(
+            f"Something went wrong here ({type(error).__name__}); nothing was changed"
+        )
+
+
+def _mark(item: Row, state: ItemState, did: Did) -> dict:
+    return {
+        "item": item.id,
+        "is_now": state.value,
+        "said": did.words[:400],
+        "change": did.change_id,
+        "message": did.message_id,
+        "application": did.application_id or item.application_id,
+    }
+
+
+def _write_down(batch: Batch, marks: Sequence[dict]) -> None:
+    db.session.flush()
+    db.session.connection().execute(_MARK, list(marks))
+    for state in (ItemState.DONE, ItemState.SKIPPED, ItemState.FAILED):
+        number = sum(mark["is_now"] == state for mark in marks)
+        setattr(batch, state.value, getattr(batch, state.value) + number)
+    db.session.flush()
