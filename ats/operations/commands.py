@@ -1,6 +1,7 @@
 """The commands that run and look after an installation."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -39,7 +40,13 @@ def serve(with_demo: bool) -> None:
     sys.stdout.flush()
     supervisor.close_connections()
     services = supervisor.services(current_app._get_current_object())
-    sys.exit(supervisor.Supervisor(services).run())
+    running = supervisor.Supervisor(services, Path(settings.instance_dir) / "secret_key")
+    status = running.run()
+    if running.is_outdated and not running.is_stopping:
+        click.echo("  The secret key is another one: starting again with it.")
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command, once more
+    sys.exit(status)
 
 
 @click.command("work")
@@ -84,7 +91,8 @@ def restore_command(file: Path, yes: bool, is_json: bool) -> None:
     _say(
         is_json,
         counts,
-        f"{counts['rows']} rows and {counts['files']} files are back. Restart if the secret key changed.",
+        f"{counts['rows']} rows and {counts['files']} files are back. "
+        "A running server starts again with the backup's secret key.",
     )
 
 

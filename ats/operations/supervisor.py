@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
@@ -74,14 +75,19 @@ class Service:
 
 
 class Supervisor:
-    """Keeps services running until it is told to stop."""
+    """Keeps services running until it is told to stop, or until the signing key is another one.
 
-    def __init__(self, services: list[Service]):
+    A restored backup brings its key along: links and sessions made with it count from then on, in all processes.
+    """
+
+    def __init__(self, services: list[Service], key: Path):
         self.services = services
-        self.is_stopping = False
+        self.is_stopping = self.is_outdated = False
+        self._key = key
+        self._key_seen = self._look_at_key()
 
     def run(self) -> int:
-        """Run until SIGINT or SIGTERM; return the exit status."""
+        """Run until SIGINT or SIGTERM, or until all has to start anew (``is_outdated``); return the exit status."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         # The collector would touch, and so copy, what the children share.
@@ -89,13 +95,21 @@ class Supervisor:
         gc.freeze()
         for service in self.services:
             service.start()
-        while not self.is_stopping:
+        while not self.is_stopping and not self.is_outdated:
             self._look_after()
+            self.is_outdated = self._look_at_key() != self._key_seen
             time.sleep(0.1)
         return self._end_all()
 
     def _stop(self, *_) -> None:
         self.is_stopping = True
+
+    def _look_at_key(self) -> tuple[int, int] | None:
+        try:
+            found = self._key.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
     def _look_after(self) -> None:
         for service in self.services:

@@ -89,6 +89,30 @@ def test_start_prints_a_one_time_link_for_the_first_admin(tmp_path):
         )
 
 
+def test_a_restored_key_counts_at_once_in_all_processes(tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    demo = {"arguments": ("--demo",), "ATS_DEMO_PASSWORD": "a demo password", "ATS_SECRET_KEY": ""}
+    with Installation(tmp_path / "old", **demo) as site:
+        old = Browser(site.address)
+        fields = old.hidden_fields("/sign-in") | {"email": "admin@example.com", "password": "a demo password"}
+        assert old.post("/sign-in", fields).status == 303
+        assert site.flask("backup", str(tmp_path / "copy.zip")).returncode == 0
+    with Installation(tmp_path / "new", **demo) as site:
+        before = site.children("ats-web")
+        restored = site.flask("restore", "--yes", str(tmp_path / "copy.zip"))
+        assert restored.returncode == 0, restored.stderr
+        deadline = time.monotonic() + 40
+        while (set(before) & set(site.children("ats-web"))) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        site.wait_until_up()
+        # Who was signed in where the backup was made is so here: the key that signed their cookie is back.
+        returning = Browser(site.address)
+        returning.cookies = old.cookies
+        assert returning.get("/dashboard/").status == 200
+    assert site.process.returncode == 0
+
+
 def test_killing_the_supervisor_leaves_nothing_behind(tmp_path):
     with Installation(tmp_path) as site:
         os.kill(site.process.pid, signal.SIGKILL)
