@@ -10,6 +10,7 @@ STATEMENTS = {"listing": 4, "opening": 4, "submit": 14, "list": 6, "board": 8, "
 LEAST_OF_EMPTY_VIEW = 0.5
 MOST_GROWTH = 1.3
 MOST_MEMORY = 300
+MOST_MEMORY_WITH_READERS = 450
 MOST_COLD_START = 1.5
 EMPTY_FORMS = 4
 
@@ -34,7 +35,7 @@ def judge(sizes: Sequence[Measured]) -> list[Verdict]:
         _submit_against_floor(largest),
         *(_growth(sizes, name) for name in ("list", "board", "candidate", "move", "submit")),
         *(_statements(largest, name, most) for name, most in STATEMENTS.items()),
-        _memory(largest),
+        *_memory(largest),
         _cold_start(largest),
     ]
 
@@ -120,13 +121,18 @@ def _statements(measured: Measured, name: str, most: int) -> Verdict:
     return Verdict(name, f"at most {most} statements", text, warm <= most)
 
 
-def _memory(measured: Measured) -> Verdict:
-    aim = f"web and worker below {MOST_MEMORY} MiB PSS"
-    if not measured.memory_after:
-        return Verdict("memory", aim, "not measured", None)
-    now = sum(measured.memory_after.values())
-    text = f"{now:.0f} MiB in {len(measured.memory_after)} processes, at most {measured.memory_peak:.0f}"
-    return Verdict("memory", aim, text, now < MOST_MEMORY)
+def _memory(measured: Measured) -> list[Verdict]:
+    """Judge the most that was seen during all steps, with the readers of résumés and without."""
+    found = []
+    for subject, most in (("web and worker", MOST_MEMORY), ("all with readers", MOST_MEMORY_WITH_READERS)):
+        aim = f"{subject} always below {most} MiB PSS"
+        peak = measured.memory_peak.get(subject)
+        if peak is None:
+            found.append(Verdict("memory", aim, "not measured", None))
+        else:
+            now = measured.memory_after[subject]
+            found.append(Verdict("memory", aim, f"at most {peak:.0f} MiB, {now:.0f} afterwards", peak < most))
+    return found
 
 
 def _cold_start(measured: Measured) -> Verdict:

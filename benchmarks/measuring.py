@@ -39,7 +39,7 @@ class Measured:
     figures: dict[str, dict[int, Figure]] = field(default_factory=dict)
     statements: dict[str, Counted] = field(default_factory=dict)
     memory_after: dict[str, float] = field(default_factory=dict)
-    memory_peak: float = 0.0
+    memory_peak: dict[str, float] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -160,7 +160,8 @@ class Measurement:
             self._drain()
 
     def _note_memory(self) -> None:
-        self.result.memory_peak = max(self.result.memory_peak, sum(self.server.memory().values()))
+        for subject, size in self.server.memory().items():
+            self.result.memory_peak[subject] = max(self.result.memory_peak.get(subject, 0.0), size)
 
     def _drain(self) -> None:
         begin = time.perf_counter()

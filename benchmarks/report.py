@@ -95,7 +95,9 @@ def markdown(path: Path = LATEST) -> str:
     lines.append("|---" * (len(sizes) + 3) + "|")
     lines += [_markdown_row(name, sizes) for name in ("empty view", *README_STEPS)]
     last = sizes[-1]
-    lines += ["", f"Memory (PSS) of all processes: {sum(last['memory_after'].values()):.0f} MiB. "]
+    peak = last["memory_peak"]
+    lines += ["", f"Memory (PSS) at the highest: {peak['web and worker']:.0f} MiB for web and worker, "]
+    lines[-1] += f"{peak['all with readers']:.0f} with the readers of résumés. "
     lines[-1] += f"Cold start: {sorted(last['cold_starts'])[len(last['cold_starts']) // 2]:.1f} s."
     return "\n".join(lines)
 

@@ -75,7 +75,8 @@ def test_what_was_not_measured_is_neither_met_nor_missed():
 
 def test_reports(tmp_path):
     run = measured(1000, listing=1, empty_view=1)
-    run.cold_starts, run.memory_after = [1.0, 1.2, 3.0], {"1 serve": 50.0}
+    run.cold_starts, run.memory_after = [1.0, 1.2, 3.0], {"web and worker": 40.0, "all with readers": 45.0}
+    run.memory_peak = {"web and worker": 50.0, "all with readers": 60.0}
     machine = {"date": "2026-05-04", "cores": "2", "memory": "24 GiB", "python": "3.11", "database": "SQLite"}
     path = tmp_path / "latest.json"
     report.write_latest(report.as_data([run], machine), path)
