@@ -38,6 +38,7 @@ from ats.reviews.actions import erase_for_candidate as erase_notes
 from ats.search import jobs as search_jobs
 from ats.search.actions import erase_for_candidate as erase_from_index
 from ats.settings import events as settings_events
+from ats.workspace.saved_views.actions import erase_for_candidate as erase_views
 
 REACTIONS = {
     account_events.UserInvited: (record, later(account_jobs.send_invitation)),
@@ -66,6 +67,7 @@ REACTIONS = {
     candidate_events.CandidateUntagged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateErased: (
         erase_from_index,
+        erase_views,
         erase_received,
         erase_from_batches,
         later(search_jobs.forget_erased),

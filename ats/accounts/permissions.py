@@ -24,6 +24,8 @@ class Permission(StrEnum):
     """Add a candidate by hand or put one onto another opening."""
     EDIT_CANDIDATE = "edit_candidate"
     """Correct contact details and confirm what a candidate typed."""
+    SHARE_VIEW = "share_view"
+    """Save views of the list for the whole team, and rename, order and delete these."""
     SORT_TRAY = "sort_tray"
     """See applications that are suspected of being spam, and let them in or bin them."""
     SEE_ALL_OPENINGS = "see_all_openings"

@@ -51,6 +51,7 @@ class Application(Model):
     __table_args__ = (
         Index("ix_applications_board", "stage_id", "status", "tray", "stage_entered_at", "id"),
         Index("ix_applications_list", "status", "tray", "received_at", "id"),
+        Index("ix_applications_waiting", "status", "tray", "stage_entered_at", "id"),
         Index("ix_applications_newest", "tray", "received_at", "id"),
         Index("ix_applications_opening", "opening_id", "tray", "received_at", "id"),
         Index("ix_applications_source", "source", "tray", "received_at", "id"),

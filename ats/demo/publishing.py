@@ -20,7 +20,7 @@ from ats.platform.events import SYSTEM
 BEGAN_DAYS_AGO = 66
 _PLAIN_FIELDS = (
     "title", "description", "city", "region", "country", "workplace", "employment_type", "visibility",
-    "headcount", "answer_within_days",
+    "headcount", "answer_within_days", "stale_after_days",
 )  # fmt: skip
 
 

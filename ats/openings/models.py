@@ -99,6 +99,7 @@ class Opening(Model):
     deadline_on: Mapped[date | None]
     what_happens_next: Mapped[str] = mapped_column(Text, default="")
     answer_within_days: Mapped[int] = mapped_column(default=14)
+    stale_after_days: Mapped[int] = mapped_column(default=7, server_default="7")
     apply_email: Mapped[str] = mapped_column(String(254), default="")
     from_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     former_apply_url: Mapped[str] = mapped_column(String(500), default="", server_default="")

@@ -1,11 +1,12 @@
 """Searching: the newest first, no more read than is shown, stopped when it takes too long."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -69,9 +70,18 @@ class Found:
 
 
 def find(
-    user: User, text: str, *, before_key: int | None = None, size: int = PAGE_SIZE, is_typing=False
+    user: User,
+    text: str,
+    *,
+    before_key: int | None = None,
+    size: int = PAGE_SIZE,
+    is_typing: bool = False,
+    narrowed: Sequence[ColumnElement[bool]] = (),
 ) -> Found:
-    """Search what a user may see; never raises for what was typed."""
+    """Search what a user may see; never raises for what was typed.
+
+    ``narrowed``: conditions on applications beside the filters of the query.
+    """
     query = parse(text)
     if is_typing:
         query = open_last_word(query, text)
@@ -80,7 +90,7 @@ def find(
     if not (query.wanted or conditions):
         return Found(query, [], 0, False, None, notes, ())
     match, also = spelling.widen(query, readable_fields(user), is_typing=is_typing)
-    search = _Search(user, match, conditions, before_key)
+    search = _Search(user, match, [*conditions, *narrowed], before_key)
     try:
         with engine().time_limit(SECONDS):
             keys, total, is_more = search.run(size)
@@ -92,6 +102,21 @@ def find(
         hits.sort(key=lambda hit: not any(each.kind == "name" for each in hit.snippets))
     next_key = keys[size - 1] if len(keys) > size else None
     return Found(query, hits, total, is_more, next_key, notes, also)
+
+
+def count(user: User, text: str, narrowed: Sequence[ColumnElement[bool]] = ()) -> tuple[int, bool] | None:
+    """Return how many fit a query and whether there are more; None for a query that says nothing or takes too long."""
+    query = parse(text)
+    conditions, _ = filters.conditions(query.filters, current_app.config["ZONE"], user)
+    if not (query.wanted or conditions):
+        return None
+    match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
+    try:
+        with engine().time_limit(SECONDS):
+            _, total, is_more = _Search(user, match, [*conditions, *narrowed], None).run(PAGE_SIZE)
+    except engine().TooSlow:
+        return None
+    return total, is_more
 
 
 def readable_fields(user: User) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from ats.candidates.rules import fold_tag
 from ats.company.models import StageKind
 from ats.platform.dates import start_of_day
+from ats.search.query_language import LENGTH
 from ats.workspace.queries.listing import ListFilter
 
 STATUS_LABELS = {"active": "Active", "hired": "Hired", "rejected": "Rejected", "withdrawn": "Withdrawn"}
@@ -19,7 +20,12 @@ KIND_LABELS = {
     "offer": "Offer",
     "hired": "Hired",
 }
-_NAMES = ("opening", "stage", "status", "source", "tag", "from", "to", "sort")
+WAITS_LABELS = {"unanswered": "Unanswered for too long", "stale": "Stale in their stage"}
+TEAM_LABELS = {"mine": "Openings I am on the team of"}
+SORT_LABELS = {"oldest": "the oldest first", "waiting": "longest in their stage first"}
+_NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "from", "to", "sort")
+_LENGTHS = {"q": LENGTH}
+_CHOICES = {"status": STATUS_LABELS, "waits": WAITS_LABELS, "team": TEAM_LABELS, "sort": SORT_LABELS}
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,28 @@ class Asked:
     @classmethod
     def read(cls, args, zone: ZoneInfo) -> "Asked":
         """Return what an address asks for; what cannot be understood is left out."""
-        values = {name: args.get(name, "").strip()[:60] for name in _NAMES}
+        values = {
+            name: args.get(name, "").replace("\0", "").strip()[: _LENGTHS.get(name, 60)] for name in _NAMES
+        }
         values["opening"] = values["opening"].upper()
-        if values["status"] not in STATUS_LABELS:
-            values["status"] = ""
+        for name, choices in _CHOICES.items():
+            if values[name] not in choices:
+                values[name] = ""
         for name in ("from", "to"):
             if _day(values[name]) is None:
                 values[name] = ""
-        if values["sort"] != "oldest":
+        if values["q"]:
+            # What a search finds comes newest first.
             values["sort"] = ""
+        elif (values["waits"] or values["sort"] == "waiting") and not values["status"]:
+            # Nobody waits whose application has ended.
+            values["status"] = "active"
         return cls(values, zone)
+
+    @classmethod
+    def read_back(cls, query: str, zone: ZoneInfo) -> "Asked":
+        """Return what a query string that was kept asks for."""
+        return cls.read(dict(parse_qsl(query)), zone)
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
@@ -57,10 +75,17 @@ class Asked:
             status=self["status"],
             source=self["source"],
             tag=fold_tag(self["tag"]),
+            waits=self["waits"],
+            is_mine=self["team"] == "mine",
             since=start_of_day(since, self.zone) if since else None,
             until=start_of_day(until + timedelta(days=1), self.zone) if until else None,
-            is_newest_first=self["sort"] != "oldest",
+            sort=self["sort"],
         )
+
+    @property
+    def query(self) -> str:
+        """The same as a query string with its parts in a fixed order, by which two views can be compared."""
+        return urlencode({name: self[name] for name in _NAMES if self[name]})
 
     def address(self, **changes: str | None) -> str:
         """Return the query string with some parts changed; the place in the list is forgotten."""
@@ -70,14 +95,21 @@ class Asked:
             values["stage"] = ""
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
+    def beside(self) -> dict[str, str]:
+        """Return the parts that the form of the filter has no field for, and keeps."""
+        return {name: self[name] for name in ("q", "team", "sort") if self[name]}
+
     def chips(self, choices: "Choices") -> list[dict]:
         """Return each condition with its words and the address without it."""
         labels = {
+            "q": ("Search", self["q"]),
             "opening": ("Opening", choices.opening_title),
             "stage": ("Stage", choices.stage_name),
             "status": ("Status", STATUS_LABELS.get(self["status"], "")),
             "source": ("Source", self["source"]),
             "tag": ("Tag", self["tag"]),
+            "waits": ("Waiting", WAITS_LABELS.get(self["waits"], "")),
+            "team": ("Team", TEAM_LABELS.get(self["team"], "")),
             "from": ("From", self["from"]),
             "to": ("To", self["to"]),
         }

@@ -204,6 +204,13 @@ class OpeningForm(PayChecks, WebForm):
             NumberRange(1, 365, "Enter a whole number of days from 1 to 365"),
         ],
     )
+    stale_after_days = IntegerField(
+        "Stale after days in a stage",
+        [
+            InputRequired("Enter after how many days in one stage an application is stale"),
+            NumberRange(1, 365, "Enter a whole number of days from 1 to 365"),
+        ],
+    )
     apply_email = StringField(
         "Address for applications by e-mail",
         [Optional(), Email(ADDRESS), up_to(254, "The address")],
@@ -260,7 +267,7 @@ class OpeningForm(PayChecks, WebForm):
 PLAIN = (
     "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
     "headcount", "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next",
-    "answer_within_days", "apply_email", "former_apply_url",
+    "answer_within_days", "stale_after_days", "apply_email", "former_apply_url",
 )  # fmt: skip
 _EMPTY = {"pay_min": None, "pay_max": None, "deadline_on": None}
 

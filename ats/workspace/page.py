@@ -24,7 +24,7 @@ from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pag
 from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
 from ats.workspace.profile_view import ProfileView, view_profile
 from ats.workspace.queries import application as queries
-from ats.workspace.rules import is_overdue
+from ats.workspace.rules import lateness_of
 
 
 @dataclass
@@ -105,7 +105,7 @@ def show_application(
         "notes": list_notes(application.id),
         "events": timeline.tell(events),
         "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
-        "is_late": _is_late(application),
+        "lateness": _lateness(application),
         "problem": problem,
         **_queue(application),
         **_for_deciders(application, user, forms or PageForms()),
@@ -150,11 +150,11 @@ def _part_value(read: ReadDocument, pointer: str) -> object:
     return next((each.value for some in parts.values() for each in some if each.pointer == pointer), None)
 
 
-def _is_late(application: Application) -> bool:
+def _lateness(application: Application) -> str:
     if application.status != Status.ACTIVE or application.tray is not None:
-        return False
-    opening, stage = application.opening, application.stage
-    return is_overdue(stage.kind, application.stage_entered_at, opening.answer_within_days, utc_now())
+        return ""
+    stage = application.stage
+    return lateness_of(stage.kind, application.stage_entered_at, application.opening, utc_now())
 
 
 def _queue(application: Application) -> dict:

@@ -86,7 +86,10 @@ RECRUITER: dict[str, list[str]] = {
     "workspace.applications": [
         "/dashboard/applications",
         "/dashboard/applications?status=rejected&source=nowhere",
+        "/dashboard/applications?waits=stale&sort=waiting",
+        "/dashboard/applications?q=engineer&status=active",
     ],
+    "workspace.saved_views": ["/dashboard/views"],
     "workspace.application": [
         *(
             _APPLICATION,

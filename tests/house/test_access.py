@@ -13,6 +13,7 @@ from ats.platform.database import db, transaction
 from ats.platform.events import Actor
 from ats.platform.storage import storage
 from ats.reviews.actions import write_note
+from ats.workspace.saved_views.actions import save_view
 from tests.house.access import ROLES
 from tests.house.matrix import accounts, careers, settings, workspace_applications, workspace_openings
 
@@ -58,6 +59,7 @@ def places(sqlite_app, cast):
             digest="0" * 64, sha256=storage().put(b"Subject: x\n\n"), size=12, via="pipe", state="tray"
         )
         db.session.add(received)
+        view = save_view(cast.user("recruiter"), "The team's", "status=active", is_shared=True)
     engineer = get_opening(cast.engineer.reference)
     return {
         "engineer": engineer.reference,
@@ -74,6 +76,7 @@ def places(sqlite_app, cast):
         "version": str(application.version),
         "opening_version": str(engineer.version),
         "received": received.public_id,
+        "view": view.public_id,
         "nothing": "0" * 26,
     }
 

@@ -22,6 +22,7 @@ from ats.platform.events import CANDIDATE, Actor, publish
 from ats.reviews.actions import write_note
 from ats.search.actions import is_name_in_use
 from ats.search.models import NamePart
+from ats.workspace.saved_views.actions import save_view
 from tests.unit.inbox.mails import mail
 
 CANARY = "Zyxwanary"
@@ -34,7 +35,7 @@ IMPERSONAL = {
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
     "batch_items", "batches", "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
-    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "search_entries",
+    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "saved_views", "search_entries",
     "search_name_parts", "stage_changes",
 }  # fmt: skip
 
@@ -73,6 +74,7 @@ def live_a_whole_life(cast) -> int:
         write(application, "About {{ opening_title }}", "Dear {{ candidate_name }}", by=recruiter)
         candidate = db.session.get_one(Candidate, application.candidate_id)
         candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
+        save_view(cast.user("recruiter"), "About", f"q={CANARY}+person", is_shared=True)
         candidates.add_tag(candidate.id, f"{CANARY} tag", by=recruiter)
         actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
         publish(StatusLinkAsked(by=CANDIDATE, candidate_id=candidate.id))

@@ -20,7 +20,7 @@ from ats.platform.events import Actor, publish
 TEXT_FIELDS = (
     "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
     "pay_min", "pay_max", "pay_currency", "pay_period", "headcount", "deadline_on", "what_happens_next",
-    "answer_within_days", "apply_email", "former_apply_url",
+    "answer_within_days", "stale_after_days", "apply_email", "former_apply_url",
 )  # fmt: skip
 _REQUIREMENT_FIELDS = ("text", "importance", "kind", "facets")
 _QUESTION_FIELDS = ("label", "hint", "kind", "choices", "is_required")

@@ -1,11 +1,10 @@
 """Reading the home page: the openings with their counts, today's numbers, and who has waited longest."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import Select, case, func, literal, select, union_all
 
 from ats.accounts.models import User
 from ats.applications.models import Application, Status
@@ -21,7 +20,7 @@ _AT_ONCE = 200
 
 @dataclass
 class OpeningFigures:
-    """One opening's numbers; ``new`` are those whom nobody has answered yet."""
+    """One opening's numbers; ``new``: in the stage where they arrived, the first of them since ``oldest``."""
 
     id: int
     reference: str
@@ -30,7 +29,7 @@ class OpeningFigures:
     answer_within_days: int
     new: int = 0
     active: int = 0
-    overdue: int = 0
+    oldest: datetime | None = None
     received_today: int = 0
     decided_today: int = 0
     first_stages: list[int] = field(default_factory=list)
@@ -48,6 +47,7 @@ def list_figures(user: User) -> list[OpeningFigures]:
             Stage.id.label("stage_id"),
             Stage.kind,
             Stage.active_count,
+            case((Stage.kind == StageKind.APPLIED, _oldest_in_stage())).label("oldest"),
         )
         .join(Program, Program.id == Opening.program_id)
         .outerjoin(Stage, Stage.opening_id == Opening.id)
@@ -67,46 +67,33 @@ def _add_stage(figures: OpeningFigures, row) -> None:
     if row.kind == StageKind.APPLIED and row.active_count:
         figures.new += row.active_count
         figures.first_stages.append(row.stage_id)
+        figures.oldest = min(filter(None, (figures.oldest, row.oldest)), default=None)
 
 
-def add_todays_numbers(figures: Sequence[OpeningFigures], since: datetime, now: datetime) -> None:
-    """Fill in what came and what was decided since an instant, and who waits longer than was promised."""
-    received = _count_by_opening(Application.tray.is_(None), Application.received_at >= since)
-    decided = _count_by_opening(Application.decided_at >= since)
-    overdue = _count_overdue(figures, now)
+def _oldest_in_stage():
+    """One look into the board's index for each stage."""
+    waiting = (Application.status == Status.ACTIVE, Application.tray.is_(None))
+    oldest = select(Application.stage_entered_at).where(Application.stage_id == Stage.id, *waiting)
+    return oldest.order_by(Application.stage_entered_at).limit(1).correlate(Stage).scalar_subquery()
+
+
+def add_todays_numbers(figures: Sequence[OpeningFigures], since: datetime) -> None:
+    """Fill in what came and what was decided since an instant, in one statement."""
+    received = _by_opening("received", Application.tray.is_(None), Application.received_at >= since)
+    decided = _by_opening("decided", Application.decided_at >= since)
+    found = {(kind, key): number for kind, key, number in db.session.execute(union_all(received, decided))}
     for each in figures:
-        each.received_today, each.decided_today = received[each.id], decided[each.id]
-        each.overdue = sum(overdue[stage_id] for stage_id in each.first_stages)
+        each.received_today = found.get(("received", each.id), 0)
+        each.decided_today = found.get(("decided", each.id), 0)
 
 
-def _count_by_opening(*conditions) -> Counter[int]:
+def _by_opening(kind: str, *conditions) -> Select:
     """Count over all openings: a day is few rows by its own index, and the caller picks what may be seen.
 
     Grouping by an expression keeps SQLite from walking the whole index on openings instead.
     """
     opening_id = func.abs(Application.opening_id)
-    query = select(opening_id, func.count()).where(*conditions).group_by(opening_id)
-    return Counter(dict(db.session.execute(query).all()))
-
-
-def _count_overdue(figures: Sequence[OpeningFigures], now: datetime) -> Counter[int]:
-    """Count by stage, from the board's index alone: for each promise in days the stages of its openings."""
-    by_days: dict[int, list[int]] = {}
-    for each in figures:
-        by_days.setdefault(each.answer_within_days, []).extend(each.first_stages)
-    waiting = [
-        and_(Application.stage_id.in_(stages), Application.stage_entered_at < now - timedelta(days=days))
-        for days, stages in by_days.items()
-        if stages
-    ]
-    if not waiting:
-        return Counter()
-    query = (
-        select(Application.stage_id, func.count())
-        .where(Application.status == Status.ACTIVE, Application.tray.is_(None), or_(*waiting))
-        .group_by(Application.stage_id)
-    )
-    return Counter(dict(db.session.execute(query).all()))
+    return select(literal(kind), opening_id, func.count()).where(*conditions).group_by(opening_id)
 
 
 def list_oldest_unanswered(figures: Sequence[OpeningFigures], limit: int = 8) -> list:

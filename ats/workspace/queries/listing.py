@@ -1,20 +1,22 @@
 """Reading the list across openings: keyset pages both ways, a count up to a limit, and the choices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import and_, func, literal, select, tuple_, union_all
+from sqlalchemy import ScalarSelect, and_, func, literal, select, tuple_, union_all
 
 from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.applications.tags import select_tags
-from ats.candidates.models import Candidate, CandidateTag
+from ats.candidates.models import Candidate
 from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.pagination import encode_cursor
+from ats.workspace.queries.conditions import ListFilter, conditions
 from ats.workspace.queries.keyset import read_position
+from ats.workspace.saved_views.queries import KeptView, in_order, seen_by, view_columns, without_view
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
@@ -33,25 +35,10 @@ ROW = (
     Opening.title,
     Opening.reference.label("opening_reference"),
     Opening.answer_within_days,
+    Opening.stale_after_days,
     Stage.name.label("stage_name"),
     Stage.kind.label("stage_kind"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListFilter:
-    """What the list is narrowed to; ``stage`` is a stage's public id or a kind of stage, ``tag`` a folded tag."""
-
-    opening: str = ""
-    stage: str = ""
-    stage_kind: str = ""
-    status: str = ""
-    source: str = ""
-    tag: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    is_newest_first: bool = True
-    tray: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,43 +55,66 @@ def page_of_list(
     user: User, wanted: ListFilter, *, after=None, before=None, size: int = PAGE_SIZE
 ) -> ListPage:
     """Return the page after one cursor or before another one, in the filter's own order."""
-    matching = _narrowed(_rows(), user, wanted)
-    counted = select(Application.id)
-    if wanted.stage_kind:
-        counted = counted.join(Stage, Stage.id == Application.stage_id)
-    counted = _narrowed(counted, user, wanted)
-    total = select(func.count()).select_from(counted.limit(COUNT_LIMIT + 1).subquery()).scalar_subquery()
+    matching = _rows().where(*conditions(user, wanted))
+    total = counted(user, wanted)
     back = read_position(before)
     here = back or read_position(after)
-    is_downwards = wanted.is_newest_first != bool(back)
-    query = _in_order(matching, is_downwards, here).add_columns(total.label("total")).limit(size + 1)
+    is_downwards = (wanted.sort == "") != bool(back)
+    query = _in_order(matching, wanted.sort, is_downwards, here)
+    query = query.add_columns(total.label("total")).limit(size + 1)
     rows = list(db.session.execute(query))
     number = rows[0].total if rows else db.session.scalar(select(total)) if here else 0
     has_more = len(rows) > size
     rows = rows[:size]
     if back:
         rows.reverse()
-    return ListPage(rows, *_cursors(rows, has_more, is_back=bool(back), is_inside=bool(here)), number)
+    ends = [_place(row, wanted.sort) for row in (rows[:1] + rows[-1:])]
+    return ListPage(rows, *_cursors(ends, has_more, is_back=bool(back), is_inside=bool(here)), number)
+
+
+def list_first(user: User, wanted: ListFilter, size: int) -> list:
+    """Return the first rows of the list alone, in the filter's own order."""
+    query = _rows().where(*conditions(user, wanted))
+    query = _in_order(query, wanted.sort, wanted.sort == "", None)
+    return list(db.session.execute(query.limit(size)))
+
+
+def counted(user: User, wanted: ListFilter) -> ScalarSelect[int]:
+    """Return the expression that counts what fits a filter, up to one above the limit."""
+    some = select(Application.id).where(*conditions(user, wanted)).limit(COUNT_LIMIT + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def rows_of(application_ids: Sequence[int]) -> list:
+    """Return the rows of some applications, in the order of their ids as they are given."""
+    found = {row.id: row for row in db.session.execute(_rows().where(Application.id.in_(application_ids)))}
+    return [found[each] for each in application_ids if each in found]
 
 
 @dataclass(frozen=True)
 class Values:
-    """What the applications that a viewer may see have: sources, at most a hundred, and tags, at most 200."""
+    """What the applications that a viewer may see have: sources, at most a hundred, and tags, at most 200.
+
+    ``views`` are those that the viewer has kept and those of the team, in their order.
+    """
 
     sources: list[str]
     tags: list[str]
+    views: list[KeptView]
 
 
 def list_values(user: User) -> Values:
-    """Return the sources and the tags that a filter of a viewer's offers, in one statement."""
+    """Return the sources and tags that a filter of a viewer's offers, and the saved views, in one statement."""
     sources, tags = _sources(user).subquery(), select_tags(user).subquery()
     query = union_all(
-        select(literal("source").label("kind"), sources.c.source.label("value")),
-        select(literal("tag"), tags.c.label),
+        select(literal("source").label("kind"), sources.c.source.label("value"), *without_view()),
+        select(literal("tag"), tags.c.label, *without_view()),
+        select(literal("view"), *view_columns()).where(*seen_by(user)),
     )
     rows = list(db.session.execute(query))
     found = {kind: [row.value for row in rows if row.kind == kind] for kind in ("source", "tag")}
-    return Values(sorted(found["source"]), sorted(found["tag"], key=fold_tag))
+    views = in_order(KeptView(*row[1:]) for row in rows if row.kind == "view")
+    return Values(sorted(found["source"]), sorted(found["tag"], key=fold_tag), views)
 
 
 def _sources(user: User):
@@ -151,49 +161,28 @@ def _rows():
     )
 
 
-def _narrowed(query, user: User, wanted: ListFilter):
-    query = query.where(Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None))
-    visible = visible_openings(user)
-    if visible is not None:
-        query = query.where(Application.opening_id.in_(visible))
-    # As sub-selects of ids, so that the indexes on ids serve them.
-    if wanted.opening:
-        one = select(Opening.id).where(Opening.reference == wanted.opening).scalar_subquery()
-        query = query.where(Application.opening_id == one)
-    if wanted.stage:
-        one = select(Stage.id).where(Stage.public_id == wanted.stage).scalar_subquery()
-        query = query.where(Application.stage_id == one)
-    if wanted.tag:
-        tagged = select(CandidateTag.candidate_id).where(CandidateTag.folded == wanted.tag)
-        query = query.where(Application.candidate_id.in_(tagged))
-    return query.where(*_plain_conditions(wanted))
-
-
-def _plain_conditions(wanted: ListFilter) -> list:
-    pairs = (
-        (wanted.stage_kind, Stage.kind == wanted.stage_kind),
-        (wanted.status, Application.status == wanted.status),
-        (wanted.source, Application.source == wanted.source),
-        (wanted.since, Application.received_at >= wanted.since if wanted.since else None),
-        (wanted.until, Application.received_at < wanted.until if wanted.until else None),
-    )
-    return [condition for value, condition in pairs if value]
-
-
-def _in_order(query, is_downwards: bool, here):
-    key = tuple_(Application.received_at, Application.id)
+def _in_order(query, sort: str, is_downwards: bool, here):
+    at = Application.stage_entered_at if sort == "waiting" else Application.received_at
+    key = tuple_(at, Application.id)
     if is_downwards:
-        query = query.order_by(Application.received_at.desc(), Application.id.desc())
+        query = query.order_by(at.desc(), Application.id.desc())
         return query.where(key < tuple_(*here)) if here else query
-    query = query.order_by(Application.received_at, Application.id)
+    query = query.order_by(at, Application.id)
     return query.where(key > tuple_(*here)) if here else query
 
 
-def _cursors(rows: list, has_more: bool, *, is_back: bool, is_inside: bool) -> tuple[str | None, str | None]:
+def _place(row, sort: str) -> str:
+    at = row.stage_entered_at if sort == "waiting" else row.received_at
+    return encode_cursor([at.isoformat(), row.id])
+
+
+def _cursors(
+    ends: list[str], has_more: bool, *, is_back: bool, is_inside: bool
+) -> tuple[str | None, str | None]:
     """Return the cursors onwards and backwards; going back, what is left over lies before the page."""
-    if not rows:
+    if not ends:
         return None, None
-    first, last = (encode_cursor([row.received_at.isoformat(), row.id]) for row in (rows[0], rows[-1]))
+    first, last = ends
     if is_back:
         return last, first if has_more else None
     return last if has_more else None, first if is_inside else None

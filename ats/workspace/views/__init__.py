@@ -21,6 +21,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     profile_files,
     programs,
     received,
+    saved_views,
     search,
     tags,
     tray,

@@ -1,45 +1,76 @@
-"""The list across openings."""
+"""The list across openings: filters, a search and saved views, all of them an address."""
 
 from flask import current_app, render_template, request
 
 from ats.accounts.guards import get_viewer, requires
+from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.platform.clock import utc_now
+from ats.search.queries import Found, find
 from ats.workspace import rules
-from ats.workspace.list_filter import STATUS_LABELS, Asked, Choices
+from ats.workspace.list_filter import STATUS_LABELS, WAITS_LABELS, Asked, Choices
 from ats.workspace.queries import listing as queries
+from ats.workspace.queries.conditions import conditions
+from ats.workspace.saved_views.forms import SaveViewForm
+from ats.workspace.saved_views.tabs import list_tabs
 from ats.workspace.views import blueprint
+
+_KEY_DIGITS = 19
 
 
 @blueprint.get("/applications")
 @requires(Permission.VIEW_APPLICATION)
 def applications():
     """Show one page of the applications that fit the address."""
-    user, asked = get_viewer(), Asked.read(request.args, current_app.config["ZONE"])
-    page = queries.page_of_list(
-        user, asked.wanted(), after=request.args.get("after"), before=request.args.get("before")
-    )
+    return render_list(Asked.read(request.args, current_app.config["ZONE"]))
+
+
+def render_list(asked: Asked, form: SaveViewForm | None = None) -> str:
+    """Return the list's page; ``form`` is one for a new view that came back with errors."""
+    user, now = get_viewer(), utc_now()
+    found = _search(user, asked) if asked["q"] else None
+    page = _found_page(found) if found else _plain_page(user, asked)
+    total = rules.counted(found.total, found.is_more) if found else rules.capped(page.total)
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
     values = queries.list_values(user)
-    sources = [("", "Any source"), *((source, source) for source in values.sources)]
-    late = {row.id for row in page.rows if _is_late(row)}
     return render_template(
         "workspace/applications/list.html",
         asked=asked,
         page=page,
-        late=late,
+        found=found,
+        snippets={hit.application_id: hit.snippets for hit in found.hits} if found else {},
+        lateness={row.id: rules.lateness(row, now) for row in page.rows if row.status == "active"},
         choices=choices,
-        sources=sources,
+        sources=[("", "Any source"), *((source, source) for source in values.sources)],
         tags=values.tags,
         statuses=[("", "Any status"), *STATUS_LABELS.items()],
+        waits=[("", "However long"), *WAITS_LABELS.items()],
         chips=asked.chips(choices),
-        total=rules.capped(page.total),
+        total=total,
+        tabs=list_tabs(user, values.views, asked.zone, current=asked.query, total=total),
+        view_form=form or SaveViewForm(formdata=None, data={"query": asked.query}),
         older_url=asked.address(after=page.older) if page.older else None,
         newer_url=asked.address(before=page.newer) if page.newer else None,
     )
 
 
-def _is_late(row) -> bool:
-    if row.status != "active":
-        return False
-    return rules.is_overdue(row.stage_kind, row.stage_entered_at, row.answer_within_days, utc_now())
+def _plain_page(user: User, asked: Asked) -> queries.ListPage:
+    after, before = request.args.get("after"), request.args.get("before")
+    return queries.page_of_list(user, asked.wanted(), after=after, before=before)
+
+
+def _search(user: User, asked: Asked) -> Found:
+    narrowed = conditions(user, asked.wanted())
+    return find(user, asked["q"], before_key=_key(), size=queries.PAGE_SIZE, narrowed=narrowed)
+
+
+def _found_page(found: Found) -> queries.ListPage:
+    rows = queries.rows_of([hit.application_id for hit in found.hits])
+    older = str(found.next_key) if found.next_key is not None else None
+    return queries.ListPage(rows, older, None, found.total)
+
+
+def _key() -> int | None:
+    """Return the place in the index after which a search goes on."""
+    value = request.args.get("after", "")
+    return int(value) if value.isdecimal() and value.isascii() and len(value) <= _KEY_DIGITS else None

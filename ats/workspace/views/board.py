@@ -25,7 +25,7 @@ class Card:
     name: str
     line: str
     age: str
-    is_overdue: bool
+    lateness: str
     can_move: bool
 
 
@@ -107,7 +107,7 @@ def _cards(opening: Opening, stage: Stage, rows: list) -> list[Card]:
             name=row.name,
             line=rules.one_line(row.summary, age_in_words(row.received_at, now), row.source),
             age=age_in_words(row.stage_entered_at, now),
-            is_overdue=rules.is_overdue(stage.kind, row.stage_entered_at, opening.answer_within_days, now),
+            lateness=rules.lateness_of(stage.kind, row.stage_entered_at, opening, now),
             can_move=can_move,
         )
         for row in rows

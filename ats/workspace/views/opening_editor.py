@@ -134,5 +134,6 @@ def _defaults() -> dict:
         "template": default_template().public_id,
         "headcount": 1,
         "answer_within_days": 14,
+        "stale_after_days": 7,
         "pay_period": "year",
     }

@@ -23,7 +23,7 @@ def tray():
     """Show what waits, or with show=spam what was binned."""
     shown = "binned" if request.args.get("show") == "spam" else "waiting"
     after, before = request.args.get("after"), request.args.get("before")
-    wanted = queries.ListFilter(tray=shown, is_newest_first=shown == "binned")
+    wanted = queries.ListFilter(tray=shown, sort="" if shown == "binned" else "oldest")
     page = queries.page_of_list(get_viewer(), wanted, after=after, before=before)
     keep = {"show": "spam"} if shown == "binned" else {}
     return render_template(

@@ -23,6 +23,20 @@ def received(path: str, status: int = 200, method: str = "GET", **other: int) ->
 ROWS: dict[str, list[Row]] = {
     "workspace.home": [staff("/dashboard/")],
     "workspace.applications": [staff("/dashboard/applications")],
+    "workspace.saved_views": [staff("/dashboard/views")],
+    "workspace.save_view": [
+        staff("/dashboard/applications", 303, "POST", name="Mine alone", query="status=active"),
+        only(RECRUITERS, "/dashboard/applications", 303, "POST", name="Ours", query="status=active", is_shared="y"),
+    ],
+    "workspace.change_view": [
+        staff("/dashboard/views/{nothing}", 404, "POST", name="Other"),
+        only(RECRUITERS, "/dashboard/views/{view}", 303, "POST", name="Other", is_shared="y"),
+    ],
+    "workspace.move_view": [only(RECRUITERS, "/dashboard/views/{view}/move", 303, "POST", to="up")],
+    "workspace.remove_view": [
+        staff("/dashboard/views/{nothing}/remove", 404, "POST"),
+    ],
+    "workspace.bring_view_back": [staff("/dashboard/views/{view}/bring-back", 404, "POST")],
     "workspace.search": [staff("/dashboard/search?q=ada")],
     "workspace.search_results": [staff("/dashboard/search/results?q=ad")],
     "workspace.application": [
