@@ -10,10 +10,10 @@ from ats.accounts.actions import create_user
 from ats.accounts.models import User
 from ats.accounts.passwords import hash_password
 from ats.accounts.policy import Role
-from ats.applications.actions import Submission, submit
-from ats.applications.models import Application
+from ats.applications.actions import Submission, reject, submit
+from ats.applications.models import Application, Status
 from ats.company.actions import set_up
-from ats.company.queries import default_template
+from ats.company.queries import default_template, list_reasons
 from ats.openings.actions import OpeningContent, change_state, create_opening, save_program
 from ats.openings.models import Opening, Program, State
 from ats.platform.database import db, transaction
@@ -72,6 +72,15 @@ def _opening(program: Program, title: str, workplace: str, team: list[User]) -> 
     opening = create_opening(content, template=default_template(), by=SYSTEM, team=[user.id for user in team])
     change_state(opening, State.PUBLISHED, by=SYSTEM)
     return opening
+
+
+def answer_everybody(opening: Opening) -> None:
+    """Reject all who are still in an opening, in the caller's transaction, so that it can be closed."""
+    still = select(Application).where(
+        Application.opening_id == opening.id, Application.status == Status.ACTIVE
+    )
+    for application in db.session.scalars(still.where(Application.tray.is_(None))):
+        reject(application, list_reasons()[0], seen=application.version, by=SYSTEM)
 
 
 class Cast:

@@ -1,15 +1,16 @@
 """What can be done to batches: draft one, choose what it does, start it, stop it, take it back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, literal, select
+from sqlalchemy import Select, delete, func, insert, literal, select, update
 
 from ats.applications.models import Application
 from ats.batches import queries
 from ats.batches.events import BatchEnded, BatchStarted
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
+from ats.batches.previewing import preview
 from ats.batches.rules import MOST
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -109,9 +110,46 @@ def start(batch: Batch, *, seen: int, by: Actor) -> None:
     batch = queries.lock_batch(batch.id)
     if batch.state != BatchState.DRAFT:
         raise Conflict("This has begun already.")
+    kind = KINDS[batch.kind]
+    missing = kind.missing(batch)
+    if missing:
+        raise Invalid(missing)
     if batch.version != seen:
         raise Conflict("What shall be done was changed since. Look at the preview again.")
+    if kind.leaves_nobody_out and preview(batch).left_out:
+        raise Conflict("Some of them would be left without an answer. Choose what they are told.")
+    kind.begun(batch)
     _begin(batch, by=by)
+
+
+def bring_up_to_date(batch: Batch) -> bool:
+    """Add to a draft what belongs into it by now; return whether there was something, to be looked at first."""
+    batch = queries.lock_batch(batch.id)
+    has_changed = batch.state == BatchState.DRAFT and KINDS[batch.kind].prepare(batch)
+    if has_changed:
+        batch.version += 1
+    return has_changed
+
+
+def exempt(batch: Batch, shown: Collection[int], exempted: Collection[int]) -> bool:
+    """Say of the items that were shown who of them gets no message, as they were answered otherwise.
+
+    Returns whether that is new.
+    """
+    if not shown:
+        return False
+    batch = queries.lock_batch(batch.id)
+    own = (BatchItem.batch_id == batch.id, BatchItem.id.in_(shown))
+    ticked = BatchItem.id.in_(exempted)
+    changes = ((False, ~ticked, BatchItem.is_exempt), (True, ticked, ~BatchItem.is_exempt))
+    changed = 0
+    for is_exempt, *which in changes:
+        changed += db.session.execute(
+            update(BatchItem).where(*own, *which).values(is_exempt=is_exempt)
+        ).rowcount
+    if changed:
+        batch.version += 1
+    return changed > 0
 
 
 def _begin(batch: Batch, *, by: Actor) -> None:

@@ -29,3 +29,12 @@ class BatchEnded(Event):
     done: int
     skipped: int
     failed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationsExported(Event):
+    """Somebody took a list of applications out of the system; ``conditions`` names what it was narrowed by."""
+
+    kind: ClassVar[str] = "batch.exported"
+    rows: int
+    conditions: tuple[str, ...]

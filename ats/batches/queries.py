@@ -10,7 +10,7 @@ from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.candidates.models import Candidate
-from ats.openings.models import Opening
+from ats.openings.models import Opening, Stage
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 
@@ -98,3 +98,16 @@ def count_words_of(batch_id: int, state: str) -> list[tuple[str, int]]:
         .order_by(number.desc(), BatchItem.words)
     )
     return [(row.words, row.number) for row in db.session.execute(query)]
+
+
+def list_stage_choices(batch_id: int) -> tuple[list[str], int]:
+    """Return the names of the stages of all openings that a batch touches, in their order, and how many openings."""
+    openings = (
+        select(Application.opening_id)
+        .join(BatchItem, BatchItem.application_id == Application.id)
+        .where(BatchItem.batch_id == batch_id)
+        .distinct()
+    )
+    query = select(Stage.name, Stage.opening_id).where(Stage.opening_id.in_(openings))
+    rows = list(db.session.execute(query.order_by(Stage.position, Stage.opening_id)))
+    return list(dict.fromkeys(row.name for row in rows)), len({row.opening_id for row in rows})

@@ -1,6 +1,7 @@
 """Reading programs and openings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select
@@ -199,6 +200,28 @@ def used_stage_ids(opening: Opening) -> set[int]:
     applications = db.metadata.tables["applications"]
     query = select(applications.c.stage_id).where(applications.c.opening_id == opening.id).distinct()
     return set(db.session.scalars(query))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many applications of an opening have no outcome: on their way, and suspected of being spam."""
+
+    active: int
+    in_tray: int
+
+
+def count_waiting(opening_id: int) -> Waiting:
+    """Return how many are still without an answer."""
+    active = select(func.coalesce(func.sum(Stage.active_count), 0)).where(Stage.opening_id == opening_id)
+    # By the name of the table: applications are on a higher floor.
+    applications = db.metadata.tables["applications"]
+    in_tray = (
+        select(func.count())
+        .select_from(applications)
+        .where(applications.c.opening_id == opening_id, applications.c.tray == "waiting")
+    )
+    row = db.session.execute(select(active.scalar_subquery(), in_tray.scalar_subquery())).one()
+    return Waiting(*row)
 
 
 def get_stage(opening: Opening, public_id: str) -> Stage:

@@ -1,1 +1,1 @@
-"""What people think of an application: notes for now."""
+"""What people think of an application: notes, and the shortlist of each opening."""

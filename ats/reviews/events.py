@@ -1,4 +1,4 @@
-"""Facts about notes."""
+"""Facts about notes and shortlists."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,3 +26,23 @@ class NoteRemoved(Event):
     candidate_id: int
     opening_id: int
     note_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortlisted(Event):
+    """A colleague put an application on its opening's shortlist."""
+
+    kind: ClassVar[str] = "shortlist.added"
+    application_id: int
+    candidate_id: int
+    opening_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenOffShortlist(Event):
+    """A colleague took an application off its opening's shortlist."""
+
+    kind: ClassVar[str] = "shortlist.removed"
+    application_id: int
+    candidate_id: int
+    opening_id: int

@@ -1,4 +1,4 @@
-"""The notes that colleagues leave on an application."""
+"""The notes that colleagues leave on an application, and who is on an opening's shortlist."""
 
 from datetime import datetime
 
@@ -24,3 +24,17 @@ class Note(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
+class ShortlistEntry(Model):
+    """An application that stands on the shortlist of its opening; ``user_id`` put it there."""
+
+    __tablename__ = "shortlist_entries"
+
+    application_id: Mapped[int] = mapped_column(
+        ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+    user: Mapped[User | None] = relationship(lazy="joined")

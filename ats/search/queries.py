@@ -15,6 +15,7 @@ from ats.candidates.models import Candidate
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
+from ats.platform.errors import Invalid
 from ats.search import filters, spelling
 from ats.search.engines import engine
 from ats.search.fields import FIELDS, INTERNAL
@@ -34,6 +35,10 @@ _COUNTING_SECONDS = 0.03
 _STOPPED = (
     "The search was stopped after two seconds: add another word, or a filter such as opening: or after:."
 )
+
+
+class SearchStopped(Invalid):
+    """The search was stopped after two seconds. Add another word or a filter before you choose all that match."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,35 @@ def count(user: User, text: str, narrowed: Sequence[ColumnElement[bool]] = ()) -
     return total, is_more
 
 
+def list_matching(
+    user: User, text: str, most: int, narrowed: Sequence[ColumnElement[bool]] = ()
+) -> list[int]:
+    """Return the ids of the applications that fit a query, the newest first, up to one more than ``most``.
+
+    Raises SearchStopped after two seconds.
+    """
+    query = parse(text)
+    conditions, _ = filters.conditions(query.filters, current_app.config["ZONE"], user)
+    if not (query.wanted or conditions):
+        return []
+    match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
+    search = _Search(user, match, [*conditions, *narrowed], None, limit=most)
+    try:
+        with engine().time_limit(SECONDS):
+            keys, _, _ = search.run(most + 1)
+            ids = select(SearchEntry.application_id, SearchEntry.key)
+            found = [
+                row
+                for start in range(0, len(keys), _FIRST_CHUNK * 50)
+                for row in db.session.execute(
+                    ids.where(SearchEntry.key.in_(keys[start : start + _FIRST_CHUNK * 50]))
+                )
+            ]
+    except engine().TooSlow:
+        raise SearchStopped from None
+    return [row.application_id for row in sorted(found, key=lambda row: -row.key)]
+
+
 def readable_fields(user: User) -> tuple[str, ...]:
     """Return the fields of the index that somebody may search."""
     if user.can(Permission.WRITE_NOTE):
@@ -143,19 +177,22 @@ class _Counting:
 class _Search:
     """One run of a query: which keys fit, newest first."""
 
-    def __init__(self, user: User, match: Match, conditions: list, before_key: int | None):
+    def __init__(
+        self, user: User, match: Match, conditions: list, before_key: int | None, *, limit: int = COUNT_LIMIT
+    ):
         visible = visible_openings(user)
         self.conditions = list(conditions)
         if visible is not None:
             self.conditions.append(Application.opening_id.in_(visible))
         self.match = match
         self.before_key = before_key
+        self.limit = limit
 
     def run(self, size: int) -> tuple[list[int], int, bool]:
         """Return at least ``size + 1`` keys where there are so many, how many there are, and whether there are more."""
         if not self.match.groups:
-            keys = self._by_filters(COUNT_LIMIT + 1)
-            return keys, min(len(keys), COUNT_LIMIT), len(keys) > COUNT_LIMIT
+            keys = self._by_filters(self.limit + 1)
+            return keys, min(len(keys), self.limit), len(keys) > self.limit
         few = self._by_filters(_FEW + 1) if self.conditions else None
         if few is not None and len(few) <= _FEW:
             return self._probe(few, size)
@@ -200,7 +237,7 @@ class _Search:
         """Walk the index from the newest on until a page is full and, for a while longer, to count."""
         found: list[int] = []
         chunk, last, budget = _FIRST_CHUNK, self.before_key, _Counting(size)
-        while len(found) <= COUNT_LIMIT:
+        while len(found) <= self.limit:
             keys = self._next_keys(last, chunk)
             found += self._allowed(keys)
             if len(keys) < chunk:
@@ -208,7 +245,7 @@ class _Search:
             last, chunk = keys[-1], min(chunk * 4, _LARGEST_CHUNK)
             if budget.is_spent(len(found)):
                 return found, len(found), True
-        return found, COUNT_LIMIT, True
+        return found, self.limit, True
 
     def _next_keys(self, last: int | None, limit: int) -> list[int]:
         words = engine()

@@ -23,7 +23,8 @@ def known_placeholders(_form, field) -> None:
         raise ValidationError(str(error)) from None
 
 
-def _subject(*needed, field_id: str | None = None) -> StringField:
+def subject_field(*needed, field_id: str | None = None) -> StringField:
+    """Return the field of a subject, with validators of the form's own."""
     return StringField(
         "Subject",
         id=field_id,
@@ -35,7 +36,8 @@ def _subject(*needed, field_id: str | None = None) -> StringField:
     )
 
 
-def _text(label: str, *needed, field_id: str | None = None) -> TextAreaField:
+def text_field(label: str, *needed, field_id: str | None = None) -> TextAreaField:
+    """Return the field of a message's text, with validators of the form's own."""
     return TextAreaField(
         label,
         id=field_id,
@@ -50,8 +52,8 @@ def _text(label: str, *needed, field_id: str | None = None) -> TextAreaField:
 class MessageForm(WebForm):
     """A message to a candidate; ``send_at`` is in the company's zone."""
 
-    subject = _subject(DataRequired(message="Enter a subject"))
-    text = _text("Message", DataRequired(message="Enter the message"))
+    subject = subject_field(DataRequired(message="Enter a subject"))
+    text = text_field("Message", DataRequired(message="Enter the message"))
     send_at = DateTimeLocalField(
         "Send later", validators=[Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
@@ -77,8 +79,8 @@ class RejectForm(WebForm):
     next = HiddenField()
     template = SelectField("Message to the candidate", choices=[], default=NO_MESSAGE)
     # The page has other fields of these names.
-    subject = _subject(Optional(), field_id="rejection-subject")
-    text = _text("Text of the message", Optional(), field_id="rejection-text")
+    subject = subject_field(Optional(), field_id="rejection-subject")
+    text = text_field("Text of the message", Optional(), field_id="rejection-text")
     note = TextAreaField(
         "Note for colleagues",
         validators=[Length(max=10_000, message="Note for colleagues must be 10,000 characters or less")],

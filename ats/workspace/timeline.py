@@ -181,6 +181,8 @@ LINES: dict[str, Line] = {
     "message.received": Line(_received, "mail", "info"),
     "note.written": Line("wrote a note", "sticky-note"),
     "note.removed": Line("removed a note", "trash-2"),
+    "shortlist.added": Line("put it on the shortlist", "star", "info"),
+    "shortlist.removed": Line("took it off the shortlist", "star"),
 }
 
 # Both are written in one transaction.

@@ -1,6 +1,6 @@
 """Every page that can be got, the role it is for, and what the placeholders in its address stand for."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from ats.accounts.actions import create_user, make_link
@@ -8,13 +8,17 @@ from ats.accounts.models import User
 from ats.accounts.policy import Role
 from ats.applications.links import address_link, erasure_link, status_link
 from ats.applications.models import Application, Attachment, Status
+from ats.batches import actions as batches
+from ats.batches.models import BatchItem
 from ats.company.queries import list_reasons, list_templates
 from ats.documents.models import Document, Reread
 from ats.inbox.models import ReceivedMail
 from ats.messages.models import MessageTemplate
 from ats.openings.models import Opening, State, TeamMember, Visibility
 from ats.platform import tokens
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.events import Actor
 from ats.platform.mailbox import Mail
 
 # What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
@@ -24,6 +28,9 @@ NO_PAGES = {
     *(
         "workspace.board_cards",
         "workspace.search_results",
+        "workspace.count_applications",
+        "workspace.batch_letter",
+        "workspace.batch_progress",
         "workspace.rejection_message",
         "workspace.profile",
         "workspace.export_profile",
@@ -90,6 +97,13 @@ RECRUITER: dict[str, list[str]] = {
         "/dashboard/applications?q=engineer&status=active",
     ],
     "workspace.saved_views": ["/dashboard/views"],
+    "workspace.batches": ["/dashboard/batches"],
+    "workspace.batch": [
+        "/dashboard/batches/{batch_draft}",
+        "/dashboard/batches/{batch_closing}",
+        "/dashboard/batches/{batch_done}",
+    ],
+    "workspace.shortlist": [_OPENING + "/shortlist"],
     "workspace.application": [
         *(
             _APPLICATION,
@@ -189,8 +203,36 @@ def placeholders(closed: str) -> dict[str, str]:
         "mail": _first(select(Mail)).public_id,
         "received_mail": _first(select(ReceivedMail)).public_id,
         "reread": str(reread.id),
+        **_batches(opening),
         "message_template": _first(select(MessageTemplate)).public_id,
     }
+
+
+def _batches(opening: Opening) -> dict[str, str]:
+    """Return batches of the recruiter: a draft with a message to each, one that closes an opening, one that is over."""
+    by = Actor.user(_first(select(User).where(User.email == "recruiter@example.com")).id)
+    everybody = select(Application.id).where(Application.opening_id == opening.id, Application.tray.is_(None))
+    words = {"subject": "News of {{ opening_title }}", "text": "Dear {{ first_name }},\n\nthere is news."}
+    reason = {"reason": list_reasons()[0].public_id, "template": _first(select(MessageTemplate)).public_id}
+    with transaction() as session:
+        draft = batches.draft(
+            "reject", everybody, by=by, chosen="All that match", parameters={**words, **reason}
+        )
+        closing = batches.draft("close", everybody, by=by, opening_id=opening.id)
+        done = batches.draft(
+            "tag", everybody, by=by, chosen="The ones that were ticked", parameters={"tag": "Later"}
+        )
+        done.state, done.started_at, done.skipped = "done", utc_now(), 1
+        session.execute(
+            update(BatchItem)
+            .where(BatchItem.batch_id == done.id)
+            .values(state="skipped", words="has this tag already")
+        )
+        return {
+            "batch_draft": draft.public_id,
+            "batch_closing": closing.public_id,
+            "batch_done": done.public_id,
+        }
 
 
 def _shown_application() -> Application:

@@ -87,7 +87,13 @@ def test_closing_asks_first_and_the_page_is_gone(site, open_window):
     page.goto(f"/dashboard/openings/{reference}")
     page.get_by_role("link", name="Close").click()
     expect(page.get_by_text("1 application is still active.")).to_be_visible()
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Choose an outcome and a message").click()
+    page.get_by_label("Outcome for everyone").select_option(index=1)
+    page.get_by_label("Message to each").select_option(label="Rejection after the résumé")
+    expect(page.get_by_text("Hello Faye,")).to_be_visible()
+    page.get_by_role("button", name="Close the opening").click()
+    expect(page.get_by_text("The opening is closed.")).to_be_visible()
+    page.get_by_role("link", name="Fog Signaller").click()
     expect(page.get_by_text("This opening was closed")).to_be_visible()
 
     visitor = open_window().page

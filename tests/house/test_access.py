@@ -4,6 +4,7 @@ import pytest
 
 from ats.applications.models import Attachment
 from ats.applications.queries import get_application
+from ats.batches import actions as batches
 from ats.company.queries import list_reasons, list_templates
 from ats.documents import actions as documents
 from ats.documents.models import Document
@@ -60,6 +61,9 @@ def places(sqlite_app, cast):
         )
         db.session.add(received)
         view = save_view(cast.user("recruiter"), "The team's", "status=active", is_shared=True)
+        batch = batches.draft("tag", [application.id], by=recruiter, parameters={"tag": "Later"})
+        batches.start(batch, seen=1, by=recruiter)
+        batches.undo(batch, by=recruiter)
     engineer = get_opening(cast.engineer.reference)
     return {
         "engineer": engineer.reference,
@@ -77,6 +81,7 @@ def places(sqlite_app, cast):
         "opening_version": str(engineer.version),
         "received": received.public_id,
         "view": view.public_id,
+        "batch": batch.public_id,
         "nothing": "0" * 26,
     }
 

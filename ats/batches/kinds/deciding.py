@@ -36,6 +36,10 @@ class Deciding(ApplicationKind):
             return "was decided about by somebody else since you chose it"
         return ""
 
+    def seen(self, application: Application, target: Target) -> int:
+        """Return the version of an application that the decision is about."""
+        return target.seen_version
+
     def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:
         """See the base. What somebody decided since is left, and said."""
         change = actions.undo(application, item.change_id, by=by)
@@ -53,6 +57,10 @@ class Move(Deciding):
     """Into a stage, which is another row for each opening."""
 
     name = "move"
+
+    def missing(self, batch: Batch) -> str:
+        """See the base."""
+        return "" if listed(batch.parameters, "stage") else "Choose a stage"
 
     def scene(self, batch: Batch, targets: Sequence[Target]) -> _Stages:
         """See the base."""
@@ -72,12 +80,14 @@ class Move(Deciding):
     def act(self, scene: _Stages, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
         stage = scene.by_opening[target.opening_id]
-        change = actions.move(application, stage, seen=target.seen_version, by=by)
+        change = actions.move(application, stage, seen=self.seen(application, target), by=by)
         return Did(change_id=change.id if change else None)
 
 
 @dataclass(frozen=True)
-class _Rejection:
+class Rejection:
+    """What a rejection says: the reason to colleagues, the message to the person."""
+
     reason: RejectionReason | None
     letter: Letter | None
 
@@ -91,21 +101,25 @@ class Reject(Deciding):
         """See the base."""
         return bool(listed(batch.parameters, "text"))
 
-    def scene(self, batch: Batch, targets: Sequence[Target]) -> _Rejection:
+    def missing(self, batch: Batch) -> str:
+        """See the base."""
+        return "" if listed(batch.parameters, "reason") else "Choose a reason"
+
+    def scene(self, batch: Batch, targets: Sequence[Target]) -> Rejection:
         """See the base."""
         reason = listed(batch.parameters, "reason")
-        return _Rejection(get_reason(reason) if reason else None, letter_of(batch))
+        return Rejection(get_reason(reason) if reason else None, letter_of(batch))
 
-    def obstacle(self, scene: _Rejection, target: Target) -> str:
+    def obstacle(self, scene: Rejection, target: Target) -> str:
         """See the base. Whom no message reaches is not rejected without one."""
         why = self.general_obstacle(target)
         if why or scene.letter is None or target.is_exempt:
             return why
         return scene.letter.obstacle(target)
 
-    def act(self, scene: _Rejection, application: Application, target: Target, by: Actor) -> Did:
+    def act(self, scene: Rejection, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
-        change = actions.reject(application, scene.reason, seen=target.seen_version, by=by)
+        change = actions.reject(application, scene.reason, seen=self.seen(application, target), by=by)
         if scene.letter is None or target.is_exempt:
             return Did(change_id=change.id)
         message = write(application, scene.letter.subject, scene.letter.text, by=by, change_id=change.id)

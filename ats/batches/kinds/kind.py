@@ -1,10 +1,10 @@
 """What a kind of batch has to say: whether something can be done with an item, how it is done and taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -13,6 +13,8 @@ from ats.batches.models import Batch
 from ats.batches.targets import Target, list_targets, list_visible, lock_applications
 from ats.platform.database import db
 from ats.platform.events import Actor
+
+_FEW = 500
 
 
 class Skip(Exception):
@@ -37,6 +39,19 @@ class Kind:
 
     name: ClassVar[str]
     permission: ClassVar[Permission]
+    # Nothing begins while there is an item with which nothing can be done.
+    leaves_nobody_out: ClassVar[bool] = False
+
+    def missing(self, batch: Batch) -> str:
+        """Return what has to be chosen before a draft can be previewed, or an empty string."""
+        return ""
+
+    def prepare(self, batch: Batch) -> bool:
+        """Bring a draft up to date before it begins; return whether that changed what is in it."""
+        return False
+
+    def begun(self, batch: Batch) -> None:
+        """Do what goes before the first item, in the transaction in which a batch begins."""
 
     def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
         """Read what some items need, all at once; return what does one of them, or raises Skip or a DomainError."""
@@ -118,3 +133,8 @@ class Gate:
 def listed(parameters: Mapping[str, Any], name: str) -> str:
     """Return a parameter's text, or an empty one where it is not chosen yet."""
     return str(parameters.get(name) or "")
+
+
+def among(query: Select, column, ids: Collection[int]) -> Select:
+    """Narrow a query to some ids where these are few, as in each piece of the work; a preview asks for all."""
+    return query.where(column.in_(ids)) if len(ids) <= _FEW else query

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
-from ats.batches.kinds.kind import ApplicationKind, Did, Skip, listed
+from ats.batches.kinds.kind import ApplicationKind, Did, Skip, among, listed
 from ats.batches.models import Batch
 from ats.batches.targets import Target
 from ats.candidates import actions
@@ -32,10 +32,15 @@ class Tagging(ApplicationKind):
 
     permission = Permission.EDIT_CANDIDATE
 
+    def missing(self, batch: Batch) -> str:
+        """See the base."""
+        return "" if listed(batch.parameters, "tag") else "Enter a tag"
+
     def scene(self, batch: Batch, targets: Sequence[Target]) -> _Tagged:
         """See the base."""
         label = listed(batch.parameters, "tag")
         query = select(CandidateTag.candidate_id).where(CandidateTag.folded == fold_tag(label))
+        query = among(query, CandidateTag.candidate_id, {target.candidate_id for target in targets})
         return _Tagged(label, frozenset(db.session.scalars(query)))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
-from ats.batches.kinds.kind import ApplicationKind, Did, Skip
+from ats.batches.kinds.kind import ApplicationKind, Did, Skip, among
 from ats.batches.letters import Letter, letter_of
 from ats.batches.models import Batch, BatchItem
 from ats.batches.targets import Target
@@ -33,6 +33,10 @@ class Write(ApplicationKind):
     permission = Permission.DECIDE_APPLICATION
     writes_mail = True
 
+    def missing(self, batch: Batch) -> str:
+        """See the base."""
+        return "" if letter_of(batch) else "Enter a subject and a message"
+
     def scene(self, batch: Batch, targets: Sequence[Target]) -> _Mailing:
         """See the base."""
         turns: dict[int, int] = {}
@@ -43,6 +47,7 @@ class Write(ApplicationKind):
             .join(BatchItem, BatchItem.application_id == Application.id)
             .where(BatchItem.batch_id == batch.id, BatchItem.message_id.is_not(None))
         )
+        written = among(written, Application.candidate_id, turns)
         return _Mailing(letter_of(batch), frozenset(db.session.scalars(written)), turns)
 
     def obstacle(self, scene: _Mailing, target: Target) -> str:

@@ -95,13 +95,18 @@ def remove_from_team(opening: Opening, user: User, *, by: Actor) -> None:
 
 
 def change_state(opening: Opening, state: State, *, by: Actor) -> None:
-    """Publish, pause, close or publish again; raise Conflict for a step that its state does not allow."""
+    """Publish, pause, close or publish again; raise Conflict for a step that its state does not allow.
+
+    Nobody is left without an answer: an opening is closed only when nobody is in it any more.
+    """
     queries.lock_opening(opening)
     before = opening.state
     if state not in rules.NEXT_STATES[before]:
         raise Conflict(f"This opening is {before}; it cannot be {State(state).value} now.")
     if state == State.PUBLISHED and not opening.stages:
         raise Invalid("An opening needs stages before it can be published")
+    if state == State.CLOSED:
+        _refuse_to_leave_silent(opening)
     opening.state = State(state).value
     now = utc_now()
     if state == State.PUBLISHED:
@@ -111,6 +116,17 @@ def change_state(opening: Opening, state: State, *, by: Actor) -> None:
     opening.updated_at = now
     db.session.flush()
     publish(OpeningStateChanged(by=by, opening_id=opening.id, before=before, after=opening.state))
+
+
+def _refuse_to_leave_silent(opening: Opening) -> None:
+    waiting = queries.count_waiting(opening.id)
+    for number, where in ((waiting.active, "are still active"), (waiting.in_tray, "wait in the tray")):
+        if number:
+            is_one = number == 1
+            words = where.replace("are", "is", 1).replace("wait", "waits", 1) if is_one else where
+            raise Conflict(
+                f"{number:,} application{'' if is_one else 's'} {words}. Give everybody an answer before you close it."
+            )
 
 
 def count_stage_change(event) -> None:

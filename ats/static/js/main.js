@@ -2,6 +2,7 @@
 // A behaviour is a module of this folder that exports attach(element, signal); it is loaded when first needed, and the
 // signal is aborted when the element leaves the page, which takes its listeners on the document along.
 const modules = {
+  "batch-choice": () => import("./batch-choice.js"),
   board: () => import("./board.js"),
   copy: () => import("./copy.js"),
   dialog: () => import("./dialog.js"),
@@ -16,6 +17,7 @@ const modules = {
   prefill: () => import("./prefill.js"),
   preview: () => import("./preview.js"),
   rows: () => import("./rows.js"),
+  selection: () => import("./selection.js"),
   sources: () => import("./sources.js"),
   "submit-once": () => import("./submit-once.js"),
   theme: () => import("./theme-choice.js"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, null, or_, select, tuple_, union_all
+from sqlalchemy import and_, exists, null, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload, load_only, undefer, with_expression
 
 from ats.accounts.models import User
@@ -17,6 +17,7 @@ from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
+from ats.reviews.models import ShortlistEntry
 
 TIMELINE_LENGTH = 200
 NEIGHBOURS = 12
@@ -29,6 +30,7 @@ def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
     """
     tags = select(CandidateTag.label).where(CandidateTag.candidate_id == Application.candidate_id)
     known = joined_labels(walk_tags()) if with_known_tags else null()
+    listed = exists().where(ShortlistEntry.application_id == Application.id)
     query = (
         select(Application)
         .where(Application.public_id == public_id)
@@ -41,6 +43,7 @@ def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
             undefer(Application.cover_letter),
             with_expression(Application.tag_lines, joined_labels(tags.correlate(Application).subquery())),
             with_expression(Application.known_tag_lines, known),
+            with_expression(Application.is_shortlisted, listed.correlate(Application)),
         )
         .execution_options(populate_existing=True)
     )

@@ -8,6 +8,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     adding,
     application,
     applications,
+    batches,
     board,
     decisions,
     documents,
@@ -23,6 +24,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     received,
     saved_views,
     search,
+    shortlist,
     tags,
     tray,
 )

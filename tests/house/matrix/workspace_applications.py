@@ -13,6 +13,17 @@ def decision(verb: str, **data: str) -> Row:
     return on_opening(DECIDERS, f"{APPLICATION}/{verb}", 409, "POST", seen="0", **data)
 
 
+def deciders(path: str) -> Row:
+    """A page for everybody who may decide about something."""
+    return Row(path=path, interviewer=403, outsider=200)
+
+
+def batch(path: str, status: int = 200, method: str = "GET") -> Row:
+    """The recruiter's batch, taken back already: there for those who see all openings, and for nobody else."""
+    given = {"admin": status, "recruiter": status, "manager": 404, "outsider": 404, "interviewer": 403}
+    return Row(path=f"/dashboard/batches/{{batch}}{path}", method=method, **given)
+
+
 def received(path: str, status: int = 200, method: str = "GET", **other: int) -> Row:
     """A mail in the tray, which is there for nobody but those who sort it."""
     hidden = dict.fromkeys(("manager", "interviewer", "outsider"), 404)
@@ -37,6 +48,23 @@ ROWS: dict[str, list[Row]] = {
         staff("/dashboard/views/{nothing}/remove", 404, "POST"),
     ],
     "workspace.bring_view_back": [staff("/dashboard/views/{view}/bring-back", 404, "POST")],
+    "workspace.act_on_many": [
+        Row(path="/dashboard/applications/many", method="POST", data={"act": "move", "chosen": "{nothing}"},
+            admin=422, recruiter=422, manager=422, interviewer=403, outsider=422),
+    ],
+    "workspace.count_applications": [staff("/dashboard/applications/count")],
+    "workspace.batches": [deciders("/dashboard/batches")],
+    "workspace.batch": [batch("")],
+    "workspace.change_batch": [batch("", 303, "POST")],
+    "workspace.batch_progress": [batch("/progress")],
+    "workspace.batch_letter": [batch("/letter", 404)],
+    "workspace.stop_batch": [batch("/stop", 409, "POST")],
+    "workspace.undo_batch": [batch("/undo", 409, "POST")],
+    "workspace.close_opening": [
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/close", 303, "POST"),
+    ],
+    "workspace.shortlist": [on_opening(EVERYBODY, "/dashboard/openings/{engineer}/shortlist")],
+    "workspace.change_shortlist": [on_opening(DECIDERS, APPLICATION + "/shortlist", 303, "POST")],
     "workspace.search": [staff("/dashboard/search?q=ada")],
     "workspace.search_results": [staff("/dashboard/search/results?q=ad")],
     "workspace.application": [

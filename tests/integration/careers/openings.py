@@ -5,6 +5,7 @@ from ats.openings.actions import OpeningContent, change_opening, change_state, c
 from ats.openings.models import State
 from ats.platform.database import transaction
 from ats.platform.events import SYSTEM
+from tests.cast import answer_everybody
 
 
 def change(opening, **fields) -> None:
@@ -29,6 +30,8 @@ def change(opening, **fields) -> None:
 
 def set_state(opening, state: State) -> None:
     with transaction():
+        if state == State.CLOSED:
+            answer_everybody(opening)
         change_state(opening, state, by=SYSTEM)
 
 

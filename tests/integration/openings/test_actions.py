@@ -15,6 +15,7 @@ from ats.openings.models import Opening, Program, State
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import SYSTEM
+from tests.cast import answer_everybody
 
 REQUIREMENT = {"text": "Patience", "importance": "required", "kind": "skill", "facets": []}
 QUESTION = {"label": "Why us?", "hint": "", "kind": "long", "choices": [], "is_required": False}
@@ -260,6 +261,8 @@ def test_who_leaves_the_team_sees_nothing_at_once(app, cast):
 def test_the_way_from_draft_to_closed_and_back(app, cast):
     opening = cast.engineer
     published = opening.published_at
+    with transaction():
+        answer_everybody(opening)
     for state in (State.PAUSED, State.PUBLISHED, State.CLOSED):
         with transaction():
             actions.change_state(opening, state, by=SYSTEM)
@@ -269,6 +272,17 @@ def test_the_way_from_draft_to_closed_and_back(app, cast):
     with transaction():
         actions.change_state(opening, State.PUBLISHED, by=SYSTEM)
     assert (opening.state, opening.closed_at, opening.published_at) == ("published", None, published)
+
+
+def test_an_opening_in_which_somebody_waits_is_not_closed(app, cast):
+    with pytest.raises(Conflict, match="1 application is still active"), transaction():
+        actions.change_state(cast.engineer, State.CLOSED, by=SYSTEM)
+    with transaction():
+        answer_everybody(cast.engineer)
+        cast.application.tray = "waiting"
+    with pytest.raises(Conflict, match="1 application waits in the tray"), transaction():
+        actions.change_state(cast.engineer, State.CLOSED, by=SYSTEM)
+    assert cast.engineer.state == "published"
 
 
 def test_only_an_unused_draft_is_removed(app, cast):

@@ -12,6 +12,7 @@ from ats.openings.models import State
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from ats.platform.outbox import OutboxRow
+from tests.cast import answer_everybody
 from tests.integration.workspace.conftest import RESUME, post, text_of
 
 
@@ -129,6 +130,7 @@ def test_a_receipt_goes_only_when_it_is_wanted(sqlite_app, cast, sign_in, path, 
 
 def test_nobody_is_added_to_a_closed_opening(sqlite_app, cast, sign_in, path):
     with transaction():
+        answer_everybody(cast.engineer)
         change_state(cast.engineer, State.CLOSED, by=SYSTEM)
     assert post(sign_in("recruiter"), path, form()).status_code == 409
 

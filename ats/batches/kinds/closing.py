@@ -1,0 +1,91 @@
+"""Closing an opening: everybody still in it gets an outcome and a message, or is said to be answered otherwise."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, literal, select
+
+from ats.accounts.permissions import Permission
+from ats.applications.models import Application, Status
+from ats.batches.kinds.deciding import Reject, Rejection
+from ats.batches.models import Batch, BatchItem
+from ats.batches.rules import STATUS_OBSTACLES
+from ats.batches.targets import Target
+from ats.openings.actions import change_state
+from ats.openings.models import Opening, State
+from ats.platform.database import db
+from ats.platform.errors import Conflict
+from ats.platform.events import Actor
+
+STATE_BEFORE, OUTCOME = "state_before", "outcome"
+
+
+class Close(Reject):
+    """Rejects all who are active, each with a message, then closes. The opening takes nobody new meanwhile."""
+
+    name = "close"
+    permission = Permission.EDIT_OPENING
+    leaves_nobody_out = True
+
+    def general_obstacle(self, target: Target) -> str:
+        """See the base; into which stage a colleague moved somebody does not matter here."""
+        if target.tray is not None:
+            return "waits in the tray"
+        return "" if target.status == Status.ACTIVE else STATUS_OBSTACLES[target.status]
+
+    def is_answered(self, target: Target) -> bool:
+        """Return whether somebody has an outcome already, so that nothing is left to be said."""
+        return target.status != Status.ACTIVE
+
+    def obstacle(self, scene: Rejection, target: Target) -> str:
+        """See the base; without a message nobody is rejected but those who were answered otherwise."""
+        if scene.letter is None and not target.is_exempt and target.status == Status.ACTIVE:
+            return "gets no message"
+        return super().obstacle(scene, target)
+
+    def seen(self, application: Application, target: Target) -> int:
+        """See the base."""
+        return application.version
+
+    def prepare(self, batch: Batch) -> bool:
+        """Add those who came into the opening since the draft was made; return whether there were any."""
+        known = select(BatchItem.application_id).where(BatchItem.batch_id == batch.id)
+        new = select(literal(batch.id), Application.id, Application.version).where(
+            Application.opening_id == batch.opening_id,
+            Application.status == Status.ACTIVE,
+            Application.tray.is_(None),
+            Application.id.not_in(known),
+        )
+        columns = ["batch_id", "application_id", "seen_version"]
+        added = db.session.execute(insert(BatchItem).from_select(columns, new.order_by(Application.id)))
+        batch.total += added.rowcount
+        return added.rowcount > 0
+
+    def begun(self, batch: Batch) -> None:
+        """Let nobody new in from here on."""
+        opening = db.session.get_one(Opening, batch.opening_id)
+        batch.parameters = {**batch.parameters, STATE_BEFORE: opening.state}
+        if opening.state == State.PUBLISHED:
+            change_state(opening, State.PAUSED, by=Actor.user(batch.user_id))
+
+    def finish(self, batch: Batch) -> None:
+        """Close the opening, unless somebody in it still waits for an answer."""
+        opening = db.session.get_one(Opening, batch.opening_id, populate_existing=True)
+        try:
+            change_state(opening, State.CLOSED, by=Actor.user(batch.user_id))
+            outcome = "The opening is closed."
+        except Conflict as why:
+            outcome = f"The opening is not closed. {why}"
+        batch.parameters = {**batch.parameters, OUTCOME: outcome}
+
+    def finish_undo(self, batch: Batch, undo: Batch) -> None:
+        """Put the opening back into the state that it had before."""
+        opening = db.session.get_one(Opening, batch.opening_id, populate_existing=True)
+        before, by = batch.parameters.get(STATE_BEFORE), Actor.user(undo.user_id)
+        steps: Sequence[State] = ()
+        if opening.state == State.CLOSED:
+            steps = (State.PUBLISHED, State.PAUSED) if before == State.PAUSED else (State.PUBLISHED,)
+        elif opening.state == State.PAUSED and before == State.PUBLISHED:
+            steps = (State.PUBLISHED,)
+        for step in steps:
+            change_state(opening, step, by=by)
+        undo.parameters = {**undo.parameters, OUTCOME: f"The opening is {opening.state} again."}

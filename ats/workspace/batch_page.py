@@ -1,0 +1,106 @@
+"""Putting the pages of batches together: the preview of a draft, the progress, and the report."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+
+from ats.accounts.guards import get_viewer
+from ats.applications.tags import list_tags
+from ats.batches import queries
+from ats.batches.kinds import KINDS
+from ats.batches.models import Batch, ItemState
+from ats.batches.previewing import Preview, preview
+from ats.batches.targets import Target
+from ats.messages.placeholders import PLACEHOLDERS
+from ats.openings.queries import find_opening_by_id
+from ats.platform.database import db
+from ats.workspace import batch_words
+from ats.workspace.batch_forms import BatchForm, form_of
+
+# So many people of a closing stand on its page with a choice of their own; the others are where they are many.
+_MOST_PEOPLE = 300
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """One person's message, and which of how many it is, counted from 0."""
+
+    target: Target
+    subject: str
+    text: str
+    at: int
+    of: int
+
+
+def shown_letter(seen: Preview) -> ShownLetter | None:
+    """Return the message that the address asks for, or the first one; None where nobody is written to."""
+    readers = seen.readers
+    if not readers:
+        return None
+    at = request.args.get("at", 0, type=int)
+    at = min(max(at, 0), len(readers) - 1)
+    return ShownLetter(readers[at], *seen.letter.preview(readers[at]), at, len(readers))
+
+
+def draft_page(batch: Batch, form: BatchForm | None = None, *, problem: str = "") -> str:
+    """Return the page of a draft: what shall be done, and what that would come to."""
+    form = form or form_of(batch, formdata=None)
+    seen = None if KINDS[batch.kind].missing(batch) else preview(batch)
+    return render_template(
+        "workspace/batches/draft.html",
+        batch=batch,
+        form=form,
+        problem=problem,
+        heading=batch_words.heading(batch, None),
+        details=batch_words.details(batch),
+        words=batch_words.WORDS[batch.kind],
+        opening=find_opening_by_id(batch.opening_id) if batch.opening_id else None,
+        seen=seen,
+        letter=shown_letter(seen) if seen else None,
+        people=_people(seen) if seen and batch.kind == "close" else [],
+        tags=list_tags(get_viewer()) if batch.kind in ("tag", "untag") else [],
+        known=PLACEHOLDERS,
+    )
+
+
+def _people(seen: Preview) -> list[Target]:
+    """Return those of a closing whose answer is somebody's affair, those first whom no message reaches."""
+    return [*seen.left_out, *seen.can][:_MOST_PEOPLE]
+
+
+def report_page(batch: Batch) -> str:
+    """Return the page of a batch that has begun."""
+    return render_template("workspace/batches/report.html", **report(batch))
+
+
+def report(batch: Batch) -> dict:
+    """Return what the page of a batch shows, and the part of it that is asked for again while it runs."""
+    undone = db.session.get_one(Batch, batch.undoes_id) if batch.undoes_id else None
+    states = (ItemState.FAILED, ItemState.SKIPPED)
+    return {
+        "batch": batch,
+        "undone": undone,
+        "undo": queries.find_undo(batch.id),
+        "heading": batch_words.heading(batch, undone),
+        "details": batch_words.details(undone or batch),
+        "opening": find_opening_by_id(batch.opening_id) if batch.opening_id else None,
+        "groups": [(state, _groups(batch, state)) for state in states],
+        "notes": [pair for pair in _groups(batch, ItemState.DONE) if pair[0]],
+        "done": queries.list_items(batch.id, ItemState.DONE, after_id=_after()),
+    }
+
+
+def _groups(batch: Batch, state: ItemState) -> list[tuple[str, int, list]]:
+    """Return the items of one state by what is said of them: the words, how many, and the first of them."""
+    if not getattr(batch, state.value):
+        return []
+    found = queries.list_items(batch.id, state, limit=500)
+    return [
+        (words, number, [item for item in found if item.words == words][:50])
+        for words, number in queries.count_words_of(batch.id, state)
+    ]
+
+
+def _after() -> int:
+    after = request.args.get("after", 0, type=int) or 0
+    return after if 0 < after < 2**31 else 0

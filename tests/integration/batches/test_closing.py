@@ -1,0 +1,149 @@
+"""Closing an opening leaves nobody without an answer: the page, the work, what comes in between, and the undo."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from ats.company.queries import list_reasons
+from ats.messages.actions import add_usual_templates
+from ats.messages.models import Message
+from ats.messages.queries import list_templates
+from ats.openings.actions import change_state
+from ats.openings.models import State
+from ats.platform import queue
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM
+from tests.integration.batches.conftest import again
+from tests.integration.workspace.conftest import post, text_of
+
+
+@pytest.fixture
+def client(cast, sign_in):
+    with transaction():
+        add_usual_templates(by=SYSTEM)
+    return sign_in("recruiter")
+
+
+@pytest.fixture
+def path(cast, people, client) -> str:
+    """The page of a draft that closes the engineer opening: Ada of the cast and four more are in it."""
+    place = f"/dashboard/openings/{cast.engineer.reference}"
+    assert "Choose an outcome and a message" in text_of(client.get(place + "/state?to=closed"))
+    return post(client, place + "/close").location
+
+
+def send(client, path: str, do: str, **given):
+    page = client.get(path).get_data(as_text=True)
+    template = next(each for each in list_templates() if each.purpose == "rejection")
+    data = {
+        "seen": re.search(r'name="seen" value="(\d+)"', page)[1],
+        "listed": re.findall(r'name="listed" value="(\d+)"', page),
+        "reason": list_reasons()[0].public_id,
+        "template": template.public_id,
+        "subject": "About {{ opening_title }}",
+        "text": "Dear {{ first_name }}, it is closed.",
+        "do": do,
+        **given,
+    }
+    return post(client, path, data)
+
+
+def messages() -> list[str]:
+    return sorted(db.session.scalars(select(Message.text)))
+
+
+def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, client, path):
+    assert "5 people are still in it" in text_of(client.get(path))
+    # The template's words come first, as newly chosen, and are then changed.
+    send(client, path, "preview")
+    send(client, path, "preview")
+    page = text_of(client.get(path))
+    assert "<strong>5</strong> will get an answer" in page
+    assert "it is closed" in page
+    assert send(client, path, "start").status_code == 303
+    assert cast.engineer.state == "paused"
+    queue.run_until_empty()
+    report = text_of(client.get(path))
+    assert "The opening is closed." in report
+    assert cast.engineer.state == "closed"
+    assert {again(person).status for person in people} == {"rejected"}
+    assert len(messages()) == 5
+    undo = post(client, path + "/undo").location
+    queue.run_until_empty()
+    assert "The opening is published again." in text_of(client.get(undo))
+    assert cast.engineer.state == "published"
+    assert {again(person).status for person in people} == {"active"}
+
+
+def test_nobody_is_left_silent_without_a_word_said_about_it(app, cast, people, client, path, apply):
+    apply(cast.engineer, "Gus Holm", email="")
+    send(client, path, "preview")
+    send(client, path, "preview")
+    page = text_of(client.get(path))
+    assert "1 has no e-mail address" in page
+    assert "1 person would be left without an answer" in page
+    assert 'value="start"' not in page
+    assert send(client, path, "start").status_code == 409
+    item = re.search(r'name="exempt" value="(\d+)"> <span>Gus Holm', client.get(path).get_data(as_text=True))[
+        1
+    ]
+    send(client, path, "preview", exempt=[item])
+    assert 'value="start"' in text_of(client.get(path))
+    assert send(client, path, "start", exempt=[item]).status_code == 303
+    queue.run_until_empty()
+    assert cast.engineer.state == "closed"
+    assert len(messages()) == 5
+
+
+def test_who_applies_while_somebody_looks_is_shown_first(app, cast, people, client, path, apply):
+    send(client, path, "preview")
+    send(client, path, "preview")
+    client.get(path)
+    apply(cast.engineer, "Gus Holm")
+    assert send(client, path, "start").status_code == 303
+    page = text_of(client.get(path))
+    assert "Something changed since the preview" in page
+    assert "6 people are still in it" in page
+
+
+def test_without_a_message_it_cannot_begin(app, cast, people, client, path):
+    send(client, path, "preview", template="")
+    page = text_of(client.get(path))
+    assert "5 gets no message" in page
+    assert 'value="start"' not in page
+    assert send(client, path, "start", template="").status_code == 409
+    assert cast.engineer.state == "published"
+
+
+def test_what_waits_in_the_tray_keeps_it_open_and_is_said(app, cast, people, client, path, apply):
+    apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+    send(client, path, "preview")
+    send(client, path, "preview")
+    send(client, path, "start")
+    queue.run_until_empty()
+    assert "The opening is not closed. 1 application waits in the tray" in text_of(client.get(path))
+    assert cast.engineer.state == "paused"
+
+
+def test_an_empty_opening_closes_at_once_and_a_full_one_does_not(app, cast, client, people):
+    place = f"/dashboard/openings/{cast.engineer.reference}"
+    assert post(client, place + "/state", {"to": "closed"}).status_code == 409
+    assert (
+        post(client, f"/dashboard/openings/{cast.editor.reference}/state", {"to": "closed"}).status_code
+        == 303
+    )
+    assert cast.editor.state == "closed"
+    assert post(client, f"/dashboard/openings/{cast.editor.reference}/close").status_code == 422
+
+
+def test_a_paused_opening_is_paused_again_after_the_undo(app, cast, people, client, path):
+    with transaction():
+        change_state(cast.engineer, State.PAUSED, by=SYSTEM)
+    for do in ("preview", "preview", "start"):
+        send(client, path, do)
+    queue.run_until_empty()
+    assert cast.engineer.state == "closed"
+    post(client, path + "/undo")
+    queue.run_until_empty()
+    assert cast.engineer.state == "paused"

@@ -1,0 +1,242 @@
+"""Acting on many from a list: choosing, the preview, starting, the report, the undo; rights; the export."""
+
+import csv
+import io
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from ats.activity.models import EventRow
+from ats.applications import actions
+from ats.applications.queries import get_application
+from ats.batches import actions as batch_actions
+from ats.batches.models import Batch, BatchItem
+from ats.company.queries import list_reasons
+from ats.messages.actions import add_usual_templates
+from ats.messages.models import Message
+from ats.messages.queries import list_templates
+from ats.platform import queue
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM
+from ats.reviews.models import ShortlistEntry
+from tests.integration.workspace.conftest import post, reload, text_of
+
+MANY, BATCHES = "/dashboard/applications/many", "/dashboard/batches"
+NAMES = ("Bela Moss", "Cleo Reed", "Dora Vane")
+
+
+@pytest.fixture
+def people(cast, apply):
+    """Ada of the cast and three more on the engineer opening, the last of them rejected."""
+    found = [cast.application, *(apply(cast.engineer, name) for name in NAMES)]
+    with transaction():
+        actions.reject(get_application(found[-1].public_id), list_reasons()[0], seen=1, by=SYSTEM)
+    return [person.public_id for person in found]
+
+
+def choose(client, act: str, *, scope: str = "these", chosen=(), shown=(), query: str = "") -> str:
+    """Post the form of a list; return the path of the draft."""
+    data = {"act": act, "scope": scope, "chosen": list(chosen), "shown": list(shown), "query": query}
+    answer = post(client, MANY, data)
+    assert answer.status_code == 303, text_of(answer)
+    return answer.location
+
+
+def version_of(page: str) -> str:
+    return re.search(r'name="seen" value="(\d+)"', page)[1]
+
+
+def change(client, path: str, do: str = "preview", **given):
+    """Send the form of a draft as its page shows it."""
+    seen = version_of(client.get(path).get_data(as_text=True))
+    return post(client, path, {"seen": seen, "do": do, **given})
+
+
+def do_it(client, path: str, **given) -> str:
+    """Preview, start and finish a batch; return the text of its report."""
+    assert change(client, path, **given).status_code == 303
+    assert change(client, path, "start", **given).status_code == 303
+    queue.run_until_empty()
+    return text_of(client.get(path))
+
+
+def test_move_works_from_the_ticks_to_the_undo(app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    path = choose(client, "move", chosen=people, shown=people)
+    assert "Move 4 applications" in text_of(client.get(path))
+    assert change(client, path, stage="name:Interview").status_code == 303
+    page = text_of(client.get(path))
+    assert "<strong>3</strong> will move to Interview" in page
+    assert "<strong>1</strong> is skipped" in page
+    assert "1 is rejected already" in page
+    assert "Dora Vane</a>" in page.split("1 is rejected already")[1][:300]
+    assert change(client, path, "start", stage="name:Interview").status_code == 303
+    assert "Moving 4 applications" in text_of(client.get(path))
+    queue.run_until_empty()
+    report = text_of(client.get(path))
+    assert "Moved 3 of 4 applications to Interview" in report
+    assert "1 is rejected already" in report
+    undo = post(client, path + "/undo")
+    queue.run_until_empty()
+    report = text_of(client.get(undo.location))
+    assert "Take back: move 3 applications" in report
+    assert "<strong>3</strong> done" in report
+    assert "Was taken back" in text_of(client.get(path))
+    assert get_application(people[0]).stage.kind == "applied"
+    assert "Moved 3 of 4 applications" in text_of(client.get(BATCHES))
+
+
+def test_all_that_match_is_the_list_as_it_is_now_without_what_was_unticked(app, cast, people, sign_in, apply):
+    apply(cast.editor, "Gus Holm")
+    client = sign_in("recruiter")
+    query = f"?opening={cast.engineer.reference}&status=active&tag="
+    path = choose(client, "shortlist", scope="all", query=query, chosen=people[:2], shown=people[:3])
+    page = text_of(client.get(path))
+    assert "Shortlist 2 applications" in page
+    assert "All that match: Opening Software Engineer, Status Active, without 1" in page
+    assert change(client, path, "start").status_code == 303
+    queue.run_until_empty()
+    assert db.session.scalar(select(func.count()).select_from(ShortlistEntry)) == 2
+    shown = text_of(client.get(f"/dashboard/openings/{cast.engineer.reference}/shortlist"))
+    assert "Ada Fern" in shown
+    assert "Cleo Reed" not in shown
+
+
+def test_all_that_a_search_found_can_be_chosen(app, cast, people, sign_in):
+    queue.run_until_empty()
+    client = sign_in("recruiter")
+    page = text_of(client.get("/dashboard/search?q=cleo"))
+    assert 'name="chosen"' in page
+    path = choose(client, "tag", scope="all", query="q=cleo")
+    assert "Tag 1 application" in text_of(client.get(path))
+    assert "cleo" not in db.session.scalars(select(Batch)).one().chosen.lower()
+
+
+def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign_in):
+    with transaction():
+        add_usual_templates(by=SYSTEM)
+    client = sign_in("manager")
+    path = choose(client, "reject", chosen=people[:3])
+    template = next(each for each in list_templates() if each.purpose == "rejection")
+    given = {"reason": list_reasons()[0].public_id, "template": template.public_id}
+    assert change(client, path, **given).status_code == 303
+    page = client.get(path).get_data(as_text=True)
+    assert "Hello {{ first_name }}" in page.replace("&#123;", "{")
+    words = {"subject": "About {{ opening_title }}", "text": "Dear {{ first_name }}, we are sorry."}
+    assert change(client, path, **given, **words).status_code == 303
+    first = text_of(client.get(path))
+    assert "Dear Cleo, we are sorry." in first
+    assert "1 of 3" in first
+    letter = text_of(client.get(f"{path}/letter?at=1"))
+    assert "Dear Bela, we are sorry." in letter
+    assert "<html" not in letter
+    assert change(client, path, "start", **given, **words).status_code == 303
+    queue.run_until_empty()
+    texts = sorted(db.session.scalars(select(Message.text)))
+    assert texts == [f"Dear {name}, we are sorry." for name in ("Ada", "Bela", "Cleo")]
+    assert "Rejected 3 applications with a message to each" in text_of(client.get(path))
+
+
+def test_what_was_typed_after_the_preview_is_shown_before_it_is_sent(app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    path = choose(client, "message", chosen=people[:2])
+    change(client, path, subject="News", text="One")
+    assert change(client, path, "start", subject="News", text="Two").status_code == 303
+    page = text_of(client.get(path))
+    assert "Something changed since the preview" in page
+    assert '<div class="letter-text">Two</div>' in page
+    assert "Wrote to 2 applications" in do_it(client, path, subject="News", text="Two")
+
+
+def test_invalid_form(app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    path = choose(client, "message", chosen=people[:2])
+    answer = change(client, path, subject="News", text="Hello {{ nobody }}")
+    assert answer.status_code == 422
+    assert "There is no placeholder {{ nobody }}" in text_of(answer).replace("&#123;", "{")
+    assert "Hello {{ nobody }}" in answer.get_data(as_text=True)
+    path = choose(client, "tag", chosen=people[:2])
+    answer = change(client, path, tag="x" * 60)
+    assert answer.status_code == 422
+    assert "Tag must be 40 characters or less" in text_of(answer)
+    assert post(client, MANY, {"act": "move", "scope": "these"}).status_code == 422
+    assert post(client, MANY, {"act": "nonsense", "chosen": people}).status_code == 404
+    assert post(client, MANY, {"act": "close", "chosen": people}).status_code == 404
+
+
+def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, people, client, sign_in):
+    assert client.submit(MANY, {"act": "move", "chosen": people}).status_code == 302
+    assert post(sign_in("interviewer"), MANY, {"act": "move", "chosen": people}).status_code == 403
+    assert post(sign_in("manager"), MANY, {"act": "tag", "chosen": people}).status_code == 403
+    # What somebody does not see is not there for them.
+    assert post(sign_in("outsider"), MANY, {"act": "move", "chosen": people}).status_code == 422
+    assert 'name="chosen"' not in text_of(sign_in("interviewer").get("/dashboard/applications"))
+    recruiter = sign_in("recruiter")
+    path = choose(recruiter, "move", chosen=people)
+    for other in ("admin", "manager"):
+        assert sign_in(other).get(path).status_code == 404
+    do_it(recruiter, path, stage="name:Interview")
+    assert sign_in("admin").get(path).status_code == 200
+    assert sign_in("manager").get(path).status_code == 404
+    assert post(sign_in("manager"), path + "/undo").status_code == 404
+
+
+def test_a_running_one_asks_for_its_progress_and_can_be_stopped(app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    path = choose(client, "move", chosen=people)
+    assert client.get(path + "/progress").status_code == 404
+    change(client, path, stage="name:Interview")
+    change(client, path, "start", stage="name:Interview")
+    part = text_of(client.get(path + "/progress"))
+    assert 'hx-trigger="every 1s"' in part
+    assert post(client, path + "/stop").status_code == 303
+    part = text_of(client.get(path + "/progress"))
+    assert "hx-trigger" not in part
+    assert "not reached" in part
+    assert post(client, path + "/stop").status_code == 409
+    queue.run_until_empty()
+    assert get_application(people[0]).stage.kind == "applied"
+
+
+def test_more_than_the_most_is_refused_in_words(sqlite_app, cast, people, sign_in, monkeypatch):
+    monkeypatch.setattr(batch_actions, "MOST", 3)
+    answer = post(sign_in("recruiter"), MANY, {"act": "move", "scope": "all", "query": ""})
+    assert answer.status_code == 422
+    assert "More than 3 applications fit" in text_of(answer)
+    assert db.session.scalar(select(func.count()).select_from(BatchItem)) == 0
+
+
+def test_the_export_is_safe_logged_and_holds_what_one_may_see(app, cast, people, sign_in, apply):
+    apply(cast.editor, "Gus Holm")
+    risky = apply(cast.engineer, "=1+1", email="risky@example.com", phone="+31 6 1234")
+    client = sign_in("manager")
+    answer = post(client, MANY, {"act": "export", "scope": "all", "query": "?status=active"})
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+    assert {row["Name"] for row in rows} == {"Ada Fern", "Bela Moss", "Cleo Reed", "'=1+1"}
+    row = next(row for row in rows if row["Reference"] == reload(risky).reference)
+    assert (row["Phone"], row["E-mail"], row["Stage"]) == ("'+31 6 1234", "risky@example.com", "New")
+    event = db.session.scalars(select(EventRow).where(EventRow.kind == "batch.exported")).one()
+    assert event.facts == {"rows": 4, "conditions": ["Status"]}
+    assert post(sign_in("interviewer"), MANY, {"act": "export", "scope": "all"}).status_code == 403
+
+
+def test_counts_exactly_when_asked(app, cast, people, sign_in):
+    assert sign_in("recruiter").get("/dashboard/applications/count?status=active").json == {"count": 3}
+    assert sign_in("outsider").get("/dashboard/applications/count").json == {"count": 0}
+
+
+def test_one_is_put_on_the_shortlist_and_taken_off(app, cast, sign_in):
+    client, path = sign_in("manager"), f"/dashboard/applications/{cast.application.public_id}"
+    assert "Put on the shortlist" in text_of(client.get(path))
+    assert post(client, path + "/shortlist").status_code == 303
+    page = text_of(client.get(path))
+    assert "Take off the shortlist" in page
+    assert "put it on the shortlist" in page
+    assert post(client, path + "/shortlist", {"to": "off"}).status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(ShortlistEntry)) == 0
+    assert post(sign_in("interviewer"), path + "/shortlist").status_code == 403
+    assert (
+        sign_in("outsider").get(f"/dashboard/openings/{cast.engineer.reference}/shortlist").status_code == 404
+    )
