@@ -42,7 +42,7 @@ def create_app(settings) -> Flask:
     logs.init_app(app, settings.log_level)
     database.init_app(app, settings.database_url)
     storage.init_app(app, settings.files_dir)
-    _configure_reader(settings)
+    configure_reader(settings)
     mailer.init_app(app, smtp_url=settings.smtp_url, mail_from=settings.mail_from)
     events.init_app(app, reactions.REACTIONS)
     queue.init_app(
@@ -72,7 +72,7 @@ def create_app(settings) -> Flask:
     return app
 
 
-def _configure_reader(settings) -> None:
+def configure_reader(settings) -> None:
     """Set the limits of this process's readings; several applications in one process share the last one's."""
     limits = Limits(
         file_bytes=settings.max_upload_mb * 1024 * 1024,

@@ -17,7 +17,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from ats.platform.outbox import OutboxRow
-from tests.conftest import make_app
+from tests.kept_app import make_app
 from tests.server import Installation
 
 

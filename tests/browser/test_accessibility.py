@@ -7,7 +7,7 @@ from ats.inbox.taking_in import take_in
 from ats.openings.models import State
 from tests.browser.pages import BY_ROLE, NO_PAGES, PAGES, placeholders
 from tests.browser.window import DESK, PHONE, Window
-from tests.conftest import make_app
+from tests.kept_app import make_app
 from tests.server import ROOT
 
 AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")

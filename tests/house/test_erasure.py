@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -23,6 +22,7 @@ from ats.reviews.actions import write_note
 from ats.search.actions import is_name_in_use
 from ats.search.models import NamePart
 from ats.workspace.saved_views.actions import save_view
+from tests.kept_app import folder_of
 from tests.unit.inbox.mails import mail
 
 CANARY = "Zyxwanary"
@@ -119,7 +119,7 @@ def traces(app) -> list[str]:
     ):
         found.append("search_words")
     db.session.rollback()
-    folder = Path(app.extensions["ats_settings"].instance_dir)
+    folder = folder_of(app)
     for path in folder.rglob("*"):
         if path.is_file():
             data = path.read_bytes()

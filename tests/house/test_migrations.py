@@ -1,7 +1,5 @@
 """Migrations: up, down, up again, and equal to the models, on both engines."""
 
-import uuid
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -9,28 +7,20 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from ats.platform.database import Model, db, is_described
-from tests import services
-from tests.conftest import _on_server, make_app
+from tests.databases import PostgresqlDatabase
+from tests.kept_app import make_app
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def empty_app(request, tmp_path):
-    overrides, name = {}, None
-    if request.param == "postgresql":
-        import psycopg
-
-        server, name = services.postgresql_url(), f"ats_migration_{uuid.uuid4().hex[:8]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        overrides["database_url"] = _on_server(server, name)
-    app = make_app(tmp_path, **overrides)
+    database = PostgresqlDatabase() if request.param == "postgresql" else None
+    app = make_app(tmp_path, **({"database_url": database.url} if database else {}))
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
-    if name:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    if database:
+        database.drop()
 
 
 def differences() -> list:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import make_app
 from tests.journeys.test_durability import rows
+from tests.kept_app import make_app
 from tests.server import Installation
 
 pytestmark = pytest.mark.slow

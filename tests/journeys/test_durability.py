@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import make_app
+from tests.kept_app import make_app
 from tests.server import Browser, Installation, multipart
 
 pytestmark = pytest.mark.slow

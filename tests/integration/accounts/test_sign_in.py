@@ -198,7 +198,7 @@ def test_an_old_hash_is_made_anew_at_sign_in(sqlite_app, cast, client):
 
 
 def test_cookies_are_secure_by_the_public_address(tmp_path):
-    from tests.conftest import make_app
+    from tests.kept_app import make_app
 
     app = make_app(tmp_path, public_url="https://jobs.example.com")
     assert app.config["SESSION_COOKIE_SECURE"]

@@ -2,11 +2,28 @@
 
 import json
 
+import pytest
+from sqlalchemy import event
+
 from ats.operations.commands import settings_table
 from ats.platform import queue
+from ats.platform.database import db, is_sqlite
 
 
-def test_doctor_finds_nothing_broken_here(app, cast):
+@pytest.fixture
+def usual_commits(app):
+    """Commits as an installation has them: PostgreSQL waits for the disk, as it does not for other tests."""
+
+    def wait(connection, *_):
+        if not is_sqlite():
+            connection.execute("SET synchronous_commit = on")
+
+    event.listen(db.engine, "checkout", wait)
+    yield
+    event.remove(db.engine, "checkout", wait)
+
+
+def test_doctor_finds_nothing_broken_here(app, cast, usual_commits):
     queue.run_until_empty()
     result = app.test_cli_runner().invoke(args=["doctor", "--json"])
     findings = {each["subject"]: each for each in json.loads(result.output)}
@@ -15,6 +32,11 @@ def test_doctor_finds_nothing_broken_here(app, cast):
         findings["migrations"]["state"] == findings["database"]["state"] == findings["queue"]["state"] == "ok"
     )
     assert findings["sign-in"]["found"] == "1 active admin"
+
+
+def test_doctor_says_where_commits_may_get_lost(app, cast):
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert ("Set synchronous_commit = on" in result.output) is not is_sqlite()
 
 
 def test_doctor_names_a_mail_server_that_does_not_answer(sqlite_app, cast):

@@ -6,18 +6,18 @@ from ats.platform import outbox, queue
 from ats.platform.database import db, transaction
 from ats.platform.outbox import OutboxRow
 from tests import services
-from tests.conftest import make_app
 from tests.integration.platform.conftest import only_row
+from tests.kept_app import folder_of, make_app
 
 pytestmark = pytest.mark.redis
 
 
 @pytest.fixture
-def redis_app(sqlite_app, tmp_path):
+def redis_app(sqlite_app):
     """The application of the test, its queue in Redis."""
     url = services.redis_url()
     with sqlite_app.app_context():
-        app = make_app(tmp_path, redis_url=url)
+        app = make_app(folder_of(sqlite_app), redis_url=url)
     app.extensions["ats_queue"].flush()
     with app.app_context():
         with transaction() as session:
@@ -58,9 +58,9 @@ def test_redis_that_lost_everything_is_filled_again_by_the_sweeper(redis_app):
     assert only_row().done_at is not None
 
 
-def test_redis_that_is_down_does_not_stop_an_action(sqlite_app, tmp_path):
+def test_redis_that_is_down_does_not_stop_an_action(sqlite_app):
     services.redis_url()
-    app = make_app(tmp_path, redis_url="redis://127.0.0.1:1/0")
+    app = make_app(folder_of(sqlite_app), redis_url="redis://127.0.0.1:1/0")
     with app.app_context():
         with transaction() as session:
             session.execute(OutboxRow.__table__.delete())

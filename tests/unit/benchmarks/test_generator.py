@@ -12,7 +12,7 @@ from benchmarks import application_rows, generator, identifiers, opening_rows
 from benchmarks.catalogue import read_catalogue, wrong_stage_counts
 from benchmarks.pdf import PdfTemplate
 from benchmarks.texts import Prose
-from tests.conftest import make_app
+from tests.kept_app import make_app
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
