@@ -26,6 +26,9 @@ from ats.inbox import answering as inbox_answering
 from ats.inbox import events as inbox_events
 from ats.inbox import jobs as inbox_jobs
 from ats.inbox.actions import erase_for_candidate as erase_received
+from ats.matching import events as matching_events
+from ats.matching import jobs as matching_jobs
+from ats.matching.actions import note_unmerged
 from ats.messages import events as message_events
 from ats.messages.actions import add_default_templates, call_back_for
 from ats.messages.actions import erase_for_candidate as erase_messages
@@ -61,10 +64,15 @@ REACTIONS = {
     opening_events.OpeningStateChanged: (record, note_public_change),
     opening_events.TeamChanged: (record,),
     candidate_events.CandidateAdded: (record,),
-    candidate_events.CandidateChanged: (record, later(search_jobs.index_candidate)),
+    candidate_events.CandidateChanged: (
+        record,
+        later(search_jobs.index_candidate, matching_jobs.match_candidate),
+    ),
     candidate_events.AddressConfirmed: (record,),
     candidate_events.CandidateTagged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateUntagged: (record, later(search_jobs.index_candidate)),
+    candidate_events.CandidateMerged: (record, later(search_jobs.index_candidate)),
+    candidate_events.CandidateUnmerged: (record, note_unmerged, later(search_jobs.index_candidate)),
     candidate_events.CandidateErased: (
         erase_from_index,
         erase_views,
@@ -82,12 +90,12 @@ REACTIONS = {
     document_events.DocumentAttached: (later(document_jobs.read_document),),
     document_events.DocumentRead: (
         lambda event: summarise(event.document_id),
-        later(search_jobs.index_document),
+        later(search_jobs.index_document, matching_jobs.match_document),
     ),
     document_events.FilesDropped: (later(document_jobs.delete_unused_files),),
-    document_events.ProfileCorrected: (record,),
-    document_events.ProfileSetBack: (record,),
-    document_events.ProfileImported: (record,),
+    document_events.ProfileCorrected: (record, later(matching_jobs.match_document)),
+    document_events.ProfileSetBack: (record, later(matching_jobs.match_document)),
+    document_events.ProfileImported: (record, later(matching_jobs.match_document)),
     document_events.ReadingAsked: (record, later(document_jobs.read_document)),
     document_events.DocumentQuarantined: (record,),
     document_events.DocumentReleased: (record, later(document_jobs.read_document)),
@@ -95,7 +103,7 @@ REACTIONS = {
     document_events.RereadChanged: (record, read_on),
     application_events.ApplicationSubmitted: (
         record,
-        later(application_jobs.acknowledge, search_jobs.index_application),
+        later(application_jobs.acknowledge, search_jobs.index_application, matching_jobs.match_candidate),
         count_stage_change,
     ),
     application_events.ApplicationRepeated: (
@@ -105,7 +113,7 @@ REACTIONS = {
     application_events.TraySorted: (
         record,
         count_stage_change,
-        later(application_jobs.tell_colleagues, search_jobs.index_application),
+        later(application_jobs.tell_colleagues, search_jobs.index_application, matching_jobs.match_candidate),
     ),
     application_events.ApplicationMoved: (record, count_stage_change),
     application_events.ApplicationRejected: (record, count_stage_change),
@@ -117,7 +125,10 @@ REACTIONS = {
     application_events.ApplicationReopened: (record, count_stage_change),
     application_events.ApplicationHired: (record, count_stage_change),
     application_events.DecisionUndone: (record, count_stage_change, call_back_for),
-    application_events.DocumentAdded: (record, later(search_jobs.index_application)),
+    application_events.DocumentAdded: (
+        record,
+        later(search_jobs.index_application, matching_jobs.match_candidate),
+    ),
     application_events.TypedDetailsSettled: (record,),
     application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
@@ -126,6 +137,8 @@ REACTIONS = {
     batch_events.BatchEnded: (record,),
     inbox_events.MailSorted: (record,),
     inbox_events.MailTakenIn: (later(inbox_jobs.understand),),
+    matching_events.SuggestionDismissed: (record,),
+    matching_events.SuggestionReopened: (record,),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
     message_events.MessageReceived: (record, later(search_jobs.index_application)),
@@ -163,6 +176,9 @@ JOBS = (
     inbox_answering.acknowledge,
     inbox_jobs.file_assigned,
     inbox_jobs.understand,
+    matching_jobs.match_candidate,
+    matching_jobs.match_document,
+    matching_jobs.match_missing,
     search_jobs.forget_erased,
     search_jobs.index_application,
     search_jobs.index_candidate,
@@ -181,6 +197,7 @@ SCHEDULE = {
     batch_jobs.purge_drafts: "20 3 * * *",
     document_jobs.recognise_next: "*/10 * * * *",
     document_jobs.sweep_files: "40 * * * *",
+    matching_jobs.match_missing: "15 * * * *",
     search_jobs.index_missing: "25 * * * *",
     outbox.purge_done: "50 3 * * *",
     rate_limit.purge_counts: "30 * * * *",

@@ -17,6 +17,7 @@ from ats.applications.models import (
     SubmissionKey,
 )
 from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
@@ -132,7 +133,9 @@ def list_files(application: Application) -> list[tuple[str, bool]]:
 
 
 def find_latest(candidate_id: int, opening_id: int) -> Application | None:
-    """Return a person's latest application to an opening.
+    """Return a candidate's latest application to an opening; of a merged person, that of this row alone.
+
+    What arrives belongs to the row that owns its address, so that a merge can be taken back.
 
     What is in the tray is none: anybody can put something there under somebody else's address, and an
     application that counted as its repeat would be binned with it.
@@ -147,11 +150,40 @@ def find_latest(candidate_id: int, opening_id: int) -> Application | None:
     return db.session.scalar(query.options(*_PARTIES))
 
 
+def find_active(candidate_id: int, opening_id: int) -> Application | None:
+    """Return the latest application of a person to an opening that is on its way, whichever row it belongs to."""
+    query = (
+        select(Application)
+        .where(
+            Application.candidate_id.in_(select_rows(candidate_id)),
+            Application.opening_id == opening_id,
+            Application.status == Status.ACTIVE,
+            Application.tray.is_(None),
+        )
+        .order_by(Application.received_at.desc(), Application.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query.options(*_PARTIES))
+
+
+def find_by_what_is_typed(text: str) -> Application | None:
+    """Return the application that a public id or a reference names, or the latest of whoever has an address."""
+    wanted = text.upper()
+    query = select(Application).options(*_PARTIES)
+    if "@" not in text:
+        return db.session.scalar(
+            query.where(or_(Application.public_id == wanted, Application.reference == wanted))
+        )
+    of_address = select(CandidateAddress.candidate_id).where(CandidateAddress.folded == fold_address(text))
+    latest = query.where(Application.candidate_id.in_(of_address), Application.tray.is_(None))
+    return db.session.scalar(latest.order_by(Application.received_at.desc(), Application.id.desc()).limit(1))
+
+
 def list_of_candidate(candidate_id: int, *, seen_by: User | None = None) -> list[Application]:
     """Return a person's applications, the latest first; with ``seen_by`` only those that user may see."""
     query = (
         select(Application)
-        .where(Application.candidate_id == candidate_id)
+        .where(Application.candidate_id.in_(select_rows(candidate_id)))
         .options(*_PARTIES)
         .order_by(Application.received_at.desc(), Application.id.desc())
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from ats.candidates import queries
+from ats.candidates import merging, queries
 from ats.candidates.events import (
     AddressConfirmed,
     CandidateAdded,
@@ -56,60 +56,83 @@ def announce(candidate_id: int, *, by: Actor) -> None:
 def change_contact(
     candidate: Candidate, values: Mapping[str, str], *, by: Actor, application_id=None, opening_id=None
 ) -> bool:
-    """Set name, email, phone or link; return whether anything changed. Raises AddressTaken."""
+    """Set name, email, phone or link; return whether anything changed. Raises AddressTaken.
+
+    Of a merged person each detail changes on the row from which it comes, and the event is that row's.
+    """
     before = {
         key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value
     }
     if not before:
         return False
-    for key in before:
-        if key == "email":
-            _change_address(candidate, values["email"])
-        else:
-            setattr(candidate, key, values[key])
+    rows = queries.list_rows(candidate)
+    owners = {key: candidate if len(rows) == 1 else merging.provider_of(rows, key) for key in before}
+    if "email" in before:
+        owners["email"] = _change_address(rows, owners["email"], values["email"])
+    rest = {key: values[key] for key in before if key != "email"}
+    if len(rows) == 1:
+        for key, value in rest.items():
+            setattr(candidate, key, value)
+    else:
+        merging.set_values(rows, rest)
     db.session.flush()
-    publish(
-        CandidateChanged(
-            by=by,
-            candidate_id=candidate.id,
-            changed=tuple(sorted(before)),
-            application_id=application_id,
-            opening_id=opening_id,
-            personal={"before": before, "after": {key: values[key] for key in before}},
+    where = {"application_id": application_id, "opening_id": opening_id}
+    for owner in dict.fromkeys(owners.values()):
+        changed = sorted(key for key in before if owners[key] is owner)
+        publish(
+            CandidateChanged(
+                by=by,
+                candidate_id=owner.id,
+                changed=tuple(changed),
+                personal={
+                    "before": {key: before[key] for key in changed},
+                    "after": {key: values[key] for key in changed},
+                },
+                # The application is one of this row's; what changed on another one is that row's affair alone.
+                **(where if owner is candidate else {}),
+            )
         )
-    )
     return True
 
 
 def confirm_address(candidate: Candidate, *, by: Actor, application_id=None, opening_id=None) -> None:
     """Note that the candidate reads the address's mail, the first time it is shown."""
-    if candidate.addresses and candidate.addresses[0].confirmed_at is None:
-        candidate.addresses[0].confirmed_at = utc_now()
-        publish(
-            AddressConfirmed(
-                by=by, candidate_id=candidate.id, application_id=application_id, opening_id=opening_id
-            )
-        )
+    folded = fold_address(candidate.email)
+    addresses = [each for row in queries.list_rows(candidate) for each in row.addresses]
+    address = next((each for each in addresses if each.folded == folded), None)
+    if address is not None and address.confirmed_at is None:
+        address.confirmed_at = utc_now()
+        is_own = address.candidate_id == candidate.id
+        where = {"application_id": application_id, "opening_id": opening_id} if is_own else {}
+        publish(AddressConfirmed(by=by, candidate_id=address.candidate_id, **where))
 
 
-def _change_address(candidate: Candidate, email: str) -> None:
-    """Put an address first; the old ones stay beside it, so that mail from them still finds the person."""
+def _change_address(rows: list[Candidate], candidate: Candidate, email: str) -> Candidate:
+    """Put an address first, and return the row that has it now; old ones stay beside it, so that mail finds the person.
+
+    An address of another row of the same person stays there, and is the one that is written to from now on.
+    """
     owner = queries.find_by_address(email)
-    if owner is not None and owner.id != candidate.id:
+    if owner is not None and owner not in rows:
         raise AddressTaken
-    known = next((each for each in candidate.addresses if each.folded == fold_address(email)), None)
-    rows = [(each.address, each.confirmed_at) for each in candidate.addresses if each is not known]
-    first = (email, known.confirmed_at if known else None)
-    candidate.addresses = []
+    row = owner or candidate
+    known = next((each for each in row.addresses if each.folded == fold_address(email)), None)
+    others = [(each.address, each.confirmed_at) for each in row.addresses if each is not known]
+    row.addresses = []
     db.session.flush()
-    for address, confirmed_at in [first, *rows]:
-        row = CandidateAddress(address=address, folded=fold_address(address), confirmed_at=confirmed_at)
-        candidate.addresses.append(row)
+    for address, confirmed_at in [(email, known.confirmed_at if known else None), *others]:
+        row.addresses.append(
+            CandidateAddress(address=address, folded=fold_address(address), confirmed_at=confirmed_at)
+        )
         db.session.flush()
+    if len(rows) > 1:
+        merging.provide(rows, "email", row)
+        merging.refresh(rows)
+    return row
 
 
 def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
-    """Put a tag on a candidate; return whether it was not there yet, however spelled. Raises Invalid.
+    """Put a tag on a candidate; return whether the person had it not yet, however spelled. Raises Invalid.
 
     Colleagues who tag the same person at once wait for each other, so that the first spelling stays.
     """
@@ -117,7 +140,7 @@ def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
     if problem:
         raise Invalid(problem)
     queries.lock_candidate(candidate_id)
-    if _find_tag(candidate_id, label) is not None:
+    if _list_same(candidate_id, label):
         return False
     label = clean_tag(label)
     insert_row(
@@ -128,27 +151,31 @@ def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
 
 
 def remove_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
-    """Take a tag away, however spelled; return whether it was there."""
+    """Take a tag away from a person, whichever row bears it and however spelled; return whether it was there."""
     queries.lock_candidate(candidate_id)
-    tag = _find_tag(candidate_id, label)
-    if tag is None:
-        return False
-    publish(CandidateUntagged(by=by, candidate_id=candidate_id, personal={"tag": tag.label}))
-    db.session.delete(tag)
+    tags = _list_same(candidate_id, label)
+    for tag in tags:
+        publish(CandidateUntagged(by=by, candidate_id=tag.candidate_id, personal={"tag": tag.label}))
+        db.session.delete(tag)
     db.session.flush()
-    return True
+    return bool(tags)
 
 
-def _find_tag(candidate_id: int, label: str) -> CandidateTag | None:
+def _list_same(candidate_id: int, label: str) -> list[CandidateTag]:
     query = select(CandidateTag).where(CandidateTag.folded == fold_tag(label))
-    return db.session.scalar(query.where(CandidateTag.candidate_id == candidate_id))
+    rows = queries.select_rows(candidate_id)
+    return list(db.session.scalars(query.where(CandidateTag.candidate_id.in_(rows))))
 
 
 def erase(candidate: Candidate, *, asked_by: str, by: Actor) -> None:
-    """Erase a person for good: every slice that knows them reacts, then the row goes.
+    """Erase a person for good, with all rows that were merged: every slice that knows them reacts, then they go.
 
     ``asked_by`` is "admin", "candidate" or "retention".
     """
-    publish(CandidateErased(by=by, candidate_id=candidate.id, asked_by=asked_by))
-    db.session.delete(candidate)
-    db.session.flush()
+    rows = queries.lock_rows([candidate.id])
+    for row in rows:
+        publish(CandidateErased(by=by, candidate_id=row.id, asked_by=asked_by))
+    # A pointer leads to an older row, so the younger go first.
+    for row in reversed(rows):
+        db.session.delete(row)
+        db.session.flush()

@@ -52,6 +52,26 @@ class CandidateUntagged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CandidateMerged(Event):
+    """Two rows are one person from here on; published for each of them, ``is_above`` for the one pointed to."""
+
+    kind: ClassVar[str] = "candidate.merged"
+    candidate_id: int
+    other_id: int
+    is_above: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateUnmerged(Event):
+    """Two rows are two people again; published for each of them."""
+
+    kind: ClassVar[str] = "candidate.unmerged"
+    candidate_id: int
+    other_id: int
+    is_above: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """A person was erased; the id is all that stays."""
 

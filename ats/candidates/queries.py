@@ -1,7 +1,9 @@
 """Reading candidates."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import lazyload
+from collections.abc import Iterable
+
+from sqlalchemy import CompoundSelect, Select, Subquery, func, literal, select, union_all
+from sqlalchemy.orm import aliased, lazyload, selectinload
 
 from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
 from ats.candidates.rules import fold_address
@@ -25,6 +27,56 @@ def lock_candidate(candidate_id: int) -> Candidate:
     )
 
 
+def select_rows(candidate_id: int) -> Select:
+    """Return a query of the ids of all rows of the person that a row belongs to, itself among them."""
+    own, mate = aliased(Candidate), aliased(Candidate)
+    mates = select(mate.id).join(own, own.person_id == mate.person_id).where(own.id == candidate_id)
+    return select(union_all(select(literal(candidate_id).label("id")), mates).subquery().c.id)
+
+
+def pair_rows(candidate_ids) -> Subquery:
+    """Return (asked_id, row_id) for each of some candidates: itself, and every row merged with it.
+
+    ``candidate_ids`` are ids, or a query of them.
+    """
+    mate, asked = aliased(Candidate), aliased(Candidate)
+    itself = select(Candidate.id.label("asked_id"), Candidate.id.label("row_id"))
+    merged = select(asked.id, mate.id).join(mate, mate.person_id == asked.person_id)
+    return union_all(
+        itself.where(Candidate.id.in_(candidate_ids)),
+        merged.where(asked.id.in_(candidate_ids), mate.id != asked.id),
+    ).subquery()
+
+
+def select_rows_of(candidate: Candidate) -> Select:
+    """Return the same of a row that is at hand: for most people no other table is asked."""
+    if candidate.person_id is None:
+        return select(literal(candidate.id))
+    return select(Candidate.id).where(Candidate.person_id == candidate.person_id)
+
+
+def list_rows(candidate: Candidate) -> list[Candidate]:
+    """Return all rows of a person with their addresses, the oldest first."""
+    if candidate.person_id is None:
+        return [candidate]
+    query = select(Candidate).where(Candidate.person_id == candidate.person_id).order_by(Candidate.id)
+    return list(db.session.scalars(query.options(selectinload(Candidate.addresses))))
+
+
+def lock_rows(candidate_ids: Iterable[int]) -> list[Candidate]:
+    """Return all rows of some people as they are now, the oldest first, and keep others from them until the end."""
+    ids = sorted(set(candidate_ids))
+    people = select(Candidate.person_id).where(Candidate.id.in_(ids), Candidate.person_id.is_not(None))
+    query = (
+        select(Candidate)
+        .where(Candidate.id.in_(ids) | Candidate.person_id.in_(people))
+        .order_by(Candidate.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
 def get_candidate(public_id: str) -> Candidate:
     """Return a candidate; raise NotFound."""
     candidate = db.session.scalar(select(Candidate).where(Candidate.public_id == public_id))
@@ -34,9 +86,31 @@ def get_candidate(public_id: str) -> Candidate:
 
 
 def list_tags(candidate_id: int) -> list[str]:
-    """Return the tags of a candidate in the order of the alphabet."""
-    query = select(CandidateTag.label).where(CandidateTag.candidate_id == candidate_id)
-    return list(db.session.scalars(query.order_by(CandidateTag.folded)))
+    """Return the tags of a person, whichever row bears them, one spelling of each, in the order of the alphabet."""
+    query = select(func.min(CandidateTag.label)).where(
+        CandidateTag.candidate_id.in_(select_rows(candidate_id))
+    )
+    return list(db.session.scalars(query.group_by(CandidateTag.folded).order_by(CandidateTag.folded)))
+
+
+def select_tagged(folded: Iterable[str] | None = None) -> CompoundSelect:
+    """Return a query of the ids of candidates who have one of some tags, or any; the rows merged with theirs too.
+
+    The second half begins at the merged people, of whom there are few: joined to a text, the tag offers no index.
+    """
+    direct = select(CandidateTag.candidate_id)
+    mate, bearer = aliased(Candidate), aliased(Candidate)
+    merged = (
+        select(mate.id)
+        .join(bearer, bearer.person_id == mate.person_id)
+        .join(CandidateTag, CandidateTag.candidate_id == bearer.id)
+        .where(bearer.person_id.is_not(None))
+    )
+    if folded is not None:
+        wanted = list(folded)
+        direct = direct.where(CandidateTag.folded.in_(wanted))
+        merged = merged.where(CandidateTag.folded.concat("").in_(wanted))
+    return union_all(direct, merged)
 
 
 def list_known_tags() -> list[str]:

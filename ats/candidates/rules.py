@@ -1,7 +1,11 @@
-"""How addresses and tags are compared, and what a tag may be."""
+"""How addresses and tags are compared, what a tag may be, and from which row a detail of a merged person comes."""
+
+from collections.abc import Collection, Sequence
 
 from ats.vocabulary.folding import fold
 
+# What is chosen when two people are merged.
+FIELDS = ("name", "email", "phone", "link")
 LONGEST_TAG = 40
 LONGEST_FOLDED_TAG = 80
 
@@ -33,3 +37,16 @@ def find_tag_problem(label: str) -> str | None:
     if len(label) > LONGEST_TAG or len(folded) > LONGEST_FOLDED_TAG:
         return f"Tag must be {LONGEST_TAG} characters or less"
     return None
+
+
+def find_provider(edges: Sequence[tuple[int, int | None, Collection[str]]], top: int, field: str) -> int:
+    """Return the row from which a detail of a merged person comes.
+
+    ``edges``: (row, row above it, details chosen from the lower one) in the order of the merges. A later choice
+    goes before an earlier one, for whoever made it saw the earlier one's outcome.
+    """
+    found = top
+    for row, above, fields in edges:
+        if above == top and field in fields:
+            found = find_provider(edges, row, field)
+    return found

@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 from ats.accounts.models import User
 from ats.accounts.queries import find_user_by_email
 from ats.applications.models import Application, Status
-from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.models import CandidateAddress
+from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
 from ats.company.queries import find_company
 from ats.inbox.models import ReceivedMail
@@ -89,21 +90,31 @@ def find_thread(message_ids: Sequence[str]) -> Application | None:
 
 
 def list_open_applications(address: str) -> list[Application]:
-    """Return the applications on their way of the person who owns an address."""
-    query = (
+    """Return the applications on their way of the candidate who owns an address.
+
+    Where there is none, those of the whole person that the candidate was merged with.
+    """
+    owner = db.session.scalar(
+        select(CandidateAddress.candidate_id).where(CandidateAddress.folded == fold_address(address))
+    )
+    if owner is None:
+        return []
+    active = (
         select(Application)
-        .join(CandidateAddress, CandidateAddress.candidate_id == Application.candidate_id)
-        .where(CandidateAddress.folded == fold_address(address), Application.status == Status.ACTIVE)
+        .where(Application.status == Status.ACTIVE)
         .order_by(Application.received_at.desc())
     )
-    return list(db.session.scalars(query))
+    own = list(db.session.scalars(active.where(Application.candidate_id == owner)))
+    return own or list(db.session.scalars(active.where(Application.candidate_id.in_(select_rows(owner)))))
 
 
 def owns_address(candidate_id: int, address: str) -> bool:
-    """Return whether an address is one of a candidate's."""
-    candidate = db.session.get(Candidate, candidate_id)
-    wanted = fold_address(address)
-    return candidate is not None and any(each.folded == wanted for each in candidate.addresses)
+    """Return whether an address is one of a person's."""
+    query = select(CandidateAddress.id).where(
+        CandidateAddress.folded == fold_address(address),
+        CandidateAddress.candidate_id.in_(select_rows(candidate_id)),
+    )
+    return db.session.scalar(query) is not None
 
 
 def find_colleague(address: str) -> User | None:

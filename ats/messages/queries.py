@@ -10,6 +10,7 @@ from ats.accounts.models import User
 from ats.applications.links import status_link
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
+from ats.candidates.queries import select_rows
 from ats.company.queries import find_company
 from ats.messages.models import Direction, Message, MessageTemplate
 from ats.platform.database import db
@@ -51,10 +52,12 @@ def list_correspondence(
     knows that the candidate never wrote saves a statement by ``has_answers``.
     """
     topics = or_(Mail.topic_id == application.id, Mail.topic_id.is_(None) if with_others else false())
+    # The mails about no application went to the person, whichever row it was then.
+    people = select_rows(application.candidate_id) if with_others else [application.candidate_id]
     query = (
         select(Mail, Message)
         .outerjoin(Message, Message.mail_id == Mail.id)
-        .where(Mail.about_kind == "candidate", Mail.about_id == application.candidate_id, topics)
+        .where(Mail.about_kind == "candidate", Mail.about_id.in_(people), topics)
         .options(contains_eager(Message.mail), defer(Mail.html), defer(Mail.text))
     )
     rows = list(db.session.execute(query).unique())

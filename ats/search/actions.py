@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
+from ats.candidates.queries import list_rows, select_rows
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.search import names
@@ -70,7 +71,7 @@ def _digest(words: Words) -> str:
 
 def index_candidate(candidate_id: int) -> int:
     """Bring the index up to date for all applications of a person; return how many had changed."""
-    query = select(Application.id).where(Application.candidate_id == candidate_id)
+    query = select(Application.id).where(Application.candidate_id.in_(select_rows(candidate_id)))
     return index_applications(db.session.scalars(query))
 
 
@@ -81,7 +82,11 @@ def erase_for_candidate(event) -> None:
     rows = list(db.session.scalars(applications))
     erased = [row.id for row in rows]
     _drop(list(db.session.scalars(select(SearchEntry).where(SearchEntry.application_id.in_(erased)))))
-    spoken = {row.typed_name for row in rows} | ({candidate.name} if candidate else set())
+    # The rows of a merged person go one after the other, and their words stand in the index of each.
+    people = list_rows(candidate) if candidate else []
+    spoken = {row.typed_name for row in rows} | {
+        name for each in people for name in (each.name, each.own_name)
+    }
     names.forget(spoken, is_name_in_use)
 
 

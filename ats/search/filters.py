@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, exists, not_, or_, select
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment, Status
 from ats.applications.tags import knows_tag, list_tags
-from ats.candidates.models import Candidate, CandidateTag
+from ats.candidates.models import Candidate
+from ats.candidates.queries import select_tagged
 from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
@@ -110,9 +111,7 @@ def _tag(user: User, value: str, _zone) -> ColumnElement[bool]:
         fitting = [fold_tag(each) for each in known if words and words <= set(tokens(each))]
         if not fitting:
             raise NotUnderstood(f"Nobody is tagged “{value}”.{_did_you_mean(value, known)}")
-    return Application.candidate_id.in_(
-        select(CandidateTag.candidate_id).where(CandidateTag.folded.in_(fitting))
-    )
+    return Application.candidate_id.in_(select_tagged(fitting))
 
 
 def _before(_user, value: str, zone: ZoneInfo) -> ColumnElement[bool]:
@@ -150,7 +149,7 @@ _HAVING: dict[str, Callable[[], ColumnElement[bool]]] = {
     "note": lambda: exists().where(Note.application_id == Application.id),
     "phone": lambda: _of_candidate(Candidate.phone),
     "link": lambda: _of_candidate(Candidate.link),
-    "tag": lambda: exists().where(CandidateTag.candidate_id == Application.candidate_id),
+    "tag": lambda: Application.candidate_id.in_(select_tagged()),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
 from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
+from ats.candidates.queries import pair_rows
 from ats.documents.layout import texts_by_page
 from ats.documents.models import OUT_OF_REACH, Document, Reading
 from ats.messages.models import Message
@@ -91,21 +92,36 @@ def _about_people(ids: list[int]):
         .where(Application.id.in_(ids))
     )
     rows = list(db.session.execute(query))
-    addresses = defaultdict(list)
-    of_people = select(CandidateAddress.candidate_id, CandidateAddress.address).where(
-        CandidateAddress.candidate_id.in_({row.candidate_id for row in rows})
-    )
-    for candidate_id, address in db.session.execute(of_people):
-        addresses[candidate_id].append(address)
+    known = _known_of({row.candidate_id for row in rows})
     for row in rows:
-        yield from _of_person(row, addresses[row.candidate_id])
+        yield from _of_person(row, *known[row.candidate_id])
 
 
-def _of_person(row, addresses: list[str]):
+def _known_of(candidate_ids: set[int]) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the other names and the ways to reach people, from all rows that were merged."""
+    pairs = pair_rows(candidate_ids)
+    known: dict[int, tuple[list[str], list[str]]] = {each: ([], []) for each in candidate_ids}
+    of_people = select(pairs.c.asked_id, CandidateAddress.address).join(
+        CandidateAddress, CandidateAddress.candidate_id == pairs.c.row_id
+    )
+    for candidate_id, address in db.session.execute(of_people.order_by(CandidateAddress.id)):
+        known[candidate_id][1].append(address)
+    merged = select(pairs.c.asked_id, Candidate.own).join(Candidate, Candidate.id == pairs.c.row_id)
+    for candidate_id, own in db.session.execute(merged.where(Candidate.person_id.is_not(None))):
+        names, contact = known[candidate_id]
+        names.append(own["name"])
+        contact += [own["phone"], own["link"]]
+    return known
+
+
+def _of_person(row, names: list[str], known: list[str]):
     yield SourceText(row.id, "name", "Name", NAMES, row.name)
     if row.typed_name != row.name:
         yield SourceText(row.id, "name", "Name in the form", NAMES, row.typed_name)
-    contact = [*addresses, row.phone, row.link]
+    for name in dict.fromkeys(names):
+        if name not in (row.name, row.typed_name):
+            yield SourceText(row.id, "name", "Name before the merge", NAMES, name)
+    contact = list(dict.fromkeys([*known, row.phone, row.link]))
     contact += [each for each in (row.typed_email, row.typed_phone, row.typed_link) if each not in contact]
     yield SourceText(row.id, "contact", "Contact", PAPERS, "\n".join(filter(None, contact)))
     yield SourceText(row.id, "reference", "Reference", PAPERS, row.reference)
@@ -140,13 +156,17 @@ def _answers(ids: list[int]):
 
 
 def _tags(ids: list[int]):
+    of_applications = select(Application.candidate_id).where(Application.id.in_(ids))
+    pairs = pair_rows(of_applications)
     query = (
-        select(Application.id, CandidateTag.label)
-        .join(CandidateTag, CandidateTag.candidate_id == Application.candidate_id)
+        select(Application.id, CandidateTag.label, CandidateTag.folded)
+        .join(pairs, pairs.c.asked_id == Application.candidate_id)
+        .join(CandidateTag, CandidateTag.candidate_id == pairs.c.row_id)
         .where(Application.id.in_(ids))
         .order_by(CandidateTag.folded)
+        .distinct()
     )
-    for application_id, label in db.session.execute(query):
+    for application_id, label, _ in db.session.execute(query):
         yield SourceText(application_id, "tag", "Tag", PAPERS, label)
 
 

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from ats.candidates.rules import find_tag_problem
 from ats.platform.columns import is_storable_id
 from ats.platform.errors import Invalid
-from ats.platform.web_form import WebForm
+from ats.platform.web_form import WebForm, as_choices
 
 SIDES = (
     ("ours", "Our decision"),
@@ -174,3 +174,32 @@ class EraseForm(WebForm):
         "Yes, erase this person and everything about them",
         validators=[DataRequired(message="Confirm that the person shall be erased")],
     )
+
+
+class AskPersonForm(WebForm):
+    """Who else somebody is; the field is sent as ``with``."""
+
+    who = StringField("Reference of an application, or an e-mail address", name="with")
+
+
+class MergeForm(WebForm):
+    """From which of the two each detail of the merged person comes, and what was on the screen."""
+
+    name = RadioField("Name", validators=[InputRequired("Select a name")])
+    email = RadioField("E-mail", validators=[InputRequired("Select an e-mail address")])
+    phone = RadioField("Phone", validators=[InputRequired("Select a phone number")])
+    link = RadioField("Link", validators=[InputRequired("Select a link")])
+    digest = HiddenField()
+
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        for field in (self.name, self.email, self.phone, self.link):
+            field.choices = as_choices({"one": "This person", "other": "The other person"})
+
+    def prepare(self, found) -> None:
+        """Choose to begin with what only one of the two has, else what the first one has."""
+        self.digest.data = found.digest
+        for difference in found.differences:
+            field = self[difference.field]
+            if not field.data:
+                field.data = difference.choices[0][0] if difference.choices else "one"

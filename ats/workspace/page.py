@@ -12,12 +12,14 @@ from ats.applications.models import Application, Attachment, Status
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
 from ats.documents.rules.corrections import parts_of
+from ats.matching.queries import list_of_person
 from ats.messages.events import MessageReceived
 from ats.messages.queries import Letter, list_correspondence
 from ats.platform.clock import utc_now
 from ats.reviews.queries import list_notes
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
+from ats.workspace.comparing import parts_of_person, whom
 from ats.workspace.forms import SIDES, ContactForm, NoteForm, TagForm
 from ats.workspace.message_forms import RejectForm
 from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
@@ -110,6 +112,8 @@ def show_application(
         **_queue(application),
         **_for_deciders(application, user, forms or PageForms()),
         "correspondence": _correspondence(application, user, events),
+        "merged_parts": parts_of_person(application.candidate),
+        "whom": whom,
         **_for_editors(application, user, forms or PageForms()),
         "tags": sorted((application.tag_lines or "").splitlines(), key=fold_tag),
         "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
@@ -199,9 +203,11 @@ def _correspondence(application: Application, user: User, events: list) -> list[
 
 
 def _for_editors(application: Application, user: User, forms: PageForms) -> dict:
+    nothing = {"differences": {}, "contact_form": None, "known_tags": [], "tag_form": None, "suggested": []}
     if not user.can(Permission.EDIT_CANDIDATE):
-        return {"differences": {}, "contact_form": None, "known_tags": [], "tag_form": None}
+        return nothing
     return {
+        "suggested": list_of_person(application.candidate, user) if application.tray is None else [],
         "differences": typed_differences(application),
         "contact_form": forms.contact or contact_form(application, is_new=True),
         "known_tags": sorted((application.known_tag_lines or "").splitlines(), key=fold_tag),

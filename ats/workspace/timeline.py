@@ -165,6 +165,10 @@ LINES: dict[str, Line] = {
     "candidate.added": Line("added the candidate", "user-plus", visitor="The careers page"),
     "candidate.changed": Line(_changed, "pencil"),
     "candidate.address_confirmed": Line("confirmed the e-mail address", "shield-check", "ok"),
+    "candidate.merged": Line("merged this person with another candidate", "users", "info"),
+    "candidate.unmerged": Line("took the merge with another candidate back", "undo-2"),
+    "candidate.told_apart": Line("said that this and another candidate are two different people", "users"),
+    "candidate.told_apart_undone": Line("took back that this and another candidate are two people", "undo-2"),
     "candidate.erased": Line(_erased, "trash-2"),
     "candidate.link_asked": Line("asked for a new status link", "link"),
     "candidate.tagged": Line("tagged the candidate “{tag}”", "tag"),
@@ -196,11 +200,29 @@ def tell(events: Sequence[tuple[EventRow, str | None]]) -> list[Said]:
     Whoever files an application for somebody new adds the candidate with it: that is one thing.
     """
     arrivals = [event for event, _ in events if event.kind == "application.submitted"]
-    return [
-        say(event, name)
+    shown = [
+        (event, name)
         for event, name in events
         if event.kind != "candidate.added" or not any(_is_same_act(event, other) for other in arrivals)
     ]
+    # What two candidates have in common is written down for each, and a merged person shows the events of both.
+    latest = [None, *(event for event, _ in shown)]
+    return [
+        say(event, name)
+        for (event, name), above in zip(shown, latest, strict=False)
+        if not _is_twin(event, above)
+    ]
+
+
+def _is_twin(event: EventRow, above: EventRow | None) -> bool:
+    """Return whether two events in a row are the same thing as two candidates saw it."""
+    return (
+        above is not None
+        and event.kind == above.kind
+        and event.candidate_id == above.facts.get("other_id")
+        and above.candidate_id == event.facts.get("other_id")
+        and _is_same_act(event, above)
+    )
 
 
 def _is_same_act(event: EventRow, other: EventRow) -> bool:

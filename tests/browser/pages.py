@@ -121,6 +121,12 @@ RECRUITER: dict[str, list[str]] = {
     "workspace.advert": [_APPLICATION + "/advert"],
     "workspace.import_profile": [_APPLICATION + "/profile/import"],
     "workspace.add_file": [_APPLICATION + "/files"],
+    "workspace.duplicates": ["/dashboard/duplicates", "/dashboard/duplicates?show=apart"],
+    "workspace.merge": [
+        _APPLICATION + "/merge",
+        _APPLICATION + "/merge?with={rejected}",
+        _APPLICATION + "/merge?with=nobody",
+    ],
     "workspace.other_opening": [_APPLICATION + "/other-opening"],
     "workspace.add_candidate": [_OPENING + "/add"],
     "workspace.tray": ["/dashboard/tray"],

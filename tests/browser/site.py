@@ -61,13 +61,12 @@ class Site(Installation):
                     change_state(opening, step, by=SYSTEM)
             return opening.reference
 
-    def make_application(self, reference: str, name: str) -> str:
+    def make_application(self, reference: str, name: str, email: str = "", **given: str) -> str:
         """Let somebody apply to an opening; return the application's public id."""
-        email = name.lower().replace(" ", ".") + "@example.com"
+        email = email or name.lower().replace(" ", ".") + "@example.com"
         with self.database(), transaction():
-            submitted = submit(
-                get_opening(reference), Submission(name=name, email=email), by=SYSTEM, reapply_days=90
-            )
+            submission = Submission(name=name, email=email, **given)
+            submitted = submit(get_opening(reference), submission, by=SYSTEM, reapply_days=90)
             return submitted.application.public_id
 
     def wait_until_idle(self, seconds: float = 60) -> None:

@@ -34,7 +34,8 @@ IMPERSONAL = {
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
-    "batch_items", "batches", "event_personal", "events", "held_uploads", "mails", "message_files", "messages", "notes", "page_images",
+    "batch_items", "batches", "duplicate_suggestions", "event_personal", "events", "held_uploads", "mails", "match_keys",
+    "message_files", "messages", "notes", "page_images",
     "profiles", "readings", "received_mails", "received_parts", "reread_changes", "saved_views", "search_entries",
     "search_name_parts", "shortlist_entries", "stage_changes",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from ats.applications import queries
 from ats.applications.actions.submitting import Submission, file_anew
-from ats.applications.models import Application, Attachment, Status
+from ats.applications.models import Application, Attachment
 from ats.candidates.actions import find_or_add
 from ats.candidates.models import Candidate
 from ats.openings.models import Opening
@@ -41,10 +41,10 @@ def put_onto(application: Application, opening: Opening, *, by: Actor) -> Applic
     candidate = queries.find_candidate_of(application)
     _refuse_a_second(candidate, opening)
     known = Submission(
-        name=candidate.name,
-        email=candidate.email,
-        phone=candidate.phone,
-        link=candidate.link,
+        name=candidate.own_value("name"),
+        email=candidate.own_value("email"),
+        phone=candidate.own_value("phone"),
+        link=candidate.own_value("link"),
         source="another opening",
         wants_receipt=False,
     )
@@ -59,6 +59,6 @@ def put_onto(application: Application, opening: Opening, *, by: Actor) -> Applic
 
 
 def _refuse_a_second(candidate: Candidate, opening: Opening) -> None:
-    earlier = queries.find_latest(candidate.id, opening.id)
-    if earlier is not None and earlier.status == Status.ACTIVE:
+    earlier = queries.find_active(candidate.id, opening.id)
+    if earlier is not None:
         raise AlreadyThere(earlier)

@@ -51,8 +51,9 @@ def settle_typed_details(application: Application, *, accept: bool, by: Actor) -
     if accept:
         candidates.change_contact(candidate, {name: new for name, (_, new) in typed.items()}, by=by, **where)
     else:
-        application.typed_name = candidate.name
-        application.typed_phone, application.typed_link = candidate.phone, candidate.link
+        application.typed_name = candidate.own_value("name")
+        application.typed_phone = candidate.own_value("phone")
+        application.typed_link = candidate.own_value("link")
     publish(TypedDetailsSettled(by=by, accepted=accept, **_ids(application)))
 
 
@@ -97,14 +98,21 @@ def confirm_by_candidate(application: Application, values: Mapping[str, str], *,
 
 
 def typed_differences(application: Application) -> dict[str, tuple[str, str]]:
-    """Return name, phone and link as (known, typed) where the form said something else than what is known."""
+    """Return name, phone and link as (known, typed) where the form said something else than what is known.
+
+    Of a merged person, what this row says by itself is known too.
+    """
     candidate = find_candidate_of(application)
     pairs = {
         "name": (candidate.name, application.typed_name),
         "phone": (candidate.phone, application.typed_phone),
         "link": (candidate.link, application.typed_link),
     }
-    return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
+    return {
+        name: (known, typed)
+        for name, (known, typed) in pairs.items()
+        if typed and typed not in (known, candidate.own_value(name))
+    }
 
 
 def _ids(application: Application) -> dict[str, int]:

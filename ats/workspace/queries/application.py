@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, exists, null, or_, select, tuple_, union_all
-from sqlalchemy.orm import joinedload, load_only, undefer, with_expression
+from sqlalchemy import and_, exists, func, null, or_, select, tuple_, union_all
+from sqlalchemy.orm import aliased, joinedload, load_only, undefer, with_expression
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
 from ats.applications.models import Application, Attachment, Status
 from ats.candidates.models import Candidate, CandidateTag
-from ats.candidates.queries import joined_labels, walk_tags
+from ats.candidates.queries import joined_labels, select_rows_of, walk_tags
 from ats.company.models import RejectionReason
 from ats.documents.models import Document
 from ats.messages.models import MessageTemplate, Purpose
@@ -28,7 +28,17 @@ def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
 
     ``with_known_tags`` reads the tags along that anybody has, for whoever may add one.
     """
-    tags = select(CandidateTag.label).where(CandidateTag.candidate_id == Application.candidate_id)
+    own, mate = aliased(Candidate), aliased(Candidate)
+    mates = (
+        select(mate.id).join(own, own.person_id == mate.person_id).where(own.id == Application.candidate_id)
+    )
+    tags = select(func.min(CandidateTag.label).label("label")).where(
+        or_(
+            CandidateTag.candidate_id == Application.candidate_id,
+            CandidateTag.candidate_id.in_(mates.correlate(Application)),
+        )
+    )
+    tags = tags.group_by(CandidateTag.folded)
     known = joined_labels(walk_tags()) if with_known_tags else null()
     listed = exists().where(ShortlistEntry.application_id == Application.id)
     query = (
@@ -97,7 +107,7 @@ def list_events(application: Application) -> list:
     about = or_(
         EventRow.application_id == application.id,
         and_(
-            EventRow.candidate_id == application.candidate_id,
+            EventRow.candidate_id.in_(select_rows_of(application.candidate)),
             EventRow.application_id.is_(None),
             EventRow.opening_id.is_(None),
         ),
@@ -114,12 +124,16 @@ def list_others(application: Application, user: User, *, with_tray: bool) -> lis
             Application.status,
             Application.tray,
             Application.received_at,
+            (Application.opening_id == application.opening_id).label("is_same_opening"),
             Opening.title,
             Stage.name.label("stage_name"),
         )
         .join(Opening, Opening.id == Application.opening_id)
         .join(Stage, Stage.id == Application.stage_id)
-        .where(Application.candidate_id == application.candidate_id, Application.id != application.id)
+        .where(
+            Application.candidate_id.in_(select_rows_of(application.candidate)),
+            Application.id != application.id,
+        )
         .order_by(Application.received_at.desc(), Application.id.desc())
     )
     visible = visible_openings(user)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from ats.accounts.models import User
 from ats.applications.models import Application, Status
-from ats.candidates.models import CandidateTag
+from ats.candidates.queries import select_tagged
 from ats.company.models import StageKind
 from ats.messages.models import Direction, Message
 from ats.openings.models import Opening, Stage, TeamMember
@@ -60,7 +60,7 @@ def _places(user: User, wanted: ListFilter):
     if wanted.is_mine:
         yield Application.opening_id.in_(select(TeamMember.opening_id).where(TeamMember.user_id == user.id))
     if wanted.tag:
-        tagged = select(CandidateTag.candidate_id).where(CandidateTag.folded == wanted.tag)
+        tagged = select_tagged([wanted.tag])
         yield Application.candidate_id.in_(tagged)
 
 

@@ -12,6 +12,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     board,
     decisions,
     documents,
+    duplicates,
     home,
     importing,
     messages,

@@ -98,6 +98,14 @@ ROWS: dict[str, list[Row]] = {
     "workspace.change_contact": [
         on_opening(RECRUITERS, APPLICATION + "/contact", 303, "POST", name="A", email="ada@example.com"),
     ],
+    "workspace.duplicates": [only("admin recruiter", "/dashboard/duplicates")],
+    "workspace.merge": [
+        on_opening(RECRUITERS, APPLICATION + "/merge"),
+        on_opening(RECRUITERS, APPLICATION + "/merge", 422, "POST", name="one"),
+    ],
+    "workspace.unmerge": [on_opening(RECRUITERS, APPLICATION + "/unmerge", 404, "POST", row="nobody")],
+    "workspace.tell_apart": [on_opening(RECRUITERS, APPLICATION + "/different", 404, "POST")],
+    "workspace.undo_telling_apart": [on_opening(RECRUITERS, APPLICATION + "/different/undo", 404, "POST")],
     "workspace.add_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags", 303, "POST", tag="Later")],
     "workspace.remove_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags/remove", 303, "POST", tag="Later")],
     "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
