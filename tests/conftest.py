@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
+from hypothesis import settings
 
 from ats.platform.database import db
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresqlDatabase, SqliteDatabase
 from tests.kept_app import KeptApp, cheap_passwords, make_app
 from tests.page import PageClient
+
+# For the models of what people do: hundreds of histories instead of a dozen.
+settings.register_profile("thorough", settings.get_profile("default"))
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 

@@ -56,6 +56,8 @@ def _some(application_ids: Select, last: int | None) -> list:
         .correlate(Candidate)
         .scalar_subquery()
     )
+    # A merged person is written to at the address that was chosen.
+    email = func.coalesce(Candidate.main_address, email)
     tags = select(CandidateTag.label).where(CandidateTag.candidate_id == Candidate.id).correlate(Candidate)
     tags = tags.order_by(CandidateTag.folded).subquery()
     query = (

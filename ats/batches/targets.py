@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, false, literal, select
+from sqlalchemy import exists, false, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from ats.accounts.models import User
@@ -97,6 +97,8 @@ def _mail_columns(with_mail: bool) -> tuple:
         .correlate(Candidate)
         .scalar_subquery()
     )
+    # A merged person is written to at the address that was chosen.
+    first = func.coalesce(Candidate.main_address, first)
     bounced = exists().where(Mail.to_address == first, Mail.state == "bounced")
     return first.label("email"), bounced.correlate(Candidate).label("has_bounced")
 
