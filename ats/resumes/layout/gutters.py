@@ -63,8 +63,9 @@ def list_gutters(bands: list[Band], width: float) -> list[Gutter]:
     whole = {trimmed for gutter in _gutters(bands, width) if (trimmed := _trimmed(gutter, bands, width))}
     found = whole | {part for gutter in whole for part in parts_of(gutter, bands)}
     heights = {gutter: _height(gutter.sides(bands)) for gutter in found}
+    known = [(*gutter.span, height) for gutter, height in heights.items()]
     size = median(segment.size for band in bands for segment in band) if bands else 1.0
-    return sorted(found, key=lambda gutter: (-_weight(gutter, heights, size), gutter))
+    return sorted(found, key=lambda gutter: (-_weight(gutter.span, heights[gutter], known, size), gutter))
 
 
 def parts_of(gutter: Gutter, bands: list[Band]) -> list[Gutter]:
@@ -192,17 +193,12 @@ def _leans_down(bands: list[Band], at: int) -> bool:
     return _white_above(bands, at) > 1.3 * _white_above(bands, at + 1)
 
 
-def _weight(gutter: Gutter, heights: dict[Gutter, float], size: float) -> float:
+def _weight(span: Span, height: float, known: list[tuple[float, float, float]], size: float) -> float:
     """How far both sides reach down together; of gutters about as tall the one that is wider for most of it is more."""
-    height = heights[gutter]
-    same = [
-        other.span[1] - other.span[0]
-        for other in heights
-        if other.span[0] <= gutter.span[0]
-        and other.span[1] >= gutter.span[1]
-        and heights[other] >= _MOST * height
-    ]
-    widest = max([gutter.span[1] - gutter.span[0], *same])
+    x0, x1 = span
+    least = _MOST * height
+    same = [right - left for left, right, tall in known if left <= x0 and right >= x1 and tall >= least]
+    widest = max([x1 - x0, *same])
     return height * (1 + _WIDTH_COUNTS * min(widest / size, _WIDEST))
 
 

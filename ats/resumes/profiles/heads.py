@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import permutations
 
 from ats.resumes.profiles.entries import Entry
@@ -253,7 +253,7 @@ def _grouped(pieces: list[Part]) -> list[Part]:
 
 
 def _joined(left: Part, right: Part) -> Part:
-    return replace(left, end=right.end)
+    return left._replace(end=right.end)
 
 
 def _priors(offers: list[list[Candidate]], score: Score) -> dict[Key, float]:

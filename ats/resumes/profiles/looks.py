@@ -1,12 +1,11 @@
 """What a line looks like: size, weight, capitals, colour; and whether it stands out from plain text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ats.resumes.text import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The typography of a line. ``size`` is in half points, ``level`` above 0 for a heading of the format."""
 
     size: int
@@ -25,8 +24,10 @@ def look_of(line: Line) -> Look:
 
 
 def _is_in_capitals(text: str) -> bool:
+    if not text.isupper():
+        return False
     letters = 0
-    for char in text:
+    for char in text:  # letters without a case are no capitals
         if char.isalpha():
             if not char.isupper():
                 return False

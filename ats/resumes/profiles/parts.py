@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import source_of
@@ -22,8 +22,7 @@ _LABEL_END = re.compile(r"[:：]\s*|\s[–—-]\s")
 _EDGES = " \t,;:|–—-·•\u200b\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Characters ``start:end`` of a line."""
 
     line: Line

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ats.resumes.profiles.looks import Look
 from ats.resumes.text import Line, Piece
@@ -47,8 +48,7 @@ _DURATION = re.compile(
 _SEPARATOR = re.compile(r"\t|(?<=\s)[|\u2022\u00b7\u2219\u25cf\u2758\uff5c](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch ``start:end`` of a line with one look: what a wide gap, a separator or a change of style sets off."""
 
     line: Line
@@ -133,7 +133,7 @@ def _indented(rows: list[Row]) -> list[Row]:
             edge = inner
         edges[inner] = edge
         last = inner
-    return [replace(row, indent=edges[row.inner]) for row in rows]
+    return [row if row.indent == (at := edges[row.inner]) else replace(row, indent=at) for row in rows]
 
 
 def _level_rows(rows: list[Row]) -> list[Row]:

@@ -55,7 +55,7 @@ def _goes_on(above: Row, row: Row, right: float) -> bool:
 
 def _same_style(above: Row, row: Row) -> bool:
     one, other = above.parts[-1].look, row.parts[0].look
-    return replace(one, capitals=False) == replace(other, capitals=False)
+    return one._replace(capitals=False) == other._replace(capitals=False)
 
 
 def _did_not_fit(first: Line, second: Line, right: float) -> bool:

@@ -40,7 +40,8 @@ def iter_pdf(data: bytes) -> Iterator[TextRead]:
 
 def _opened(data: bytes) -> tuple[pypdfium.PdfDocument | None, str]:
     """Open a file, if need be with a trailer that it has lost; without a document say why."""
-    for attempt in (data, rooted(data)):
+    for mend in (None, rooted):
+        attempt = mend(data) if mend else data
         try:
             document = pypdfium.PdfDocument(attempt) if attempt else None
         except pypdfium.PdfiumError as error:

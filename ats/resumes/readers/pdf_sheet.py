@@ -72,7 +72,8 @@ def _seen(placed: Placed, sheet: Sheet) -> list[Seen]:
         if not (runs and (drawn is runs[-1].last or runs[-1].takes(glyph, drawn))):
             runs.append(_Run([drawn], glyph.x0, glyph.x1, glyph.base, drawn))
         runs[-1].add(glyph, drawn)
-    return [Seen(run.all, as_shown(run.box(), run.all[0].turns, sheet.size), run.letters) for run in runs]
+    size = sheet.size
+    return [Seen(run.all, as_shown(run.box(), run.all[0].turns, size), run.letters) for run in runs]
 
 
 @dataclass(slots=True)

@@ -144,7 +144,8 @@ class PageText:
         pdf_calls.char_matrix(self._raw, at, self._matrix_at)
         pdf_calls.fill_colour(handle, *self._colour_at)
         mode = pdf_calls.render_mode(handle)
-        bold, italic = self._font(pdf_calls.font_of(handle))
+        font = pdf_calls.font_of(handle)
+        bold, italic = self._fonts.get(font) or self._font(font)
         points = round(abs(self._size.value) * hypot(matrix.c, matrix.d), 2)
         red, green, blue, alpha = colour
         turns = (_quarter_turns(matrix.a, matrix.b) + self._sheet.turns) % 4
@@ -158,13 +159,12 @@ class PageText:
         return self._sheet.shown(self._numbers[4], self._numbers[5])[1]
 
     def _font(self, handle: Address | None) -> tuple[bool, bool]:
-        if handle not in self._fonts:
-            font = pdf_calls.pointer_to(handle or 0, pdfium.FPDF_FONT)
-            name = _font_name(font)
-            flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
-            bold = bool(_BOLD.search(name)) or bool(max(flags, 0) & _FORCE_BOLD) or weight >= _BOLD_WEIGHT
-            self._fonts[handle] = bold, bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
-        return self._fonts[handle]
+        font = pdf_calls.pointer_to(handle or 0, pdfium.FPDF_FONT)
+        name = _font_name(font)
+        flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
+        bold = bool(_BOLD.search(name)) or bool(max(flags, 0) & _FORCE_BOLD) or weight >= _BOLD_WEIGHT
+        self._fonts[handle] = look = bold, bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
+        return look
 
 
 def _quarter_turns(a: float, b: float) -> int:
