@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 
 HOLD_TIME = timedelta(hours=24)
 _CHUNK_SECONDS = 20
-_RECOGNITION_LEASE = timedelta(minutes=10)
+_RECOGNITION_LEASE = timedelta(minutes=20)
+_TOO_BUSY = "could not be recognised: the machine was busy each time it was tried"
 
 
 def read_document(row, document_id: int, with_ocr: bool = False, **_about: Any) -> None:
@@ -69,15 +70,25 @@ def recognise_next(row, **_about: Any) -> None:
         outbox.extend_lease(db.session.merge(row), _RECOGNITION_LEASE)
     document = db.session.scalars(waiting.limit(1)).first()
     if document is not None:
+        document_id = document.id
         try:
             read_one(document, with_ocr=True)
         except ReaderBusy:
-            raise RetryLater("All readers are busy.") from None
+            if row.attempts < outbox.MAX_ATTEMPTS:
+                raise RetryLater("All readers are busy.") from None
+            _let_go(document_id)  # so that those behind it have their turn
     with transaction():
         outbox.mark_done(db.session.merge(row))
         db.session.flush()
         if db.session.scalars(waiting.limit(1)).first() is not None:
             outbox.enqueue(recognise_next, dedupe_key=outbox.job_name(recognise_next))
+
+
+def _let_go(document_id: int) -> None:
+    with transaction():
+        document = db.session.get(Document, document_id)
+        if document is not None:
+            actions.note_unread(document, ReadingState.UNREAD, _TOO_BUSY)
 
 
 def _is_clean(document: Document, row) -> bool:

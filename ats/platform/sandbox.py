@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,22 +37,33 @@ _ERROR_BYTES = 8 * 1024
 _BUFFER_BYTES = 64 * 1024
 _PIPE_BYTES = MIB  # fs.pipe-max-size
 _PROBE_SECONDS = 5
+_LOOK_SECONDS = 1.0
+_FAIR_SHARE = 1 / 3  # of the time of one processor: a child that had less was kept waiting by others
 _OUT_OF_MEMORY = re.compile(r"MemoryError|Cannot allocate memory|bad_alloc", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a child that ended well wrote to its standard output."""
+    """What a child that ended well wrote to its standard output, and the processor time that it took.
+
+    The time is looked at once a second, so it may lack what the last second took: bubblewrap hides its child's.
+    """
 
     stdout: bytes
+    cpu_seconds: float = 0.0
 
 
 class SandboxFailed(Exception):
-    """A child was stopped or failed; `stdout` holds what it had written until then."""
+    """A child was stopped or failed; `stdout` holds what it had written until then.
 
-    def __init__(self, reason: Reason, detail: str, stdout: bytes = b"") -> None:
+    `starved` tells one stopped by the clock that had been given little processor time until then: the machine was
+    busy, which says nothing of its work.
+    """
+
+    def __init__(self, reason: Reason, detail: str, stdout: bytes = b"", *, starved: bool = False) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason: Reason = reason
+        self.starved = starved
         self.detail = detail
         self.stdout = stdout
 
@@ -91,9 +103,8 @@ def run_limited(
         plan = _plan(limits, folder, writable=scratch is not None)
         plan["env"] |= environment or {}
         command = _command(argv, plan, folder if scratch else None)
-        deadline = time.monotonic() + wall_seconds
         with _started(command, stdin, folder) as child:
-            return _finish(child, output_bytes, deadline)
+            return _finish(child, output_bytes, wall_seconds)
 
 
 @cache
@@ -220,10 +231,10 @@ def _started(command: list[str], stdin, folder: str) -> subprocess.Popen[bytes]:
         raise SandboxFailed("refused", f"the child could not be started: {error}") from error
 
 
-def _finish(child: subprocess.Popen[bytes], output_bytes: int, deadline: float) -> Finished:
+def _finish(child: subprocess.Popen[bytes], output_bytes: int, wall_seconds: float) -> Finished:
     output, errors = _Stream(child.stdout, output_bytes), _Stream(child.stderr, _ERROR_BYTES, last=True)
     try:
-        stopped = _watch(child, output, errors, deadline)
+        stopped, cpu_seconds = _watch(child, output, errors, time.monotonic() + wall_seconds)
     finally:
         # The leader is not reaped yet, so the number of its group cannot have passed to a stranger.
         os.killpg(child.pid, signal.SIGKILL)
@@ -232,10 +243,30 @@ def _finish(child: subprocess.Popen[bytes], output_bytes: int, deadline: float) 
     errors.drain()
     stopped = "output" if output.overflowed else stopped
     if stopped:
-        raise SandboxFailed(stopped, f"stopped with {len(output.kept)} bytes of output", bytes(output.kept))
+        words = f"stopped with {len(output.kept)} bytes of output"
+        starved = stopped == "timeout" and cpu_seconds < _FAIR_SHARE * wall_seconds
+        raise SandboxFailed(stopped, words, bytes(output.kept), starved=starved)
     if child.returncode:
         raise _failure(child.returncode, errors.kept.decode("utf-8", "replace"), bytes(output.kept))
-    return Finished(bytes(output.kept))
+    return Finished(bytes(output.kept), cpu_seconds)
+
+
+def _cpu_of_tree(pid: int) -> float:
+    """Return the processor seconds that a process and those below it have taken: bubblewrap's child does the work."""
+    parents: dict[int, int] = {}
+    seconds: dict[int, float] = {}
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError, ValueError, IndexError):  # it ended meanwhile
+            number = int(entry.name)
+            fields = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            parents[number] = int(fields[1])
+            seconds[number] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    total, above = 0.0, [pid]
+    while above:
+        one = above.pop()
+        total += seconds.pop(one, 0.0)
+        above += [number for number, parent in parents.items() if parent == one and number in seconds]
+    return total
 
 
 class _Stream:
@@ -272,25 +303,28 @@ class _Stream:
 
 def _watch(
     child: subprocess.Popen[bytes], output: _Stream, errors: _Stream, deadline: float
-) -> Reason | None:
-    """Collect what the child writes until it ends (None) or has to be stopped (the reason)."""
+) -> tuple[Reason | None, float]:
+    """Collect what the child writes until it ends (None) or has to be stopped (the reason); tell its processor time."""
     ending = os.pidfd_open(child.pid)
+    cpu_seconds, look_at = 0.0, time.monotonic() + _LOOK_SECONDS
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(ending, selectors.EVENT_READ)
             for stream in (output, errors):
                 selector.register(stream.pipe, selectors.EVENT_READ, stream)
             while (left := deadline - time.monotonic()) > 0:
-                for key, _ in selector.select(left):
+                for key, _ in selector.select(min(left, _LOOK_SECONDS)):
                     if key.data is None:
-                        return None
+                        return None, cpu_seconds
                     if not key.data.read():
                         selector.unregister(key.fileobj)
                 if output.overflowed:
-                    return "output"
+                    return "output", cpu_seconds
+                if time.monotonic() >= look_at:
+                    cpu_seconds, look_at = _cpu_of_tree(child.pid), time.monotonic() + _LOOK_SECONDS
+            return "timeout", _cpu_of_tree(child.pid)
     finally:
         os.close(ending)
-    return "timeout"
 
 
 def _failure(code: int, errors: str, stdout: bytes) -> SandboxFailed:

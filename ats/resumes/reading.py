@@ -33,7 +33,7 @@ def read_here(data: bytes, name: str = "", *, received_on: date) -> Reading:
     A file that cannot be read is a result, not an error. Raise RefusedFile as `check_file` does.
     """
     checked = check_file(data, name)
-    read = read_whole(data, checked, run=Tools().run)
+    read = read_whole(data, checked, run=Tools(patient=True).run)
     return Reading(read, make_profile(read, received_on=received_on), received_on)
 
 

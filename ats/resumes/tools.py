@@ -6,6 +6,7 @@ here. What the child asks is not to be trusted: only the calls named below are m
 
 import fcntl
 import json
+import math
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from ats.platform.sandbox import MIB, SandboxFailed, run_limited
+from ats.platform.sandbox import MIB, Finished, SandboxFailed, run_limited
 from ats.resumes.limits import DEFAULT, Limits
 
 Run = Callable[[Sequence[str], bytes], bytes]
@@ -45,38 +46,62 @@ class ToolFailed(Exception):
 
 
 class Tools:
-    """The programs as far as one file may use them."""
+    """The programs as far as one file may use them.
+
+    What recognition may take is counted in processor time over all pages, so that a busy machine changes nothing of
+    what is read; the clock bounds each page alone, and a page that it stops for want of a processor is to be tried
+    again.
+    """
 
     def __init__(
-        self, limits: Limits = DEFAULT, *, recognises: bool = True, lock: Path | None = None
+        self,
+        limits: Limits = DEFAULT,
+        *,
+        recognises: bool = True,
+        lock: Path | None = None,
+        patient: bool = False,
     ) -> None:
-        """`lock` is a file by which all processes that share it recognise one page at a time."""
+        """`lock` is a file by which all processes that share it recognise one page at a time.
+
+        `patient` waits for a busy machine as long as it takes, rather than fail with "busy".
+        """
         self._limits = limits
         self._recognises = recognises
-        self._seconds_left: float = limits.scan_wall_seconds
+        self._patient = patient
+        self._cpu_left: float = limits.scan_cpu_seconds
         self._lock = lock or Path(tempfile.gettempdir()) / f"ats-recognition-{os.getuid()}.lock"
 
     def run(self, argv: Sequence[str], data: bytes) -> bytes:
         """Run one of the calls that readers need; raise ToolFailed."""
         argv = tuple(argv)
         if argv == CATDOC:
-            return _run(argv, data, _SECONDS, _SECONDS)
+            return self._one(argv, data, _SECONDS, _SECONDS).stdout
         if not self._recognises:
             raise ToolFailed("later")
         if argv == ("tesseract", "--list-langs"):
             return b"\n" + "\n".join(installed_languages()).encode()
         if not _is_recognition(argv):
             raise ToolFailed("refused")
-        with _one_at_a_time(self._lock):
-            begun = time.monotonic()
+        if self._cpu_left <= 0:
+            raise ToolFailed("timeout")
+        with _one_at_a_time(self._lock, None if self._patient else _LONGEST_WAIT):
             try:
-                return _run(argv, data, self._seconds_left, self._limits.scan_cpu_seconds)
+                seconds = max(1, math.ceil(self._cpu_left))
+                finished = self._one(argv, data, self._limits.scan_wall_seconds, seconds)
             except ToolFailed as failure:
                 if failure.reason == "crashed" and "osd" in argv:
                     return b""  # how it says that a page holds too little to tell which way up it is
                 raise
-            finally:
-                self._seconds_left -= time.monotonic() - begun
+        self._cpu_left -= finished.cpu_seconds
+        return finished.stdout
+
+    def _one(self, argv: Sequence[str], data: bytes, seconds: float, cpu_seconds: int) -> Finished:
+        while True:
+            try:
+                return _run(argv, data, seconds, cpu_seconds)
+            except ToolFailed as failure:
+                if failure.reason != "busy" or not self._patient:
+                    raise
 
     def answer(self, question: bytes) -> bytes:
         """Run what a child asks by `asking`; for `WarmPool.run`."""
@@ -109,16 +134,14 @@ def asking(ask: Callable[[bytes], bytes]) -> Run:
 @cache
 def installed_languages() -> tuple[str, ...]:
     """Return what tesseract can read here, by its own names, asked once; raise ToolFailed."""
-    listed = _run(("tesseract", "--list-langs"), b"", _SECONDS, _SECONDS).decode("utf-8", "replace")
+    listed = _run(("tesseract", "--list-langs"), b"", _SECONDS, _SECONDS).stdout.decode("utf-8", "replace")
     return tuple(name for name in listed.split("\n")[1:] if name)
 
 
-def _run(argv: Sequence[str], data: bytes, seconds: float, cpu_seconds: int) -> bytes:
+def _run(argv: Sequence[str], data: bytes, seconds: float, cpu_seconds: int) -> Finished:
     program = shutil.which(argv[0])
     if not program:
         raise ToolFailed("missing")
-    if seconds <= 0:
-        raise ToolFailed("timeout")
     try:
         return run_limited(
             [program, *argv[1:]],
@@ -128,9 +151,9 @@ def _run(argv: Sequence[str], data: bytes, seconds: float, cpu_seconds: int) -> 
             memory_bytes=_MEMORY_BYTES,
             output_bytes=_OUTPUT_BYTES,
             environment=_ENVIRONMENT,
-        ).stdout
+        )
     except SandboxFailed as failure:
-        raise ToolFailed(failure.reason) from failure
+        raise ToolFailed("busy" if failure.starved else failure.reason) from failure
 
 
 def _is_recognition(argv: tuple[str, ...]) -> bool:
@@ -147,13 +170,13 @@ def _is_recognition(argv: tuple[str, ...]) -> bool:
 
 
 @contextmanager
-def _one_at_a_time(path: Path) -> Iterator[None]:
+def _one_at_a_time(path: Path, longest: float | None) -> Iterator[None]:
     """Hold the lock; raise ToolFailed("busy") when others hold it for too long."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    give_up = time.monotonic() + _LONGEST_WAIT
+    begun = time.monotonic()
     try:
         while not _is_locked(handle):
-            if time.monotonic() > give_up:
+            if longest is not None and time.monotonic() - begun > longest:
                 raise ToolFailed("busy")
             time.sleep(0.05)
         yield

@@ -16,7 +16,10 @@ from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
 from ats.resumes.profiles.unheaded import with_unheaded
 from ats.resumes.profiles.work import read_volunteer, read_work
-from ats.resumes.text import Line, TextRead
+from ats.resumes.text import Flag, Line, TextRead
+
+_LINES = 5000  # a hundred pages
+LONG = Flag("long-profile", f"is so long that only its first {_LINES:,} lines were understood")
 
 
 def make_profile(text: TextRead, *, received_on: date) -> Profile:
@@ -26,7 +29,9 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     who sent it, at most, and a flag; of two people's résumés in one file the first is read.
     """
     draft = Draft()
-    lines, sections = _of_first_person(draft, align_rails(steady(text.lines)))
+    if len(text.lines) > _LINES:
+        draft.flag(LONG)
+    lines, sections = _of_first_person(draft, align_rails(steady(text.lines[:_LINES])))
     flag = judge(lines, sections)
     if flag is not None:
         draft.flag(flag)

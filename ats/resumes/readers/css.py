@@ -25,6 +25,7 @@ _VIEWPORT = 1280  # px
 _MOST_RULES = 20_000
 _MOST_CHARACTERS = 2_000_000
 _MOST_COMPOUNDS = 8
+_MOST_TRIES = 1_000_000  # of a rule on an element: pages have hundreds of either
 
 Properties = dict[str, str]
 
@@ -52,6 +53,12 @@ class Sheet:
 
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     _count: int = 0
+    _tries: int = 0
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether there was so much to apply that some of it was not."""
+        return self._tries > _MOST_TRIES
 
     def add(self, text: str) -> None:
         """Take the rules of a style sheet."""
@@ -68,7 +75,9 @@ class Sheet:
         keys = [f".{name}" for name in sorted(classes)]
         keys += [f"#{element.get('id')}", element.tag, "*"]
         for key in keys:
-            for rule in self.rules.get(key, ()):
+            rules = self.rules.get(key, ())
+            self._tries += len(rules)
+            for rule in () if self.is_exhausted else rules:
                 if _matches(rule.compounds, element, classes):
                     found.append(rule)
         found.sort(key=lambda rule: rule.weight)

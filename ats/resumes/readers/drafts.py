@@ -15,8 +15,8 @@ TINY = 3.0
 LINE_CHARACTERS = 20_000
 """Characters of one line; a longer one is broken at a blank, as a page would break it."""
 
-TEXT_CHARACTERS = 1_500_000
-"""Characters of one file; what follows them is left out and said to be missing."""
+TEXT_CHARACTERS, TEXT_LINES = 1_500_000, 20_000
+"""Characters and lines of one file; what follows them is left out and said to be missing."""
 
 _BLANKS = re.compile(r"[^\S\t]+")
 _TABS = re.compile(r" ?\t[ \t]*")
@@ -49,6 +49,9 @@ class Run(NamedTuple):
     style: Style = Style()
     target: str | None = None
 
+
+_Hidden = tuple[str, list[str]]
+"""How text is hidden, and its pieces."""
 
 PLAIN = Style()
 TAB = Run("\t")
@@ -107,28 +110,34 @@ def split_breaks(draft: Draft) -> Iterator[Draft]:
     yield replace(draft, runs=runs)
 
 
-def finish(drafts: Iterable[Draft]) -> Finished:
-    """Make lines of drafts: blanks collapsed, bullets taken off, blank ones left out, hidden text set apart."""
+def finish(drafts: Iterable[Draft], *, cut: bool = False) -> Finished:
+    """Make lines of drafts: blanks collapsed, bullets taken off, blank ones left out, hidden text set apart.
+
+    ``cut``: the reader has left something out already.
+    """
     lines: list[Line] = []
-    hidden: list[HiddenText] = []
+    hidden: list[_Hidden] = []
     homeless: list[str] = []
     start = 0
     for draft in drafts:
         for part in _parts(draft, hidden):
-            line, homeless = _line(part, start, homeless)
-            if line:
+            line, lone = _line(part, start, homeless)
+            if line is None:
+                homeless += lone
+            else:
+                homeless = []
                 lines.append(line)
                 start = line.end + 1
-            if start > TEXT_CHARACTERS:
+            if start > TEXT_CHARACTERS or len(lines) >= TEXT_LINES:
                 return Finished(tuple(lines), _merged(hidden), cut=True)
     if homeless and lines:
         end = len(lines[-1].text)
         links = lines[-1].links + tuple(Link(end, end, target) for target in homeless)
         lines[-1] = replace(lines[-1], links=links)
-    return Finished(tuple(lines), _merged(hidden))
+    return Finished(tuple(lines), _merged(hidden), cut)
 
 
-def _parts(draft: Draft, hidden: list[HiddenText]) -> Iterator[Draft]:
+def _parts(draft: Draft, hidden: list[_Hidden]) -> Iterator[Draft]:
     """Set hidden runs apart and break what is longer than a line may be."""
     shown: list[Run] = []
     length = 0
@@ -146,23 +155,26 @@ def _parts(draft: Draft, hidden: list[HiddenText]) -> Iterator[Draft]:
 
 
 def _broken(text: str) -> Iterator[str]:
-    while len(text) > LINE_CHARACTERS:
-        at = text.rfind(" ", 1, LINE_CHARACTERS) + 1 or LINE_CHARACTERS
-        yield text[:at]
-        text = text[at:]
-    yield text
+    start = 0
+    while len(text) - start > LINE_CHARACTERS:
+        end = start + LINE_CHARACTERS
+        end = text.rfind(" ", start + 1, end) + 1 or end
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
-def _hide(run: Run, hidden: list[HiddenText]) -> None:
-    text = clean(run.text)
-    if hidden and hidden[-1].how == run.style.hidden:
-        hidden[-1] = replace(hidden[-1], text=hidden[-1].text + text)
+def _hide(run: Run, hidden: list[_Hidden]) -> None:
+    text, how = clean(run.text), run.style.hidden or ""
+    if hidden and hidden[-1][0] == how:
+        hidden[-1][1].append(text)
     elif text.strip():
-        hidden.append(HiddenText(text, run.style.hidden or ""))
+        hidden.append((how, [text]))
 
 
-def _merged(hidden: list[HiddenText]) -> tuple[HiddenText, ...]:
-    return tuple(replace(each, text=text) for each in hidden if (text := _BLANKS.sub(" ", each.text).strip()))
+def _merged(hidden: list[_Hidden]) -> tuple[HiddenText, ...]:
+    whole = ((how, _BLANKS.sub(" ", "".join(texts)).strip()) for how, texts in hidden)
+    return tuple(HiddenText(text, how) for how, text in whole if text)
 
 
 def clean(text: str) -> str:
@@ -174,11 +186,11 @@ def clean(text: str) -> str:
 
 
 def _line(draft: Draft, start: int, homeless: list[str]) -> tuple[Line | None, list[str]]:
-    """Return the line of a draft, if there is one, and the links that no text carries yet."""
+    """Return the line of a draft with the ``homeless`` links, or None and the links that found no text in it."""
     runs, lone = _tidy(draft.runs)
     text = "".join(run.text for run in runs)
     if not text:
-        return None, homeless + lone
+        return None, lone
     kind, level = draft.kind, draft.level
     bullet = _BULLET.match(text)
     if bullet and len(text) > bullet.end():
@@ -190,7 +202,7 @@ def _line(draft: Draft, start: int, homeless: list[str]) -> tuple[Line | None, l
     runs, more = _tidy(runs)
     text = "".join(run.text for run in runs)
     if not text:
-        return None, homeless + lone + more
+        return None, lone + more
     style = _most(runs)
     links = tuple(Link(0, 0, target) for target in homeless) + _links(runs)
     links += tuple(Link(len(text), len(text), target) for target in lone + more)

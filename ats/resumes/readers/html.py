@@ -16,6 +16,7 @@ from ats.resumes.readers.html_looks import Look, Shown, show
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.text import Flag, LineKind, TextRead
 
+_ELEMENTS = 100_000  # a résumé has a few thousand
 _DEPTH = 120  # elements within each other; what is deeper is read without its structure
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -67,7 +68,8 @@ def _read(text: str, kind: str) -> TextRead:
         return TextRead(kind, state="unread", why="holds no text")
     deep = any("depth" in entry.message.lower() for entry in parser.error_log)
     page = _Page(tree)
-    finished = finish(page.drafts())
+    drafts = page.drafts()
+    finished = finish(drafts, cut=page.cut)
     flags = (*page.flags(), *finished.flags())
     why = "is nested too deeply to be read whole" if deep or page.too_deep else None
     if finished.cut:
@@ -86,19 +88,19 @@ class _Lines:
         self.drafts: list[Draft] = []
         self.block = first_block
         self._runs: list[Run] = []
+        self._is_begun = False
 
     def say(self, run: Run) -> None:
         """Go on in the line."""
         self._runs.append(run)
+        self._is_begun = self._is_begun or bool(run.text.strip())
 
     def end(self, kind: LineKind = "body", level: int = 0) -> None:
         """End the line, if one was begun."""
         if any(run.text.strip() or run.target for run in self._runs):
             self.block += 1
             self.drafts += split_breaks(Draft(self._runs, kind=kind, level=level, block=self.block))
-            self._runs = []
-        else:
-            self._runs = []
+        self._runs, self._is_begun = [], False
 
     def add(self, drafts: list[Draft]) -> None:
         """Take whole lines."""
@@ -106,7 +108,7 @@ class _Lines:
 
     def is_mid_line(self) -> bool:
         """Say whether a line was begun."""
-        return any(run.text.strip() for run in self._runs)
+        return self._is_begun
 
 
 class _Page:
@@ -118,7 +120,8 @@ class _Page:
         self._block = 0
         self._depth = 0
         self._lists = 0
-        self.too_deep = False
+        self._elements = 0
+        self.too_deep = self.cut = False
         for style in tree.iter("style"):
             if "print" not in (style.get("media") or ""):
                 self._sheet.add("".join(style.itertext()))
@@ -131,7 +134,11 @@ class _Page:
         return self._block_lines(root, shown.look, None)
 
     def flags(self) -> Iterator[Flag]:
-        """Yield what a recruiter should know of what the page would do in a browser."""
+        """Yield what a recruiter should know of the page, and of what it would do in a browser."""
+        if self._sheet.is_exhausted:
+            yield Flag(
+                "many-styles", "has more style rules than are followed; it may show other text than was read"
+            )
         if any(True for _ in self._tree.iter(*sorted(_ACTIVE))):
             yield Flag("active", "holds scripts or embedded pages; none was run")
         for element in self._tree.iter(*sorted(_REMOTE)):
@@ -180,6 +187,10 @@ class _Page:
     def _child(
         self, child: etree._Element, look: Look, target: str | None, lines: _Lines, kind: LineKind, level: int
     ) -> None:
+        self._elements += 1
+        if self._elements > _ELEMENTS:
+            self.cut = True
+            return
         tag = child.tag
         if tag == "br":
             lines.say(Run("\n", look.style))

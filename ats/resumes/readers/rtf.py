@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from ats.resumes.readers.drafts import PLAIN, TINY, Draft, Run, Style, finish, split_breaks
+from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, TINY, Draft, Run, Style, finish, split_breaks
 from ats.resumes.readers.rtf_words import (
     CHARACTERS,
     OPTIONAL,
@@ -24,6 +24,9 @@ from ats.resumes.readers.rtf_words import (
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.text import Flag, LineKind, TextRead
 
+_INSTRUCTION = 4000  # characters of what a field is to do
+_STREAMS = 20  # headers, notes and boxes within each other; what is deeper goes on in the one around it
+_TOKENS = 400_000  # words, groups and stretches of text; a résumé with pictures has a tenth of them
 _DEEP = 1000  # groups within each other; word processors write a few dozen
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|IMPORT)\b", re.IGNORECASE)
@@ -39,7 +42,7 @@ _CUT = "breaks off, and only a part of it could be read"
 class _Field:
     """A field: what it says to do, and the link that its result carries because of it."""
 
-    instruction: list[str] = field(default_factory=list)
+    instruction: str = ""
     target: str | None = None
 
 
@@ -103,7 +106,8 @@ class _Stream:
 def read_rtf(data: bytes) -> TextRead:
     """Return the text of an RTF file; what is malformed is passed over."""
     reader = _Reader(data)
-    finished = finish(reader.drafts())
+    drafts = reader.drafts()
+    finished = finish(drafts, cut=reader.cut)
     flags = (*reader.flags(), *finished.flags())
     if not finished.lines:
         why = _CUT if reader.broken else "holds no text"
@@ -138,7 +142,7 @@ class _Reader:
         self._shaded = any(
             word in data for word in (b"\\clcbpat", b"\\cbpat", b"\\chcbpat", b"\\highlight", b"\\shp")
         )
-        self.broken = False
+        self.broken = self.cut = False
 
     def flags(self) -> list[Flag]:
         """Return what was noticed besides the text."""
@@ -146,11 +150,15 @@ class _Reader:
 
     def drafts(self) -> list[Draft]:
         """Read it all, and return the lines in the order in which they are read."""
-        position = 0
+        position = tokens = 0
         while token := TOKEN.match(self._data, position):
             position = token.end() + self._take(token)
+            tokens += 1
+            if tokens >= _TOKENS or len(self._body.drafts) > TEXT_LINES:
+                self.cut = True
+                break
         self._flush()
-        self.broken |= position > len(self._data) or bool(self._outer)
+        self.broken |= not self.cut and (position > len(self._data) or bool(self._outer))
         while self._streams:
             self._close_stream("box")
         body = self._body.finish()
@@ -194,7 +202,7 @@ class _Reader:
         if group.stream is not None and self._streams and group.stream is self._stream:
             self._close_stream(group.place.partition(":")[2] or "box")
         if group.place == "instruction" and group.field and self._outer[-1].place != "instruction":
-            instruction = "".join(group.field.instruction)
+            instruction = group.field.instruction
             found = _FIELD_LINK.match(instruction)
             group.field.target = found[1] if found else None
             if _OUTSIDE.match(instruction):
@@ -229,7 +237,9 @@ class _Reader:
 
     def _destination(self, word: str) -> None:
         self._flush()
-        if word in STREAMS:
+        if word in STREAMS and len(self._streams) >= _STREAMS:
+            self._stream.end_paragraph()
+        elif word in STREAMS:
             self._streams.append(self._stream)
             self._stream = _Stream(block=self._stream.block + 1000)
             self._group = self._group._replace(stream=self._stream, place=f"text:{STREAMS[word]}")
@@ -314,7 +324,8 @@ class _Reader:
             target = self._group.field.target if self._group.field else None
             self._stream.runs.append(Run(text, self._group.style, target))
         elif place == "instruction" and self._group.field:
-            self._group.field.instruction.append(text)
+            whole = self._group.field.instruction + text
+            self._group.field.instruction = whole[:_INSTRUCTION]
         elif place == "colours":
             for _ in range(text.count(";")):
                 rgb = self._rgb

@@ -11,11 +11,12 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from ats.platform.sandbox import Finished, SandboxFailed
 from ats.platform.warm_pool import Ended
 from ats.resumes import isolated, tools, transport
 from ats.resumes.checking import RefusedFile
 from ats.resumes.examples import EXAMPLES
-from ats.resumes.limits import DEFAULT
+from ats.resumes.limits import DEFAULT, Limits
 from ats.resumes.reading import read_here
 from ats.resumes.readings import reading_from_json
 from ats.resumes.text import Line, TextRead
@@ -196,6 +197,40 @@ def test_scan_is_recognised_only_when_it_may_be():
     assert "Software Engineer" in read(data).text
     later = read(data, ocr=False)
     assert (later.state, later.why) == ("unread", "is a scan that has not been recognised yet")
+
+
+def test_time_of_recognition_is_that_of_the_processor_over_all_pages(monkeypatch, tmp_path):
+    asked = []
+
+    def run(argv, *, cpu_seconds, **_):
+        asked.append(cpu_seconds)
+        return Finished(b"words", cpu_seconds=2.5)
+
+    monkeypatch.setattr(tools, "run_limited", run)
+    ours = tools.Tools(Limits(scan_cpu_seconds=6), lock=tmp_path / "lock")
+    for _ in range(3):
+        ours.run(("tesseract", "stdin", "stdout"), b"")
+    with pytest.raises(tools.ToolFailed, match="timeout"):
+        ours.run(("tesseract", "stdin", "stdout"), b"")
+    assert asked == [6, 4, 1]
+
+
+def test_busy_machine_asks_to_try_again_and_changes_nothing(monkeypatch, tmp_path):
+    tried = []
+
+    def run(*_, **__):
+        tried.append(1)
+        if len(tried) < 3:
+            raise SandboxFailed("timeout", "stopped", starved=True)
+        return Finished(b"words")
+
+    monkeypatch.setattr(tools, "run_limited", run)
+    with pytest.raises(tools.ToolFailed, match="busy"):
+        tools.Tools(lock=tmp_path / "lock").answer(b'["tesseract","stdin","stdout"]\n')
+    assert (
+        tools.Tools(lock=tmp_path / "lock", patient=True).run(("tesseract", "stdin", "stdout"), b"")
+        == b"words"
+    )
 
 
 def test_missing_program_is_told_apart(monkeypatch):

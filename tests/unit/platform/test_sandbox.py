@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ats.platform import sandbox
 from ats.platform.sandbox import SandboxFailed, run_limited, sandbox_level
 
 PYTHON = (sys.executable, "-I", "-S", "-c")
@@ -50,7 +51,22 @@ def test_sleeping_child_is_stopped_by_the_clock():
 
 
 def test_looping_child_is_stopped_by_its_cpu_time():
-    assert fail("while True: pass", cpu_seconds=1).reason == "timeout"
+    failure = fail("while True: pass", cpu_seconds=1, wall_seconds=120)
+    assert (failure.reason, failure.starved) == ("timeout", False)
+
+
+def test_child_that_was_kept_waiting_is_told_from_one_that_worked():
+    assert fail("import time; time.sleep(60)", wall_seconds=0.5).starved
+
+
+def test_child_that_had_its_share_was_not_kept_waiting(monkeypatch):
+    monkeypatch.setattr(sandbox, "_FAIR_SHARE", 0.01)  # other tests may run at the same time
+    assert not fail("while True: pass", wall_seconds=2).starved
+
+
+def test_time_that_a_child_took_is_known():
+    code = "import time\nwhile time.process_time() < 0.5: pass\ntime.sleep(1.5)"
+    assert 0.4 < run_limited([*PYTHON, code], input=b"").cpu_seconds < 5
 
 
 def test_child_that_closed_its_output_is_stopped_too():
