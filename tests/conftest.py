@@ -107,6 +107,16 @@ def cast(request) -> Cast:
 
 
 @pytest.fixture
+def once(request):
+    """Return a function that does a fixture's work once for each engine: from then on what came of it is put back.
+
+    The work is a function without arguments, known by its name, that reads and writes rows and files alone.
+    """
+    app = request.getfixturevalue("app" if "app" in request.fixturenames else "sqlite_app")
+    return app.extensions["kept_app"].once
+
+
+@pytest.fixture
 def client(request) -> PageClient:
     """A browser that nobody has signed in with."""
     return request.getfixturevalue("app" if "app" in request.fixturenames else "sqlite_app").test_client()

@@ -20,8 +20,13 @@ class SqliteDatabase:
         self.template, self.folder = template, folder
         self.url = f"sqlite:///{folder / SQLITE}"
 
-    def put_back(self) -> None:
+    def put_aside(self, name: str) -> None:
+        """Leave the file to those who copy its folder."""
+
+    def put_back(self, name: str = "") -> None:
         """Lay the template's file in place of the one there; somebody still connected to that one keeps it."""
+        if name:
+            return
         for path in self.folder.glob(f"{SQLITE}*"):
             path.unlink()
         for path in self.template.glob(f"{SQLITE}*"):
@@ -37,6 +42,7 @@ class PostgresqlDatabase:
     def __init__(self, template: str | None = None):
         self.name = f"ats_test_{uuid.uuid4().hex[:12]}"
         self._connection = None
+        self._again: dict[str, str] = {}
         with _connect(services.postgresql_url()) as server:
             copied = f' TEMPLATE "{template}"' if template else ""
             server.execute(f'CREATE DATABASE "{self.name}"{copied}')
@@ -47,13 +53,18 @@ class PostgresqlDatabase:
     def _address(self) -> str:
         return services.POSTGRESQL.rsplit("/", 1)[0] + "/" + self.name
 
-    def put_back(self) -> None:
-        """Take out all rows and put in those of the template, and let the sequences go on from there."""
+    def put_aside(self, name: str) -> None:
+        """Remember what is there now by a name; the template's rows have none."""
         if self._connection is None:
             self._connection = _connect(self._address)
-            self._again = _put_aside(self._connection)
+        self._again[name] = _put_aside(self._connection, f"aside_{len(self._again)}")
+
+    def put_back(self, name: str = "") -> None:
+        """Take out all rows and put in those put aside, and let the sequences go on from there."""
+        if not self._again:
+            self.put_aside("")
         self._connection.execute(_END_OTHERS)
-        self._connection.execute(self._again)
+        self._connection.execute(self._again[name])
 
     def drop(self) -> None:
         """Remove it from the server, whoever is connected."""
@@ -69,18 +80,20 @@ def _connect(address: str):
     return psycopg.connect(address, autocommit=True)
 
 
-def _put_aside(connection) -> str:
+def _put_aside(connection, schema: str) -> str:
     """Copy every row into a schema of its own; return the statements that put them back.
 
     Keys that refer to rows of other tables are not looked at meanwhile, nor do triggers fire: all is as it was.
     """
-    connection.execute("CREATE SCHEMA aside")
+    connection.execute(f"CREATE SCHEMA {schema}")
     statements = ["BEGIN", "SET LOCAL session_replication_role = replica"]
     for table, columns in connection.execute(_TABLES).fetchall():
-        connection.execute(f"CREATE TABLE aside.{table} AS SELECT {columns} FROM public.{table}")
+        connection.execute(f"CREATE TABLE {schema}.{table} AS SELECT {columns} FROM public.{table}")
         statements.append(f"DELETE FROM public.{table}")
-        if connection.execute(f"SELECT count(*) FROM aside.{table}").fetchone()[0]:
-            statements.append(f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM aside.{table}")
+        if connection.execute(f"SELECT count(*) FROM {schema}.{table}").fetchone()[0]:
+            statements.append(
+                f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM {schema}.{table}"
+            )
     for sequence, last in connection.execute(_SEQUENCES).fetchall():
         statements.append(f"SELECT setval('public.{sequence}', {last or 1}, {last is not None})")
     return "; ".join([*statements, "COMMIT"])

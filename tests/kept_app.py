@@ -5,10 +5,12 @@ test uses. So it is kept, and everything that a test can change of it is put bac
 the folder, the settings, and what the application holds in memory.
 """
 
+import copy
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -88,6 +90,8 @@ class KeptApp:
         self.folder, self.database = folder, database
         self.app = make_app(folder, database_url=database.url)
         self._settings = self.app.extensions["ats_settings"]
+        self._made: dict[str, object] = {}
+        self.app.extensions["kept_app"] = self
         held = (
             self.app.config,
             self.app.extensions,
@@ -135,6 +139,23 @@ class KeptApp:
         prefilling.init_app(app)
         for limiter in app.extensions["limiter"]:
             limiter.reset()
+
+    def once(self, make: Callable[[], Any]) -> Any:
+        """Do a piece of work the first time, and put back its files and rows from then on; return what it returned."""
+        name = f"{make.__module__}.{make.__qualname__}"
+        aside = self.folder.with_name(f"{self.folder.name}-{name}")
+        if name in self._made:
+            self._let_go()
+            self._empty_folder()
+            shutil.copytree(aside, self.folder, dirs_exist_ok=True)
+            self.database.put_back(name)
+        else:
+            made = make()
+            self._let_go()
+            shutil.copytree(self.folder, aside)
+            self.database.put_aside(name)
+            self._made[name] = made
+        return copy.deepcopy(self._made[name])
 
     def _let_go(self) -> None:
         queue.close()

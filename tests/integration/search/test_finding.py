@@ -20,6 +20,7 @@ from ats.reviews.queries import get_note
 from ats.search.models import SearchEntry
 from ats.search.queries import find
 from ats.search.rebuilding import compare, rebuild
+from tests.cast import Cast
 
 RESUMES = {
     "Zoë Mossgrün": "Engineer at Łódź Software. Knows C++, Kubernetes and machine learning.\n\nPython since 2012.",
@@ -29,9 +30,14 @@ RESUMES = {
 
 
 @pytest.fixture
-def people(cast):
+def people(once):
     """Three people with résumés; the oldest row is the newest application."""
-    found = {}
+    return once(three_people)
+
+
+def three_people() -> dict[str, str]:
+    """File the applications, do all work, and return the public ids by first name."""
+    cast, found = Cast(), {}
     for days_ago, (name, text) in enumerate(RESUMES.items()):
         file = documents.store(text.encode(), "cv.txt", 1_000_000)
         answer = GivenAnswer(question_id=None, question="Why us?", kind="long", value="Curiosity above all")

@@ -7,13 +7,18 @@ from ats.platform import queue
 from ats.platform.database import transaction
 from ats.platform.events import SYSTEM
 from ats.search.queries import find
+from tests.cast import Cast
 
 
 @pytest.fixture
-def tagged(cast):
+def tagged(once):
+    once(tag_and_index)
+
+
+def tag_and_index() -> None:
     with transaction():
         for label in ("Storage Engines", "C++"):
-            actions.add_tag(cast.application.candidate_id, label, by=SYSTEM)
+            actions.add_tag(Cast().application.candidate_id, label, by=SYSTEM)
     queue.run_until_empty()
 
 

@@ -16,6 +16,7 @@ from ats.documents.queries import get_read
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.storage import storage
+from tests.cast import Cast
 from tests.integration.workspace.conftest import text_of
 
 RESUME = b"""Mira Sandvik
@@ -32,11 +33,16 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def path(request, cast) -> str:
+def path(once) -> str:
     """The page of an application whose résumé was read."""
+    return once(let_resume_be_read)
+
+
+def let_resume_be_read() -> str:
+    """Give Ada's application a résumé, have it read, and return the page's address."""
     file = documents.store(RESUME, "mira.txt", 1_000_000)
     with transaction():
-        application = cast.application
+        application = Cast().application
         document_id = documents.attach(application.candidate_id, file)
         db.session.add(Attachment(application_id=application.id, document_id=document_id, role="resume"))
         public_id = application.public_id
