@@ -4,6 +4,7 @@ from flask import current_app
 
 from ats.accounts.models import User
 from ats.applications import links
+from ats.applications.correspondence import answers_to, from_line, let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
 from ats.openings.models import Opening
@@ -59,20 +60,27 @@ def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:
     return post("new_applications", user.email, about=("user", user.id), user=user, rows=rows, total=total)
 
 
-def _to_candidate(template: str, application: Application, **context) -> Mail:
+def _to_candidate(
+    template: str, application: Application, *, headers: dict[str, str] | None = None, **context
+) -> Mail:
+    """Queue a mail whose answer comes into the application's thread, and whose bounce is known for it."""
     candidate, opening = find_candidate_of(application), find_opening_of(application)
     context.setdefault("link", links.status_link(application))
-    return post(
+    mail = post(
         template,
         candidate.email,
         about=("candidate", candidate.id),
         topic_id=application.id,
+        headers=(headers or {"Auto-Submitted": "auto-generated"}) | answers_to(application),
+        sender=from_line(application),
         candidate=candidate,
         opening=opening,
         application=application,
         days=_link_days(),
         **context,
     )
+    let_bounce(mail)
+    return mail
 
 
 def _link_days() -> int:

@@ -1,15 +1,11 @@
 """Acknowledging an application that came by mail: once, to a person, and never in answer to a machine (RFC 3834)."""
 
-from flask import current_app
-
 from ats.applications import mail as letters
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of
 from ats.inbox.models import ReceivedMail
-from ats.messages.reply_addresses import BOUNCE, REPLY, signed_address
 from ats.platform import outbox, rate_limit
 from ats.platform.database import db, transaction
-from ats.platform.mailbox import Mail
 
 DAY = 86400
 RECEIPTS_A_DAY = 20
@@ -30,8 +26,7 @@ def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
             else None
         )
         if application is not None and _may_write(application, received, is_from_body):
-            mail = letters.send_receipt(application, is_repeat=False, headers=_headers(application, received))
-            _let_bounce(mail)
+            letters.send_receipt(application, is_repeat=False, headers=answer_headers(received))
         outbox.mark_done(row)
 
 
@@ -51,18 +46,9 @@ def _may_write(application: Application, received: ReceivedMail, is_from_body: b
     )
 
 
-def _headers(application: Application, received: ReceivedMail) -> dict[str, str]:
+def answer_headers(received: ReceivedMail) -> dict[str, str]:
+    """Return the header fields that make a mail the automatic answer to one that came (RFC 3834, 3.1)."""
     headers = {"Auto-Submitted": "auto-replied"}
     if received.message_id:
         headers["In-Reply-To"] = headers["References"] = received.message_id
-    inbox = current_app.config["INBOX_ADDRESS"]
-    if inbox:
-        may_plus = current_app.config["INBOX_PLUS"]
-        headers["Reply-To"] = signed_address(inbox, REPLY, application.id) if may_plus else inbox
     return headers
-
-
-def _let_bounce(mail: Mail) -> None:
-    inbox = current_app.config["INBOX_ADDRESS"]
-    if inbox and current_app.config["INBOX_PLUS"]:
-        mail.envelope_sender = signed_address(inbox, BOUNCE, mail.id)

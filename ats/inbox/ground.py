@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from ats.accounts.models import User
 from ats.accounts.queries import find_user_by_email
 from ats.applications.models import Application, Status
+from ats.applications.reply_addresses import read_address
 from ats.candidates.models import CandidateAddress
 from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
@@ -17,7 +18,6 @@ from ats.company.queries import find_company
 from ats.inbox.models import ReceivedMail
 from ats.inbox.routing import OpeningFacts
 from ats.messages.models import Message
-from ats.messages.reply_addresses import read_address
 from ats.openings.models import Opening, State
 from ats.openings.rules import takes_applications
 from ats.platform.database import db

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from ats.applications.models import Application
 from ats.applications.queries import find_latest
+from ats.applications.reply_addresses import BOUNCE, REPLY
 from ats.applications.rules import is_too_soon
 from ats.candidates.queries import find_by_address
 from ats.inbox import ground, nature, papers, people
@@ -18,7 +19,6 @@ from ats.inbox.people import Person
 from ats.inbox.routing import MailFacts, Suggestion, route
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
-from ats.messages.reply_addresses import BOUNCE, REPLY
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.mailbox import Mail

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
 
-from flask import current_app
 from sqlalchemy import delete, func, select, update
 
 from ats.accounts.models import User
+from ats.applications.correspondence import answers_to, from_line, let_bounce
 from ats.applications.models import Application
-from ats.applications.queries import find_candidate_of, find_opening_of
+from ats.applications.queries import find_candidate_of
 from ats.documents.models import Document
 from ats.messages import placeholders, queries
 from ats.messages.events import MessageCalledBack, MessageTemplateSaved, MessageWritten
 from ats.messages.models import Direction, Message, MessageFile, MessageTemplate, Purpose
-from ats.messages.reply_addresses import BOUNCE, REPLY, signed_address
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -104,16 +102,15 @@ def _post(
     """Queue the mail of a message, as an answer to what the thread ended with."""
     thread = _message_ids(application)
     headers = {"In-Reply-To": thread[-1], "References": " ".join(thread[-_REFERENCES:])} if thread else {}
-    inbox = current_app.config["INBOX_ADDRESS"]
-    if inbox:
-        headers["Reply-To"] = signed_address(inbox, REPLY, application.id) if _may_plus() else inbox
+    headers |= answers_to(application)
+    user = db.session.get(User, message.user_id) if message.user_id else None
     mail = mailbox.post(
         "message",
         to,
         about=("candidate", application.candidate_id),
         topic_id=application.id,
         headers=headers,
-        sender=_sender(application, message.user_id),
+        sender=from_line(application, user.name if user else ""),
         delay=delay,
         files=[
             {"name": each.name, "media_type": each.media_type, "sha256": each.sha256} for each in documents
@@ -121,15 +118,10 @@ def _post(
         subject=message.subject,
         text=message.text,
     )
-    if inbox and _may_plus():
-        mail.envelope_sender = signed_address(inbox, BOUNCE, mail.id)
+    let_bounce(mail)
     message.mail_id, message.mail = mail.id, mail
     message.message_id, message.from_address = mail.message_id, mail.sender or ""
     message.references = headers.get("References", "")
-
-
-def _may_plus() -> bool:
-    return current_app.config["INBOX_PLUS"]
 
 
 def _message_ids(application: Application) -> list[str]:
@@ -143,15 +135,6 @@ def _message_ids(application: Application) -> list[str]:
     )
     both = [*receipts, *((row.message_id, row.created_at) for row in db.session.execute(received))]
     return [message_id for message_id, _ in sorted(both, key=lambda pair: pair[1])]
-
-
-def _sender(application: Application, user_id: int | None) -> str:
-    """Return the From line: the colleague's name, and the opening's, program's or our own address."""
-    own = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])
-    opening = find_opening_of(application)
-    address = opening.from_email or opening.program.from_email or own[1]
-    user = db.session.get(User, user_id) if user_id else None
-    return formataddr((user.name if user else own[0], address))
 
 
 def call_back(message: Message, application: Application, *, by: Actor) -> bool:

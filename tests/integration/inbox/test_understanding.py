@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from ats.applications.models import Application, Attachment
+from ats.applications.reply_addresses import REPLY, signed_address
 from ats.candidates.models import Candidate
 from ats.documents.models import Document
 from ats.messages.models import Message
-from ats.messages.reply_addresses import REPLY, signed_address
 from ats.openings.actions import change_state
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM

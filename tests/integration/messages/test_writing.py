@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from ats.applications import actions as applications
 from ats.applications.queries import get_application
+from ats.applications.reply_addresses import BOUNCE, REPLY, read_address, signed_address
 from ats.candidates import actions as candidates
 from ats.company.queries import list_reasons
 from ats.messages import actions
 from ats.messages.models import Direction, Message, MessageTemplate
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_thread
-from ats.messages.reply_addresses import BOUNCE, REPLY, read_address, signed_address
 from ats.platform import mailbox, queue
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
