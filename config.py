@@ -203,6 +203,11 @@ class Settings:
         "Whether the inbox address may be extended by +..., which some hosted mailboxes refuse.",
         read=_yes_or_no,
     )
+    inbox_ask: bool = _setting(
+        False,
+        "Whether somebody whose mail fits several openings is asked by one short mail which one it is for.",
+        read=_yes_or_no,
+    )
     time_zone: str = _setting(
         "UTC", "Zone in which a deadline's day ends and times are shown.", read=_time_zone
     )

@@ -99,6 +99,7 @@ def _configure(app: Flask, settings) -> None:
         STATUS_LINK_DAYS=settings.status_link_days,
         INBOX_ADDRESS=settings.inbox_address,
         INBOX_PLUS=settings.inbox_plus,
+        INBOX_ASK=settings.inbox_ask,
         TRUSTED_AUTHSERV_ID=settings.trusted_authserv_id,
         HOOK_SECRET=settings.hook_secret,
         INBOX_MAX_BYTES=settings.inbox_max_mb * 1024 * 1024,

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from ats.accounts import guards
 from ats.accounts.permissions import Permission
@@ -48,8 +48,14 @@ class ShownCompany:
         """Whether there is a logo."""
         return self.logo_url is not None
 
+    @property
+    def apply_email(self) -> str:
+        """The address for applications to every opening: the company's, or else the one that mail is taken in for."""
+        own = self._row.apply_email if self._row else ""
+        return own or current_app.config["INBOX_ADDRESS"]
+
     def __getattr__(self, name: str):
-        if name in ("website", "about", "contact_email", "apply_email", "what_happens_next"):
+        if name in ("website", "about", "contact_email", "what_happens_next"):
             return getattr(self._row, name, "") or ""
         raise AttributeError(name)
 

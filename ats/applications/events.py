@@ -110,6 +110,25 @@ class DocumentAdded(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentConfirmed(ApplicationEvent):
+    """A file that came unconfirmed is the candidate's, or that was taken back (``is_confirmed`` off)."""
+
+    kind: ClassVar[str] = "application.document_confirmed"
+    document_id: int
+    role: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFinished(ApplicationEvent):
+    """The candidate answered what was missing (``answers`` of them) and agreed that we keep it (``has_agreed``)."""
+
+    kind: ClassVar[str] = "application.finished"
+    answers: int
+    has_agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TypedDetailsSettled(ApplicationEvent):
     """What was typed into the form was accepted for the candidate, or set aside."""
 
@@ -119,11 +138,12 @@ class TypedDetailsSettled(ApplicationEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationErased(ApplicationEvent):
-    """An application past its retention was erased."""
+    """An application was erased: past its retention, or as the mail that made it was taken out of it (``why``)."""
 
     kind: ClassVar[str] = "application.erased"
     left_stage_id: int | None
     entered_stage_id: int | None = None
+    why: str = "retention"
 
 
 @dataclass(frozen=True, kw_only=True)

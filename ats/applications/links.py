@@ -15,6 +15,11 @@ def status_link(application: Application) -> str:
     return public_address("careers.status", token=tokens.sign("status", application.public_id))
 
 
+def finish_link(application: Application) -> str:
+    """Return the full address of the page on which a candidate finishes an application; it goes by mail only."""
+    return public_address("careers.finish", token=tokens.sign("status", application.public_id))
+
+
 def read_status_token(token: str) -> str:
     """Return the application's public id; raise tokens.ExpiredToken or tokens.InvalidToken."""
     return tokens.read("status", token, current_app.config["STATUS_LINK_DAYS"] * 86400)

@@ -7,6 +7,7 @@ from ats.applications import links
 from ats.applications.correspondence import answers_to, from_line, let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
+from ats.applications.unfinished import find_unfinished
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
 from ats.platform.mailbox import Mail, post
@@ -18,7 +19,14 @@ def send_receipt(application: Application, *, is_repeat: bool, headers: dict[str
     ``headers`` make it the answer to a mail; without them it is marked as written by a machine of its own accord.
     """
     template = "already_applied" if is_repeat else "receipt"
-    return _to_candidate(template, application, headers=headers)
+    unfinished = find_unfinished(application)
+    link = links.finish_link(application) if unfinished and not is_repeat else links.status_link(application)
+    return _to_candidate(template, application, headers=headers, unfinished=unfinished, link=link)
+
+
+def ask_to_confirm(application: Application, *, headers: dict[str, str] | None = None) -> Mail:
+    """Ask the candidate whether they wrote a mail whose sender nobody has verified."""
+    return _to_candidate("confirm_message", application, headers=headers)
 
 
 def send_status_links(email: str, applications: list[Application]) -> Mail:

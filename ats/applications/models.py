@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ats.accounts.models import User
@@ -15,6 +15,9 @@ from ats.openings.models import Opening, Stage
 from ats.platform.clock import utc_now
 from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
+
+# The source of applications that came by mail.
+BY_MAIL = "e-mail"
 
 
 class Status(StrEnum):
@@ -56,6 +59,13 @@ class Application(Model):
         Index("ix_applications_opening", "opening_id", "tray", "received_at", "id"),
         Index("ix_applications_source", "source", "tray", "received_at", "id"),
         Index("ix_applications_person", "candidate_id", "opening_id", "received_at"),
+        Index(
+            "ix_applications_unfinished",
+            "received_at",
+            "id",
+            sqlite_where=text("consent_at IS NULL"),
+            postgresql_where=text("consent_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,6 +123,14 @@ class Attachment(Model):
     """
 
     __tablename__ = "attachments"
+    __table_args__ = (
+        Index(
+            "ix_attachments_unconfirmed",
+            "application_id",
+            sqlite_where=text("is_confirmed = 0"),
+            postgresql_where=text("NOT is_confirmed"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)

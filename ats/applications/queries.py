@@ -132,6 +132,12 @@ def list_files(application: Application) -> list[tuple[str, bool]]:
     return [(sha256, is_confirmed) for sha256, is_confirmed in rows]
 
 
+def list_answered(application_id: int) -> set[int]:
+    """Return the ids of the questions that an application answers."""
+    query = select(Answer.question_id).where(Answer.application_id == application_id)
+    return {each for each in db.session.scalars(query) if each is not None}
+
+
 def find_latest(candidate_id: int, opening_id: int) -> Application | None:
     """Return a candidate's latest application to an opening; of a merged person, that of this row alone.
 

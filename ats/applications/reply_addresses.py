@@ -14,12 +14,12 @@ from flask import current_app
 
 _MAC_BYTES = 16
 _ID_BYTES = 5
-_TOKEN = re.compile(r"(?P<local>.+)\+(?P<kind>[rb])(?P<token>[a-z2-7]{34})@(?P<domain>.+)", re.IGNORECASE)
-REPLY, BOUNCE = "r", "b"
+_TOKEN = re.compile(r"(?P<local>.+)\+(?P<kind>[rbp])(?P<token>[a-z2-7]{34})@(?P<domain>.+)", re.IGNORECASE)
+REPLY, BOUNCE, PROBE = "r", "b", "p"
 
 
 def signed_address(base_address: str, kind: str, number: int) -> str:
-    """Return the address for replies to an application (REPLY, its id) or bounces of a mail (BOUNCE, its id)."""
+    """Return the address for replies to an application (REPLY), bounces of a mail (BOUNCE), by its id, or a PROBE."""
     local, _, domain = base_address.rpartition("@")
     return f"{local}+{kind}{_token(kind, number, current_app.config['SECRET_KEY'])}@{domain}"
 

@@ -93,6 +93,19 @@ def name_field() -> StringField:
     )
 
 
+def email_field() -> StringField:
+    """Return the field for a candidate's e-mail address."""
+    return StringField(
+        "E-mail address",
+        filters=[one_line],
+        validators=[
+            InputRequired("Enter your e-mail address"),
+            Length(max=254, message="Your e-mail address must be 254 characters or fewer"),
+            check_email,
+        ],
+    )
+
+
 def phone_field() -> StringField:
     """Return the field for a candidate's telephone number."""
     return StringField(
@@ -120,15 +133,7 @@ class ApplyForm(WebForm):
 
     resume = CheckedFile("Résumé")
     name = name_field()
-    email = StringField(
-        "E-mail address",
-        filters=[one_line],
-        validators=[
-            InputRequired("Enter your e-mail address"),
-            Length(max=254, message="Your e-mail address must be 254 characters or fewer"),
-            check_email,
-        ],
-    )
+    email = email_field()
     phone = phone_field()
     link = link_field()
     cover_letter = TextAreaField(
@@ -151,15 +156,23 @@ class ApplyForm(WebForm):
 
 def apply_form(questions: Sequence[Question]) -> ApplyForm:
     """Return the form for an opening with these questions, holding what the request sent."""
-    asked = tuple(
-        _Asked(each.id, each.kind, each.label, each.is_required, tuple(each.choices)) for each in questions
-    )
-    form = _form_class(asked)()
+    form = _form_class(_asked(questions))()
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
+    _require_files(form, questions)
+    return form
+
+
+def finish_form(questions: Sequence[Question], *, needs_consent: bool, **kwargs) -> WebForm:
+    """Return the form by which an application by mail is finished: these questions, the details, the consent."""
+    form = _finish_class(_asked(questions), needs_consent)(**kwargs)
+    _require_files(form, questions)
+    return form
+
+
+def _require_files(form, questions: Sequence[Question]) -> None:
     for question in questions:
         if question.kind == QuestionKind.FILE and question.is_required:
             form[field_name(question)].flags.required = True
-    return form
 
 
 def field_name(question: "Question | _Asked") -> str:
@@ -177,13 +190,30 @@ class _Asked(NamedTuple):
     choices: tuple[str, ...]
 
 
+def _asked(questions: Sequence[Question]) -> tuple[_Asked, ...]:
+    return tuple(
+        _Asked(each.id, each.kind, each.label, each.is_required, tuple(each.choices)) for each in questions
+    )
+
+
 @lru_cache(maxsize=256)
 def _form_class(asked: tuple[_Asked, ...]) -> type[ApplyForm]:
     """Return the class of the form with these questions; the same questions give the same class."""
-    own = {field_name(question): _field(question) for question in asked}
-    # The summary of errors follows the order in which fields are made, and on the page this one is last.
-    own["consent"] = BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
+    # The summary of errors follows the order in which fields are made, and on the page the consent is last.
+    own = {field_name(question): _field(question) for question in asked} | {"consent": _consent_field()}
     return type("ApplyFormWithQuestions", (ApplyForm,), own)
+
+
+@lru_cache(maxsize=256)
+def _finish_class(asked: tuple[_Asked, ...], needs_consent: bool) -> type[WebForm]:
+    own = {field_name(question): _field(question) for question in asked}
+    own |= {"name": name_field(), "email": email_field(), "phone": phone_field(), "link": link_field()}
+    own |= {"consent": _consent_field()} if needs_consent else {}
+    return type("FinishForm", (WebForm,), own)
+
+
+def _consent_field() -> BooleanField:
+    return BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
 
 
 def _field(question: _Asked):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ats.applications.links import read_status_token
 from ats.applications.models import Application
 from ats.applications.queries import get_application
 from ats.platform.errors import Gone, NotFound
@@ -36,3 +37,8 @@ def application_of(public_id: str) -> Application:
         return get_application(public_id)
     except NotFound:
         raise NothingThere from None
+
+
+def application_behind(token: str) -> Application:
+    """Return the application of a status link; raise what says why it no longer works."""
+    return application_of(read_link(read_status_token, token))

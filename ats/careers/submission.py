@@ -73,7 +73,7 @@ def read_submission(form: ApplyForm, questions: Sequence[Question], reference: s
         cover_letter=form.cover_letter.data or "",
         resume=form.resume.stored,
         cover_letter_file=form.cover_letter_file.stored,
-        answers=[answer for question in questions if (answer := _answer(form, question)) is not None],
+        answers=[answer for question in questions if (answer := given_answer(form, question)) is not None],
         held_tokens=held_tokens(file_fields(form)),
         source=form.source.data or DEFAULT_SOURCE,
         consent_days=current_app.config["RETENTION_DAYS"],
@@ -132,7 +132,8 @@ def _subject(reference: str) -> str:
     return f"{network_of(request.remote_addr)}\n{reference}"
 
 
-def _answer(form: ApplyForm, question: Question) -> GivenAnswer | None:
+def given_answer(form, question: Question) -> GivenAnswer | None:
+    """Return what a checked form with stored files answers to a question, or None."""
     field = form[field_name(question)]
     about = {"question_id": question.id, "question": question.label, "kind": question.kind}
     if question.kind == QuestionKind.FILE:

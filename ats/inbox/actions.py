@@ -4,7 +4,10 @@ from sqlalchemy import func, or_, select
 
 from ats.candidates.models import CandidateAddress
 from ats.documents.events import FilesDropped
+from ats.inbox.answering import ABOUT_RECEIVED
 from ats.inbox.models import ReceivedMail
+from ats.inbox.taking_out import TAKEN_OUT
+from ats.platform import mailbox
 from ats.platform.database import db
 from ats.platform.events import SYSTEM, publish
 
@@ -18,8 +21,11 @@ def erase_for_candidate(event) -> None:
         func.lower(ReceivedMail.from_address).in_(addresses),
         func.lower(ReceivedMail.person_address).in_(addresses),
     )
+    if event.asked_by == TAKEN_OUT:
+        return
     rows = list(db.session.scalars(select(ReceivedMail).where(theirs)))
     for row in rows:
+        mailbox.erase_about(ABOUT_RECEIVED, row.id)
         db.session.delete(row)
     db.session.flush()
     if rows:

@@ -1,13 +1,25 @@
 """Acknowledging an application that came by mail: once, to a person, and never in answer to a machine (RFC 3834)."""
 
+from flask import current_app
+
 from ats.applications import mail as letters
+from ats.applications.correspondence import let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of
-from ats.inbox.models import ReceivedMail
+from ats.inbox.links import choice_link
+from ats.inbox.models import MailState, ReceivedMail
+from ats.inbox.queries import list_likely
+from ats.inbox.recipients import is_ours
+from ats.openings.models import Opening
+from ats.openings.queries import list_published
+from ats.openings.rules import takes_applications
 from ats.platform import outbox, rate_limit
 from ats.platform.database import db, transaction
+from ats.platform.mailbox import post
 
 DAY = 86400
+# What a mail of ours is about that asks the sender of a received one.
+ABOUT_RECEIVED = "received"
 RECEIPTS_A_DAY = 20
 FROM_BODY_A_DAY, FROM_SOURCE_A_DAY = 2, 100
 
@@ -30,9 +42,69 @@ def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
         outbox.mark_done(row)
 
 
+def ask_to_confirm(row, received_id: int) -> None:
+    """Ask the candidate whether they wrote a mail that joined their application unconfirmed; once a day at most.
+
+    It goes to the address that is known, whatever address the mail came from.
+    """
+    with transaction():
+        received = db.session.get(ReceivedMail, received_id)
+        application = (
+            db.session.get(Application, received.application_id)
+            if received and received.application_id
+            else None
+        )
+        if application is not None and _may_ask(application):
+            is_theirs = received.from_address.casefold() == find_candidate_of(application).email.casefold()
+            letters.ask_to_confirm(application, headers=answer_headers(received) if is_theirs else None)
+        outbox.mark_done(row)
+
+
+def ask_for_opening(row, received_id: int) -> None:
+    """Ask the sender of a mail that waits which opening it is for; once a day at most, however often they write."""
+    with transaction():
+        received = db.session.get(ReceivedMail, received_id)
+        if received is not None and received.state == MailState.TRAY and _may_ask_sender(received):
+            mail = post(
+                "choose_opening",
+                received.from_address,
+                about=(ABOUT_RECEIVED, received.id),
+                headers=answer_headers(received),
+                link=choice_link(received),
+                days=current_app.config["STATUS_LINK_DAYS"],
+            )
+            let_bounce(mail)
+        outbox.mark_done(row)
+
+
+def _may_ask_sender(received: ReceivedMail) -> bool:
+    address = received.from_address
+    offered = [each for each in list_published() if _is_open(each)]
+    return (
+        bool(list_likely(received, offered))
+        and not is_ours(address)
+        and rate_limit.hit("choose_opening", address, window_seconds=DAY) == 1
+        and rate_limit.hit("receipt", address, window_seconds=DAY) <= RECEIPTS_A_DAY
+    )
+
+
+def _is_open(opening: Opening) -> bool:
+    return takes_applications(opening.state, opening.deadline_on, current_app.config["ZONE"])
+
+
+def _may_ask(application: Application) -> bool:
+    address = find_candidate_of(application).email
+    return (
+        bool(address)
+        and not is_ours(address)
+        and rate_limit.hit("confirm_message", application.public_id, window_seconds=DAY) == 1
+        and rate_limit.hit("receipt", address, window_seconds=DAY) <= RECEIPTS_A_DAY
+    )
+
+
 def _may_write(application: Application, received: ReceivedMail, is_from_body: bool) -> bool:
     address = find_candidate_of(application).email
-    if not address:
+    if not address or is_ours(address):
         return False
     if is_from_body and not (
         rate_limit.hit("receipt_named", address, window_seconds=DAY) <= FROM_BODY_A_DAY

@@ -43,7 +43,16 @@ def list_opening_facts() -> list[OpeningFacts]:
             program=each.program.name,
             program_slug=each.program.slug,
             place=each.place,
-            apply_email="" if each.apply_email.casefold() in published else each.apply_email,
+            addresses=tuple(
+                address
+                for address in (
+                    each.apply_email,
+                    each.from_email,
+                    each.program.apply_email,
+                    each.program.from_email,
+                )
+                if address and address.casefold() not in published
+            ),
             takes_applications=takes_applications(each.state, each.deadline_on, zone),
             words=" ".join(
                 [*(one.text for one in each.requirements), *(one.text for one in each.responsibilities)]

@@ -18,7 +18,7 @@ from ats.platform.queue import RetryLater
 from ats.resumes.isolated import ReaderBusy
 
 _ATTEMPTS = 3
-BY_HAND = "by_hand"
+BY_HAND, CHOSEN = "by_hand", "chosen"
 
 
 def understand(row, received_id: int, **_facts) -> None:
@@ -106,6 +106,11 @@ def _verdict_of(received: ReceivedMail, prepared: Prepared) -> Apply | Join:
     if application_id is None:
         earlier = find_earlier(received.person_address, received.opening_id)
         application_id = earlier.id if earlier else None
+    rule, who = (CHOSEN, "The sender") if received.rule == CHOSEN else (BY_HAND, "A colleague")
     if application_id is None:
-        return Apply(received.opening_id, BY_HAND, "A colleague assigned it to this opening")
-    return Join(application_id, BY_HAND, "A colleague attached it to this application", prepared.is_verified)
+        done = "chose" if rule == CHOSEN else "assigned it to"
+        return Apply(received.opening_id, rule, f"{who} {done} this opening")
+    if rule == CHOSEN:
+        # The link was in a mail to the address that the mail came from.
+        return Join(application_id, rule, "The sender chose the opening of this application", True)
+    return Join(application_id, rule, "A colleague attached it to this application", prepared.is_verified)

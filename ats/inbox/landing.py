@@ -1,14 +1,15 @@
 """Writes down what becomes of a received mail: an application, a part of one, a bounce, the tray. In a transaction."""
 
+from flask import current_app
 from sqlalchemy import delete, select
 
 from ats.applications import actions as applications
 from ats.applications.actions import Submission
 from ats.applications.actions.submitting import UNCONFIRMED_FILES
 from ats.applications.events import DocumentAdded
-from ats.applications.jobs import acknowledge_repeat
-from ats.applications.models import Application, Attachment
-from ats.applications.queries import list_files
+from ats.applications.models import BY_MAIL, Application, Attachment
+from ats.applications.queries import find_candidate_of, list_files
+from ats.candidates.rules import fold_address
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.documents.models import Document
@@ -23,7 +24,6 @@ from ats.platform.database import db, insert_row
 from ats.platform.events import CANDIDATE, VISITOR, Actor, publish
 from ats.platform.mailbox import Mail
 
-SOURCE = "e-mail"
 _ROLES = {"portfolio": "portfolio", "certificate": "certificate", "cover_letter": "cover_letter"}
 
 
@@ -67,6 +67,8 @@ def _wait(row: ReceivedMail, prepared: Prepared, verdict: Wait) -> None:
         {"reference": each.reference, "share": each.share, "why": each.why} for each in verdict.suggestions
     ]
     _note_parts(row, prepared, {})
+    if verdict.may_be_asked and current_app.config["INBOX_ASK"]:
+        outbox.enqueue(answering.ask_for_opening, received_id=row.id)
 
 
 def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: int) -> None:
@@ -82,7 +84,7 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
         cover_letter="" if is_body else prepared.written,
         resume=resume.stored if resume else None,
         cover_letter_file=letter,
-        source=SOURCE,
+        source=BY_MAIL,
         received_at=row.received_at,
         wants_receipt=False,
     )
@@ -98,6 +100,8 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
             kept[paper.stored.sha256] = _attach(
                 application, paper.stored, paper.kind, is_current=True, is_confirmed=True
             )
+    if prepared.is_verified and person.how == "sender":
+        _confirm_address(application, prepared)
     _note_routed(row, application, verdict.rule, verdict.why)
     row.suggestions = []
     _note_parts(row, prepared, kept)
@@ -131,11 +135,19 @@ def _join(row: ReceivedMail, prepared: Prepared, verdict: Join) -> None:
         document_ids=list(dict.fromkeys(came.values())),
     )
     row.thread_message_id = message.id
-    if came and not verdict.is_confirmed and prepared.may_be_answered:
-        # The candidate's own link is where they say that it was them; once a day at most.
-        outbox.enqueue(acknowledge_repeat, application_id=application.id)
+    if verdict.is_confirmed:
+        _confirm_address(application, prepared)
+    elif prepared.may_be_answered:
+        outbox.enqueue(answering.ask_to_confirm, received_id=row.id)
     _note_routed(row, application, verdict.rule, verdict.why)
     _note_parts(row, prepared, came)
+
+
+def _confirm_address(application: Application, prepared: Prepared) -> None:
+    """Note that the candidate reads the address that we write to, where the mail came from it."""
+    address = find_candidate_of(application).email
+    if address and fold_address(address) == fold_address(prepared.mail.sender.address):
+        applications.confirm_address(application, by=CANDIDATE)
 
 
 def _incoming(prepared: Prepared) -> Incoming:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from aiosmtpd.lmtp import LMTP
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, syntax
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,24 +25,52 @@ log = logging.getLogger(__name__)
 _THREADS = 4
 _SECONDS_IDLE = 60
 _RECIPIENTS = 100
-# RFC 5321 wants 1,000 characters at least; a mail with a longer line is a mail all the same.
-_LINE_BYTES = 1024 * 1024
+# Of a command; a line of a mail may be as long as the mail itself.
+_COMMAND_BYTES = 64 * 1024
 _UNKNOWN = "550 5.1.1 No such address here"
 _TOO_LARGE = "552 5.3.4 This message is larger than {size} MB: please send fewer or smaller files"
 _DISK_FULL = "452 4.3.1 No room at the moment, please try again later"
 _LATER = "451 4.3.0 Not kept at the moment, please try again later"
 
 
-class LongLineSMTP(SMTP):
+class LongLines:
+    """Takes lines of any length within a mail, and refuses what is too large in our own words (RFC 3463)."""
+
+    line_length_limit = _COMMAND_BYTES
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
+        """Read a mail: within it a line is too long only where the mail is too large."""
+        # asyncio has no public way to change how much a stream holds.
+        short, long = self.line_length_limit, self.data_size_limit + _COMMAND_BYTES
+        self.line_length_limit = self._reader._limit = long
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self.line_length_limit = self._reader._limit = short
+
+    async def push(self, status) -> None:
+        """Answer; that a mail is too large is said in words that its sender can use."""
+        words = status.decode("ascii", "replace") if isinstance(status, bytes) else status
+        if words.startswith("552 Error: message size"):
+            status = self._too_large
+        elif words.startswith(("552 Error: Too much", "500 Line too long")):
+            # LMTP answers a mail once for each recipient (RFC 2033, 4.2).
+            count = len(self.envelope.rcpt_tos) if isinstance(self, LMTP) else 1
+            status = "\r\n".join([self._too_large] * count)
+        await super().push(status)
+
+    @property
+    def _too_large(self) -> str:
+        return _TOO_LARGE.format(size=(self.data_size_limit - 1) // (1024 * 1024))
+
+
+class LongLineSMTP(LongLines, SMTP):
     """SMTP that takes long lines."""
 
-    line_length_limit = _LINE_BYTES
 
-
-class LongLineLMTP(LMTP):
+class LongLineLMTP(LongLines, LMTP):
     """LMTP that takes long lines."""
-
-    line_length_limit = _LINE_BYTES
 
 
 class Intake:

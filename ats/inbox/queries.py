@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from ats.applications.models import Application
 from ats.inbox.models import MailState, ReceivedMail
+from ats.openings.models import Opening
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 from ats.platform.storage import storage
@@ -32,6 +33,17 @@ def find_oldest_new() -> datetime | None:
     return db.session.scalar(
         select(func.min(ReceivedMail.received_at)).where(ReceivedMail.state == MailState.NEW)
     )
+
+
+def find_newest_id() -> int:
+    """Return the id of the mail that came last, 0 before the first one."""
+    return db.session.scalar(select(func.max(ReceivedMail.id))) or 0
+
+
+def list_since(received_id: int, *, limit: int = 200) -> list[ReceivedMail]:
+    """Return the mails that came after one, the first ones first."""
+    query = select(ReceivedMail).where(ReceivedMail.id > received_id).order_by(ReceivedMail.id)
+    return list(db.session.scalars(query.limit(limit)))
 
 
 def raw_of(row: ReceivedMail) -> bytes:
@@ -66,3 +78,9 @@ def find_neighbours(row: ReceivedMail) -> tuple[str | None, str | None]:
     newer = waiting.where(ReceivedMail.id > row.id).order_by(ReceivedMail.id).limit(1)
     older = waiting.where(ReceivedMail.id < row.id).order_by(ReceivedMail.id.desc()).limit(1)
     return db.session.scalar(newer), db.session.scalar(older)
+
+
+def list_likely(row: ReceivedMail, openings: Sequence[Opening]) -> list[Opening]:
+    """Return the openings among those given that a mail may be for, the likeliest first."""
+    by_reference = {each.reference: each for each in openings}
+    return [by_reference[each["reference"]] for each in row.suggestions if each["reference"] in by_reference]

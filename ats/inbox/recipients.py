@@ -3,29 +3,22 @@
 from email.utils import parseaddr
 
 from flask import current_app
-from sqlalchemy import func, or_, select
 
-from ats.company.queries import find_company
-from ats.openings.models import Opening
-from ats.platform.database import db
+from ats.openings.addresses import is_owned
 
 
 def is_ours(address: str) -> bool:
     """Return whether mail to an address is taken in; case does not matter, and what follows a "+" does not either."""
     wanted = without_extension(address)
-    published = current_app.config["INBOX_ADDRESS"]
-    return bool(wanted) and (wanted == without_extension(published) or _is_owned(wanted))
+    if not wanted:
+        return False
+    if wanted == without_extension(current_app.config["INBOX_ADDRESS"]) or is_owned(wanted):
+        return True
+    whole = parseaddr(address)[1].casefold()
+    return whole != wanted and is_owned(whole)
 
 
 def without_extension(address: str) -> str:
     """Return an address in lower case without its "+..." part (RFC 5233)."""
     local, at, domain = parseaddr(address)[1].casefold().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}" if at and local else ""
-
-
-def _is_owned(address: str) -> bool:
-    company = find_company()
-    if company is not None and company.apply_email.casefold() == address:
-        return True
-    owned = or_(func.lower(Opening.apply_email) == address, func.lower(Opening.from_email) == address)
-    return db.session.scalar(select(Opening.id).where(owned).limit(1)) is not None

@@ -9,6 +9,7 @@ from ats.applications.models import Application
 from ats.inbox import jobs
 from ats.inbox.events import MailSorted
 from ats.inbox.models import MailState, ReceivedMail
+from ats.inbox.taking_out import take_out
 from ats.openings.models import Opening
 from ats.platform import outbox
 from ats.platform.database import db
@@ -31,6 +32,14 @@ def assign(row: ReceivedMail, opening: Opening, *, name: str, address: str, by: 
     _file_later(row, by)
 
 
+def choose(row: ReceivedMail, opening_id: int, *, by: Actor) -> None:
+    """Take the word of a mail's sender for which opening it is."""
+    _leave_tray(row, MailState.ASSIGNED)
+    row.opening_id, row.application_id = opening_id, None
+    row.rule, row.why = jobs.CHOSEN, "The sender chose it"
+    _file_later(row, by)
+
+
 def attach(row: ReceivedMail, application: Application, *, by: Actor) -> None:
     """Say to which application a mail belongs."""
     _leave_tray(row, MailState.ASSIGNED)
@@ -47,10 +56,12 @@ def dismiss(row: ReceivedMail, *, by: Actor) -> None:
 
 
 def bring_back(row: ReceivedMail, *, by: Actor) -> None:
-    """Put a mail into the tray that was set aside, or whose place has not taken effect yet."""
-    if row.state not in _SET_ASIDE:
+    """Put a mail into the tray that was set aside, or whose place can still be taken back."""
+    if row.state == MailState.ROUTED:
+        take_out(row, by=by)
+    elif row.state not in _SET_ASIDE:
         raise AlreadySorted("This mail has found its place already.")
-    row.state = MailState.TRAY.value
+    row.state, row.rule, row.why = MailState.TRAY.value, "", ""
     row.opening_id = row.application_id = None
     db.session.flush()
     publish(MailSorted(by=by, received_id=row.id, verdict="brought back"))

@@ -1,6 +1,7 @@
 """From the bytes of a mail to what shall become of it: reads much and writes nothing but files into the store."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import current_app
@@ -14,8 +15,9 @@ from ats.candidates.queries import find_by_address
 from ats.inbox import ground, nature, papers, people
 from ats.inbox.mime import ParsedMail, parse_mail
 from ats.inbox.mime.quotations import written_anew
-from ats.inbox.models import ReceivedMail
+from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.people import Person
+from ats.inbox.recipients import is_ours
 from ats.inbox.routing import MailFacts, Suggestion, route
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
@@ -30,6 +32,7 @@ _APPLIES = re.compile(
     r"zgloszenie|kandydat\w*|resume|cv|lebenslauf|curriculum)\b"
 )
 _LIKELY = 0.35
+_MOST_ADDRESSES = 50
 
 
 def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
@@ -47,7 +50,7 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
         written=written_anew(mail.text) or mail.text,
         person=_sender_of(mail),
         is_verified=is_verified,
-        may_be_answered=not nature.is_automatic(mail),
+        may_be_answered=not (nature.is_automatic(mail) or _has_no_return_path(row, mail)),
     )
     if mail.is_beyond_limits:
         return prepared, Wait("; ".join(mail.problems) or "It is too deep or has too many parts")
@@ -69,6 +72,12 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
     if problem is None and people.is_board(mail) and not is_reply:
         prepared, problem = _of_board(prepared)
     return prepared, problem
+
+
+def _has_no_return_path(row: ReceivedMail, mail: ParsedMail) -> bool:
+    """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was."""
+    is_told = row.via in (Via.SMTP, Via.LMTP) and not row.envelope_from
+    return is_told or mail.header("return-path").strip() == "<>"
 
 
 def _sender_of(mail: ParsedMail) -> Person | None:
@@ -216,7 +225,7 @@ def _facts(row: ReceivedMail, prepared: Prepared) -> MailFacts:
         subject=prepared.subject,
         text=prepared.written,
         papers="\n".join(each.text for each in prepared.papers)[:20_000],
-        to=tuple(_addresses(row, prepared.mail)),
+        to=tuple(filter(is_ours, dict.fromkeys(_addresses(row, prepared.mail)[:_MOST_ADDRESSES]))),
         sender_name=prepared.person.name if prepared.person else prepared.mail.sender.name,
     )
 
@@ -230,18 +239,31 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
     routed = route(_facts(row, prepared), ground.list_opening_facts())
     if routed.opening is None:
         likely = any(each.share >= _LIKELY for each in routed.suggestions)
-        return (None if likely else _by_conversation(prepared)) or Wait(routed.why, routed.suggestions)
+        joined = None if likely else _by_conversation(prepared)
+        return joined or Wait(routed.why, routed.suggestions, _may_be_asked(prepared, routed.suggestions))
     earlier = find_earlier(person.address, routed.opening.id)
     if earlier is not None:
         is_confirmed = prepared.is_verified and person.how == "sender"
         return Join(earlier.id, routed.rule, routed.why, is_confirmed)
     if not routed.opening.takes_applications:
         return Wait(f"“{routed.opening.title}” takes no applications now", routed.suggestions)
-    if prepared.resume is None and not _APPLIES.search(fold(f"{prepared.subject} {prepared.written[:3000]}")):
+    if not _looks_like_application(prepared):
         return Wait(
             "No résumé came with it, and nothing in it says that somebody applies", routed.suggestions
         )
     return Apply(routed.opening.id, routed.rule, routed.why, routed.suggestions)
+
+
+def _looks_like_application(prepared: Prepared) -> bool:
+    said = fold(f"{prepared.subject} {prepared.written[:3000]}")
+    return prepared.resume is not None or bool(_APPLIES.search(said))
+
+
+def _may_be_asked(prepared: Prepared, suggestions: Sequence[Suggestion]) -> bool:
+    """A person who surely applies, for one of some openings, and who wrote from the address that would be asked."""
+    is_sender = prepared.person.how == "sender" and not prepared.person.is_from_body
+    is_fit = bool(suggestions) and _looks_like_application(prepared)
+    return is_sender and is_fit and prepared.may_be_answered
 
 
 def find_earlier(address: str, opening_id: int) -> Application | None:

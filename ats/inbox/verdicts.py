@@ -42,10 +42,11 @@ class Ignore:
 
 @dataclass(frozen=True)
 class Wait:
-    """For the tray, with what went wrong and the likeliest openings."""
+    """For the tray, with what went wrong and the likeliest openings; the sender may be asked which one it is for."""
 
     problem: str
     suggestions: tuple[Suggestion, ...] = ()
+    may_be_asked: bool = False
 
 
 @dataclass(frozen=True)

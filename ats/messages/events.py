@@ -39,6 +39,14 @@ class MessageReceived(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageConfirmed(MessageEvent):
+    """A message that came unconfirmed is the candidate's, or that was taken back (``is_confirmed`` off)."""
+
+    kind: ClassVar[str] = "message.confirmed"
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageTemplateSaved(Event):
     """A template was added or changed."""
 

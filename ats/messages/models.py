@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ats.accounts.models import User
@@ -40,7 +40,15 @@ class Message(Model):
     """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_thread", "application_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_messages_thread", "application_id", "created_at"),
+        Index(
+            "ix_messages_unconfirmed",
+            "application_id",
+            sqlite_where=text("is_confirmed = 0"),
+            postgresql_where=text("NOT is_confirmed"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)

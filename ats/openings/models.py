@@ -69,6 +69,7 @@ class Program(Model):
     position: Mapped[int] = mapped_column(default=0)
     is_demo: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
+    apply_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     from_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
 
 

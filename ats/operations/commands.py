@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from ats.accounts.actions import make_link
 from ats.accounts.queries import count_active_admins
-from ats.operations import backup, doctor, supervisor, worker
+from ats.operations import backup, doctor, mail_probe, supervisor, worker
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
@@ -125,11 +125,17 @@ def settings_table(rows: list[dict[str, str]]) -> str:
 
 
 @click.command("doctor")
+@click.option(
+    "--mail-probe", "with_probe", is_flag=True, help="Send a mail to an extended address and wait for it."
+)
+@click.option("--probe-seconds", default=60, show_default=True, help="How long to wait for that mail.")
 @as_json
 @with_appcontext
-def doctor_command(is_json: bool) -> None:
+def doctor_command(with_probe: bool, probe_seconds: int, is_json: bool) -> None:
     """Say what works, what does not, and what to do; exit 1 if something does not work."""
     findings = doctor.examine()
+    if with_probe:
+        findings.append(mail_probe.probe(probe_seconds))
     if is_json:
         click.echo(json.dumps([finding.row() for finding in findings], indent=1))
     else:

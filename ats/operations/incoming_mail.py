@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import current_app
 
+from ats.applications.reply_addresses import PROBE, signed_address
 from ats.inbox.mailboxes import MAILBOX_ERRORS, Account
 from ats.inbox.queries import find_oldest_new
 from ats.operations.findings import BAD, OK, WARN, Finding
@@ -45,8 +46,14 @@ def _ask_for_ours(client: smtplib.SMTP) -> tuple[int, str]:
     published = current_app.config["INBOX_ADDRESS"]
     if not published:
         return 250, "listens"
-    code, words = client.rcpt(published)
-    return code, f"takes mail for {published}" if code == 250 else words.decode("utf-8", "replace")
+    asked = [published]
+    if current_app.config["INBOX_PLUS"]:
+        asked.append(signed_address(published, PROBE, 0))
+    for address in asked:
+        code, words = client.rcpt(address)
+        if code != 250:
+            return code, words.decode("utf-8", "replace")
+    return code, f"takes mail for {published}" + (" and its extensions" if len(asked) > 1 else "")
 
 
 def _judge_answer(subject: str, address: str, code: int, words: str) -> Finding:
@@ -85,6 +92,9 @@ def _addresses() -> Finding:
         advice = "Set ATS_INBOX_ADDRESS to take applications by mail."
         return Finding(WARN, "inbox address", "none is published", advice)
     if current_app.config["INBOX_PLUS"]:
-        found = f"{published}; plus-addressing is on: answers come to {published.replace('@', '+...@')}"
+        extended = published.replace("@", "+...@")
+        found = (
+            f"{published}; plus-addressing is on: answers come to {extended}; doctor --mail-probe tries it"
+        )
         return Finding(OK, "inbox address", found)
     return Finding(OK, "inbox address", f"{published}; plus-addressing is off (ATS_INBOX_PLUS)")

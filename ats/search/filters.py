@@ -12,9 +12,11 @@ from sqlalchemy import ColumnElement, exists, not_, or_, select
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment, Status
 from ats.applications.tags import knows_tag, list_tags
+from ats.applications.unfinished import is_unfinished
 from ats.candidates.models import Candidate
 from ats.candidates.queries import select_tagged
 from ats.candidates.rules import fold_tag
+from ats.messages.unconfirmed import is_unconfirmed
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
@@ -160,9 +162,22 @@ def _has(_user, value: str, _zone) -> ColumnElement[bool]:
     return _HAVING[name]()
 
 
+_BEING: dict[str, Callable[[], ColumnElement[bool]]] = {
+    "unfinished": is_unfinished,
+    "unconfirmed": is_unconfirmed,
+}
+
+
+def _is(_user, value: str, _zone) -> ColumnElement[bool]:
+    name = fold(value)
+    if name not in _BEING:
+        raise NotUnderstood(f"is: knows no “{value}”: say {_one_of(_BEING)}.")
+    return _BEING[name]()
+
+
 _READERS = {
     "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source,
-    "tag": _tag, "before": _before, "after": _after, "has": _has,
+    "tag": _tag, "before": _before, "after": _after, "has": _has, "is": _is,
 }  # fmt: skip
 
 

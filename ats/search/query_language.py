@@ -23,6 +23,7 @@ _EXAMPLES = {
     "before": "before:2026-06-30",
     "after": "after:2026-01-01",
     "has": "has:note",
+    "is": "is:unfinished",
 }
 FILTERS = tuple(_EXAMPLES)
 

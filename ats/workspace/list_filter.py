@@ -20,7 +20,12 @@ KIND_LABELS = {
     "offer": "Offer",
     "hired": "Hired",
 }
-WAITS_LABELS = {"unanswered": "Unanswered for too long", "stale": "Stale in their stage"}
+WAITS_LABELS = {
+    "unanswered": "Unanswered for too long",
+    "stale": "Stale in their stage",
+    "unfinished": "Answers or consent are missing",
+    "unconfirmed": "Not yet confirmed",
+}
 TEAM_LABELS = {"mine": "Openings I am on the team of"}
 SORT_LABELS = {"oldest": "the oldest first", "waiting": "longest in their stage first"}
 _NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "from", "to", "sort")

@@ -18,20 +18,20 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from ats.company.models import StageKind
 from ats.openings import facets, labels, rules, words
-from ats.openings.models import QuestionKind, State
+from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.web_form import WebForm, as_choices
 from ats.vocabulary.countries import COUNTRIES
+from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 
 LONG_TEXT = 20_000
 ROW_TEXT = 2_000
-ADDRESS = "Enter an e-mail address such as jobs@example.com"
 
 
 def up_to(most: int, what: str) -> Length:
@@ -172,7 +172,7 @@ def question_row(question) -> dict:
     }
 
 
-class OpeningForm(PayChecks, WebForm):
+class OpeningForm(PayChecks, OwnAddresses, WebForm):
     """All that candidates read of an opening, and what they are asked."""
 
     title = StringField("Title", [DataRequired("Enter a title"), up_to(200, "The title")])
@@ -211,10 +211,7 @@ class OpeningForm(PayChecks, WebForm):
             NumberRange(1, 365, "Enter a whole number of days from 1 to 365"),
         ],
     )
-    apply_email = StringField(
-        "Address for applications by e-mail",
-        [Optional(), Email(ADDRESS), up_to(254, "The address")],
-    )
+    apply_email, from_email = apply_field(), from_field()
     former_apply_url = StringField(
         "Where candidates applied before",
         [Optional(), web_address, up_to(rules.MAX_ADDRESS, "The address")],
@@ -232,9 +229,16 @@ class OpeningForm(PayChecks, WebForm):
     }
 
     def __init__(
-        self, *args, programs, state: str = State.DRAFT, saved_deadline: date | None = None, **kwargs
+        self,
+        *args,
+        programs,
+        state: str = State.DRAFT,
+        saved_deadline: date | None = None,
+        owner: Opening | None = None,
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
+        self.owner = owner
         self.program_id.choices = as_choices((program.id, program.name) for program in programs)
         self._state, self._saved_deadline = state, saved_deadline
 
@@ -267,7 +271,8 @@ class OpeningForm(PayChecks, WebForm):
 PLAIN = (
     "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
     "headcount", "pay_min", "pay_max", "pay_currency", "pay_period", "deadline_on", "what_happens_next",
-    "answer_within_days", "stale_after_days", "apply_email", "former_apply_url",
+    "answer_within_days", "stale_after_days", "apply_email", "from_email",
+    "former_apply_url",
 )  # fmt: skip
 _EMPTY = {"pay_min": None, "pay_max": None, "deadline_on": None}
 
@@ -331,8 +336,9 @@ class TeamForm(WebForm):
         self.add.choices = as_choices((person.public_id, person.name) for person in people)
 
 
-class ProgramForm(WebForm):
-    """A program's name and introduction."""
+class ProgramForm(OwnAddresses, WebForm):
+    """A program's name, introduction and addresses."""
 
     name = StringField("Name", [DataRequired("Enter a name"), up_to(200, "The name")])
     introduction = TextAreaField("Introduction", [up_to(LONG_TEXT, "The introduction")])
+    apply_email, from_email = apply_field(), from_field()

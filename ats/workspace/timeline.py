@@ -101,6 +101,24 @@ def _submitted(facts: dict) -> str:
     )
 
 
+def _confirmed_document(facts: dict) -> str:
+    file = _ROLES.get(facts.get("role", ""), "a file")
+    return f"confirmed {file}" if facts.get("is_confirmed") else f"took the confirmation of {file} back"
+
+
+def _confirmed_message(facts: dict) -> str:
+    if facts.get("is_confirmed"):
+        return "confirmed a message of the candidate"
+    return "took the confirmation of a message back"
+
+
+def _finished(facts: dict) -> str:
+    number = facts.get("answers", 0)
+    answered = f"answered {number} question{'' if number == 1 else 's'}" if number else ""
+    agreed = "agreed to the storage" if facts.get("has_agreed") else ""
+    return " and ".join(filter(None, [answered, agreed])) or "finished the application"
+
+
 def _added_document(facts: dict) -> str:
     return f"added {_ROLES.get(facts.get('role', ''), 'a file')}"
 
@@ -141,8 +159,17 @@ def _asked_to_read(facts: dict) -> str:
 
 
 def _erased(facts: dict) -> str:
-    asked = {"candidate": "as the candidate asked", "retention": "after the retention period"}
+    asked = {
+        "candidate": "as the candidate asked",
+        "retention": "after the retention period",
+        "mail taken out": "as the mail that made them known was taken out",
+    }
     return f"erased the candidate {asked.get(facts.get('asked_by', ''), '')}".rstrip()
+
+
+def _erased_application(facts: dict) -> str:
+    is_old = facts.get("why", "retention") == "retention"
+    return "erased the application " + ("after the retention period" if is_old else "that a mail had made")
 
 
 def _received(facts: dict) -> str:
@@ -160,8 +187,10 @@ LINES: dict[str, Line] = {
     "application.hired": Line("hired the candidate", "party-popper", "ok"),
     "application.undone": Line(_undone, "undo-2"),
     "application.document_added": Line(_added_document, "paperclip"),
+    "application.document_confirmed": Line(_confirmed_document, "shield-check", "ok"),
+    "application.finished": Line(_finished, "circle-check", "ok"),
     "application.details_settled": Line(_settled, "user-check"),
-    "application.erased": Line("erased the application after the retention period", "trash-2"),
+    "application.erased": Line(_erased_application, "trash-2"),
     "candidate.added": Line("added the candidate", "user-plus", visitor="The careers page"),
     "candidate.changed": Line(_changed, "pencil"),
     "candidate.address_confirmed": Line("confirmed the e-mail address", "shield-check", "ok"),
@@ -183,6 +212,7 @@ LINES: dict[str, Line] = {
     "message.written": Line("wrote to the candidate", "send", "info"),
     "message.called_back": Line("called a message back", "undo-2"),
     "message.received": Line(_received, "mail", "info"),
+    "message.confirmed": Line(_confirmed_message, "shield-check", "ok"),
     "note.written": Line("wrote a note", "sticky-note"),
     "note.removed": Line("removed a note", "trash-2"),
     "shortlist.added": Line("put it on the shortlist", "star", "info"),

@@ -12,6 +12,7 @@ from ats.batches import actions as batches
 from ats.batches.models import BatchItem
 from ats.company.queries import list_reasons, list_templates
 from ats.documents.models import Document, Reread
+from ats.inbox.links import choice_link
 from ats.inbox.models import ReceivedMail
 from ats.messages.models import MessageTemplate
 from ats.openings.models import Opening, State, TeamMember, Visibility
@@ -55,6 +56,8 @@ VISITOR: dict[str, list[str]] = {
     "careers.thanks": ["/openings/{opening}/thanks/{thanks}"],
     "careers.ask_for_link": ["/status", "/status?asked=1"],
     "careers.status": ["/status/{status}", "/status/{status_rejected}", "/status/broken"],
+    "careers.finish": ["/status/{status_unfinished}/finish", "/status/broken/finish"],
+    "careers.choose": ["/choose/{choice}", "/choose/broken"],
     "careers.erase": ["/erase/{erase}"],
     "careers.new_address": ["/address/{address}"],
     "careers.privacy": ["/privacy"],
@@ -199,6 +202,7 @@ def placeholders(closed: str) -> dict[str, str]:
         "program": opening.program.slug,
         "thanks": tokens.sign("thanks", [opening.reference, application.reference]),
         "status": _token(status_link(application)),
+        "status_unfinished": _token(status_link(_unfinished())),
         "status_rejected": _token(status_link(rejected)),
         "erase": _token(erasure_link(application)),
         "address": _token(address_link(application, "another@example.com")),
@@ -208,6 +212,7 @@ def placeholders(closed: str) -> dict[str, str]:
         "user": _first(select(User).where(User.email == "manager@example.com")).public_id,
         "mail": _first(select(Mail)).public_id,
         "received_mail": _first(select(ReceivedMail)).public_id,
+        "choice": _token(choice_link(_first(select(ReceivedMail)))),
         "reread": str(reread.id),
         **_batches(opening),
         "message_template": _first(select(MessageTemplate)).public_id,
@@ -254,6 +259,11 @@ def _shown_application() -> Application:
         .where(Opening.visibility == Visibility.PUBLIC, Opening.team.any(TeamMember.user_id == manager.id))
     )
     return _first(found)
+
+
+def _unfinished() -> Application:
+    is_unfinished = Application.consent_at.is_(None)
+    return _first(select(Application).where(is_unfinished, Application.status == Status.ACTIVE))
 
 
 def _with_status(status: Status) -> Application:

@@ -46,6 +46,8 @@ STATUS = {
     },
     **{
         "/status/broken": 404,
+        "/status/broken/finish": 404,
+        "/choose/broken": 404,
         "/no-such-page": 404,
         "/dashboard/no-such-page": 404,
         "/dashboard/settings/people": 403,

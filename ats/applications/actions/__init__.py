@@ -2,18 +2,19 @@
 
 from ats.applications.actions.asking import ask_for_address, ask_for_erasure, ask_for_links
 from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, put_onto
+from ats.applications.actions.confirming import AlreadyConfirmed, confirm_document, unconfirm_document
 from ats.applications.actions.correcting import (
     add_document,
     add_typed,
     change_address,
     confirm_address,
     confirm_by_candidate,
-    confirm_document,
     settle_typed_details,
     typed_differences,
 )
 from ats.applications.actions.deciding import StaleDecision, hire, move, reject, reopen, undo, withdraw
 from ats.applications.actions.erasing import erase_application, erase_for_candidate
+from ats.applications.actions.finishing import finish
 from ats.applications.actions.submitting import (
     GivenAnswer,
     KeyUsedForAnother,
@@ -26,6 +27,7 @@ from ats.applications.actions.submitting import (
 from ats.applications.actions.summarising import summarise
 
 __all__ = [
+    "AlreadyConfirmed",
     "AlreadyThere",
     "GivenAnswer",
     "KeyUsedForAnother",
@@ -45,6 +47,7 @@ __all__ = [
     "erase_application",
     "erase_for_candidate",
     "file_anew",
+    "finish",
     "hire",
     "move",
     "put_onto",
@@ -55,6 +58,7 @@ __all__ = [
     "submit",
     "summarise",
     "typed_differences",
+    "unconfirm_document",
     "undo",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from ats.candidates import actions as candidates
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.platform.database import db
-from ats.platform.errors import Conflict, NotFound
+from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
 
 
@@ -55,22 +55,6 @@ def settle_typed_details(application: Application, *, accept: bool, by: Actor) -
         application.typed_phone = candidate.own_value("phone")
         application.typed_link = candidate.own_value("link")
     publish(TypedDetailsSettled(by=by, accepted=accept, **_ids(application)))
-
-
-def confirm_document(application: Application, public_id: str, *, by: Actor) -> None:
-    """Take over a file that came through the public form for an application that was already there."""
-    waiting = [each for each in application.attachments if not each.is_confirmed]
-    attachment = next((each for each in waiting if each.document.public_id == public_id), None)
-    if attachment is None:
-        raise NotFound
-    for other in application.attachments:
-        other.is_current = other.is_current and other.role != attachment.role
-    attachment.is_current = attachment.is_confirmed = True
-    db.session.flush()
-    event = DocumentAdded(
-        by=by, document_id=attachment.document_id, role=attachment.role, **_ids(application)
-    )
-    publish(event)
 
 
 def confirm_address(application: Application, *, by: Actor) -> None:

@@ -10,8 +10,8 @@ from ats.platform.database import db
 from ats.platform.events import SYSTEM, Actor, publish
 
 
-def erase_application(application: Application, *, by: Actor) -> None:
-    """Remove one application and the documents that belong to it alone."""
+def erase_application(application: Application, *, by: Actor, why: str = "retention") -> None:
+    """Remove one application and the documents that belong to it alone; ``why`` is for the timeline."""
     others = Application.id != application.id
     kept = (
         select(Attachment.document_id)
@@ -28,6 +28,7 @@ def erase_application(application: Application, *, by: Actor) -> None:
         candidate_id=application.candidate_id,
         opening_id=application.opening_id,
         left_stage_id=application.stage_id if counted else None,
+        why=why,
     )
     db.session.delete(application)
     db.session.flush()

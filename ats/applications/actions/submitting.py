@@ -222,15 +222,20 @@ def _attach_files(application_id: int, candidate_id: int, given: Submission) -> 
             if given.profile is not None:
                 summarise(document_id)
     for answer in given.answers:
-        insert_row(
-            Answer,
-            application_id=application_id,
-            question_id=answer.question_id,
-            question=answer.question,
-            kind=answer.kind,
-            value=answer.value,
-            document_id=documents.attach(candidate_id, answer.file) if answer.file else None,
-        )
+        insert_answer(application_id, candidate_id, answer)
+
+
+def insert_answer(application_id: int, candidate_id: int, answer: GivenAnswer) -> None:
+    """Write an answer down, with the words of its question as they are now."""
+    insert_row(
+        Answer,
+        application_id=application_id,
+        question_id=answer.question_id,
+        question=answer.question,
+        kind=answer.kind,
+        value=answer.value,
+        document_id=documents.attach(candidate_id, answer.file) if answer.file else None,
+    )
 
 
 def _note_repeat(earlier: Application, given: Submission, by: Actor) -> None:

@@ -17,8 +17,9 @@ def prepare(state) -> None:
     """Give the application what the views need beside the blueprint."""
     kept_pages.init_app(state.app)
     prefilling.init_app(state.app)
-    # The form to apply checks its token itself and comes back with everything in it.
+    # These forms check their token themselves and come back with everything in it.
     state.app.extensions["csrf"].exempt("ats.careers.views.applying.send")
+    state.app.extensions["csrf"].exempt("ats.careers.views.finishing.send_finish")
     state.app.jinja_env.filters.update(
         place_text=place_text,
         pay_text=pay_text,
@@ -58,4 +59,4 @@ def foot() -> dict:
     }
 
 
-from ats.careers.views import applying, company, erasure, feeds, listing, opening, status  # noqa: E402, F401
+from ats.careers.views import applying, choosing, company, erasure, feeds, finishing, listing, opening, status  # noqa: E402, F401

@@ -3,18 +3,23 @@
 Opening the page writes nothing: programs that look into mails open links too.
 """
 
+from contextlib import suppress
+
 from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import public
 from ats.applications import actions
-from ats.applications.links import read_status_token
 from ats.applications.models import Application, Status
+from ats.applications.queries import get_for_decision
+from ats.applications.unfinished import find_unfinished
 from ats.careers.forms import AddressForm, ContactForm, LinkForm, ResumeForm
-from ats.careers.mailed_links import LinkBroken, LinkExpired, NothingThere, application_of, read_link
+from ats.careers.mailed_links import LinkBroken, LinkExpired, NothingThere, application_behind
 from ats.careers.process import standing
 from ats.careers.uncached import uncached
 from ats.careers.uploads import take_files
 from ats.careers.views import blueprint
+from ats.messages import confirming
+from ats.messages.queries import get_message
 from ats.platform import rate_limit
 from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
@@ -31,6 +36,10 @@ DONE = {
     "resume": "We have your newer résumé. The earlier one stays beside it.",
     "details": "Thank you, that is settled.",
     "document": "Thank you. We use this résumé from now on.",
+    "message": "Thank you. We know now that you wrote it.",
+    "finished": "Thank you. Your application is complete.",
+    "finished-address": "Thank you. Your application is complete. "
+    "We use the new address once you have opened the link that we have sent to it.",
     "withdrawn": "Your application is withdrawn. We confirm it by mail.",
     "erasure": "We have sent you a mail. Open the link in it to have everything erased.",
 }
@@ -64,19 +73,19 @@ def send_link():
 @public
 def status(token: str):
     """Show where an application stands."""
-    return _show(token, _application(token))
+    return _show(token, application_behind(token))
 
 
 @blueprint.post("/status/<token>/contact")
 @public
 def change_contact(token: str):
     """Take corrected contact details."""
-    application, form = _application(token), ContactForm()
+    application, form = application_behind(token), ContactForm()
     if not form.validate():
         return _show(token, application, 422, contact=form)
     values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}
     with transaction():
-        actions.confirm_by_candidate(_application(token), values, by=CANDIDATE)
+        actions.confirm_by_candidate(application_behind(token), values, by=CANDIDATE)
     return _done(token, "contact")
 
 
@@ -84,7 +93,7 @@ def change_contact(token: str):
 @public
 def ask_for_address(token: str):
     """Have a link mailed to a new address, which takes effect once that link is used."""
-    application, form = _application(token), AddressForm()
+    application, form = application_behind(token), AddressForm()
     if not form.validate():
         return _show(token, application, 422, address=form)
     with transaction():
@@ -98,15 +107,15 @@ def ask_for_address(token: str):
 @public
 def add_resume(token: str):
     """Take a newer résumé; the earlier one stays beside it."""
-    application, form = _application(token), ResumeForm()
+    application, form = application_behind(token), ResumeForm()
     # Before the file is stored: what is refused leaves nothing behind.
     _check_active(application)
     form.resume.flags.required, form.resume.missing = True, "Choose your résumé"
     is_valid = form.validate()
     if not (take_files(form) and is_valid):
-        return _show(token, _application(token), 422, resume=form)
+        return _show(token, application_behind(token), 422, resume=form)
     with transaction():
-        application = _application(token)
+        application = application_behind(token)
         _check_active(application)
         if not _is_there(application, form.resume.stored.sha256):
             _limit("newer_resume", application, FILES_A_DAY)
@@ -120,7 +129,7 @@ def add_resume(token: str):
 def settle_details(token: str):
     """Use, or set aside, what was typed into the form and differs from what was known."""
     with transaction():
-        application = _application(token)
+        application = application_behind(token)
         actions.confirm_address(application, by=CANDIDATE)
         if actions.typed_differences(application):
             actions.settle_typed_details(
@@ -134,10 +143,23 @@ def settle_details(token: str):
 def confirm_document(token: str):
     """Use a file that came through the public form after the application."""
     with transaction():
-        application = _application(token)
+        application = application_behind(token)
         actions.confirm_address(application, by=CANDIDATE)
-        actions.confirm_document(application, request.form.get("document", ""), by=CANDIDATE)
+        with suppress(actions.AlreadyConfirmed):
+            actions.confirm_document(application, request.form.get("document", ""), by=CANDIDATE)
     return _done(token, "document")
+
+
+@blueprint.post("/status/<token>/message")
+@public
+def confirm_message(token: str):
+    """Know for sure that the candidate wrote a message; its files count from now on."""
+    with transaction():
+        application = get_for_decision(application_behind(token).public_id)
+        actions.confirm_address(application, by=CANDIDATE)
+        message = get_message(application.id, request.form.get("message", ""))
+        confirming.confirm(message, application, by=CANDIDATE)
+    return _done(token, "message")
 
 
 @blueprint.post("/status/<token>/withdraw")
@@ -145,7 +167,7 @@ def confirm_document(token: str):
 def withdraw(token: str):
     """Take the application back."""
     with transaction():
-        application = _application(token)
+        application = application_behind(token)
         if application.status != Status.WITHDRAWN:
             _check_active(application)
             actions.confirm_address(application, by=CANDIDATE)
@@ -158,7 +180,7 @@ def withdraw(token: str):
 def ask_for_erasure(token: str):
     """Have the link mailed that confirms the erasure of everything."""
     with transaction():
-        application = _application(token)
+        application = application_behind(token)
         _limit("erasure", application, MAILS_A_DAY)
         actions.confirm_address(application, by=CANDIDATE)
         actions.ask_for_erasure(application, by=CANDIDATE)
@@ -173,24 +195,25 @@ def dead_link(error):
     return uncached(render_template("careers/dead_link.html", sentence=error.message), error.status)
 
 
-def _application(token: str) -> Application:
-    return application_of(read_link(read_status_token, token))
-
-
 def _show(
     token: str, application: Application, status: int = 200, *, contact=None, address=None, resume=None
 ):
     candidate = application.candidate
     documents = [each for each in application.attachments if each.role != "answer"]
+    waiting = confirming.list_unconfirmed(application.id)
+    # What came with a message is confirmed with it.
+    sent = {file.document_id for message in waiting for file in message.files}
     page = render_template(
         "careers/status.html",
         token=token,
         application=application,
         candidate=candidate,
         steps=standing(application.opening.stages, application.stage.kind, application.status),
+        unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
         documents=[each for each in documents if each.is_confirmed],
-        unconfirmed=[each for each in documents if not each.is_confirmed],
+        messages=waiting,
+        unconfirmed=[each for each in documents if not each.is_confirmed and each.document_id not in sent],
         contact=contact or ContactForm(None, obj=candidate),
         address=address or AddressForm(None),
         resume=resume or ResumeForm(None),

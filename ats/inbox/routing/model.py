@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OpeningFacts:
-    """An opening as the rules see it; ``words`` are its requirements and description."""
+    """An opening as the rules see it; ``words`` are its requirements and description.
+
+    ``apply_email`` and ``addresses`` are its own and its program's.
+    """
 
     id: int
     reference: str
@@ -14,13 +17,14 @@ class OpeningFacts:
     program_slug: str = ""
     place: str = ""
     apply_email: str = ""
+    addresses: tuple[str, ...] = ()
     takes_applications: bool = True
     words: str = ""
 
 
 @dataclass(frozen=True)
 class MailFacts:
-    """A mail as the rules see it: ``text`` without quotations, ``papers`` its files' words, ``to`` all addresses."""
+    """A mail as the rules see it: ``text`` without quotations, ``papers`` its files' words, ``to`` those of ours."""
 
     subject: str
     text: str = ""

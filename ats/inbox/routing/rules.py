@@ -54,12 +54,13 @@ def _by_address(mail: MailFacts, openings: Sequence[OpeningFacts]) -> list[Openi
 
 
 def _own_address(mail: MailFacts, opening: OpeningFacts) -> str:
+    own = {each.casefold() for each in (opening.apply_email, *opening.addresses) if each}
     for address in mail.to:
         local, _, _domain = address.casefold().rpartition("@")
         extension = local.partition("+")[2]
         if extension and extension in (opening.reference.casefold(), opening.program_slug.casefold()):
             return address
-        if opening.apply_email and address.casefold() == opening.apply_email.casefold():
+        if address.casefold() in own:
             return address
     return ""
 

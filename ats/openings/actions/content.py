@@ -20,8 +20,10 @@ from ats.platform.events import Actor, publish
 TEXT_FIELDS = (
     "title", "visibility", "description", "city", "region", "country", "workplace", "employment_type",
     "pay_min", "pay_max", "pay_currency", "pay_period", "headcount", "deadline_on", "what_happens_next",
-    "answer_within_days", "stale_after_days", "apply_email", "former_apply_url",
+    "answer_within_days", "stale_after_days", "apply_email", "from_email",
+    "former_apply_url",
 )  # fmt: skip
+_NOT_COPIED = ("deadline_on", "apply_email")
 _REQUIREMENT_FIELDS = ("text", "importance", "kind", "facets")
 _QUESTION_FIELDS = ("label", "hint", "kind", "choices", "is_required")
 
@@ -86,9 +88,12 @@ def change_opening(opening: Opening, content: OpeningContent, *, seen_version: i
 
 
 def copy_opening(opening: Opening, *, by: Actor) -> Opening:
-    """Draft a new opening with the same text, requirements, questions, stages and team, but no deadline."""
+    """Draft a new opening with the same text, requirements, questions, stages and team, but no deadline.
+
+    An address to apply to leads to one opening, so the copy has none of its own.
+    """
     content = OpeningContent(
-        fields={name: getattr(opening, name) for name in TEXT_FIELDS if name != "deadline_on"},
+        fields={name: getattr(opening, name) for name in TEXT_FIELDS if name not in _NOT_COPIED},
         program_id=opening.program_id,
         requirements=[_values(each, _REQUIREMENT_FIELDS) for each in opening.requirements],
         responsibilities=[each.text for each in opening.responsibilities],

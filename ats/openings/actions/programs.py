@@ -11,9 +11,16 @@ from ats.platform.events import Actor, publish
 
 
 def save_program(
-    program: Program | None, *, name: str, introduction: str, by: Actor, is_demo=False
+    program: Program | None,
+    *,
+    name: str,
+    introduction: str,
+    apply_email: str | None = None,
+    from_email: str | None = None,
+    by: Actor,
+    is_demo=False,
 ) -> Program:
-    """Add a program at the end, or change one; its address stays what it was. Returns it.
+    """Add a program at the end, or change one; its web address stays what it was, as e-mail addresses do for None.
 
     Raises Conflict when another program has that name.
     """
@@ -23,10 +30,15 @@ def save_program(
     if program is None:
         last = db.session.scalar(select(func.max(Program.position)))
         program = Program(slug=_free_slug(name), position=0 if last is None else last + 1, is_demo=is_demo)
+        program.apply_email = program.from_email = ""
         db.session.add(program)
-    elif (program.name, program.introduction) == (name, introduction):
+    values = {"name": name, "introduction": introduction}
+    addresses = {"apply_email": apply_email, "from_email": from_email}
+    values |= {key: value for key, value in addresses.items() if value is not None}
+    if all(getattr(program, key) == value for key, value in values.items()):
         return program
-    program.name, program.introduction = name, introduction
+    for key, value in values.items():
+        setattr(program, key, value)
     db.session.flush()
     publish(ProgramSaved(by=by, program_id=program.id, name=name))
     return program

@@ -8,20 +8,25 @@ from sqlalchemy.orm import aliased
 
 from ats.accounts.models import User
 from ats.applications.models import Application, Status
+from ats.applications.unfinished import is_unfinished
 from ats.candidates.queries import select_tagged
 from ats.company.models import StageKind
 from ats.messages.models import Direction, Message
+from ats.messages.unconfirmed import is_unconfirmed
 from ats.openings.models import Opening, Stage, TeamMember
 from ats.openings.queries import visible_openings
 from ats.platform.clock import utc_now
 from ats.platform.instants import days_before
+
+_FOR_CANDIDATE = {"unfinished": is_unfinished, "unconfirmed": is_unconfirmed}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
     """What the list is narrowed to; ``stage`` is a stage's public id or a kind of stage, ``tag`` a folded tag.
 
-    ``waits`` is "unanswered" or "stale", ``sort`` nothing for the newest first, "oldest" or "waiting".
+    ``waits`` is "unanswered", "stale", "unfinished" or "unconfirmed", ``sort`` nothing for the newest first, "oldest"
+    or "waiting".
     """
 
     opening: str = ""
@@ -75,12 +80,18 @@ def _facts(wanted: ListFilter) -> list[ColumnElement[bool]]:
 
 
 def _waits(kind: str):
+    """What waits for us: active for too long; or for the candidate: unfinished, not confirmed."""
+    if kind in _FOR_CANDIDATE:
+        yield _FOR_CANDIDATE[kind]()
+    elif kind:
+        yield from _waits_for_us(kind)
+
+
+def _waits_for_us(kind: str):
     """Active, and longer in their stage than the opening's own number of days.
 
     The bound by the smallest of these numbers lets an index leave out those who came lately.
     """
-    if not kind:
-        return
     now = utc_now()
     # Under another name: the list reads openings itself.
     of_it = aliased(Opening)

@@ -10,6 +10,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     applications,
     batches,
     board,
+    confirming,
     decisions,
     documents,
     duplicates,

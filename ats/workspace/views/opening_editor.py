@@ -13,6 +13,7 @@ from ats.platform.database import db, transaction
 from ats.platform.form_rows import press_row_button
 from ats.platform.markup import markdown_to_html
 from ats.platform.toasts import toast
+from ats.workspace.address_fields import address_hint
 from ats.workspace.opening_forms import PLAIN, NewOpeningForm, OpeningForm, question_row, requirement_row
 from ats.workspace.views import blueprint
 
@@ -51,6 +52,7 @@ def edit_opening(opening: Opening):
         programs=queries.list_programs(),
         state=opening.state,
         saved_deadline=opening.deadline_on,
+        owner=opening,
     )
     if request.method == "GET" or row:
         return _page(form, opening, row=row)
@@ -92,7 +94,9 @@ def _page(
     form: OpeningForm, opening: Opening | None, *, row: str | None = None, status: int = 200, is_stale=False
 ):
     missing = rules.missing_for_job_posting(opening) if opening is not None else []
+    hint = address_hint(opening.reference if opening else "")
     context = {"form": form, "opening": opening, "row": row, "missing": missing, "is_stale": is_stale}
+    context |= {"address_hint": hint}
     return render_template("workspace/openings/edit.html", **context), status
 
 

@@ -10,6 +10,7 @@ from ats.platform.database import transaction
 from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
+from ats.workspace.address_fields import address_hint
 from ats.workspace.opening_forms import ProgramForm
 from ats.workspace.views import blueprint
 
@@ -59,10 +60,12 @@ def remove_program(slug: str):
 
 def _edit(program: Program | None):
     form = ProgramForm(obj=program)
+    form.owner = program
     if form.validate_on_submit() and (saved := _save(form, program)) is not None:
         toast("Saved." if program else f"The program “{saved.name}” has been added.")
         return redirect(url_for("workspace.programs"), 303)
-    page = render_template("workspace/programs/edit.html", form=form, program=program)
+    hint = address_hint(program.slug if program else "")
+    page = render_template("workspace/programs/edit.html", form=form, program=program, address_hint=hint)
     return page, 422 if form.errors else 200
 
 
@@ -70,7 +73,14 @@ def _save(form: ProgramForm, program: Program | None) -> Program | None:
     name, introduction = form.name.data, form.introduction.data or ""
     try:
         with transaction():
-            return actions.save_program(program, name=name, introduction=introduction, by=actor())
+            return actions.save_program(
+                program,
+                name=name,
+                introduction=introduction,
+                apply_email=form.apply_email.data or "",
+                from_email=form.from_email.data or "",
+                by=actor(),
+            )
     except Conflict as error:
         set_error(form.name, error.message)
         return None

@@ -16,6 +16,7 @@ from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.nature import is_machine
 from ats.inbox.people import shown_name
 from ats.inbox.queries import count_waiting, find_neighbours, get_received, list_in_states, raw_of
+from ats.inbox.taking_out import may_be_taken_out
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
 from ats.platform.columns import is_storable_id
@@ -176,6 +177,7 @@ def _show(row: ReceivedMail, assigning: AssignForm, attaching: AttachForm):
         body=mail_html(mail.html) if mail.html else None,
         application=db.session.get(Application, row.application_id) if row.application_id else None,
         suggestions=suggestions[:5],
+        may_be_taken_out=may_be_taken_out(row),
         assigning=assigning,
         attaching=attaching,
         newer=newer,

@@ -108,6 +108,20 @@ ROWS: dict[str, list[Row]] = {
     "workspace.undo_telling_apart": [on_opening(RECRUITERS, APPLICATION + "/different/undo", 404, "POST")],
     "workspace.add_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags", 303, "POST", tag="Later")],
     "workspace.remove_a_tag": [on_opening(RECRUITERS, APPLICATION + "/tags/remove", 303, "POST", tag="Later")],
+    "workspace.confirm_document": [
+        on_opening(RECRUITERS, APPLICATION + "/documents/confirm", 404, "POST", document="nothing"),
+    ],
+    "workspace.unconfirm_document": [
+        on_opening(RECRUITERS, APPLICATION + "/documents/unconfirm", 404, "POST", document="nothing"),
+    ],
+    "workspace.confirm_message": [
+        Row(path=APPLICATION + "/messages/nothing/confirm", method="POST",
+            **dict.fromkeys(EVERYBODY.split(), 404)),
+    ],
+    "workspace.unconfirm_message": [
+        Row(path=APPLICATION + "/messages/nothing/unconfirm", method="POST",
+            **dict.fromkeys(EVERYBODY.split(), 404)),
+    ],
     "workspace.settle_details": [on_opening(RECRUITERS, APPLICATION + "/details", 303, "POST", accept="no")],
     "workspace.profile": [on_opening(EVERYBODY, APPLICATION + "/profile")],
     "workspace.correct_profile": [

@@ -92,6 +92,43 @@ def test_what_is_too_large_is_refused_in_words(listener, sqlite_app):
     assert received() == []
 
 
+def test_a_line_of_any_length_is_part_of_a_mail(listener):
+    raw = MAIL + b"z" * 3_000_000 + b"\r\n"
+    send(listener[0], raw)
+    assert raw_of(received()[0]) == raw
+
+
+def test_what_is_far_too_large_is_refused_in_our_words_for_each_recipient(listener, sqlite_app):
+    large = sqlite_app.config["INBOX_MAX_BYTES"] + 5000
+    with smtplib.SMTP("127.0.0.1", listener[0]) as client:
+        client.ehlo()
+        code, words = client.mail("ada@example.com", [f"size={large}"])
+        assert (code, b"smaller files" in words) == (552, True)
+    with smtplib.LMTP("127.0.0.1", listener[1]) as client:
+        client.ehlo()
+        client.mail("ada@example.com")
+        for to in ("jobs@example.com", "jobs+r123@example.com"):
+            client.rcpt(to)
+        client.docmd("DATA")
+        for body in (b"x" * large + b"\r\n", (b"y" * 98 + b"\r\n") * (large // 100)):
+            client.send(MAIL + body + b".\r\n")
+            answers = [client.getreply() for _ in range(2)]
+            assert [code for code, _ in answers] == [552, 552]
+            assert all(b"larger than 25 MB" in words for _, words in answers)
+            client.mail("ada@example.com")
+            client.rcpt("jobs@example.com")
+            client.rcpt("jobs+r123@example.com")
+            client.docmd("DATA")
+    assert received() == []
+
+
+def test_a_command_stays_short(listener):
+    with smtplib.SMTP("127.0.0.1", listener[0]) as client:
+        client.ehlo()
+        assert client.docmd("NOOP " + "x" * 200_000)[0] == 500
+        assert client.noop()[0] == 250
+
+
 @pytest.mark.parametrize(("error", "code"), [(OSError(28, "full"), 452), (OSError(5, "broken"), 451)])
 def test_a_disk_that_fails_is_never_acknowledged(listener, monkeypatch, error, code):
     def fail(self, data):

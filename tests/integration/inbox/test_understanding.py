@@ -109,7 +109,7 @@ def test_a_second_mail_joins_and_replaces_nothing_until_it_is_confirmed(app, arr
     ]
     message = db.session.get(Message, row.thread_message_id)
     assert (message.direction, message.is_confirmed) == ("in", False)
-    assert [each.purpose for each in mails_to("pat@example.com")] == ["receipt", "already_applied"]
+    assert [each.purpose for each in mails_to("pat@example.com")] == ["receipt", "confirm_message"]
 
 
 def test_a_verified_second_mail_adds_the_newer_version(app, arrive, cast):

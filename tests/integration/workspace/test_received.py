@@ -93,7 +93,8 @@ def test_taken_back_in_time_nothing_happens(app, cast, sign_in, waiting):
     post(client, f"{PATH}/{waiting.public_id}/assign", choice(cast, opening=cast.engineer.reference))
     let_time_pass()
     assert applications()[-1].opening_id == cast.engineer.id
-    assert post(client, f"{PATH}/{waiting.public_id}/bring-back").status_code == 409
+    assert post(client, f"{PATH}/{waiting.public_id}/bring-back").status_code == 303
+    assert (reload(waiting.id).state, len(applications())) == ("tray", 1)
 
 
 def test_attached_to_an_application_it_is_a_message_there(app, cast, sign_in, waiting):
