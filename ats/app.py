@@ -98,6 +98,9 @@ def _configure(app: Flask, settings) -> None:
         RETENTION_DAYS=settings.retention_days,
         STATUS_LINK_DAYS=settings.status_link_days,
         INBOX_ADDRESS=settings.inbox_address,
+        TAKES_MAIL=any(
+            (settings.inbox_smtp, settings.inbox_lmtp, settings.inbox_imap_url, settings.hook_secret)
+        ),
         INBOX_PLUS=settings.inbox_plus,
         INBOX_ASK=settings.inbox_ask,
         TRUSTED_AUTHSERV_ID=settings.trusted_authserv_id,

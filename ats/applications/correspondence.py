@@ -7,6 +7,7 @@ from flask import current_app
 from ats.applications.models import Application
 from ats.applications.queries import find_opening_of
 from ats.applications.reply_addresses import BOUNCE, REPLY, signed_address
+from ats.company.queries import inbox_address
 from ats.platform.mailbox import Mail
 
 
@@ -19,7 +20,7 @@ def from_line(application: Application, name: str = "") -> str:
 
 def answers_to(application: Application) -> dict[str, str]:
     """Return the header field by which an answer comes into the application's own thread, if mail is taken in."""
-    inbox = current_app.config["INBOX_ADDRESS"]
+    inbox = inbox_address()
     if not inbox:
         return {}
     may_plus = current_app.config["INBOX_PLUS"]
@@ -28,6 +29,6 @@ def answers_to(application: Application) -> dict[str, str]:
 
 def let_bounce(mail: Mail) -> None:
     """Let a mail that cannot be delivered come back to an address of its own, so that its bounce is known for it."""
-    inbox = current_app.config["INBOX_ADDRESS"]
+    inbox = inbox_address()
     if inbox and current_app.config["INBOX_PLUS"]:
         mail.envelope_sender = signed_address(inbox, BOUNCE, mail.id)

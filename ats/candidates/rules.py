@@ -1,11 +1,16 @@
 """How addresses and tags are compared, what a tag may be, and from which row a detail of a merged person comes."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from ats.vocabulary.folding import fold
 
 # What is chosen when two people are merged.
 FIELDS = ("name", "email", "phone", "link")
+_ADDRESS_IN_TEXT = re.compile(
+    r"://|\bwww\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|xyz|top|online|site|shop|link|click)\b",
+    re.IGNORECASE,
+)
 LONGEST_TAG = 40
 LONGEST_FOLDED_TAG = 80
 
@@ -16,6 +21,11 @@ def fold_address(address: str) -> str:
     Dots and plus-parts are kept: whether they matter is the mail server's own rule (RFC 5321 4.1.2).
     """
     return address.strip().casefold()
+
+
+def holds_address(text: str) -> bool:
+    """Return whether a text holds a web or e-mail address: in a name, our mail would carry it to others."""
+    return bool(_ADDRESS_IN_TEXT.search(text))
 
 
 def clean_tag(label: str) -> str:

@@ -13,6 +13,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
+from ats.candidates.rules import holds_address
 from ats.openings.models import Question, QuestionKind
 from ats.platform.web_form import WebForm
 
@@ -20,10 +21,6 @@ LETTER_LENGTH = 20_000
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 # Characters that turn the direction of text or take no room: in a name they only deceive.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ADDRESS_IN_TEXT = re.compile(
-    r"://|\bwww\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|xyz|top|online|site|shop|link|click)\b",
-    re.IGNORECASE,
-)
 _FEW_CHOICES = 6
 
 
@@ -40,7 +37,7 @@ def paragraphs(value: str | None) -> str:
 
 def check_name(form, field) -> None:
     """Refuse a name that holds a web address: our mail to the candidate greets by name."""
-    if _ADDRESS_IN_TEXT.search(field.data):
+    if holds_address(field.data):
         raise StopValidation("Enter your name without a web or e-mail address")
 
 

@@ -1,5 +1,6 @@
 """Reading the company, its reasons and its stage templates."""
 
+from flask import current_app
 from sqlalchemy import select
 
 from ats.company.models import Company, RejectionReason, StageTemplate
@@ -18,6 +19,18 @@ def get_company() -> Company:
 def find_company() -> Company | None:
     """Return the company, or None before it is set up; asked for once a session."""
     return db.session.get(Company, 1)
+
+
+def inbox_address() -> str:
+    """Return the address for applications by mail: the setting's, or the one that the company publishes.
+
+    The company's counts where mail is taken in by some way; empty without one.
+    """
+    own = current_app.config["INBOX_ADDRESS"]
+    if own or not current_app.config["TAKES_MAIL"]:
+        return own
+    company = find_company()
+    return company.apply_email if company else ""
 
 
 def public_revision() -> int:

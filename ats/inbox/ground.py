@@ -14,7 +14,7 @@ from ats.applications.reply_addresses import read_address
 from ats.candidates.models import CandidateAddress
 from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
-from ats.company.queries import find_company
+from ats.company.queries import find_company, inbox_address
 from ats.inbox.models import ReceivedMail
 from ats.inbox.routing import OpeningFacts
 from ats.messages.models import Message
@@ -135,7 +135,7 @@ def find_colleague(address: str) -> User | None:
 def is_our_own(address: str, message_id: str) -> bool:
     """Return whether we sent a mail ourselves."""
     config = current_app.config
-    ours = {config["INBOX_ADDRESS"].casefold(), parseaddr(config["MAIL_DEFAULT_SENDER"])[1].casefold()} - {""}
+    ours = {inbox_address().casefold(), parseaddr(config["MAIL_DEFAULT_SENDER"])[1].casefold()} - {""}
     if address.casefold() in ours:
         return True
     return (

@@ -109,8 +109,8 @@ def _verdict_of(received: ReceivedMail, prepared: Prepared) -> Apply | Join:
     rule, who = (CHOSEN, "The sender") if received.rule == CHOSEN else (BY_HAND, "A colleague")
     if application_id is None:
         done = "chose" if rule == CHOSEN else "assigned it to"
-        return Apply(received.opening_id, rule, f"{who} {done} this opening")
+        # The link to choose was in a mail to the address that this one came from.
+        return Apply(received.opening_id, rule, f"{who} {done} this opening", is_confirmed=rule == CHOSEN)
     if rule == CHOSEN:
-        # The link was in a mail to the address that the mail came from.
         return Join(application_id, rule, "The sender chose the opening of this application", True)
     return Join(application_id, rule, "A colleague attached it to this application", prepared.is_verified)

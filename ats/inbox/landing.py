@@ -100,7 +100,7 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
             kept[paper.stored.sha256] = _attach(
                 application, paper.stored, paper.kind, is_current=True, is_confirmed=True
             )
-    if prepared.is_verified and person.how == "sender":
+    if verdict.is_confirmed:
         _confirm_address(application, prepared)
     _note_routed(row, application, verdict.rule, verdict.why)
     row.suggestions = []

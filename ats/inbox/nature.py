@@ -1,6 +1,7 @@
 """What kind of mail this is: a bounce, an automatic answer, a list's, somebody's own words. Pure.
 
-Sources: RFC 3464 (delivery reports), RFC 3834 (automatic answers), RFC 2369 and 2919 (lists), RFC 8098 (receipts).
+Sources: RFC 3464 (delivery reports), RFC 3834 (automatic answers), RFC 2369 and 2919 (lists), RFC 8098 (receipts),
+[MS-OXCMAIL] (X-Auto-Response-Suppress).
 """
 
 import re
@@ -76,6 +77,12 @@ def is_automatic(mail: ParsedMail) -> bool:
     if submitted not in ("", "no") or mail.header("precedence").lower() in ("bulk", "list", "junk"):
         return True
     return any(mail.header(name) for name in _LISTS) or is_machine(mail.sender.address)
+
+
+def wants_no_answer(mail: ParsedMail) -> bool:
+    """Return whether an automatic answer would be wrong: to a machine, or to whoever says so."""
+    suppressed = {each.strip().lower() for each in mail.header("x-auto-response-suppress").split(",")}
+    return is_automatic(mail) or bool(suppressed & {"all", "autoreply"})
 
 
 def is_machine(address: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ats.candidates.rules import holds_address
 from ats.inbox.mime.model import Mailbox, ParsedMail
 from ats.inbox.mime.quotations import find_forwarded, is_forward_subject
 from ats.inbox.nature import is_automatic, is_machine
@@ -17,6 +18,8 @@ _NAME = re.compile(
     r"\s*([^\n:@]{3,80})$",
     re.IGNORECASE | re.MULTILINE,
 )
+# What turns the direction of text, takes no room, or controls a terminal.
+_DECEPTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _VIA = re.compile(r"\s+(?:via|by|uber|über|par|through)\s+.+$", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\s(?:via|über|par)\s", re.IGNORECASE)
 
@@ -100,5 +103,9 @@ def _name(mail: ParsedMail, given: str) -> str:
 
 
 def shown_name(name: str, address: str) -> str:
-    """Return a name to call somebody by: the one given, or what stands before the "@" as words."""
+    """Return a name to call somebody by: the one given, or what stands before the "@" as words.
+
+    A name that holds an address is none: our mail greets by it, and would carry the address to whoever is named.
+    """
+    name = "" if holds_address(name) else " ".join(_DECEPTIVE.sub(" ", name).split())
     return (name or re.sub(r"[._+-]+", " ", address.partition("@")[0]).strip().title() or address)[:200]

@@ -50,7 +50,7 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
         written=written_anew(mail.text) or mail.text,
         person=_sender_of(mail),
         is_verified=is_verified,
-        may_be_answered=not (nature.is_automatic(mail) or _has_no_return_path(row, mail)),
+        may_be_answered=not (nature.wants_no_answer(mail) or _has_no_return_path(row, mail)),
     )
     if mail.is_beyond_limits:
         return prepared, Wait("; ".join(mail.problems) or "It is too deep or has too many parts")
@@ -242,8 +242,8 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
         joined = None if likely else _by_conversation(prepared)
         return joined or Wait(routed.why, routed.suggestions, _may_be_asked(prepared, routed.suggestions))
     earlier = find_earlier(person.address, routed.opening.id)
+    is_confirmed = prepared.is_verified and person.how == "sender"
     if earlier is not None:
-        is_confirmed = prepared.is_verified and person.how == "sender"
         return Join(earlier.id, routed.rule, routed.why, is_confirmed)
     if not routed.opening.takes_applications:
         return Wait(f"“{routed.opening.title}” takes no applications now", routed.suggestions)
@@ -251,7 +251,7 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
         return Wait(
             "No résumé came with it, and nothing in it says that somebody applies", routed.suggestions
         )
-    return Apply(routed.opening.id, routed.rule, routed.why, routed.suggestions)
+    return Apply(routed.opening.id, routed.rule, routed.why, routed.suggestions, is_confirmed)
 
 
 def _looks_like_application(prepared: Prepared) -> bool:

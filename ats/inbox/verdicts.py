@@ -61,12 +61,13 @@ class Join:
 
 @dataclass(frozen=True)
 class Apply:
-    """An application to an opening."""
+    """An application to an opening; ``is_confirmed``: whoever applies surely reads the address that they wrote from."""
 
     opening_id: int
     rule: str
     why: str
     suggestions: tuple[Suggestion, ...] = field(default=())
+    is_confirmed: bool = False
 
 
 Verdict = Ignore | Wait | Join | Apply

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import current_app
 
 from ats.applications.reply_addresses import PROBE, signed_address
+from ats.company.queries import inbox_address
 from ats.inbox.mailboxes import MAILBOX_ERRORS, Account
 from ats.inbox.queries import find_oldest_new
 from ats.operations.findings import BAD, OK, WARN, Finding
@@ -43,7 +44,7 @@ def _listener(name: str, address: str, kind: type[smtplib.SMTP]) -> Finding:
 
 
 def _ask_for_ours(client: smtplib.SMTP) -> tuple[int, str]:
-    published = current_app.config["INBOX_ADDRESS"]
+    published = inbox_address()
     if not published:
         return 250, "listens"
     asked = [published]
@@ -87,7 +88,7 @@ def _waiting() -> Finding:
 
 
 def _addresses() -> Finding:
-    published = current_app.config["INBOX_ADDRESS"]
+    published = inbox_address()
     if not published:
         advice = "Set ATS_INBOX_ADDRESS to take applications by mail."
         return Finding(WARN, "inbox address", "none is published", advice)

@@ -7,6 +7,7 @@ from email.utils import make_msgid
 from flask import current_app
 
 from ats.applications.reply_addresses import PROBE, signed_address
+from ats.company.queries import inbox_address
 from ats.inbox.queries import find_newest_id, list_since, raw_of
 from ats.operations.findings import BAD, OK, WARN, Finding
 from ats.platform import mailer
@@ -20,7 +21,7 @@ _TURN_OFF = "Let your mail server take addresses with +, or set ATS_INBOX_PLUS=n
 
 def probe(seconds: float) -> Finding:
     """Send a mail to an extended address of the inbox, and wait so long at most for it to come in."""
-    inbox = current_app.config["INBOX_ADDRESS"]
+    inbox = inbox_address()
     if not inbox:
         return Finding(WARN, _SUBJECT, "no address is published", "Set ATS_INBOX_ADDRESS first.")
     if not current_app.config["INBOX_PLUS"]:

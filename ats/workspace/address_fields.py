@@ -4,6 +4,7 @@ from flask import current_app
 from wtforms import StringField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
+from ats.company.queries import inbox_address
 from ats.openings.addresses import find_other_owner
 from ats.openings.models import Opening, Program
 
@@ -48,7 +49,7 @@ class OwnAddresses:
 
 def address_hint(extension: str) -> str:
     """Return what has to be known of an address to apply to; ``extension`` is a reference, a slug, or empty."""
-    inbox, may_plus = current_app.config["INBOX_ADDRESS"], current_app.config["INBOX_PLUS"]
+    inbox, may_plus = inbox_address(), current_app.config["INBOX_PLUS"]
     if not inbox:
         return "Mail to it is taken in once ATS_INBOX_ADDRESS is set and your mail server hands it over."
     local, _, domain = inbox.rpartition("@")

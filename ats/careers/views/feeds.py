@@ -11,7 +11,8 @@ from ats.openings import queries
 from ats.openings.models import Opening, Program
 from ats.platform.addresses import public_address
 
-ROBOTS = "User-agent: *\nDisallow: /dashboard\nDisallow: /status\nDisallow: /erase\nDisallow: /sign-in\n"
+HIDDEN = ("/dashboard", "/status", "/choose", "/erase", "/sign-in")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {each}\n" for each in HIDDEN)
 
 
 @blueprint.get("/feed.atom")

@@ -54,7 +54,10 @@ def test_a_listener_that_takes_our_mail(sqlite_app, cast):
     with Listener(sqlite_app) as listener:
         address = f"127.0.0.1:{listener.port}"
         use(sqlite_app, inbox_lmtp=address)
-        assert look("inbox by LMTP") == ("ok", f"{address} takes mail for jobs@example.com")
+        assert look("inbox by LMTP") == (
+            "ok",
+            f"{address} takes mail for jobs@example.com and its extensions",
+        )
         use(sqlite_app, address="another@example.com", inbox_lmtp=address)
         state, found = look("inbox by LMTP")
         assert state == "BAD"
