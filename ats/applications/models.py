@@ -97,6 +97,7 @@ class Application(Model):
     # One tag to a line; there for the one query that reads them along.
     tag_lines: Mapped[str | None] = query_expression()
     known_tag_lines: Mapped[str | None] = query_expression()
+    unanswered_lines: Mapped[str | None] = query_expression()
     is_shortlisted: Mapped[bool | None] = query_expression()
 
     candidate: Mapped[Candidate] = relationship(lazy="raise_on_sql")

@@ -1,26 +1,26 @@
 """What an application that came without the form still lacks: answers that its opening requires, and the consent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, case, cast, func, select
 
-from ats.applications.models import Application
+from ats.applications.models import Answer, Application, Status
 from ats.applications.queries import list_answered
 from ats.openings.models import Question
 from ats.platform.database import db
 
+_DIGITS = 4
+_WIDTH = _DIGITS + 1
+_REQUIRED, _OPTIONAL = "!", "?"
+
 
 @dataclass(frozen=True)
 class Unfinished:
-    """The required questions without an answer, and all others without one."""
+    """The words of the questions without an answer: those that require one, and all others."""
 
-    required: tuple[Question, ...]
-    optional: tuple[Question, ...]
-
-    @property
-    def labels(self) -> list[str]:
-        """The words of the questions whose answer is required."""
-        return [each.label for each in self.required]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
 
 
 def is_unfinished() -> ColumnElement[bool]:
@@ -32,10 +32,30 @@ def find_unfinished(application: Application) -> Unfinished | None:
     """Return what an application still lacks; None once its candidate has finished it."""
     if application.consent_at is not None:
         return None
-    open_ones = list_unanswered(application)
-    return Unfinished(
-        tuple(each for each in open_ones if each.is_required),
-        tuple(each for each in open_ones if not each.is_required),
+    return _unfinished((each.is_required, each.label) for each in list_unanswered(application))
+
+
+def read_unfinished(application: Application) -> Unfinished | None:
+    """Return the same of an active application that was read with ``unanswered_lines``, without a statement."""
+    if application.consent_at is not None or application.status != Status.ACTIVE:
+        return None
+    lines = sorted((application.unanswered_lines or "").splitlines())
+    return _unfinished((line[_WIDTH] == _REQUIRED, line[_WIDTH + 1 :]) for line in lines)
+
+
+def unanswered_lines() -> ScalarSelect[str]:
+    """Return the subquery for ``Application.unanswered_lines``: of each question its place, a mark, its words."""
+    answered = select(Answer.id).where(
+        Answer.application_id == Application.id, Answer.question_id == Question.id
+    )
+    # As a number of one width, so that the lines can be sorted: 10007 for the eighth.
+    place = cast(Question.position + 10**_DIGITS, String)
+    line = place + case((Question.is_required, _REQUIRED), else_=_OPTIONAL) + Question.label
+    return (
+        select(func.aggregate_strings(line, "\n"))
+        .where(Question.opening_id == Application.opening_id, ~answered.exists())
+        .correlate(Application)
+        .scalar_subquery()
     )
 
 
@@ -44,3 +64,11 @@ def list_unanswered(application: Application) -> list[Question]:
     query = select(Question).where(Question.opening_id == application.opening_id).order_by(Question.position)
     answered = list_answered(application.id)
     return [each for each in db.session.scalars(query) if each.id not in answered]
+
+
+def _unfinished(pairs: Iterable[tuple[bool, str]]) -> Unfinished:
+    questions = list(pairs)
+    return Unfinished(
+        tuple(label for is_required, label in questions if is_required),
+        tuple(label for is_required, label in questions if not is_required),
+    )

@@ -40,7 +40,7 @@ def take_out(row: ReceivedMail, *, by: Actor) -> None:
     row.state, row.rule, row.why = MailState.TRAY.value, "", ""
     row.problem = f"It was taken out of “{opening.title}”"[:500]
     row.opening_id = row.application_id = None
-    is_only_here = len(list_of_candidate(candidate.id)) == 1
+    is_only_here = candidate.person_id is None and len(list_of_candidate(candidate.id)) == 1
     if is_only_here:
         # Their mails stay, for whoever sorts them anew.
         theirs = update(ReceivedMail).where(ReceivedMail.candidate_id == candidate.id)

@@ -9,7 +9,7 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import Application, Attachment, Status
-from ats.applications.unfinished import find_unfinished
+from ats.applications.unfinished import read_unfinished
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
 from ats.documents.rules.corrections import parts_of
@@ -109,7 +109,7 @@ def show_application(
         "events": timeline.tell(events),
         "others": queries.list_others(application, user, with_tray=user.can(Permission.SORT_TRAY)),
         "lateness": _lateness(application),
-        "unfinished": find_unfinished(application) if application.status == Status.ACTIVE else None,
+        "unfinished": read_unfinished(application),
         "problem": problem,
         **_queue(application),
         **_for_deciders(application, user, forms or PageForms()),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, load_only, undefer, with_express
 from ats.accounts.models import User
 from ats.activity.models import EventRow
 from ats.applications.models import Application, Attachment, Status
+from ats.applications.unfinished import unanswered_lines
 from ats.candidates.models import Candidate, CandidateTag
 from ats.candidates.queries import joined_labels, select_rows_of, walk_tags
 from ats.company.models import RejectionReason
@@ -51,6 +52,7 @@ def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
             joinedload(Application.reason),
             joinedload(Application.answers),
             undefer(Application.cover_letter),
+            with_expression(Application.unanswered_lines, unanswered_lines()),
             with_expression(Application.tag_lines, joined_labels(tags.correlate(Application).subquery())),
             with_expression(Application.known_tag_lines, known),
             with_expression(Application.is_shortlisted, listed.correlate(Application)),
