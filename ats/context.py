@@ -9,7 +9,7 @@ from ats.accounts.permissions import Permission
 from ats.company.queries import find_company
 from ats.inbox.queries import count_to_sort
 from ats.platform import mailbox, mailer
-from ats.platform.toasts import Toasts
+from ats.platform.toasts import Toasts, asks_ahead
 
 _OPENINGS = ("workspace.opening", "workspace.program", "workspace.new_program", "workspace.edit_program")
 # Label, endpoint, icon, permission, and the first part of the endpoints that belong to it;
@@ -77,12 +77,13 @@ def init_app(app: Flask) -> None:
             "viewer": user,
             "can": can,
             "nav_items": LazyNavigation(user, can),
-            "toasts": Toasts(),
+            "toasts": Toasts(is_shown=not asks_ahead()),
             "mail_is_local": not mailer.has_server(),
             "local_mail_url": url_for("settings.mail") if can(Permission.MANAGE_SYSTEM) else None,
             "home_url": url_for("workspace.home"),
             "account_url": url_for("accounts.account"),
             "sign_out_url": url_for("accounts.sign_out"),
+            "palette_url": url_for("workspace.palette"),
         }
 
 

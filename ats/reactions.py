@@ -41,6 +41,9 @@ from ats.reviews.actions import erase_for_candidate as erase_notes
 from ats.search import jobs as search_jobs
 from ats.search.actions import erase_for_candidate as erase_from_index
 from ats.settings import events as settings_events
+from ats.workspace.actions.attention import mark_unread
+from ats.workspace.actions.reviewing import erase_for_candidate as erase_reviews
+from ats.workspace.actions.reviewing import purge_sessions as purge_reviews
 from ats.workspace.saved_views.actions import erase_for_candidate as erase_views
 
 REACTIONS = {
@@ -74,6 +77,7 @@ REACTIONS = {
     candidate_events.CandidateMerged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateUnmerged: (record, note_unmerged, later(search_jobs.index_candidate)),
     candidate_events.CandidateErased: (
+        erase_reviews,
         erase_from_index,
         erase_views,
         erase_received,
@@ -109,6 +113,7 @@ REACTIONS = {
     application_events.ApplicationRepeated: (
         record,
         later(application_jobs.acknowledge_repeat, search_jobs.index_application),
+        mark_unread,
     ),
     application_events.TraySorted: (
         record,
@@ -128,6 +133,7 @@ REACTIONS = {
     application_events.DocumentAdded: (
         record,
         later(search_jobs.index_application, matching_jobs.match_candidate),
+        mark_unread,
     ),
     application_events.DocumentConfirmed: (record, later(search_jobs.index_application)),
     application_events.ApplicationFinished: (record, later(search_jobs.index_application)),
@@ -143,7 +149,7 @@ REACTIONS = {
     matching_events.SuggestionReopened: (record,),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
-    message_events.MessageReceived: (record, later(search_jobs.index_application)),
+    message_events.MessageReceived: (record, later(search_jobs.index_application), mark_unread),
     message_events.MessageConfirmed: (record, later(search_jobs.index_application)),
     message_events.MessageTemplateSaved: (record,),
     review_events.NoteWritten: (record, later(search_jobs.index_application)),
@@ -192,6 +198,7 @@ JOBS = (
     mailbox.deliver,
     outbox.purge_done,
     rate_limit.purge_counts,
+    purge_reviews,
 )
 
 # Cron patterns, in the server's clock (UTC).
@@ -206,4 +213,5 @@ SCHEDULE = {
     search_jobs.index_missing: "25 * * * *",
     outbox.purge_done: "50 3 * * *",
     rate_limit.purge_counts: "30 * * * *",
+    purge_reviews: "30 3 * * *",
 }

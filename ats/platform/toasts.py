@@ -1,6 +1,6 @@
 """What the last action has to say, shown on the next page and offering to take it back."""
 
-from flask import session
+from flask import request, session
 
 
 def toast(
@@ -15,8 +15,16 @@ def toast(
     session["toasts"] = said[-3:]
 
 
+def asks_ahead() -> bool:
+    """Return whether a script asks for a page that nobody looks at yet, or for news of the one that is shown."""
+    return bool(request) and request.headers.get("X-Requested-With") in ("ahead", "news")
+
+
 class Toasts:
-    """The toasts of a session, taken out of it when a layout shows them."""
+    """The toasts of a session, taken out of it when a layout shows them to somebody."""
+
+    def __init__(self, *, is_shown: bool = True):
+        self.is_shown = is_shown
 
     def __iter__(self):
-        return iter(session.pop("toasts", []))
+        return iter(session.pop("toasts", []) if self.is_shown else ())

@@ -95,11 +95,11 @@ def find(
     if not (query.wanted or conditions):
         return Found(query, [], 0, False, None, notes, ())
     match, also = spelling.widen(query, readable_fields(user), is_typing=is_typing)
-    search = _Search(user, match, [*conditions, *narrowed], before_key)
+    search = Search(user, match, [*conditions, *narrowed], before_key)
     try:
         with engine().time_limit(SECONDS):
             keys, total, is_more = search.run(size)
-            hits = _hits(keys[:size])
+            hits = list_hits(keys[:size])
     except engine().TooSlow:
         return Found(query, [], 0, False, None, (*notes, _STOPPED), also, is_stopped=True)
     _show_why(hits, match)
@@ -118,7 +118,7 @@ def count(user: User, text: str, narrowed: Sequence[ColumnElement[bool]] = ()) -
     match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
     try:
         with engine().time_limit(SECONDS):
-            _, total, is_more = _Search(user, match, [*conditions, *narrowed], None).run(PAGE_SIZE)
+            _, total, is_more = Search(user, match, [*conditions, *narrowed], None).run(PAGE_SIZE)
     except engine().TooSlow:
         return None
     return total, is_more
@@ -136,7 +136,7 @@ def list_matching(
     if not (query.wanted or conditions):
         return []
     match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
-    search = _Search(user, match, [*conditions, *narrowed], None, limit=most)
+    search = Search(user, match, [*conditions, *narrowed], None, limit=most)
     try:
         with engine().time_limit(SECONDS):
             keys, _, _ = search.run(most + 1)
@@ -174,7 +174,7 @@ class _Counting:
         return time.monotonic() > self.until
 
 
-class _Search:
+class Search:
     """One run of a query: which keys fit, newest first."""
 
     def __init__(
@@ -266,7 +266,8 @@ class _Search:
         return [key for key in keys if key in allowed]
 
 
-def _hits(keys: list[int]) -> list[Hit]:
+def list_hits(keys: list[int]) -> list[Hit]:
+    """Return the applications behind some keys of the index, the newest first."""
     query = (
         select(
             SearchEntry.key,

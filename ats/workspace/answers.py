@@ -6,11 +6,13 @@ from flask import get_template_attribute, jsonify, redirect, request, url_for
 
 from ats.accounts.guards import is_local_path
 from ats.applications.models import Application, StageChange
+from ats.applications.queries import get_in_brief
 from ats.platform.database import db
 from ats.platform.error_pages import wants_json
 from ats.platform.errors import Conflict, DomainError
 from ats.platform.toasts import toast
 from ats.workspace.page import show_again
+from ats.workspace.reviewing import asked, go_on
 
 
 def is_script() -> bool:
@@ -41,15 +43,28 @@ def decided(application: Application, message: str, change: StageChange | None, 
     """Say what was done, and offer to take it back."""
     undo_url = url_for("workspace.undo", public_id=application.public_id) if change is not None else None
     target = back if is_local_path(back) else None
+    within = asked() is not None and change is not None
+    if within:
+        # Taken back, the application is shown again within its session.
+        target = url_for("workspace.application", public_id=application.public_id)
     fields = {"change": change.id, "next": target or ""} if change is not None else {}
     if wants_json():
         return {"status": 200, "message": message, "version": application.version, "undo": fields or None}
     if is_script():
-        # The next page of a script's move is the board itself, which stays where it is.
-        fields = fields and {**fields, "next": _page_of_script() or ""}
+        if not within:
+            # The next page of a script's move is the board itself, which stays where it is.
+            fields = fields and {**fields, "next": _page_of_script() or ""}
         return _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
     toast(message, undo_url=undo_url, undo_fields=fields)
-    return back_to(application, target)
+    return back_to(application, (go_on(application) if within else None) or target)
+
+
+def put_aside(application: Application, message: str, *, undo_url: str | None = None, goes_on: bool = True):
+    """Say that an application was put aside or taken up again, and go on within its session."""
+    if is_script():
+        return _fragment(message, "ok", undo_url=undo_url)
+    toast(message, undo_url=undo_url)
+    return back_to(application, go_on(application) if goes_on else None)
 
 
 def back_to(application: Application, target: str | None = None):
@@ -69,10 +84,15 @@ def _refused(public_id: str, error: DomainError):
     if wants_json():
         return jsonify(status=error.status, detail=error.message), error.status
     if is_script():
-        return _fragment(error.message, "bad"), error.status
+        return _fragment(_about(public_id) + error.message, "bad"), error.status
     if isinstance(error, Conflict):
         return show_again(public_id, problem=error.message, status=error.status)
     raise error
+
+
+def _about(public_id: str) -> str:
+    """Return whom an answer is about where the page shows somebody else by now."""
+    return f"{get_in_brief(public_id).candidate.name}: " if asked() else ""
 
 
 def _fragment(

@@ -27,10 +27,17 @@ WAITS_LABELS = {
     "unconfirmed": "Not yet confirmed",
 }
 TEAM_LABELS = {"mine": "Openings I am on the team of"}
+UNREAD_LABELS = {"yes": "By me"}
 SORT_LABELS = {"oldest": "the oldest first", "waiting": "longest in their stage first"}
-_NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "from", "to", "sort")
+_NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "unread", "from", "to", "sort")
 _LENGTHS = {"q": LENGTH}
-_CHOICES = {"status": STATUS_LABELS, "waits": WAITS_LABELS, "team": TEAM_LABELS, "sort": SORT_LABELS}
+_CHOICES = {
+    "status": STATUS_LABELS,
+    "waits": WAITS_LABELS,
+    "team": TEAM_LABELS,
+    "unread": UNREAD_LABELS,
+    "sort": SORT_LABELS,
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ class Asked:
             tag=fold_tag(self["tag"]),
             waits=self["waits"],
             is_mine=self["team"] == "mine",
+            is_unread=self["unread"] == "yes",
             since=start_of_day(since, self.zone) if since else None,
             until=start_of_day(until + timedelta(days=1), self.zone) if until else None,
             sort=self["sort"],
@@ -102,7 +110,7 @@ class Asked:
 
     def beside(self) -> dict[str, str]:
         """Return the parts that the form of the filter has no field for, and keeps."""
-        return {name: self[name] for name in ("q", "team", "sort") if self[name]}
+        return {name: self[name] for name in ("q", "team", "unread", "sort") if self[name]}
 
     def chips(self, choices: "Choices") -> list[dict]:
         """Return each condition with its words and the address without it."""
@@ -115,6 +123,7 @@ class Asked:
             "tag": ("Tag", self["tag"]),
             "waits": ("Waiting", WAITS_LABELS.get(self["waits"], "")),
             "team": ("Team", TEAM_LABELS.get(self["team"], "")),
+            "unread": ("Unread", UNREAD_LABELS.get(self["unread"], "")),
             "from": ("From", self["from"]),
             "to": ("To", self["to"]),
         }

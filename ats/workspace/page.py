@@ -1,8 +1,10 @@
 """Putting the page of one application together: all that it shows, and the forms that stand on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from flask import render_template, request, session
+from flask import current_app, render_template, request, session
 
 from ats.accounts.guards import get_viewer
 from ats.accounts.models import User
@@ -16,8 +18,9 @@ from ats.documents.rules.corrections import parts_of
 from ats.matching.queries import list_of_person
 from ats.messages.events import MessageReceived
 from ats.messages.queries import Letter, list_correspondence
-from ats.platform.clock import utc_now
+from ats.platform.clock import today, utc_now
 from ats.reviews.queries import list_notes
+from ats.search.query_language import Term
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
 from ats.workspace.comparing import parts_of_person, whom
@@ -27,6 +30,8 @@ from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pag
 from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
 from ats.workspace.profile_view import ProfileView, view_profile
 from ats.workspace.queries import application as queries
+from ats.workspace.review_forms import SnoozeForm
+from ats.workspace.reviewing import find_review, marked_terms
 from ats.workspace.rules import lateness_of
 
 
@@ -43,6 +48,7 @@ class PageForms:
     note: NoteForm | None = None
     contact: ContactForm | None = None
     tag: TagForm | None = None
+    snooze: SnoozeForm | None = None
 
 
 @dataclass
@@ -54,16 +60,17 @@ class Papers:
     shown: Attachment | None = None
     is_text: bool = False
     read: ReadDocument | None = None
+    terms: Sequence[Term] = ()
 
     @property
     def pages(self) -> list[PicturedPage]:
         """The pages of the one that is shown, as pictures."""
-        return pictured_pages(self.read, self.asked) if self.read else []
+        return pictured_pages(self.read, self.asked, self.terms) if self.read else []
 
     @property
     def sheets(self) -> list[list[Block]]:
         """The pages of the one that is shown, typeset from its text."""
-        return typeset_pages(self.read, self.asked) if self.read else []
+        return typeset_pages(self.read, self.asked, self.terms) if self.read else []
 
     @property
     def asked(self) -> str | None:
@@ -94,7 +101,9 @@ def show_application(
 ) -> str:
     """Return an application's page; ``problem`` is a sentence to be read first."""
     user = get_viewer()
+    review = find_review(user, application)
     papers = choose_papers(queries.list_attachments(application.id))
+    papers.terms = marked_terms(review.place if review else None)
     profile = shown_profile(papers, user, forms.part if forms else None)
     events = queries.list_events(application)
     context = {
@@ -111,7 +120,9 @@ def show_application(
         "lateness": _lateness(application),
         "unfinished": read_unfinished(application),
         "problem": problem,
-        **_queue(application),
+        "review": review,
+        **({} if review else _queue(application)),
+        "snooze_form": (forms.snooze if forms else None) or new_snooze_form(),
         **_for_deciders(application, user, forms or PageForms()),
         "correspondence": _correspondence(application, user, events),
         "merged_parts": parts_of_person(application.candidate),
@@ -120,7 +131,8 @@ def show_application(
         "tags": sorted((application.tag_lines or "").splitlines(), key=fold_tag),
         "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
     }
-    return render_template("workspace/application/page.html", **context)
+    name = "workspace/review/page.html" if review else "workspace/application/page.html"
+    return render_template(name, **context)
 
 
 def choose_papers(attachments: list[Attachment]) -> Papers:
@@ -178,6 +190,12 @@ def _queue(application: Application) -> dict:
         "previous": before[-1] if before else None,
         "following": after[0] if after else None,
     }
+
+
+def new_snooze_form() -> SnoozeForm:
+    """Return the form that puts an application off, a week ahead."""
+    zone = current_app.config["ZONE"]
+    return SnoozeForm.in_zone(zone, formdata=None, data={"until": today(zone) + timedelta(days=7)})
 
 
 def _for_deciders(application: Application, user: User, forms: PageForms) -> dict:

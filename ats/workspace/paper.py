@@ -5,13 +5,15 @@ A mark is where a value of the profile stands. ``at`` holds the JSON pointers of
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ats.documents.layout import Layout
 from ats.documents.models import Document, PageImage
 from ats.documents.queries import ReadDocument
 from ats.resumes.profile import Source
 from ats.resumes.text import Box, Line
+from ats.search.query_language import Term
+from ats.search.snippets import spots_in
 
 _SHEET_LINES = 54
 _MARGIN = 1.5  # points around a mark
@@ -42,7 +44,10 @@ class PageText:
 
 @dataclass(frozen=True)
 class PicturedPage:
-    """One page as a picture: its densities, its size in points (0 if unknown), marks, and its lines."""
+    """One page as a picture: its densities, its size in points (0 if unknown), marks, and its lines.
+
+    ``found`` are the places of the words that were searched for.
+    """
 
     number: int
     picture: PageImage
@@ -52,6 +57,7 @@ class PicturedPage:
     marks: list[Mark] = field(default_factory=list)
     lines: list[PageText] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    found: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Run:
     is_italic: bool = False
     target: str = ""
     is_asked: bool = False
+    is_found: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,8 @@ class Block:
     lines: list[list[Run]]
 
 
-def pictured_pages(read: ReadDocument, asked: str | None) -> list[PicturedPage]:
-    """Return the pages that have pictures, with the marks of the profile's values."""
+def pictured_pages(read: ReadDocument, asked: str | None, terms: Sequence[Term] = ()) -> list[PicturedPage]:
+    """Return the pages that have pictures, with the marks of the profile's values and of words searched for."""
     layout = read.layout
     marks = _marks_by_page(layout, read.sources, asked)
     by_number: dict[int, dict[int, PageImage]] = defaultdict(dict)
@@ -96,14 +103,15 @@ def pictured_pages(read: ReadDocument, asked: str | None) -> list[PicturedPage]:
                 marks.get(number, []),
                 [text for line in lines if (text := _page_text(line))],
                 [line.text.replace("\t", "  ") for line in lines],
+                _found(lines, terms),
             )
         )
     return pages
 
 
-def typeset_pages(read: ReadDocument, asked: str | None) -> list[list[Block]]:
+def typeset_pages(read: ReadDocument, asked: str | None, terms: Sequence[Term] = ()) -> list[list[Block]]:
     """Return the text of a document as sheets of blocks, cut where a block ends."""
-    cuts = _Cuts(read.sources, asked)
+    cuts = _Cuts(read.sources, asked, terms)
     sheets: list[list[Block]] = [[]]
     filled = 0
     for block in _blocks(read.layout.lines, cuts):
@@ -141,6 +149,28 @@ def _marks_by_page(layout: Layout, sources: Mapping[str, Source], asked: str | N
                 _is_asked(pointers, asked),
             )
         )
+    return marks
+
+
+def _found(lines: Sequence[Line], terms: Sequence[Term]) -> list[Mark]:
+    """Return where words stand that were searched for; within a line letters are taken to be equally wide."""
+    marks = []
+    for line in lines if terms else ():
+        if not line.box:
+            continue
+        left, top, right, bottom = line.box
+        wide = (right - left) / max(len(line.text), 1)
+        for start, end in spots_in(line.text, terms):
+            marks.append(
+                Mark(
+                    "",
+                    round(left + wide * start - _MARGIN, 1),
+                    round(top - _MARGIN, 1),
+                    round(wide * (end - start) + 2 * _MARGIN, 1),
+                    round(bottom - top + 2 * _MARGIN, 1),
+                    is_asked=False,
+                )
+            )
     return marks
 
 
@@ -182,7 +212,8 @@ def _page_text(line: Line) -> PageText | None:
 class _Cuts:
     """Where sources begin and end in the text, to cut its lines there."""
 
-    def __init__(self, sources: Mapping[str, Source], asked: str | None):
+    def __init__(self, sources: Mapping[str, Source], asked: str | None, terms: Sequence[Term] = ()):
+        self._terms = terms
         self._sources = [
             (source.start, source.end, pointer)
             for pointer, source in sources.items()
@@ -198,6 +229,9 @@ class _Cuts:
             if start < line.end and line.start < end
         ]
         edges = {0, len(line.text)}
+        found = spots_in(line.text, self._terms) if self._terms else []
+        for start, end in found:
+            edges |= {start, end}
         for start, end, _ in here:
             edges |= {start, end}
         for piece in line.pieces:
@@ -205,7 +239,11 @@ class _Cuts:
         for link in line.links:
             edges |= {link.start, link.end}
         places = sorted(edges)
-        return [self._run(line, start, end, here) for start, end in zip(places, places[1:], strict=False)]
+        runs = [self._run(line, start, end, here) for start, end in zip(places, places[1:], strict=False)]
+        if not found:
+            return runs
+        begins = {at: any(first <= at < last for first, last in found) for at in places}
+        return [replace(run, is_found=begins[at]) for run, at in zip(runs, places, strict=False)]
 
     def _run(self, line: Line, start: int, end: int, here: list[tuple[int, int, str]]) -> Run:
         pointers = [pointer for first, last, pointer in here if first <= start and end <= last]

@@ -21,6 +21,8 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
 from ats.platform.mailbox import Mail
+from ats.search.query_language import Term
+from ats.workspace.actions import reviewing
 
 # What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
 NO_PAGES = {
@@ -28,6 +30,10 @@ NO_PAGES = {
     *("careers.atom", "careers.json_feed", "careers.program_atom", "careers.program_json"),
     *(
         "workspace.board_cards",
+        "workspace.application_news",
+        "workspace.opening_news",
+        "workspace.news",
+        "workspace.palette",
         "workspace.search_results",
         "workspace.count_applications",
         "workspace.batch_letter",
@@ -113,6 +119,7 @@ RECRUITER: dict[str, list[str]] = {
             _APPLICATION + "?view=text",
             _APPLICATION + "?edit=/work/0",
             _APPLICATION + "?mark=/work/0",
+            _APPLICATION + "?review={session}",
             "/dashboard/applications/{rejected}",
         ),
         *(
@@ -121,6 +128,8 @@ RECRUITER: dict[str, list[str]] = {
             "/dashboard/applications/{waiting}",
         ),
     ],
+    "workspace.review": ["/dashboard/review", "/dashboard/review?status=hired&source=nowhere"],
+    "workspace.review_session": ["/dashboard/review/{session}"],
     "workspace.advert": [_APPLICATION + "/advert"],
     "workspace.import_profile": [_APPLICATION + "/profile/import"],
     "workspace.add_file": [_APPLICATION + "/files"],
@@ -186,12 +195,14 @@ def placeholders(closed: str) -> dict[str, str]:
     application = _shown_application()
     rejected, opening = _with_status(Status.REJECTED), application.opening
     with transaction() as session:
+        review = _begun_review(application)
         reread = Reread(reader_version=1, state="done", last_id=0, total=0)
         session.add(reread)
         invited = create_user("invited@example.com", "Ida Invited", Role.INTERVIEWER)
         accept = make_link("invite", invited)
     return {
         "application": application.public_id,
+        "session": review,
         "rejected": rejected.public_id,
         "hired": _with_status(Status.HIRED).public_id,
         "without_file": _without_file().public_id,
@@ -264,6 +275,21 @@ def _shown_application() -> Application:
 def _unfinished() -> Application:
     is_unfinished = Application.consent_at.is_(None)
     return _first(select(Application).where(is_unfinished, Application.status == Status.ACTIVE))
+
+
+def _begun_review(application: Application) -> str:
+    """Let the recruiter begin a review in which the application comes second; return the session's id."""
+    recruiter = _first(select(User).where(User.email == "recruiter@example.com"))
+    others = select(Application).where(
+        Application.status == Status.ACTIVE, Application.tray.is_(None), Application.id != application.id
+    )
+    some = list(db.session.scalars(others.limit(5)))
+    places = [(each.id, each.stage_id, each.status) for each in (some[0], application, *some[1:])]
+    terms = [Term(("the",), "the")]
+    begun = reviewing.start(
+        recruiter.id, title="Search: the", query="q=the", terms=terms, places=places, is_cut=False
+    )
+    return begun.public_id
 
 
 def _with_status(status: Status) -> Application:

@@ -64,6 +64,11 @@ OPENED = {
         *("recruiter", "/dashboard/applications/{application}"),
         ["[data-dialog-open=reject]", "dialog[open] button:has-text('Reject')"],
     ),
+    "snooze": ("recruiter", "/dashboard/applications/{application}?review={session}", ["[data-key=z]"]),
+    "reject in a review": (
+        *("recruiter", "/dashboard/applications/{application}?review={session}"),
+        ["[data-key=r]"],
+    ),
     "contact details": (
         "recruiter",
         "/dashboard/applications/{application}",
@@ -80,6 +85,7 @@ MAIN_PAGES = [
         ("recruiter", "/dashboard/applications/{application}"),
         ("recruiter", "/dashboard/openings/{opening}/edit"),
     ),
+    ("recruiter", "/dashboard/applications/{application}?review={session}"),
 ]
 
 

@@ -21,6 +21,9 @@ from ats.platform.events import CANDIDATE, Actor, publish
 from ats.reviews.actions import write_note
 from ats.search.actions import is_name_in_use
 from ats.search.models import NamePart
+from ats.search.query_language import Term
+from ats.workspace.actions import reviewing
+from ats.workspace.actions.attention import look_at
 from ats.workspace.saved_views.actions import save_view
 from tests.kept_app import folder_of
 from tests.unit.inbox.mails import mail
@@ -28,15 +31,15 @@ from tests.unit.inbox.mails import mail
 CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
-    "account_links", "advert_snapshots", "company", "fetched_mails", "import_keys", "message_templates", "openings", "outbox", "programs",
-    "questions", "rate_counts", "rejection_reasons", "requirements", "rereads", "responsibilities",
-    "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
+    "account_links", "advert_snapshots", "claims", "company", "fetched_mails", "import_keys", "message_templates", "openings", "outbox", "programs",
+    "questions", "rate_counts", "read_marks", "rejection_reasons", "requirements", "rereads", "responsibilities",
+    "review_items", "snoozes", "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip
 PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
     "batch_items", "batches", "duplicate_suggestions", "event_personal", "events", "held_uploads", "mails", "match_keys",
     "message_files", "messages", "notes", "page_images",
-    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "saved_views", "search_entries",
+    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "review_sessions", "saved_views", "search_entries",
     "search_name_parts", "shortlist_entries", "stage_changes",
 }  # fmt: skip
 
@@ -103,6 +106,15 @@ def live_a_whole_life(cast) -> int:
     waiting = mail("Hello", "No opening", sender=f"{CANARY}@EXAMPLE.com", List_Id="<x>", message_id="<3@x>")
     take_in(waiting.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
     queue.run_until_empty()
+    with transaction():
+        theirs = select(Application).where(Application.candidate_id == candidate_id)
+        sought = db.session.scalars(theirs.order_by(Application.id)).first()
+        place = [(sought.id, sought.stage_id, sought.status)]
+        reviewing.start(
+            cast.user("recruiter").id, title=f"Search: {CANARY}", query=f"q={CANARY}",
+            terms=[Term((CANARY.lower(),), CANARY)], places=place, is_cut=False,
+        )  # fmt: skip
+        look_at(cast.user("recruiter").id, sought.id)
     return candidate_id
 
 
@@ -142,7 +154,7 @@ def test_nothing_is_left_of_an_erased_person(app, cast):
     candidate_id = live_a_whole_life(cast)
     assert set(traces(app)) > {
         "applications", "candidate_tags", "candidates", "mails", "notes", "event_personal", "answers", "messages", "received_mails",
-        "search_words",
+        "review_sessions", "search_words",
     }  # fmt: skip
     with transaction():
         candidates.erase(db.session.get_one(Candidate, candidate_id), asked_by="candidate", by=CANDIDATE)

@@ -24,7 +24,9 @@ export function attach(dialog, signal) {
 function open(dialog, opener) {
   if (dialog.open) return;
   dialog.showModal();
-  dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+  // Where something is chosen already, Enter takes it and the arrows change it.
+  const first = dialog.querySelector("[autofocus], .dialog-body input[type=radio]:checked");
+  (first ?? dialog.querySelector(".dialog-body :is(input:not([type=hidden]), select, textarea)"))?.focus();
   dialog.addEventListener("close", () => visible(opener)?.focus(), { once: true });
 }
 

@@ -26,7 +26,7 @@ function press(event, dialog) {
   use(target);
 }
 
-function use(target) {
+export function use(target) {
   if (target.matches("form")) {
     goOnAfter(target);
     target.requestSubmit();
@@ -44,7 +44,7 @@ function goOnAfter(form) {
   const following = document.querySelector('a[rel="next"]');
   if (!following || !form.matches("[data-key-goes-on]")) return;
   const field = form.querySelector('[name="next"]') ?? form.appendChild(document.createElement("input"));
-  Object.assign(field, { type: "hidden", name: "next", value: new URL(following.href).pathname });
+  Object.assign(field, { type: "hidden", name: "next", value: following.pathname + following.search });
 }
 
 // Only what the page in front of somebody can do is listed.

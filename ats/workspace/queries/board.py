@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Integer, func, literal, null, select, tuple_, union_all
 
+from ats.accounts.models import User
 from ats.applications.models import Application, Status
 from ats.candidates.models import Candidate
 from ats.company.models import StageKind
@@ -13,6 +14,7 @@ from ats.openings.models import Stage
 from ats.platform.columns import UtcDateTime
 from ats.platform.database import db
 from ats.platform.pagination import Page, cut
+from ats.workspace.queries.attention import is_read_by
 from ats.workspace.queries.keyset import read_position
 
 COLUMN_SIZE = 25
@@ -39,21 +41,23 @@ class ColumnFacts:
     count: int
 
 
-def list_first_cards(stages: Sequence[Stage], size: int = COLUMN_SIZE) -> dict[int, list]:
+def list_first_cards(user: User, stages: Sequence[Stage], size: int = COLUMN_SIZE) -> dict[int, list]:
     """Return the first cards of each stage by its id, those that waited longest first."""
     firsts = [select(_in_column(stage).limit(size).subquery().c.id) for stage in stages if _may_hold(stage)]
     columns: dict[int, list] = {stage.id: [] for stage in stages}
     if firsts:
         wanted = Application.id.in_(union_all(*firsts))
-        query = select(*CARD).join(Candidate, Candidate.id == Application.candidate_id).where(wanted)
+        query = select(*CARD, is_read_by(user).label("is_read"))
+        query = query.join(Candidate, Candidate.id == Application.candidate_id).where(wanted)
         for card in db.session.execute(query.order_by(Application.stage_entered_at, Application.id)):
             columns[card.stage_id].append(card)
     return columns
 
 
-def page_of_cards(stage: Stage, cursor: str | None, size: int = COLUMN_SIZE) -> Page:
+def page_of_cards(user: User, stage: Stage, cursor: str | None, size: int = COLUMN_SIZE) -> Page:
     """Return the cards of one stage that come after a cursor."""
-    query = _in_column(stage, *CARD).join(Candidate, Candidate.id == Application.candidate_id).limit(size + 1)
+    query = _in_column(stage, *CARD, is_read_by(user).label("is_read")).limit(size + 1)
+    query = query.join(Candidate, Candidate.id == Application.candidate_id)
     after = read_position(cursor)
     if after:
         query = query.where(tuple_(Application.stage_entered_at, Application.id) > tuple_(*after))

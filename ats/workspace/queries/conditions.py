@@ -17,6 +17,7 @@ from ats.openings.models import Opening, Stage, TeamMember
 from ats.openings.queries import visible_openings
 from ats.platform.clock import utc_now
 from ats.platform.instants import days_before
+from ats.workspace.queries.attention import is_read_by
 
 _FOR_CANDIDATE = {"unfinished": is_unfinished, "unconfirmed": is_unconfirmed}
 
@@ -37,6 +38,7 @@ class ListFilter:
     tag: str = ""
     waits: str = ""
     is_mine: bool = False
+    is_unread: bool = False
     since: datetime | None = None
     until: datetime | None = None
     sort: str = ""
@@ -67,6 +69,8 @@ def _places(user: User, wanted: ListFilter):
     if wanted.tag:
         tagged = select_tagged([wanted.tag])
         yield Application.candidate_id.in_(tagged)
+    if wanted.is_unread:
+        yield not_(is_read_by(user))
 
 
 def _facts(wanted: ListFilter) -> list[ColumnElement[bool]]:

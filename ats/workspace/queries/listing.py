@@ -14,6 +14,7 @@ from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.pagination import encode_cursor
+from ats.workspace.queries.attention import is_read_by
 from ats.workspace.queries.conditions import ListFilter, conditions
 from ats.workspace.queries.keyset import read_position
 from ats.workspace.saved_views.queries import KeptView, in_order, seen_by, view_columns, without_view
@@ -55,7 +56,7 @@ def page_of_list(
     user: User, wanted: ListFilter, *, after=None, before=None, size: int = PAGE_SIZE
 ) -> ListPage:
     """Return the page after one cursor or before another one, in the filter's own order."""
-    matching = _rows().where(*conditions(user, wanted))
+    matching = _rows(user).where(*conditions(user, wanted))
     total = counted(user, wanted)
     back = read_position(before)
     here = back or read_position(after)
@@ -74,7 +75,7 @@ def page_of_list(
 
 def list_first(user: User, wanted: ListFilter, size: int) -> list:
     """Return the first rows of the list alone, in the filter's own order."""
-    query = _rows().where(*conditions(user, wanted))
+    query = _rows(user).where(*conditions(user, wanted))
     query = _in_order(query, wanted.sort, wanted.sort == "", None)
     return list(db.session.execute(query.limit(size)))
 
@@ -85,9 +86,10 @@ def counted(user: User, wanted: ListFilter) -> ScalarSelect[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def rows_of(application_ids: Sequence[int]) -> list:
+def rows_of(user: User, application_ids: Sequence[int]) -> list:
     """Return the rows of some applications, in the order of their ids as they are given."""
-    found = {row.id: row for row in db.session.execute(_rows().where(Application.id.in_(application_ids)))}
+    query = _rows(user).where(Application.id.in_(application_ids))
+    found = {row.id: row for row in db.session.execute(query)}
     return [found[each] for each in application_ids if each in found]
 
 
@@ -152,9 +154,9 @@ def list_choices(user: User, chosen: str) -> list:
     return list(db.session.execute(query if visible is None else query.where(Opening.id.in_(visible))))
 
 
-def _rows():
+def _rows(user: User):
     return (
-        select(*ROW)
+        select(*ROW, is_read_by(user).label("is_read"))
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Stage, Stage.id == Application.stage_id)

@@ -24,6 +24,7 @@ BUILT_IN = (
     ("Unanswered", "waits=unanswered&sort=waiting"),
     ("Stale", "waits=stale&sort=waiting"),
     ("Mine", "team=mine&status=active"),
+    ("Unread", "status=active&unread=yes"),
 )
 # How long a count may be shown; the one of the view that is open is always new.
 _SECONDS, _SEARCH_SECONDS = 10, 60
@@ -111,7 +112,7 @@ def _count_searches(user: User, views: Sequence[Asked]):
 def _is_kept(asked: Asked) -> bool:
     """Return whether the counts that every stage keeps tell how many a view holds."""
     return asked["status"] == "active" and not any(
-        asked[name] for name in ("q", "source", "tag", "waits", "from", "to")
+        asked[name] for name in ("q", "source", "tag", "waits", "unread", "from", "to")
     )
 
 

@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from ats.workspace.reviewing import carry_on
+
 blueprint = Blueprint("workspace", __name__)
+blueprint.url_defaults(carry_on)
 
 from ats.workspace.views import (  # noqa: E402, F401
     adding,
@@ -20,13 +23,16 @@ from ats.workspace.views import (  # noqa: E402, F401
     opening_editor,
     opening_process,
     openings,
+    palette,
     profile,
     profile_files,
     programs,
     received,
+    review,
     saved_views,
     search,
     shortlist,
     tags,
+    together,
     tray,
 )

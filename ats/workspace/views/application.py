@@ -20,6 +20,7 @@ from ats.workspace.answers import answering, back_to
 from ats.workspace.forms import EraseForm, NoteForm, SettleForm
 from ats.workspace.page import PageForms, choose_papers, contact_form, show_again, show_application
 from ats.workspace.queries.application import list_attachments
+from ats.workspace.reviewing import find_place, marked_terms
 from ats.workspace.views import blueprint
 
 
@@ -35,6 +36,7 @@ def application(application):
 def papers(application):
     """Show the résumé alone: what the page asks for again while the pages are being read."""
     found = choose_papers(list_attachments(application.id))
+    found.terms = marked_terms(find_place(get_viewer(), application))
     return render_template("workspace/application/papers_only.html", application=application, papers=found)
 
 

@@ -29,7 +29,7 @@ def render_list(asked: Asked, form: SaveViewForm | None = None) -> str:
     """Return the list's page; ``form`` is one for a new view that came back with errors."""
     user, now = get_viewer(), utc_now()
     found = _search(user, asked) if asked["q"] else None
-    page = _found_page(found) if found else _plain_page(user, asked)
+    page = _found_page(user, found) if found else _plain_page(user, asked)
     total = rules.counted(found.total, found.is_more) if found else rules.capped(page.total)
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
     values = queries.list_values(user)
@@ -64,8 +64,8 @@ def _search(user: User, asked: Asked) -> Found:
     return find(user, asked["q"], before_key=_key(), size=queries.PAGE_SIZE, narrowed=narrowed)
 
 
-def _found_page(found: Found) -> queries.ListPage:
-    rows = queries.rows_of([hit.application_id for hit in found.hits])
+def _found_page(user: User, found: Found) -> queries.ListPage:
+    rows = queries.rows_of(user, [hit.application_id for hit in found.hits])
     older = str(found.next_key) if found.next_key is not None else None
     return queries.ListPage(rows, older, None, found.total)
 

@@ -27,6 +27,7 @@ class Card:
     age: str
     lateness: str
     can_move: bool
+    is_read: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def load_stage(reference: str, stage_id: str) -> SeenStage:
 def board(opening):
     """Show the board."""
     stages = list_stages(opening.id)
-    facts, cards = queries.read_columns(stages), queries.list_first_cards(stages)
+    facts, cards = queries.read_columns(stages), queries.list_first_cards(get_viewer(), stages)
     columns = [_column(opening, stage, facts[stage.id], cards[stage.id]) for stage in stages]
     return render_template("workspace/board/board.html", opening=opening, columns=columns)
 
@@ -74,7 +75,7 @@ def board(opening):
 @requires(Permission.VIEW_APPLICATION, load=load_stage)
 def board_cards(seen):
     """Show the cards of one stage that follow those on the board; a part of a page."""
-    page = queries.page_of_cards(seen.stage, request.args.get("after"))
+    page = queries.page_of_cards(get_viewer(), seen.stage, request.args.get("after"))
     return render_template(
         "workspace/board/cards_only.html",
         opening=seen.opening,
@@ -109,6 +110,7 @@ def _cards(opening: Opening, stage: Stage, rows: list) -> list[Card]:
             age=age_in_words(row.stage_entered_at, now),
             lateness=rules.lateness_of(stage.kind, row.stage_entered_at, opening, now),
             can_move=can_move,
+            is_read=row.is_read or stage.kind == StageKind.HIRED,
         )
         for row in rows
     ]

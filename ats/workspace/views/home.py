@@ -21,6 +21,7 @@ _MEANINGS = {
     "Unanswered": "longer than was promised",
     "Stale": "too long in their stage",
     "Mine": "on my openings",
+    "Unread": "not opened by you",
 }
 _TINTS = {"Unanswered": "bad", "Stale": "warn"}
 

@@ -71,7 +71,9 @@ def test_hired_ones_stand_in_the_last_column(app, cast, sign_in, apply, path):
         actions.hire(get_application(cast.application.public_id), seen=1, by=SYSTEM)
     stages = list_stages(cast.engineer.id)
     assert queries.read_columns(stages)[stages[-1].id].count == 1
-    assert [card.name for card in queries.list_first_cards(stages)[stages[-1].id]] == ["Ada Fern"]
+    assert [
+        card.name for card in queries.list_first_cards(cast.user("recruiter"), stages)[stages[-1].id]
+    ] == ["Ada Fern"]
     page = text_of(sign_in("recruiter").get(path))
     assert "Ada Fern" in page
     assert "data-move-url" not in page
@@ -84,16 +86,18 @@ def test_a_column_shows_its_first_25_and_the_rest_follow_without_gap_or_repeat(
     for number in range(59):
         apply(cast.engineer, f"Person {number:02}", days_ago=40 - number // 2)
     stage = list_stages(cast.engineer.id)[0]
-    everybody = [card.name for card in queries.list_first_cards([stage], size=100)[stage.id]]
+    everybody = [
+        card.name for card in queries.list_first_cards(cast.user("recruiter"), [stage], size=100)[stage.id]
+    ]
     assert len(everybody) == 60
     client = sign_in("recruiter")
     page = text_of(client.get(path))
     assert "35 more" in page
     assert page.count('class="board-name"') == 25
-    found = [card.name for card in queries.list_first_cards([stage])[stage.id]]
+    found = [card.name for card in queries.list_first_cards(cast.user("recruiter"), [stage])[stage.id]]
     cursor = None
     while True:
-        part = queries.page_of_cards(stage, cursor)
+        part = queries.page_of_cards(cast.user("recruiter"), stage, cursor)
         found = [*found, *(card.name for card in part.rows)] if cursor else [card.name for card in part.rows]
         cursor = part.next_cursor
         if cursor is None:
@@ -108,7 +112,7 @@ def test_a_column_shows_its_first_25_and_the_rest_follow_without_gap_or_repeat(
 def test_a_cursor_that_is_not_ours_starts_at_the_beginning(sqlite_app, cast):
     stage = list_stages(cast.engineer.id)[0]
     for cursor in ("", "x", "WzEsIDJd", "W10"):
-        assert len(queries.page_of_cards(stage, cursor).rows) == 1
+        assert len(queries.page_of_cards(cast.user("recruiter"), stage, cursor).rows) == 1
 
 
 def test_the_median_is_the_middle_one(app, cast, apply):

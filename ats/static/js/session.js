@@ -1,0 +1,114 @@
+// Goes through a review session without waiting: a decision is sent, and the next application is painted at once from what
+// was fetched ahead. What is refused is said, or shown again with its errors. Everything here works as plain forms too.
+import { ahead, forget, parse, place, show } from "./session-pages.js";
+import { arm, disarm, say, send, tell } from "./session-toasts.js";
+
+// What this tab did, for pages that were fetched before: application to word.
+const done = new Map();
+const ASIDE = ["Skipped", "Snoozed"];
+let lastRejection = null;
+
+export function attach(root, signal) {
+  const main = root.closest("#main");
+  const { application } = root.dataset;
+  const link = (rel) => root.querySelector(`a[rel="${rel}"]`)?.href;
+
+  for (const [id, word] of done) mark(root, id, word);
+  recall(main);
+  const fetchAhead = () => [root.dataset.then, link("next"), link("prev")].forEach((url) => url && ahead(new URL(url, location).href));
+  fetchAhead();
+  root.addEventListener("news", fetchAhead);
+
+  main.addEventListener("submit", (event) => {
+    const form = event.target;
+    const goesOn = root.dataset.then && form.closest("[data-decides]") && form.dataset.said && form.checkValidity();
+    if (!goesOn) return;
+    event.preventDefault();
+    decide(form, event.submitter, root, application, new URL(root.dataset.then, location).href);
+  }, { signal });
+
+  main.addEventListener("click", (event) => {
+    const target = event.target.closest('a[rel="next"], a[rel="prev"], .session-row');
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(target.href);
+  }, { signal });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-toast-undo]")) return;
+    event.preventDefault();
+    takeBack(event.target);
+  }, { signal });
+  addEventListener("popstate", () => show(location.href, { isNew: false }), { signal });
+}
+
+async function decide(form, submitter, root, application, then) {
+  const here = location.href;
+  const body = new FormData(form, submitter);
+  if (body.has("reason")) lastRejection = { reason: body.get("reason"), template: body.get("template") };
+  disarm();
+  const sent = send(form.action, body);
+  done.set(application, form.dataset.said);
+  form.closest("dialog")?.close();
+  await show(then);
+  const answer = await sent;
+  forget(here);
+  if (answer?.ok) {
+    tell(await answer.text());
+    return;
+  }
+  done.delete(application);
+  arm();
+  if (!answer) say("The server could not be reached, so nothing was decided. Go back by k and try again.");
+  else if (answer.status === 422) {
+    history.pushState(null, "", here);
+    place(parse(await answer.text()));
+  } else {
+    tell(await answer.text());
+    unmark(application);
+  }
+}
+
+async function takeBack(form) {
+  const page = form.action.replace(/\/(undo|wake)(?=\?|$)/, "");
+  const body = new FormData(form);
+  form.closest(".toast").remove();
+  const answer = await send(form.action, body);
+  if (!answer) {
+    say("The server could not be reached, so nothing was taken back.");
+    return;
+  }
+  tell(await answer.text());
+  if (!answer.ok) return;
+  done.delete(new URL(page).pathname.split("/").pop());
+  forget(page);
+  await show(page);
+}
+
+function mark(root, application, word) {
+  const row = root.querySelector(`[data-session-row="${application}"]`);
+  if (!row || row.classList.contains("is-decided")) return;
+  row.querySelector("[data-session-state]").textContent = word;
+  if (ASIDE.includes(word)) return;
+  row.classList.add("is-decided");
+  const [progress, shown] = [root.querySelector("progress"), root.querySelector("[data-session-decided]")];
+  progress.value += 1;
+  shown.textContent = `${progress.value.toLocaleString("en")} decided`;
+}
+
+function unmark(application) {
+  const row = document.querySelector(`[data-session-row="${application}"]`);
+  row?.classList.remove("is-decided");
+  if (row) row.querySelector("[data-session-state]").textContent = "";
+}
+
+// The panel of a rejection opens with what was chosen last, which the page fetched ahead cannot know yet.
+function recall(main) {
+  if (!lastRejection) return;
+  const reason = main.querySelector(`#reject input[name="reason"][value="${CSS.escape(lastRejection.reason)}"]`);
+  if (reason) reason.checked = true;
+  const template = main.querySelector('#reject select[name="template"]');
+  if (!template || template.value === lastRejection.template) return;
+  template.value = lastRejection.template;
+  template.dispatchEvent(new Event("change", { bubbles: true }));
+}
