@@ -43,11 +43,18 @@ def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
     if batch is None or batch.state != BatchState.RUNNING:
         return False
     items = queries.next_items(batch_id, _MOST_AT_ONCE)
+    marks = _do(batch, items, until=time.monotonic() + seconds)
+    if len(marks) < len(items) or len(items) == _MOST_AT_ONCE:
+        return True
+    KINDS[batch.kind].finish(batch)
+    actions.end(batch, BatchState.DONE, by=SYSTEM)
+    return False
+
+
+def _do(batch: Batch, items: Sequence[Row], *, until: float) -> list[dict]:
+    """Do items until a moment, at least one; return their marks, which are written down by then."""
     if not items:
-        KINDS[batch.kind].finish(batch)
-        actions.end(batch, BatchState.DONE, by=SYSTEM)
-        return False
-    until = time.monotonic() + seconds
+        return []
     do = KINDS[batch.kind].begin(batch, items)
     marks = []
     for item in items:
@@ -55,7 +62,7 @@ def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
         if time.monotonic() > until:
             break
     _write_down(batch, marks)
-    return True
+    return marks
 
 
 def _result(do: Doing, item: Row) -> tuple[ItemState, Did]:

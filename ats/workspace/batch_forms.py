@@ -87,6 +87,8 @@ class WriteManyForm(BatchForm):
     def parameters(self, batch: Batch) -> dict[str, Any]:
         """See the base."""
         given = {name: getattr(self, name).data or "" for name in ("template", "subject", "text")}
+        # Browsers send the line ends of HTTP, which templates do not have.
+        given["text"] = given["text"].replace("\r\n", "\n")
         if given["template"] != (batch.parameters.get("template") or NO_MESSAGE):
             given |= self.words_of(given["template"])
         return given

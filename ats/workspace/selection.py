@@ -15,7 +15,8 @@ from ats.workspace.list_filter import Asked, Choices
 from ats.workspace.queries import listing
 from ats.workspace.queries.conditions import ListFilter, conditions
 
-ALL = "all"
+# With a script all are ticked, and taking a tick away leaves one out; without one the ticks mean nothing then.
+ALL, EVERYTHING = "all", "everything"
 # More rows than any page of ours shows.
 _MOST_SHOWN = 200
 _LONGEST = 2000
@@ -34,7 +35,7 @@ class Selection:
 def read_selection(user: User, form: MultiDict) -> Selection:
     """Return what a form of a list says: ``scope``, ``chosen`` and ``shown`` ids, and the list's own ``query``."""
     chosen, shown = (form.getlist(name)[:_MOST_SHOWN] for name in ("chosen", "shown"))
-    if form.get("scope") != ALL:
+    if form.get("scope") not in (ALL, EVERYTHING):
         return Selection(
             _select(user, ListFilter()).where(Application.public_id.in_(chosen)), "The ones that were ticked"
         )
@@ -42,7 +43,7 @@ def read_selection(user: User, form: MultiDict) -> Selection:
     asked = Asked.read({name: values[0] for name, values in given.items()}, current_app.config["ZONE"])
     found = _matching(user, asked)
     left_out = [public_id for public_id in shown if public_id not in chosen]
-    if not left_out:
+    if not left_out or form["scope"] == EVERYTHING:
         return found
     ids = found.ids.where(Application.public_id.not_in(left_out))
     return Selection(ids, f"{found.words}, without {len(left_out)}", found.conditions)

@@ -13,6 +13,8 @@ export function attach(form, signal) {
   part("none").addEventListener("click", () => clear(list));
   document.addEventListener("keydown", (event) => press(list, event), { signal });
   addEventListener("pagehide", () => remember(list), { signal });
+  // From here on a row without its tick is meant to be left out.
+  scope(list).querySelector('[value="everything"]').value = "all";
   comeBack(list);
   show(list);
 }

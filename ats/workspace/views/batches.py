@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from ats.accounts.guards import actor, check, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
-from ats.batches import actions, exporting, queries
+from ats.batches import actions, exporting, jobs, queries
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchState
 from ats.batches.previewing import preview
@@ -96,6 +96,8 @@ def change_batch(public_id):
             is_new = _choose(draft, given)
             if wants_start and not is_new:
                 actions.start(draft, seen=form.seen.data or 0, by=by)
+        if wants_start and not is_new:
+            jobs.do_now(draft.id)
     except Conflict as why:
         db.session.rollback()
         draft = queries.get_batch(public_id, get_viewer())
@@ -135,7 +137,9 @@ def batch_progress(public_id):
     found = queries.get_batch(public_id, get_viewer())
     if found.state == BatchState.DRAFT:
         raise NotFound
-    return render_template("workspace/batches/progress_only.html", **batch_page.report(found))
+    part = render_template("workspace/batches/progress_only.html", **batch_page.report(found))
+    # The heading of the page says how it ended.
+    return part if found.state == BatchState.RUNNING else (part, {"HX-Refresh": "true"})
 
 
 @blueprint.post("/batches/<public_id>/stop")
@@ -155,8 +159,10 @@ def undo_batch(public_id):
     """Take a whole batch back."""
     found = _own(public_id)
     with transaction():
-        undo_id = actions.undo(found, by=actor()).public_id
-    return redirect(url_for("workspace.batch", public_id=undo_id), 303)
+        undo = actions.undo(found, by=actor())
+    here = url_for("workspace.batch", public_id=undo.public_id)
+    jobs.do_now(undo.id)
+    return redirect(here, 303)
 
 
 @blueprint.post("/openings/<reference>/close")

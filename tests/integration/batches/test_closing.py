@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from ats.batches import jobs
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
 from ats.messages.models import Message
@@ -53,7 +54,7 @@ def messages() -> list[str]:
     return sorted(db.session.scalars(select(Message.text)))
 
 
-def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, client, path):
+def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, client, path, monkeypatch):
     assert "5 people are still in it" in text_of(client.get(path))
     # The template's words come first, as newly chosen, and are then changed.
     send(client, path, "preview")
@@ -61,6 +62,7 @@ def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, clie
     page = text_of(client.get(path))
     assert "<strong>5</strong> will get an answer" in page
     assert "it is closed" in page
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
     assert send(client, path, "start").status_code == 303
     assert cast.engineer.state == "paused"
     queue.run_until_empty()

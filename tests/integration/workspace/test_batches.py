@@ -11,6 +11,7 @@ from ats.activity.models import EventRow
 from ats.applications import actions
 from ats.applications.queries import get_application
 from ats.batches import actions as batch_actions
+from ats.batches import jobs
 from ats.batches.models import Batch, BatchItem
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
@@ -72,7 +73,6 @@ def test_move_works_from_the_ticks_to_the_undo(app, cast, people, sign_in):
     assert "1 is rejected already" in page
     assert "Dora Vane</a>" in page.split("1 is rejected already")[1][:300]
     assert change(client, path, "start", stage="name:Interview").status_code == 303
-    assert "Moving 4 applications" in text_of(client.get(path))
     queue.run_until_empty()
     report = text_of(client.get(path))
     assert "Moved 3 of 4 applications to Interview" in report
@@ -101,6 +101,12 @@ def test_all_that_match_is_the_list_as_it_is_now_without_what_was_unticked(app, 
     shown = text_of(client.get(f"/dashboard/openings/{cast.engineer.reference}/shortlist"))
     assert "Ada Fern" in shown
     assert "Cleo Reed" not in shown
+
+
+def test_without_a_script_ticks_mean_nothing_when_all_are_chosen(sqlite_app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    path = choose(client, "tag", scope="everything", query="", chosen=people[:1], shown=people)
+    assert "Tag 4 applications" in text_of(client.get(path))
 
 
 def test_all_that_a_search_found_can_be_chosen(app, cast, people, sign_in):
@@ -146,7 +152,9 @@ def test_what_was_typed_after_the_preview_is_shown_before_it_is_sent(app, cast, 
     page = text_of(client.get(path))
     assert "Something changed since the preview" in page
     assert '<div class="letter-text">Two</div>' in page
-    assert "Wrote to 2 applications" in do_it(client, path, subject="News", text="Two")
+    # A browser's line ends are no change.
+    change(client, path, subject="News", text="Two\r\nlines")
+    assert "Wrote to 2 applications" in do_it(client, path, subject="News", text="Two\nlines")
 
 
 def test_invalid_form(app, cast, people, sign_in):
@@ -182,12 +190,15 @@ def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, people, client, sig
     assert post(sign_in("manager"), path + "/undo").status_code == 404
 
 
-def test_a_running_one_asks_for_its_progress_and_can_be_stopped(app, cast, people, sign_in):
+def test_a_running_one_asks_for_its_progress_and_can_be_stopped(app, cast, people, sign_in, monkeypatch):
+    # As if it were too many for anybody to wait for.
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
     client = sign_in("recruiter")
     path = choose(client, "move", chosen=people)
     assert client.get(path + "/progress").status_code == 404
     change(client, path, stage="name:Interview")
     change(client, path, "start", stage="name:Interview")
+    assert "Moving 4 applications to Interview" in text_of(client.get(path))
     part = text_of(client.get(path + "/progress"))
     assert 'hx-trigger="every 1s"' in part
     assert post(client, path + "/stop").status_code == 303
