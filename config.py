@@ -243,7 +243,9 @@ class Settings:
         read=_whole_number(0, 3600),
     )  # fmt: skip
     clamav: str = _setting(
-        "", "ClamAV that scans uploads: the path of its socket or HOST:PORT; unset: no scan.", read=_clamav
+        "",
+        "ClamAV that scans uploads, and what was uploaded before: the path of its socket or HOST:PORT; unset: no scan.",
+        read=_clamav,
     )
     applications_per_hour: int = _setting(
         60,

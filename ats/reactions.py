@@ -20,6 +20,7 @@ from ats.company.actions import name_company, note_public_change
 from ats.demo import events as demo_events
 from ats.documents import events as document_events
 from ats.documents import jobs as document_jobs
+from ats.documents import scan_jobs as document_scan_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
 from ats.documents.jobs import read_on
 from ats.inbox import answering as inbox_answering
@@ -182,6 +183,7 @@ JOBS = (
     document_jobs.recognise_next,
     document_jobs.delete_unused_files,
     document_jobs.sweep_files,
+    document_scan_jobs.scan_stored_files,
     inbox_answering.acknowledge,
     inbox_answering.ask_for_opening,
     inbox_answering.ask_to_confirm,
@@ -209,6 +211,7 @@ SCHEDULE = {
     batch_jobs.purge_drafts: "20 3 * * *",
     document_jobs.recognise_next: "*/10 * * * *",
     document_jobs.sweep_files: "40 * * * *",
+    document_scan_jobs.scan_stored_files: "*/10 * * * *",
     matching_jobs.match_missing: "15 * * * *",
     search_jobs.index_missing: "25 * * * *",
     outbox.purge_done: "50 3 * * *",

@@ -98,10 +98,12 @@ def _is_clean(document: Document, row) -> bool:
     found = scan_stored(sha256)
     if found.state == "pending":
         raise RetryLater(f"The virus scanner has not answered: {found.words}.")
-    if found.state != "infected":
-        return True
     with transaction():
         document = db.session.get(Document, document_id)
+        if found.state != "infected":
+            if document is not None and found.state == "clean":
+                document.scanned_at = utc_now()
+            return True
         if document is not None:
             actions.quarantine(document, found.words)
         outbox.mark_done(row)

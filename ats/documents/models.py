@@ -35,7 +35,8 @@ OUT_OF_REACH = (ReadingState.PENDING_SCAN, ReadingState.QUARANTINED)
 class Document(Model):
     """A file of one candidate; its bytes are in the store under ``sha256`` and may be shared.
 
-    ``reading_why`` completes "The file ..." unless all of it was read. One that is typed holds facts and no pages:
+    ``reading_why`` completes "The file ..." unless all of it was read. ``scanned_at`` is None until a virus scanner
+    has said what it is, also where none was set when it came. One that is typed holds facts and no pages:
     nothing is read of it.
     """
 
@@ -52,6 +53,7 @@ class Document(Model):
     reading_state: Mapped[str] = mapped_column(String(16), default=ReadingState.WAITING)
     reading_why: Mapped[str | None] = mapped_column(String(300))
     page_count: Mapped[int] = mapped_column(default=0)
+    scanned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     text: Mapped[str | None] = mapped_column(Text, deferred=True)
 
     pages: Mapped[list["PageImage"]] = relationship(

@@ -32,6 +32,10 @@ from ats.resumes.profile import Source
 
 # What a column is called that names a file of the store, whichever slice its table belongs to.
 _FILE_COLUMNS = ("sha256", "logo_sha256")
+_UNSCANNED = (
+    Document.scanned_at.is_(None),
+    Document.reading_state.not_in((*OUT_OF_REACH, ReadingState.TYPED)),
+)
 
 
 @dataclass
@@ -184,6 +188,21 @@ def page_of_changes(reread_id: int, *, cursor: str | None, size: int = 20) -> Pa
         query = query.where(RereadChange.id > after[0])
     rows = list(db.session.execute(query.order_by(RereadChange.id).limit(size + 1)))
     return cut(rows, size, lambda row: [row[0].id])
+
+
+def next_unscanned(after: int):
+    """Return the query of id and file of the first document behind another that no scanner has looked at."""
+    return (
+        select(Document.id, Document.sha256)
+        .where(Document.id > after, *_UNSCANNED)
+        .order_by(Document.id)
+        .limit(1)
+    )
+
+
+def count_unscanned() -> int:
+    """Count the documents that no scanner has looked at; those that just came wait for it by themselves."""
+    return db.session.scalar(select(func.count()).select_from(Document).where(*_UNSCANNED)) or 0
 
 
 def list_quarantined(limit: int = 100) -> list[Document]:

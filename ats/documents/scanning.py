@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from ats.documents.models import Document
 from ats.platform.storage import storage
 from ats.platform.virus_scan import Scan, scan
 
@@ -9,6 +10,11 @@ from ats.platform.virus_scan import Scan, scan
 def scanner_address() -> str:
     """Return where ClamAV listens, or "" where none is set."""
     return current_app.extensions["ats_settings"].clamav
+
+
+def is_unscanned(document: Document) -> bool:
+    """Tell a file from a stranger that the scanner, where there is one, has not looked at yet."""
+    return document.scanned_at is None and not document.is_typed and bool(scanner_address())
 
 
 def scan_stored(sha256: str) -> Scan:

@@ -16,6 +16,7 @@ from ats.operations import backup, doctor, mail_probe, supervisor, worker
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
+from ats.resumes import isolated
 
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 
@@ -29,6 +30,7 @@ def serve(with_demo: bool) -> None:
     upgrade()
     if with_demo:
         current_app.cli.commands["demo"].main([], standalone_mode=False)
+        isolated.pool().stop()  # the services share one reader; that of filling the demo is not needed any more
     click.echo(f"\n  Requisite runs at {settings.public_url}  (sign in: {settings.public_url}/sign-in)")
     if not count_active_admins():
         with transaction():

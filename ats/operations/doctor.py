@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts.queries import count_active_admins
+from ats.documents.queries import count_unscanned
 from ats.operations import incoming_mail
 from ats.operations.backup import schema_head
 from ats.operations.findings import BAD, OK, WARN, Finding
@@ -215,3 +216,6 @@ def _scanner() -> Iterator[Finding]:
     except (OSError, ValueError) as error:
         advice = "Start clamav-daemon; until it answers, new files stay out of reach."
         yield Finding(BAD, "virus scanner", f"{address}: {error or type(error).__name__}", advice)
+    if unscanned := count_unscanned():
+        words = f"{unscanned:,} files came before there was a scanner and are not scanned yet"
+        yield Finding(WARN, "virus scanner", words, "The worker scans them one after the other.")

@@ -9,6 +9,7 @@ from ats.resumes.json_resume import list_problems
 from ats.workspace.profile_forms import ProfilePartForm, fields_of
 
 _LONGEST_QUOTE = 60
+_MOST_MESSAGES = 5
 
 
 def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
@@ -17,12 +18,22 @@ def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
     What the form does not show is not held against whoever fills it in.
     """
     labels = {name: label for name, label, _ in fields_of(pointer)}
+    found: dict[str, list[str]] = {}
     for place, words in _problems(pointer, value):
         name, *rest = place if "value" not in labels else ("value", *place)
         if name in labels:
             about = _line_of(form[name].data, rest) or labels[name]
-            set_error(form[name], f"{about} {words}")
+            found.setdefault(name, []).append(f"{about} {words}")
+    for name, messages in found.items():
+        set_error(form[name], _all_of(list(dict.fromkeys(messages))))
     return bool(form.errors)
+
+
+def _all_of(messages: list[str]) -> str:
+    """Say all that is wrong with a field, as a list may have several bad lines; of many the first few."""
+    more = len(messages) - _MOST_MESSAGES
+    shown = "; ".join(messages[:_MOST_MESSAGES])
+    return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def offer_as_new(form: ProfilePartForm, pointer: str) -> None:

@@ -144,10 +144,14 @@ def _text(value: Any) -> str:
 
 def _typed(text: str | None, kind: str) -> Any:
     if kind == "lines":
-        return [line.strip() for line in (text or "").splitlines() if line.strip()][:_MOST_LINES]
+        return _lines_of(text)
     if kind == "address":
         return _as_address((text or "").strip())
     return _as_date(text or "") if kind == "date" else (text or "").strip()
+
+
+def _lines_of(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 def _as_address(text: str) -> str:
@@ -173,12 +177,16 @@ def _field(name: str, label: str, kind: str):
         return StringField(
             **about, validators=[Length(max=300, message=f"{label} must be 300 characters or less"), _LINE]
         )
-    return TextAreaField(
-        **about, validators=[Length(max=10_000, message=f"{label} must be 10,000 characters or less")]
-    )
+    length = Length(max=10_000, message=f"{label} must be 10,000 characters or less")
+    return TextAreaField(**about, validators=[length, *([_check_lines] if kind == "lines" else [])])
 
 
 _LINE = Regexp(r"[^\r\n]*\Z", message="Write this in one line")
+
+
+def _check_lines(form, field) -> None:
+    if (count := len(_lines_of(field.data))) > _MOST_LINES:
+        raise ValidationError(f"{field.label.text} must be {_MOST_LINES} lines or less; these are {count}")
 
 
 def _check_date(form, field) -> None:

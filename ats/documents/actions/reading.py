@@ -82,6 +82,8 @@ def ask_again(document: Document, *, with_ocr: bool, by: Actor, **where: int) ->
     """Have a document read again."""
     if document.is_out_of_reach:
         raise Conflict("This file waits for the virus scanner or is in quarantine.")
+    if document.is_locked:
+        raise Conflict("This file is protected by a password. Ask for one without.")
     if document.is_typed:
         raise Conflict("There are no pages to read: these facts were typed, or came as JSON Resume.")
     begin(document, ReadingState.WAITING)
@@ -94,7 +96,7 @@ def ask_again(document: Document, *, with_ocr: bool, by: Actor, **where: int) ->
 
 def quarantine(document: Document, found: str) -> None:
     """Put a document out of reach because of what the virus scanner found in it."""
-    document.reading_state = ReadingState.QUARANTINED
+    document.reading_state, document.scanned_at = ReadingState.QUARANTINED, utc_now()
     document.reading_why = f"holds what the virus scanner calls {found}"[:_WHY_LENGTH]
     publish(
         DocumentQuarantined(

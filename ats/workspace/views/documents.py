@@ -7,6 +7,7 @@ from flask import Response, request, send_file
 from ats.accounts.guards import requires
 from ats.accounts.permissions import Permission
 from ats.documents.queries import get_page
+from ats.documents.scanning import is_unscanned
 from ats.platform.errors import NotFound
 from ats.platform.storage import storage
 from ats.resumes.file_names import download_name
@@ -44,7 +45,7 @@ def page_image(seen):
 def download(seen):
     """Answer with the file as it was sent, as an attachment under its own name (RFC 6266)."""
     document = seen.document
-    if document.is_out_of_reach:
+    if document.is_out_of_reach or is_unscanned(document):
         raise NotFound("This file waits for the virus scanner or is in quarantine.")
     file, name = BytesIO(_read(document.sha256)), download_name(document.name, document.media_type)
     response = send_file(

@@ -3,12 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from ats.applications.models import Application, Attachment
-from ats.documents import actions, jobs, reader
+from ats.documents import actions, jobs, reader, scan_jobs
 from ats.documents.models import Correction, Document, Profile, Reading, ReadingState, Reread, RereadChange
-from ats.documents.queries import get_read
-from ats.platform import queue
+from ats.documents.queries import count_unscanned, get_read
+from ats.platform import outbox, queue
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
 from ats.platform.events import SYSTEM, Actor
@@ -216,3 +217,70 @@ def test_what_the_scanner_finds_is_out_of_reach_until_an_admin_releases_it(
     queue.run_until_empty()
     assert again(document).reading_state == ReadingState.READ
     assert "let a file out of quarantine" in admin.get(page).get_data(as_text=True)
+
+
+@pytest.fixture
+def late_scanner(sqlite_app, cast, document, monkeypatch):
+    """A document that was read while there was no scanner, and one that is set now: returns what it says, in turn."""
+    queue.run_until_empty()
+    says = [Scan("clean")]
+    monkeypatch.setattr("ats.documents.scanning.scanner_address", lambda: "/run/clamd.sock")
+    monkeypatch.setattr(scan_jobs, "scanner_address", lambda: "/run/clamd.sock")
+    monkeypatch.setattr(scan_jobs, "scan_stored", lambda sha256: says[0])
+    return says
+
+
+def scan_now():
+    with transaction():
+        outbox.enqueue(scan_jobs.scan_stored_files)
+    queue.run_until_empty(1)
+
+
+def test_files_from_before_the_scanner_wait_for_it_and_are_read_still(late_scanner, cast, sign_in, document):
+    client, page = sign_in("recruiter"), f"/dashboard/documents/{document.public_id}/download"
+    late_scanner[0] = Scan("pending", "the scanner does not answer")
+    scan_now()
+    assert again(document).scanned_at is None
+    assert count_unscanned() == 1
+    assert client.get(page).status_code == 404
+    assert again(document).reading_state == ReadingState.READ
+    late_scanner[0] = Scan("clean")
+    scan_now()
+    assert again(document).scanned_at is not None
+    assert count_unscanned() == 0
+    assert client.get(page).status_code == 200
+
+
+def test_files_from_before_the_scanner_go_into_quarantine(late_scanner, cast, sign_in, document):
+    late_scanner[0] = Scan("infected", "Eicar-Test")
+    scan_now()
+    assert again(document).reading_state == ReadingState.QUARANTINED
+    page = f"/dashboard/applications/{cast.application.public_id}"
+    sign_in("admin").submit(page + "/release", {"document": document.public_id}, form_at=page)
+    queue.run_until_empty()
+    scan_now()
+    assert again(document).reading_state == ReadingState.READ
+
+
+def test_many_files_are_scanned_in_chunks(late_scanner, cast, document, monkeypatch):
+    file = actions.store(RESUME + b"Another line", "other.txt", 1_000_000)
+    with transaction():
+        actions.attach(cast.application.candidate_id, file)
+    queue.run_until_empty()
+    monkeypatch.setattr(scan_jobs, "_CHUNK_SECONDS", -1)
+    scan_now()
+    assert count_unscanned() == 2
+    monkeypatch.setattr(scan_jobs, "_CHUNK_SECONDS", 20)
+    queue.run_until_empty()
+    assert count_unscanned() == 0
+
+
+def test_scanner_that_does_not_answer_is_left_alone_for_a_while(late_scanner, cast, document, monkeypatch):
+    monkeypatch.setattr(scan_jobs, "_MOST_UNANSWERED", 1)
+    late_scanner[0] = Scan("pending", "the scanner does not answer")
+    scan_now()
+    db.session.rollback()
+    job = outbox.job_name(scan_jobs.scan_stored_files)
+    row = db.session.scalars(select(OutboxRow).where(OutboxRow.job == job)).one()
+    assert (row.done_at, row.attempts) == (None, 1)
+    assert "has not answered" in row.last_error

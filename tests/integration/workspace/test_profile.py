@@ -279,6 +279,10 @@ def test_a_file_that_a_password_shuts_is_not_read_again(sqlite_app, sign_in, pat
     assert "The file is password protected." in page
     assert "Add another file" in page
     assert "Read it again" not in page
+    locked = db.session.query(Document).order_by(Document.id.desc()).first().public_id
+    answer = client.submit(path + "/read-again", {"document": locked}, form_at=path)
+    assert answer.status_code == 409
+    assert "protected by a password" in text_of(answer)
 
 
 MISSING = {

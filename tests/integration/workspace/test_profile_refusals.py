@@ -32,6 +32,21 @@ ADDRESS = "must be an address of the web with http:// or https://"
             f"“javascript://x” {ADDRESS}",
         ),
         ({"pointer": "/basics/profiles", "value": "javascript:alert(1)"}, "value", f"“javascript:alert(1)” {ADDRESS}"),
+        (
+            {"pointer": "/basics/profiles", "value": "javascript:one\nexample.com/mira\njavascript:two"},
+            "value",
+            f"“javascript:one” {ADDRESS}; “javascript:two” {ADDRESS}",
+        ),
+        (
+            {"pointer": "/basics/profiles", "value": "\n".join(f"javascript:{number}" for number in range(8))},
+            "value",
+            f"“javascript:4” {ADDRESS}; and 3 more",
+        ),
+        (
+            {"pointer": "/skills", "value": "\n".join(f"Skill{number}" for number in range(201))},
+            "value",
+            "must be 200 lines or less; these are 201",
+        ),
         ({"pointer": "/projects/+", "name": "Boats", "url": "boats"}, "url", f"Link {ADDRESS}"),
         ({"pointer": "/work/0", "name": "N", "startDate": "2015-02-30"}, "startDate", f"From {DATE}"),
         ({"pointer": "/work/0", "name": "N", "endDate": "0999"}, "endDate", f"To {DATE}"),
