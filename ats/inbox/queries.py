@@ -28,6 +28,12 @@ def list_received(*, limit: int = 100) -> list[ReceivedMail]:
     return list(db.session.scalars(query.limit(limit)))
 
 
+def list_of_application(application_id: int) -> list[ReceivedMail]:
+    """Return the mails that became an application or joined it, the first one first."""
+    query = select(ReceivedMail).where(ReceivedMail.application_id == application_id)
+    return list(db.session.scalars(query.order_by(ReceivedMail.id)))
+
+
 def find_oldest_new() -> datetime | None:
     """Return when the oldest mail came that is not understood yet, or None."""
     return db.session.scalar(

@@ -10,13 +10,16 @@ from ats.accounts.guards import get_viewer
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
-from ats.applications.models import Application, Attachment, Status
+from ats.applications.models import BY_MAIL, Application, Attachment, Status
 from ats.applications.unfinished import read_unfinished
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
 from ats.documents.rules.corrections import parts_of
+from ats.inbox.models import ReceivedMail
+from ats.inbox.queries import list_of_application
 from ats.matching.queries import list_of_person
 from ats.messages.events import MessageReceived
+from ats.messages.models import Direction
 from ats.messages.queries import Letter, list_correspondence
 from ats.platform.clock import today, utc_now
 from ats.reviews.queries import list_notes
@@ -106,6 +109,7 @@ def show_application(
     papers.terms = marked_terms(review.place if review else None)
     profile = shown_profile(papers, user, forms.part if forms else None)
     events = queries.list_events(application)
+    correspondence = _correspondence(application, user, events)
     context = {
         "application": application,
         "candidate": application.candidate,
@@ -124,7 +128,8 @@ def show_application(
         **({} if review else _queue(application)),
         "snooze_form": (forms.snooze if forms else None) or new_snooze_form(),
         **_for_deciders(application, user, forms or PageForms()),
-        "correspondence": _correspondence(application, user, events),
+        "correspondence": correspondence,
+        "arrivals": _arrivals(application, correspondence),
         "merged_parts": parts_of_person(application.candidate),
         "whom": whom,
         **_for_editors(application, user, forms or PageForms()),
@@ -220,6 +225,14 @@ def _correspondence(application: Application, user: User, events: list) -> list[
     has_answers = is_cut or any(row.EventRow.kind == MessageReceived.kind for row in events)
     with_others = user.can(Permission.EDIT_CANDIDATE)
     return list_correspondence(application, with_others=with_others, has_answers=has_answers)
+
+
+def _arrivals(application: Application, letters: list[Letter] | None) -> list[ReceivedMail]:
+    """Return what came by mail, for those who see the correspondence; of most applications none did."""
+    has_come = application.source == BY_MAIL or any(
+        each.message and each.message.direction == Direction.IN for each in letters or ()
+    )
+    return list_of_application(application.id) if letters is not None and has_come else []
 
 
 def _for_editors(application: Application, user: User, forms: PageForms) -> dict:

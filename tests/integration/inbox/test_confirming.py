@@ -63,7 +63,10 @@ def test_a_colleague_confirms_a_message_with_its_files_and_takes_it_back(app, jo
     assert (resumes(joined), message().is_confirmed) == (UNCHANGED, False)
     recruiter = sign_in("recruiter")
     page = f"/dashboard/applications/{joined}"
-    assert "Not confirmed" in text_of(recruiter.get(page))
+    first = text_of(recruiter.get(page))
+    assert "Not confirmed" in first
+    assert first.count("Sender not verified") == 2
+    assert "The subject names the reference" in first
     answer = recruiter.submit(f"{page}/messages/{message().public_id}/confirm", form_at=page)
     assert answer.status_code == 303
     assert (resumes(joined), message().is_confirmed) == (TAKEN, True)
