@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from flask import current_app
 from sqlalchemy import select
 
 from ats.applications import actions
@@ -18,6 +19,7 @@ from ats.messages.actions import write
 from ats.platform import queue
 from ats.platform.database import Model, db, transaction
 from ats.platform.events import CANDIDATE, Actor, publish
+from ats.platform.mailbox import Mail
 from ats.reviews.actions import write_note
 from ats.search.actions import is_name_in_use
 from ats.search.models import NamePart
@@ -105,7 +107,13 @@ def live_a_whole_life(cast) -> int:
         take_in(letter.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
     waiting = mail("Hello", "No opening", sender=f"{CANARY}@EXAMPLE.com", List_Id="<x>", message_id="<3@x>")
     take_in(waiting.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
+    # One that fits two openings, whose sender is asked which one it is for.
+    current_app.config["INBOX_ASK"] = True
+    both = "Application: Software Engineer or Editor"
+    unclear = mail(both, f"I, {CANARY}, apply", sender=f"{CANARY}@example.com", message_id="<4@x>")
+    take_in(unclear.as_bytes(), envelope_from="", envelope_to=[], via=Via.PIPE)
     queue.run_until_empty()
+    assert db.session.scalar(select(Mail.id).where(Mail.purpose == "choose_opening")) is not None
     with transaction():
         theirs = select(Application).where(Application.candidate_id == candidate_id)
         sought = db.session.scalars(theirs.order_by(Application.id)).first()
