@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, literal, select, update
+from sqlalchemy import Select, delete, func, insert, literal, or_, select, update
 
 from ats.applications.models import Application
 from ats.batches import queries
@@ -12,6 +12,7 @@ from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.batches.previewing import preview
 from ats.batches.rules import MOST
+from ats.documents.models import Document
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid
@@ -222,7 +223,12 @@ def undo(batch: Batch, *, by: Actor) -> Batch:
 def erase_for_candidate(event) -> None:
     """Remove the items about a person who is being erased, and batches that were about nobody else; a reaction."""
     theirs = select(Application.id).where(Application.candidate_id == event.candidate_id)
-    mine = BatchItem.application_id.in_(theirs)
+    # What became no application has only the name of its file to tell of somebody.
+    named = select(Document.name).where(Document.candidate_id == event.candidate_id)
+    mine = or_(
+        BatchItem.application_id.in_(theirs),
+        BatchItem.application_id.is_(None) & BatchItem.label.in_(named),
+    )
     touched = list(db.session.scalars(select(BatchItem.batch_id).where(mine).distinct()))
     db.session.execute(delete(BatchItem).where(mine))
     left = select(BatchItem.batch_id).where(BatchItem.batch_id.in_(touched))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from ats.batches.models import Batch, BatchState
-from ats.batches.working import do_some
+from ats.batches.working import do_some, look_ahead
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
@@ -23,9 +23,10 @@ def run(row, batch_id: int, **_facts) -> None:
     """Do a batch, piece by piece, until it is over; goes on where it was."""
     until = time.monotonic() + _SLICE_SECONDS
     while time.monotonic() < until:
+        prepared = look_ahead(batch_id)
         began = time.monotonic()
         with transaction():
-            has_more = do_some(batch_id)
+            has_more = do_some(batch_id, prepared=prepared)
             outbox.extend_lease(db.session.merge(row))
         if not has_more:
             return
@@ -42,8 +43,9 @@ def do_now(batch_id: int) -> None:
     """
     until = time.monotonic() + _WAIT_SECONDS
     while time.monotonic() < until:
+        prepared = look_ahead(batch_id)
         with transaction():
-            has_more = do_some(batch_id)
+            has_more = do_some(batch_id, prepared=prepared)
         if not has_more:
             return
 

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Row, bindparam, update
 from sqlalchemy.exc import OperationalError
@@ -34,7 +35,19 @@ _MARK = (
 )
 
 
-def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
+def look_ahead(batch_id: int) -> Mapping[int, Any] | None:
+    """Do what the next items need outside any transaction; None where their kind needs nothing of the sort."""
+    batch = db.session.get(Batch, batch_id, populate_existing=True)
+    if batch is None or batch.state != BatchState.RUNNING or not KINDS[batch.kind].at_once:
+        db.session.rollback()
+        return None
+    kind = KINDS[batch.kind]
+    items = queries.next_items(batch_id, kind.at_once)
+    db.session.rollback()
+    return kind.look_ahead(batch, items)
+
+
+def do_some(batch_id: int, *, seconds: float = SECONDS, prepared: Mapping[int, Any] | None = None) -> bool:
     """Do the next items of a batch, for about some seconds; return whether there may be more.
 
     Whoever was cut off before left no mark, so the same items come again; nobody else works on the batch meanwhile.
@@ -43,7 +56,7 @@ def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
     if batch is None or batch.state != BatchState.RUNNING:
         return False
     items = queries.next_items(batch_id, _MOST_AT_ONCE)
-    marks = _do(batch, items, until=time.monotonic() + seconds)
+    marks = _do(batch, items, prepared or {}, until=time.monotonic() + seconds)
     if len(marks) < len(items) or len(items) == _MOST_AT_ONCE:
         return True
     KINDS[batch.kind].finish(batch)
@@ -51,11 +64,17 @@ def do_some(batch_id: int, *, seconds: float = SECONDS) -> bool:
     return False
 
 
-def _do(batch: Batch, items: Sequence[Row], *, until: float) -> list[dict]:
-    """Do items until a moment, at least one; return their marks, which are written down by then."""
+def _do(batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any], *, until: float) -> list[dict]:
+    """Do items until a moment, at least one; return their marks, which are written down by then.
+
+    Of a kind that looks ahead, those that it has not looked at yet wait for the next piece.
+    """
+    kind = KINDS[batch.kind]
+    if kind.at_once:
+        items = [item for item in items if item.id in prepared]
     if not items:
         return []
-    do = KINDS[batch.kind].begin(batch, items)
+    do = kind.begin_prepared(batch, items, prepared) if kind.at_once else kind.begin(batch, items)
     marks = []
     for item in items:
         marks.append(_mark(item, *_result(do, item)))

@@ -28,6 +28,12 @@ WORDS = {
         "Shortlist", "Shortlisting", "Shortlisted", "will be put on the shortlist of their opening", "star"
     ),
     "message": Words("Message", "Writing to", "Wrote to", "will get a message of their own", "mail"),
+    "rows": Words(
+        "Bring in", "Bringing in", "Brought in", "will be brought in", "upload", ("person", "people")
+    ),
+    "files": Words(
+        "Bring in", "Bringing in", "Brought in", "will be brought in", "upload", ("file", "files")
+    ),
     "close": Words("Close the opening", "Answering", "Answered", "will get an answer", "lock"),
 }
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -203,3 +203,23 @@ class MergeForm(WebForm):
             field = self[difference.field]
             if not field.data:
                 field.data = difference.choices[0][0] if difference.choices else "one"
+
+
+class BringInForm(WebForm):
+    """Files to be brought in, and where the applications come from."""
+
+    files = MultipleFileField("Files")
+    source = StringField(
+        "Where the applications come from",
+        default="import",
+        validators=[DataRequired(message="Enter where the applications come from"), _at_most(40, "Source")],
+    )
+
+
+class RowsForm(WebForm):
+    """The last word before a table is brought in."""
+
+    source = StringField(
+        "Source", validators=[DataRequired(message="Enter a source"), _at_most(40, "Source")]
+    )
+    leave_out = BooleanField("Leave out the rows that cannot be read")

@@ -12,6 +12,7 @@ from ats.batches import actions as batches
 from ats.batches.models import BatchItem
 from ats.company.queries import list_reasons, list_templates
 from ats.documents.models import Document, Reread
+from ats.imports.files import FoundFile
 from ats.inbox.links import choice_link
 from ats.inbox.models import ReceivedMail
 from ats.messages.models import MessageTemplate
@@ -23,6 +24,7 @@ from ats.platform.events import Actor
 from ats.platform.mailbox import Mail
 from ats.search.query_language import Term
 from ats.workspace.actions import reviewing
+from ats.workspace.bringing_in import hold_table
 
 # What answers with something other than a page of its own: feeds, files, parts of pages, ways on.
 NO_PAGES = {
@@ -141,6 +143,8 @@ RECRUITER: dict[str, list[str]] = {
     ],
     "workspace.other_opening": [_APPLICATION + "/other-opening"],
     "workspace.add_candidate": [_OPENING + "/add"],
+    "workspace.bring_in": [_OPENING + "/bring-in"],
+    "workspace.bring_in_rows": [_OPENING + "/bring-in/{table}"],
     "workspace.tray": ["/dashboard/tray"],
     "workspace.received_mails": ["/dashboard/tray/mail", "/dashboard/tray/mail?show=all"],
     "workspace.received_mail": ["/dashboard/tray/mail/{received_mail}"],
@@ -201,6 +205,7 @@ def placeholders(closed: str) -> dict[str, str]:
         invited = create_user("invited@example.com", "Ida Invited", Role.INTERVIEWER)
         accept = make_link("invite", invited)
     return {
+        "table": hold_table(FoundFile("people.csv", b"Name,Mail\nAda,ada@example.com\nBo,nowhere\n")),
         "application": application.public_id,
         "session": review,
         "rejected": rejected.public_id,

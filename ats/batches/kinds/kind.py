@@ -53,6 +53,17 @@ class Kind:
     def begun(self, batch: Batch) -> None:
         """Do what goes before the first item, in the transaction in which a batch begins."""
 
+    # How many items are looked at together, outside any transaction; 0 for kinds that need nothing of the sort.
+    at_once: ClassVar[int] = 0
+
+    def look_ahead(self, batch: Batch, items: Sequence[Row]) -> Mapping[int, Any]:
+        """Do what takes long and must hold nobody up; return what came of it by the id of the item."""
+        raise NotImplementedError
+
+    def begin_prepared(self, batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any]) -> Doing:
+        """Return what does one of the items that were prepared."""
+        raise NotImplementedError
+
     def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
         """Read what some items need, all at once; return what does one of them, or raises Skip or a DomainError."""
         raise NotImplementedError

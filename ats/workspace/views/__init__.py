@@ -13,6 +13,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     applications,
     batches,
     board,
+    bringing_in,
     confirming,
     decisions,
     documents,

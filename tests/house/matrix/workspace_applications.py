@@ -176,6 +176,14 @@ ROWS: dict[str, list[Row]] = {
             RECRUITERS, "/dashboard/openings/{engineer}/add", 303, "POST", name="B", source="x", key="k"
         ),
     ],
+    "workspace.bring_in": [
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/bring-in"),
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/bring-in", 422, "POST", source="x"),
+    ],
+    "workspace.bring_in_rows": [
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/bring-in/nothing", 404),
+        on_opening(RECRUITERS, "/dashboard/openings/{engineer}/bring-in/nothing", 404, "POST"),
+    ],
     "workspace.other_opening": [
         on_opening(RECRUITERS, APPLICATION + "/other-opening"),
         on_opening(RECRUITERS, APPLICATION + "/other-opening", 422, "POST", opening=""),

@@ -189,8 +189,8 @@ def test_cut_off_in_the_middle_and_done_again_each_item_is_done_once(app, cast, 
     batch = bench.start("move", people, stage="kind:interview")
     do_some, pieces = jobs.do_some, []
 
-    def cut_off(batch_id):
-        pieces.append(do_some(batch_id))
+    def cut_off(batch_id, **how):
+        pieces.append(do_some(batch_id, **how))
         if len(pieces) == 2:
             raise KeyError("the worker is gone")
         return pieces[-1]

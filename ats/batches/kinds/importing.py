@@ -1,0 +1,134 @@
+"""Bringing people onto an opening: the rows of a table, and files that are looked at outside any transaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, update
+
+from ats.accounts.models import User
+from ats.accounts.permissions import Permission
+from ats.applications.actions import erase_application
+from ats.applications.models import Application
+from ats.applications.queries import list_of_candidate
+from ats.batches.kinds.kind import Did, Doing, Kind, Skip, listed
+from ats.batches.models import Batch, BatchItem
+from ats.batches.targets import list_visible
+from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
+from ats.documents.actions import release
+from ats.documents.queries import find_held
+from ats.imports import actions
+from ats.imports.actions import NotTaken, Resume
+from ats.imports.files import FoundFile
+from ats.imports.rows import Person
+from ats.openings.models import Opening, State
+from ats.platform.database import db
+from ats.platform.events import Actor
+from ats.platform.storage import storage
+
+_ONCE_MADE = 1
+
+
+class Importing(Kind):
+    """What both share: who may, taking it back, and keeping no copy of what was brought in."""
+
+    permission = Permission.ADD_CANDIDATE
+
+    def finish(self, batch: Batch) -> None:
+        """Forget what the items held: it is with the candidates now, or nowhere."""
+        db.session.execute(update(BatchItem).where(BatchItem.batch_id == batch.id).values(data={}))
+
+    def begin_undo(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """Remove an application to which nothing has happened since, and its candidate where it was the only one."""
+        by = Actor.user(batch.user_id) if batch.user_id else None
+
+        def do(item: Row) -> Did:
+            application = db.session.get(Application, item.application_id) if item.application_id else None
+            if application is None or by is None:
+                raise Skip("is not there any more")
+            if application.version != _ONCE_MADE:
+                raise Skip("has been decided about since, and stays")
+            candidate = db.session.get_one(Candidate, application.candidate_id)
+            erase_application(application, by=by)
+            if not list_of_candidate(candidate.id):
+                candidates.erase(candidate, asked_by="admin", by=by)
+            return Did()
+
+        return do
+
+    def opening_of(self, batch: Batch) -> tuple[Opening | None, str]:
+        """Return the opening, or why nobody can be brought onto it any more."""
+        user = db.session.get(User, batch.user_id) if batch.user_id else None
+        opening = db.session.get(Opening, batch.opening_id)
+        if user is None or not user.is_active or not user.can(self.permission):
+            return None, "needs a right that you do not have any more"
+        if opening is None or opening.id not in list_visible(user, {opening.id}):
+            return None, "is of an opening that you do not see any more"
+        return (
+            (None, "was not taken: the opening is closed") if opening.state == State.CLOSED else (opening, "")
+        )
+
+
+class ImportRows(Importing):
+    """The rows of a table. An item's data is the row, and the key by which it makes one application."""
+
+    name = "rows"
+
+    def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """See the base."""
+        opening, why = self.opening_of(batch)
+        source, by = listed(batch.parameters, "source"), Actor.user(batch.user_id)
+
+        def do(item: Row) -> Did:
+            if opening is None:
+                raise Skip(why)
+            given = dict(item.data)
+            key = given.pop("key")
+            made = actions.bring_in_row(opening, Person(**given), key=key, source=source, by=by)
+            return Did(application_id=made.id)
+
+        return do
+
+
+class ImportFiles(Importing):
+    """Résumés and JSON Resumes. An item's data is the token under which its file is held."""
+
+    name = "files"
+    at_once = 4
+
+    def look_ahead(self, batch: Batch, items: Sequence[Row]) -> Mapping[int, Any]:
+        """Look at some files, each in a limited child: what came of it by item; not in a transaction."""
+        return {item.id: _look_at(item) for item in items}
+
+    def begin_prepared(self, batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any]) -> Doing:
+        """See the base."""
+        opening, why = self.opening_of(batch)
+        source, by = listed(batch.parameters, "source"), Actor.user(batch.user_id)
+
+        def do(item: Row) -> Did:
+            found = prepared[item.id]
+            if isinstance(found, NotTaken):
+                raise Skip(f"was not taken: {found}")
+            if opening is None:
+                raise Skip(why)
+            file, resume = found
+            made = actions.bring_in_resume(opening, file, resume, source=source, by=by)
+            release(item.data["held"])
+            return Did(application_id=made.id)
+
+        return do
+
+
+def _look_at(item: Row) -> tuple[FoundFile, Resume] | NotTaken:
+    try:
+        if item.data.get("why"):
+            raise NotTaken(item.data["why"])
+        held = find_held(item.data.get("held", ""))
+        if held is None:
+            raise NotTaken("it is not kept any more; send it again")
+        sha256 = held.sha256
+        db.session.rollback()
+        file = FoundFile(item.label, storage().read(sha256))
+        return file, actions.look_at(file)
+    except NotTaken as why:
+        return why
