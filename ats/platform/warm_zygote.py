@@ -38,7 +38,7 @@ _LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mist
 _OPEN_FILES = 32
 # Forking the next child takes time from the one that was just given its job: it waits until short jobs are over.
 _SPARE_SECONDS = 0.03
-_COLLECT_AFTER = (50_000, 20, 20)
+COLLECT_AFTER = (50_000, 20, 20)
 """Objects after which a child looks for rings of them: its memory is limited, and most end without needing to."""
 
 
@@ -325,7 +325,7 @@ def main() -> None:
     # The collector would touch, and so copy, what the children share.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
+    gc.set_threshold(*COLLECT_AFTER)
     Zygote(plan, jobs).serve()
 
 

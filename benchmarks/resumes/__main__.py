@@ -75,6 +75,7 @@ def _accuracy(folders: dict[str, Path]) -> dict[str, Any]:
         for group in ("format", "lang") if name == "unseen" else accuracy.GROUPS:
             print(tables.group_table(name, sets[name], group))
     print("\n" + tables.fields_table(sets))
+    print("\n" + tables.bands_table(sets))
     return sets
 
 

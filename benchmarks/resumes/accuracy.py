@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ats.resumes.scoring import profile_of
+from ats.resumes.reading import read_here
+from ats.resumes.scoring import RECEIVED_ON
+from ats.resumes.scoring import scored as flattened
 from benchmarks.figures import percentile
+from benchmarks.resumes import calibrating
 from benchmarks.resumes.scoring import FIELDS, Count, add_up, macro, score
 
 GROUPS = ("format", "lang", "theme", "shape")
@@ -18,11 +21,12 @@ RECOGNISED = frozenset({"scan", "jpeg", "png", "pdf-scan", "image"})
 
 @dataclass(frozen=True)
 class Scored:
-    """One document: its entry in the manifest, its counts, and the seconds that it took."""
+    """One document: its entry in the manifest, its counts, the seconds that it took, and how sure its values are."""
 
     entry: dict[str, Any]
     counts: dict[str, Count]
     seconds: float
+    judged: list[calibrating.Judged]
 
 
 def list_entries(folder: Path) -> list[dict[str, Any]]:
@@ -38,8 +42,12 @@ def iter_scored(folder: Path, *, recognises: bool) -> Iterator[Scored]:
             continue
         truth = json.loads((folder / entry["truth"]).read_text("utf-8"))
         begin = time.perf_counter()
-        profile = profile_of(str(folder / entry["file"]))
-        yield Scored(entry, score(truth, profile), time.perf_counter() - begin)
+        file = folder / entry["file"]
+        profile = read_here(file.read_bytes(), file.name, received_on=RECEIVED_ON).profile
+        seconds = time.perf_counter() - begin
+        yield Scored(
+            entry, score(truth, flattened(profile)), seconds, list(calibrating.judge(truth, profile))
+        )
 
 
 def summarise(scored: list[Scored]) -> dict[str, Any]:
@@ -49,6 +57,15 @@ def summarise(scored: list[Scored]) -> dict[str, Any]:
         "macro": _rounded(macro(add_up(each.counts for each in scored))),
         "fields": _fields(scored),
         "median_ms": _rounded(1000 * percentile([each.seconds for each in scored], 0.5)),
+        "sure": {
+            kind: calibrating.by_band(
+                one
+                for each in scored
+                if (each.entry["format"] in RECOGNISED) == recognised
+                for one in each.judged
+            )
+            for kind, recognised in (("printed", False), ("recognised", True))
+        },
         "by": {group: _by(scored, group) for group in GROUPS if any(group in each.entry for each in scored)},
     }
 

@@ -1,5 +1,6 @@
 """What reading costs: processor time in a warm child, the way into the sandbox, pictures of pages."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -7,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ats.platform.warm_zygote import COLLECT_AFTER
 from ats.resumes import child, isolated
 from ats.resumes.limits import DEFAULT
 from ats.resumes.scoring import RECEIVED_ON
@@ -16,6 +18,7 @@ from benchmarks.resumes.accuracy import RECOGNISED, list_entries
 
 HAND_OVERS = 40
 PAGE_DOCUMENTS = 20
+TRIES = 3  # of which the quickest counts: others on the machine only make it slower
 _SMALL = b"Orla Haddow\norla@example.com\n"
 
 
@@ -27,7 +30,8 @@ def measure(folders: Iterable[Path]) -> dict[str, Any]:
         for entry in list_entries(folder)
         if entry["format"] not in RECOGNISED
     ]
-    child_ms = [cpu_in_child(file) for file in files]
+    _settle()
+    child_ms = [min(cpu_in_child(file) for _ in range(TRIES)) for file in files]
     hand_over = [_wall(lambda: isolated.check_file(_SMALL, "a.txt")) for _ in range(HAND_OVERS)]
     printed = [file for file in files if file.suffix == ".pdf"][:PAGE_DOCUMENTS]
     pages = [each for file in printed for each in _page_times(file)]
@@ -43,6 +47,13 @@ def measure(folders: Iterable[Path]) -> dict[str, Any]:
         "page_p95_ms": round(percentile(pages, 0.95), 1),
         "page_cpu_ms": round(1000 * sum(drawn) / len(pages), 1) if pages else None,
     }
+
+
+def _settle() -> None:
+    """Become what the pool forks its children from."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def cpu_in_child(file: Path) -> float:

@@ -59,6 +59,26 @@ def group_table(name: str, found: dict[str, Any], group: str) -> str:
     return "\n".join(lines)
 
 
+def bands_table(sets: dict[str, dict[str, Any]]) -> str:
+    """What share of the values is right, by how sure the reader is of them, as Markdown; with how many there are."""
+    columns = [(name, kind) for name, found in sets.items() for kind in found["sure"]]
+    bands = next(iter(sets.values()))["sure"]["printed"]
+    head = ["how sure", *(f"{name}, {kind}" for name, kind in columns)]
+    rows = [
+        [
+            f"{band['from']:.2f} to {band['to']:.2f}",
+            *(_share(sets[name]["sure"][kind][at]) for name, kind in columns),
+        ]
+        for at, band in enumerate(bands)
+    ]
+    lines = [head, ["---", *("---:" for _ in columns)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _share(band: dict[str, Any]) -> str:
+    return "–" if band["right"] is None else f"{band['right']:.3f} of {band['values']:,}"
+
+
 def verdicts(found: dict[str, Any]) -> list[tuple[str, str, float, bool]]:
     """What is wanted, how much of it, what was measured, and whether that is enough; without what was not measured."""
     measured = [(*aim[:2], aim[2](found), *aim[3:]) for aim in AIMS]

@@ -1,5 +1,6 @@
 """From the lines of a résumé to its profile: sections first, then one subject after the other."""
 
+from dataclasses import replace
 from datetime import date
 
 from ats.resumes.profile import Profile
@@ -10,7 +11,7 @@ from ats.resumes.profiles.experience import months_of_experience
 from ats.resumes.profiles.person import put_person, put_sender
 from ats.resumes.profiles.projects import put_interests, put_projects
 from ats.resumes.profiles.rails import align_rails
-from ats.resumes.profiles.recognised import steady
+from ats.resumes.profiles.recognised import doubted, is_recognised, steady
 from ats.resumes.profiles.sections import Section, find_sections
 from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
@@ -48,7 +49,8 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     put_certificates(draft, sections)
     put_projects(draft, sections)
     put_interests(draft, sections)
-    return draft.profile()
+    profile = draft.profile()
+    return replace(profile, sources=doubted(profile.sources)) if is_recognised(text.lines) else profile
 
 
 def _of_first_person(draft: Draft, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Section, ...]]:

@@ -23,6 +23,8 @@ _ABSENCES = words(
     "familyleave congeparental congematernite excedencia bajamaternal urlopmacierzynski urlopwychowawczy foraldraledig"
 )
 
+_SEVERAL = 0.9  # how sure an employer is that stands once above several positions, as measured
+
 
 def read_work(sections: Sequence[Section], draft: Draft) -> list[Period]:
     """Put all positions under ``/work`` and return when each was held."""
@@ -119,10 +121,12 @@ def _put(
     if head.second is not None:
         employer, place = split_place(head.second)
         rule = "employer above, with several positions" if head.inherited else "name beside the title"
-        _put_part(draft, f"{pointer}/{body}", employer, head.sure, rule)
+        sure = _SEVERAL if head.inherited else head.sure
+        _put_part(draft, f"{pointer}/{body}", employer, sure, rule)
         head.place = head.place or place
     if head.first is not None:
-        _put_part(draft, f"{pointer}/position", head.first, head.sure, "title beside the dates")
+        sure = _SEVERAL if head.inherited else head.sure
+        _put_part(draft, f"{pointer}/position", head.first, sure, "title beside the dates")
     if head.place is not None:
         _put_part(draft, f"{pointer}/location", head.place, 0.8, "place at the head of the entry")
     if head.address is not None:

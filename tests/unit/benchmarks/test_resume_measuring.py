@@ -10,7 +10,7 @@ from benchmarks.resumes.scoring import Count
 
 
 def _scored(form, right, missed):
-    return Scored({"format": form, "lang": "en"}, {"name": Count(right, 0, missed)}, 0.1)
+    return Scored({"format": form, "lang": "en"}, {"name": Count(right, 0, missed)}, 0.1, [(0.9, True)])
 
 
 def test_figures_are_summed_up_by_group_the_weakest_first():
