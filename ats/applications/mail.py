@@ -5,7 +5,7 @@ from flask import current_app
 from ats.accounts.models import User
 from ats.applications import links
 from ats.applications.correspondence import answers_to, from_line, let_bounce
-from ats.applications.models import Application
+from ats.applications.models import Application, Status
 from ats.applications.queries import find_candidate_of, find_opening_of
 from ats.applications.unfinished import find_unfinished
 from ats.openings.models import Opening
@@ -30,8 +30,10 @@ def ask_to_confirm(application: Application, *, headers: dict[str, str] | None =
 
 
 def send_status_links(email: str, applications: list[Application]) -> Mail:
-    """Send new status links for all applications of an address."""
-    rows = [(find_opening_of(each), each, links.status_link(each)) for each in applications]
+    """Send new status links for all applications of an address, and say which of them are unfinished."""
+    rows = [
+        (find_opening_of(each), each, links.status_link(each), _is_waited_for(each)) for each in applications
+    ]
     about = ("candidate", applications[0].candidate_id)
     return post("status_links", email, about=about, rows=rows, days=_link_days())
 
@@ -89,6 +91,10 @@ def _to_candidate(
     )
     let_bounce(mail)
     return mail
+
+
+def _is_waited_for(application: Application) -> bool:
+    return application.status == Status.ACTIVE and application.consent_at is None
 
 
 def _link_days() -> int:

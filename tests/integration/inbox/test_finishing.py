@@ -11,6 +11,7 @@ from ats.applications.links import finish_link
 from ats.applications.models import Application
 from ats.applications.queries import get_whole_application
 from ats.openings.models import QuestionKind
+from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.mailbox import list_mails
 from tests.integration.careers.applied import add_question
@@ -139,6 +140,10 @@ def test_links_that_ran_out_or_were_used(sqlite_app, applied, questions, client)
         page = client.get(path)
         assert page.status_code == 410
         assert "Have a new link sent" in text_of(page)
+        client.submit("/status", {"email": "pat@example.com"}, form_at="/status")
+        queue.run_until_empty()
+        (letter,) = [each for each in list_mails() if each.purpose == "status_links"]
+        assert "Something is still missing" in letter.text
     assert client.get(path[:-12] + "x/finish").status_code == 404
     with transaction():
         db.session.get_one(Application, applied.id).status = "withdrawn"
