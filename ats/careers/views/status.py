@@ -30,6 +30,8 @@ from ats.resumes.kinds import ACCEPT, ACCEPTED
 HOUR, DAY = 3600, 86400
 LINKS_PER_ADDRESS, LINKS_PER_NETWORK = 3, 30
 MAILS_A_DAY, FILES_A_DAY = 5, 10
+# Whoever floods an application with mail fills no page of its candidate's.
+MESSAGES_ASKED_ABOUT = 5
 DONE = {
     "contact": "Your details are saved.",
     "address": "We have sent a mail to the new address. Open the link in it to confirm the change.",
@@ -212,7 +214,7 @@ def _show(
         unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
         documents=[each for each in documents if each.is_confirmed],
-        messages=waiting,
+        messages=waiting[-MESSAGES_ASKED_ABOUT:],
         unconfirmed=[each for each in documents if not each.is_confirmed and each.document_id not in sent],
         contact=contact or ContactForm(None, obj=candidate),
         address=address or AddressForm(None),
