@@ -5,24 +5,23 @@ Format: Rich Text Format specification 1.9.1.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, TINY, Draft, Run, Style, finish, split_breaks
+from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, TINY, Draft, Run, Style, finish
+from ats.resumes.readers.rtf_streams import Stream, each_once
+from ats.resumes.readers.rtf_tables import Tables
 from ats.resumes.readers.rtf_words import (
     CHARACTERS,
     OPTIONAL,
     PARAGRAPH_ENDS,
     SKIPPED,
     STREAMS,
-    SYMBOL_CHARSET,
     SYMBOLS,
     TOKEN,
-    charset_encoding,
     code_page,
 )
-from ats.resumes.readers.table_rows import read_row
-from ats.resumes.text import Flag, LineKind, TextRead
+from ats.resumes.text import Flag, TextRead
 
 _INSTRUCTION = 4000  # characters of what a field is to do
 _STREAMS = 20  # headers, notes and boxes within each other; what is deeper goes on in the one around it
@@ -30,7 +29,6 @@ _TOKENS = 400_000  # words, groups and stretches of text; a résumé with pictur
 _DEEP = 1000  # groups within each other; word processors write a few dozen
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|IMPORT)\b", re.IGNORECASE)
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _WHITE = 0xFFFFFF
 _EMBEDDED = Flag("embedded", "holds other files or active controls")
 _EXTERNAL = Flag("external", "refers to templates, pictures or objects elsewhere; none was fetched")
@@ -56,51 +54,7 @@ class _Group(NamedTuple):
     symbols: bool = False
     after_unicode: int = 1  # characters that stand in for one \u and are to be skipped
     field: _Field | None = None
-    stream: "_Stream | None" = None
-
-
-@dataclass(slots=True)
-class _Stream:
-    """The lines of body, a header, a note or a box, as they come."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    cells: list[list[Draft]] = field(default_factory=list)
-    cell: list[Draft] = field(default_factory=list)
-    in_table: bool = False
-    level: int = 0
-    depth: int = 0
-    block: int = 0
-
-    def end_paragraph(self) -> None:
-        """End the paragraph; within a table it belongs to the cell."""
-        kind: LineKind = "heading" if self.level else "list" if self.depth else "body"
-        self.block += 1
-        draft = Draft(self.runs, kind=kind, level=self.level or self.depth, block=self.block)
-        self.runs = []
-        if not self.in_table:
-            self.end_row()
-        (self.cell if self.in_table else self.drafts).extend(split_breaks(draft))
-
-    def end_cell(self) -> None:
-        """End the cell."""
-        self.in_table = True
-        self.end_paragraph()
-        self.cells.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        """End the row."""
-        if self.cell:
-            self.cells.append(self.cell)
-        self.drafts += read_row(self.cells)
-        self.cells, self.cell = [], []
-
-    def finish(self) -> list[Draft]:
-        """End everything that is open and return the lines."""
-        self.end_paragraph()
-        self.end_row()
-        return self.drafts
+    stream: Stream | None = None
 
 
 def read_rtf(data: bytes) -> TextRead:
@@ -121,9 +75,9 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._body = _Stream()
+        self._body = Stream()
         self._stream = self._body
-        self._streams: list[_Stream] = []
+        self._streams: list[Stream] = []
         self._edges: dict[str, list[list[Draft]]] = {"header": [], "footer": [], "note": []}
         self._group = _Group()
         self._outer: list[_Group] = []
@@ -131,12 +85,7 @@ class _Reader:
         self._to_skip = 0
         self._bytes = bytearray()
         self._encoding = "cp1252"
-        self._fonts: dict[int, tuple[str | None, bool]] = {}
-        self._font = 0
-        self._colours: list[int | None] = []
-        self._rgb: dict[str, int] = {}
-        self._names: dict[int, str] = {}
-        self._style_number = 0
+        self._tables = Tables()
         self._found: dict[str, Flag] = {}
         # A background may stand anywhere in the properties of a cell, paragraph or shape.
         self._shaded = any(
@@ -162,8 +111,8 @@ class _Reader:
         while self._streams:
             self._close_stream("box")
         body = self._body.finish()
-        headers = _once(self._edges["header"], "header")
-        footers = _once(self._edges["footer"], "footer")
+        headers = each_once(self._edges["header"], "header")
+        footers = each_once(self._edges["footer"], "footer")
         notes = [draft for note in self._edges["note"] for draft in note]
         return [*headers, *body, *notes, *footers]
 
@@ -241,7 +190,7 @@ class _Reader:
             self._stream.end_paragraph()
         elif word in STREAMS:
             self._streams.append(self._stream)
-            self._stream = _Stream(block=self._stream.block + 1000)
+            self._stream = Stream(block=self._stream.block + 1000)
             self._group = self._group._replace(stream=self._stream, place=f"text:{STREAMS[word]}")
         elif word == "field":
             self._group = self._group._replace(field=_Field())
@@ -327,15 +276,9 @@ class _Reader:
             whole = self._group.field.instruction + text
             self._group.field.instruction = whole[:_INSTRUCTION]
         elif place == "colours":
-            for _ in range(text.count(";")):
-                rgb = self._rgb
-                self._colours.append(
-                    rgb.get("red", 0) << 16 | rgb.get("green", 0) << 8 | rgb.get("blue", 0) if rgb else None
-                )
-                self._rgb = {}
+            self._tables.end_colours(text.count(";"))
         elif place == "styles":
-            name = self._names.get(self._style_number, "") + text
-            self._names[self._style_number] = name[:100]
+            self._tables.name_style(text)
 
     def look(self, **changes: object) -> None:
         """Change the look of what follows in the group."""
@@ -348,15 +291,14 @@ class _Reader:
 
     def font(self, number: int | None) -> None:
         """Choose a font, or name the one that is being described."""
-        self._font = number or 0
-        encoding, symbols = self._fonts.get(self._font, (None, False))
+        encoding, symbols = self._tables.font(number or 0)
         if self._group.place != "fonts":
             self._group = self._group._replace(encoding=encoding, symbols=symbols)
 
     def charset(self, number: int | None) -> None:
         """Take the character set of the font that is being described."""
         if self._group.place == "fonts":
-            self._fonts[self._font] = (charset_encoding(number), number == SYMBOL_CHARSET)
+            self._tables.set_charset(number)
 
     def page(self, number: int | None) -> None:
         """Take the document's code page."""
@@ -365,24 +307,21 @@ class _Reader:
     def colour_part(self, name: str, number: int | None) -> None:
         """Take a part of the colour that is being described."""
         if self._group.place == "colours":
-            self._rgb[name] = min(max(number or 0, 0), 255)
+            self._tables.rgb[name] = min(max(number or 0, 0), 255)
 
     def colour(self, number: int | None) -> None:
         """Choose a colour of the table."""
-        index = number or 0
-        self.look(colour=self._colours[index] if 0 <= index < len(self._colours) else None)
+        self.look(colour=self._tables.colour(number or 0))
 
     def paragraph_style(self, number: int | None) -> None:
         """Follow a paragraph style, or name the one that is being described."""
         if self._group.place == "styles":
-            self._style_number = number or 0
+            self._tables.style = number or 0
             return
-        name = self._names.get(number or 0, "").strip(" ;").lower()
-        heading = _HEADING.search(name)
-        stream = self._stream
-        stream.level = int(heading[1]) if heading and not name.endswith("char;") else int(name == "title")
-        if name.startswith(("list bullet", "list number")):
-            stream.depth = max(stream.depth, 1)
+        level, is_listed = self._tables.paragraphs_of(number or 0)
+        self._stream.level = level
+        if is_listed:
+            self._stream.depth = max(self._stream.depth, 1)
 
     def outline(self, number: int | None) -> None:
         """Take the level of a heading."""
@@ -453,15 +392,3 @@ _ACTIONS: dict[str, _Action] = {
     "row": lambda reader, _: reader.table("row"),
     "uc": lambda reader, number: reader.after_unicode(number),
 }
-
-
-def _once(parts: list[list[Draft]], kind: LineKind) -> list[Draft]:
-    """Return the lines of page headers or footers, each text once."""
-    out: list[Draft] = []
-    seen: set[str] = set()
-    for drafts in parts:
-        text = "\n".join(draft.text.strip() for draft in drafts)
-        if text not in seen:
-            seen.add(text)
-            out += [replace(draft, kind=kind) for draft in drafts]
-    return out
