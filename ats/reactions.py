@@ -24,15 +24,15 @@ from ats.documents import scan_jobs as document_scan_jobs
 from ats.documents.actions import erase_for_candidate as erase_documents
 from ats.documents.jobs import read_on
 from ats.inbox import answering as inbox_answering
+from ats.inbox import erasing as inbox_erasing
 from ats.inbox import events as inbox_events
 from ats.inbox import jobs as inbox_jobs
-from ats.inbox.actions import erase_for_candidate as erase_received
 from ats.matching import events as matching_events
 from ats.matching import jobs as matching_jobs
 from ats.matching.actions import note_unmerged
+from ats.messages import erasing as message_erasing
 from ats.messages import events as message_events
 from ats.messages.actions import add_default_templates, call_back_for
-from ats.messages.actions import erase_for_candidate as erase_messages
 from ats.openings import events as opening_events
 from ats.openings.actions import count_stage_change
 from ats.platform import mailbox, outbox, rate_limit
@@ -81,11 +81,11 @@ REACTIONS = {
         erase_reviews,
         erase_from_index,
         erase_views,
-        erase_received,
+        inbox_erasing.erase_for_candidate,
         erase_from_batches,
         later(search_jobs.forget_erased),
         erase_notes,
-        erase_messages,
+        message_erasing.erase_for_candidate,
         erase_applications,
         lambda event: erase_documents(event.candidate_id),
         lambda event: mailbox.erase_about("candidate", event.candidate_id),
@@ -139,7 +139,13 @@ REACTIONS = {
     application_events.DocumentConfirmed: (record, later(search_jobs.index_application)),
     application_events.ApplicationFinished: (record, later(search_jobs.index_application)),
     application_events.TypedDetailsSettled: (record,),
-    application_events.ApplicationErased: (record, count_stage_change, later(search_jobs.forget_erased)),
+    application_events.ApplicationErased: (
+        record,
+        count_stage_change,
+        message_erasing.erase_for_application,
+        inbox_erasing.erase_for_application,
+        later(search_jobs.forget_erased),
+    ),
     application_events.StatusLinkAsked: (record, later(application_jobs.send_status_links)),
     application_events.ErasureAsked: (record, later(application_jobs.send_erasure_link)),
     batch_events.BatchStarted: (record, later(batch_jobs.run)),
@@ -150,6 +156,7 @@ REACTIONS = {
     matching_events.SuggestionReopened: (record,),
     message_events.MessageWritten: (record, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
+    message_events.MailStopLifted: (record,),
     message_events.MessageReceived: (record, later(search_jobs.index_application), mark_unread),
     message_events.MessageConfirmed: (record, later(search_jobs.index_application)),
     message_events.MessageTemplateSaved: (record,),
@@ -187,6 +194,7 @@ JOBS = (
     inbox_answering.acknowledge,
     inbox_answering.ask_for_opening,
     inbox_answering.ask_to_confirm,
+    inbox_erasing.erase_past_retention,
     inbox_jobs.file_assigned,
     inbox_jobs.understand,
     matching_jobs.match_candidate,
@@ -207,6 +215,7 @@ JOBS = (
 SCHEDULE = {
     application_jobs.tell_colleagues_daily: "0 6 * * *",
     application_jobs.erase_past_retention: "20 2 * * *",
+    inbox_erasing.erase_past_retention: "30 2 * * *",
     account_jobs.purge_sessions: "10 3 * * *",
     batch_jobs.purge_drafts: "20 3 * * *",
     document_jobs.recognise_next: "*/10 * * * *",

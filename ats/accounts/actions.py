@@ -224,14 +224,14 @@ def change_user(user: User, *, name: str, role: Role, is_active: bool, by: Actor
     publish(UserChanged(by=by, user_id=user.id, changed=tuple(before), personal=personal))
 
 
-def change_own_account(user: User, *, name: str, notify: str) -> None:
-    """Change one's own name and how one is told of new applications."""
+def change_own_account(user: User, *, name: str, notify: str, signature: str = "") -> None:
+    """Change one's own name, how one is told of new applications, and what one signs messages with."""
     if notify not in NOTIFY_CHOICES:
         raise Invalid("Choose how you want to be told of new applications")
     if user.name != name:
         personal = {"before": {"name": user.name}, "after": {"name": name}}
         publish(UserChanged(by=Actor.user(user.id), user_id=user.id, changed=("name",), personal=personal))
-    user.name = name
+    user.name, user.signature = name, signature
     if user.notify != notify:
         user.notify, user.notified_until = notify, utc_now()
 

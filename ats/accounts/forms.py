@@ -1,6 +1,6 @@
 """Forms of signing in, joining, and one's own account."""
 
-from wtforms import PasswordField, RadioField, StringField
+from wtforms import PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from ats.accounts.models import NOTIFY_CHOICES
@@ -68,13 +68,16 @@ class SetUpForm(WebForm):
 
 
 class ProfileForm(WebForm):
-    """One's own name, and how one is told of new applications."""
+    """One's own name, how one is told of new applications, and what one signs messages with."""
 
     name = name_field()
     notify = RadioField(
         "Mails about new applications",
         [InputRequired("Choose how you want to be told of new applications")],
         choices=as_choices((value, NOTIFY_LABELS[value]) for value in NOTIFY_CHOICES),
+    )
+    signature = TextAreaField(
+        "Signature", [Length(max=1000, message="Signature must have at most 1,000 characters")]
     )
 
 

@@ -35,7 +35,7 @@ class ApplicationRepeated(ApplicationEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TraySorted(ApplicationEvent):
-    """A suspected application was let in or binned."""
+    """A suspected application was let in or binned, or either was taken back."""
 
     kind: ClassVar[str] = "application.tray_sorted"
     verdict: str

@@ -35,18 +35,19 @@ def send_status_links(email: str, applications: list[Application]) -> Mail:
         (find_opening_of(each), each, links.status_link(each), _is_waited_for(each)) for each in applications
     ]
     about = ("candidate", applications[0].candidate_id)
-    return post("status_links", email, about=about, rows=rows, days=_link_days())
+    return post("status_links", email, about=about, is_asked_for=True, rows=rows, days=_link_days())
 
 
 def send_erasure_link(application: Application) -> Mail:
     """Send the link by which a candidate confirms that everything about them shall be erased."""
-    return _to_candidate("erasure", application, link=links.erasure_link(application))
+    return _to_candidate("erasure", application, is_asked_for=True, link=links.erasure_link(application))
 
 
 def send_address_link(application: Application, email: str) -> Mail:
     """Send the link that proves a new address to that address."""
     candidate, link = find_candidate_of(application), links.address_link(application, email)
-    return post("new_address", email, about=("candidate", candidate.id), candidate=candidate, link=link)
+    about = ("candidate", candidate.id)
+    return post("new_address", email, about=about, is_asked_for=True, candidate=candidate, link=link)
 
 
 def send_withdrawal(application: Application) -> Mail:
@@ -67,7 +68,15 @@ def send_new_application(user: User, application: Application) -> Mail:
 def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:
     """Tell a colleague how many applications came for each opening since the last such mail."""
     total = sum(number for _, number in rows)
-    return post("new_applications", user.email, about=("user", user.id), user=user, rows=rows, total=total)
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        # RFC 2369: the page where one says how many mails one wants.
+        "List-Unsubscribe": f"<{public_address('accounts.account')}>",
+    }
+    about = ("user", user.id)
+    return post(
+        "new_applications", user.email, about=about, headers=headers, user=user, rows=rows, total=total
+    )
 
 
 def _to_candidate(

@@ -241,12 +241,6 @@ def count_of_opening(opening_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def count_tray() -> int:
-    """Return how many suspected applications wait to be looked at."""
-    query = select(func.count()).select_from(Application).where(Application.tray == "waiting")
-    return db.session.scalar(query) or 0
-
-
 def find_change(application: Application, change_id: int) -> StageChange | None:
     """Return one of an application's own changes."""
     change = db.session.get(StageChange, change_id)

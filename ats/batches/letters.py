@@ -7,6 +7,7 @@ from ats.batches.models import Batch
 from ats.batches.targets import Target
 from ats.company.queries import find_company
 from ats.messages import placeholders
+from ats.messages.drafting import signed
 from ats.messages.models import Message
 from ats.platform.database import db
 
@@ -21,6 +22,7 @@ class Letter:
     text: str
     company: str
     sender: str
+    signature: str = ""
 
     def obstacle(self, target: Target) -> str:
         """Return why somebody cannot be written to, or an empty string."""
@@ -51,7 +53,9 @@ class Letter:
     def preview(self, target: Target) -> tuple[str, str]:
         """Return subject and text as this person reads them; what is unknown or empty stays as a placeholder."""
         values = self.values(target)
-        return placeholders.preview(self.subject, values), placeholders.preview(self.text, values)
+        return placeholders.preview(self.subject, values), signed(
+            placeholders.preview(self.text, values), self.signature
+        )
 
 
 def letter_of(batch: Batch) -> Letter | None:
@@ -60,7 +64,13 @@ def letter_of(batch: Batch) -> Letter | None:
     if not (subject and text):
         return None
     company, sender = find_company(), db.session.get(User, batch.user_id) if batch.user_id else None
-    return Letter(subject, text, company.name if company else "", sender.name if sender else "")
+    return Letter(
+        subject,
+        text,
+        company=company.name if company else "",
+        sender=sender.name if sender else "",
+        signature=sender.signature if sender else "",
+    )
 
 
 def told_of(message_id: int | None) -> str:

@@ -99,7 +99,9 @@ def _mail_columns(with_mail: bool) -> tuple:
     )
     # A merged person is written to at the address that was chosen.
     first = func.coalesce(Candidate.main_address, first)
-    bounced = exists().where(Mail.to_address == first, Mail.state == "bounced")
+    bounced = exists().where(
+        Mail.to_address == first, Mail.state == "bounced", Mail.is_stop_lifted.is_(False)
+    )
     return first.label("email"), bounced.correlate(Candidate).label("has_bounced")
 
 

@@ -1,5 +1,7 @@
 """Writes down what becomes of a received mail: an application, a part of one, a bounce, the tray. In a transaction."""
 
+from dataclasses import replace
+
 from flask import current_app
 from sqlalchemy import delete, select
 
@@ -14,7 +16,8 @@ from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.documents.models import Document
 from ats.inbox import answering
-from ats.inbox.models import MailState, ReceivedMail, ReceivedPart
+from ats.inbox.mentions import addresses_in
+from ats.inbox.models import MailState, ReceivedAddress, ReceivedMail, ReceivedPart
 from ats.inbox.people import shown_name
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.messages.receiving import Incoming, receive
@@ -50,6 +53,9 @@ def describe(row: ReceivedMail, prepared: Prepared) -> None:
     row.is_verified = prepared.is_verified
     if prepared.person is not None and not row.person_address:
         row.person_name, row.person_address = prepared.person.name[:200], prepared.person.address[:320]
+    db.session.execute(delete(ReceivedAddress).where(ReceivedAddress.received_mail_id == row.id))
+    for folded in addresses_in(prepared):
+        insert_row(ReceivedAddress, received_mail_id=row.id, folded=folded)
 
 
 def _ignore(row: ReceivedMail, verdict: Ignore) -> None:
@@ -102,11 +108,25 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
             )
     if verdict.is_confirmed:
         _confirm_address(application, prepared)
+    row.thread_message_id = _begin_thread(row, prepared, application, kept)
     _note_routed(row, application, verdict.rule, verdict.why)
     row.suggestions = []
     _note_parts(row, prepared, kept)
     if prepared.may_be_answered:
         outbox.enqueue(answering.acknowledge, received_id=row.id, is_from_body=person.is_from_body)
+
+
+def _begin_thread(row: ReceivedMail, prepared: Prepared, application: Application, kept: dict) -> int:
+    """Put the mail by which somebody applied in front of the conversation, so that answers follow it; return its id."""
+    given, person = _incoming(row, prepared), prepared.person
+    if person.is_from_body:
+        # Somebody else sent it: an answer to the candidate answers no mail of theirs.
+        given = replace(given, from_address=person.address, message_id="", references=())
+    came = [
+        kept[each.stored.sha256] for each in prepared.papers if each.stored and each.stored.sha256 in kept
+    ]
+    document_ids = list(dict.fromkeys(came))
+    return receive(application, given, is_confirmed=True, document_ids=document_ids, is_application=True).id
 
 
 def _files(prepared: Prepared) -> list:
@@ -130,7 +150,7 @@ def _join(row: ReceivedMail, prepared: Prepared, verdict: Join) -> None:
         came[sha256] = kept[sha256]
     message = receive(
         application,
-        _incoming(prepared),
+        _incoming(row, prepared),
         is_confirmed=verdict.is_confirmed,
         document_ids=list(dict.fromkeys(came.values())),
     )
@@ -150,7 +170,7 @@ def _confirm_address(application: Application, prepared: Prepared) -> None:
         applications.confirm_address(application, by=CANDIDATE)
 
 
-def _incoming(prepared: Prepared) -> Incoming:
+def _incoming(row: ReceivedMail, prepared: Prepared) -> Incoming:
     mail = prepared.mail
     return Incoming(
         from_address=mail.sender.address,
@@ -159,6 +179,7 @@ def _incoming(prepared: Prepared) -> Incoming:
         html=prepared.html,
         message_id=mail.message_id,
         references=mail.references,
+        received_at=row.received_at,
     )
 
 

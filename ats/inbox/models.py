@@ -108,6 +108,17 @@ class ReceivedPart(Model):
     )
 
 
+class ReceivedAddress(Model):
+    """An address that stands somewhere in a received mail, folded: by it the mail is found when its owner is erased."""
+
+    __tablename__ = "received_addresses"
+
+    received_mail_id: Mapped[int] = mapped_column(
+        ForeignKey("received_mails.id", ondelete="CASCADE"), primary_key=True
+    )
+    folded: Mapped[str] = mapped_column(String(254), primary_key=True, index=True)
+
+
 class FetchedMail(Model):
     """A mail that was fetched from a mailbox, by its folder, the folder's UIDVALIDITY and its UID there."""
 

@@ -22,6 +22,12 @@ def get_received(public_id: str) -> ReceivedMail:
     return row
 
 
+def find_of_message(message_id: int) -> ReceivedMail | None:
+    """Return the mail by which a message came, or None for what we wrote ourselves."""
+    query = select(ReceivedMail).where(ReceivedMail.thread_message_id == message_id)
+    return db.session.scalar(query.order_by(ReceivedMail.id.desc()).limit(1))
+
+
 def list_received(*, limit: int = 100) -> list[ReceivedMail]:
     """Return received mails with their parts, the newest first."""
     query = select(ReceivedMail).options(selectinload(ReceivedMail.parts)).order_by(ReceivedMail.id.desc())
@@ -57,33 +63,11 @@ def raw_of(row: ReceivedMail) -> bytes:
     return storage().read(row.sha256)
 
 
-def count_waiting() -> int:
-    """Return how many mails wait in the tray."""
-    query = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
-    return db.session.scalar(query) or 0
-
-
 def count_to_sort() -> int:
     """Return how many suspected applications and mails wait to be sorted, in one statement."""
     suspected = select(func.count()).select_from(Application).where(Application.tray == "waiting")
     mails = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
     return db.session.scalar(select(suspected.scalar_subquery() + mails.scalar_subquery()))
-
-
-def list_in_states(states: Sequence[str], *, limit: int, before_id: int | None = None) -> list[ReceivedMail]:
-    """Return received mails of some states, the newest first, below an id."""
-    query = select(ReceivedMail).where(ReceivedMail.state.in_(states)).order_by(ReceivedMail.id.desc())
-    if before_id is not None:
-        query = query.where(ReceivedMail.id < before_id)
-    return list(db.session.scalars(query.limit(limit)))
-
-
-def find_neighbours(row: ReceivedMail) -> tuple[str | None, str | None]:
-    """Return the public ids of the waiting mails before and after one in the list, which has the newest on top."""
-    waiting = select(ReceivedMail.public_id).where(ReceivedMail.state == MailState.TRAY)
-    newer = waiting.where(ReceivedMail.id > row.id).order_by(ReceivedMail.id).limit(1)
-    older = waiting.where(ReceivedMail.id < row.id).order_by(ReceivedMail.id.desc()).limit(1)
-    return db.session.scalar(newer), db.session.scalar(older)
 
 
 def list_likely(row: ReceivedMail, openings: Sequence[Opening]) -> list[Opening]:

@@ -23,10 +23,13 @@ class WorkedOn(Conflict):
 
 def may_be_taken_out(row: ReceivedMail) -> bool:
     """Return whether a mail made an application with which nothing was done yet."""
-    if row.state != MailState.ROUTED or row.application_id is None or row.thread_message_id is not None:
+    if row.state != MailState.ROUTED or row.application_id is None:
         return False
     application = db.session.get(Application, row.application_id)
-    if application is None or application.status != "active" or application.consent_at is not None:
+    # A mail that joined an application came after it.
+    if application is None or application.received_at != row.received_at:
+        return False
+    if application.status != "active" or application.consent_at is not None:
         return False
     return not any(map(db.session.scalar, _traces(row, application)))
 
@@ -39,7 +42,7 @@ def take_out(row: ReceivedMail, *, by: Actor) -> None:
     opening, candidate = find_opening_by_id(application.opening_id), find_candidate_of(application)
     row.state, row.rule, row.why = MailState.TRAY.value, "", ""
     row.problem = f"It was taken out of “{opening.title}”"[:500]
-    row.opening_id = row.application_id = None
+    row.opening_id = row.application_id = row.thread_message_id = None
     is_only_here = candidate.person_id is None and len(list_of_candidate(candidate.id)) == 1
     if is_only_here:
         # Their mails stay, for whoever sorts them anew.
@@ -55,7 +58,10 @@ def take_out(row: ReceivedMail, *, by: Actor) -> None:
 
 def _traces(row: ReceivedMail, application: Application):
     """Yield queries for what somebody did with an application."""
-    for model in (StageChange, Answer, Message, Note):
+    for model in (StageChange, Answer, Note):
         yield select(func.count()).select_from(model).where(model.application_id == application.id)
+    # The mail itself begins the conversation.
+    written = Message.id != (row.thread_message_id or 0)
+    yield select(func.count()).select_from(Message).where(Message.application_id == application.id, written)
     same = ReceivedMail.application_id == application.id
     yield select(func.count()).select_from(ReceivedMail).where(same, ReceivedMail.id != row.id)

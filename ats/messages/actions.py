@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
-from ats.accounts.models import User
-from ats.applications.correspondence import answers_to, from_line, let_bounce
+from ats.applications.correspondence import answers_to, let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of
-from ats.documents.models import Document
-from ats.messages import placeholders, queries
-from ats.messages.events import MessageCalledBack, MessageTemplateSaved, MessageWritten
+from ats.documents import actions as documents
+from ats.documents.actions import StoredFile
+from ats.messages import placeholders
+from ats.messages.drafting import Draft, draft
+from ats.messages.events import MailStopLifted, MessageCalledBack, MessageTemplateSaved, MessageWritten
 from ats.messages.models import Direction, Message, MessageFile, MessageTemplate, Purpose
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db
-from ats.platform.errors import Conflict, Invalid
+from ats.platform.errors import Invalid
 from ats.platform.events import Actor, publish
 
 UNDO_TIME = timedelta(seconds=20)
@@ -48,14 +49,6 @@ DEFAULT_TEMPLATES = (
 )  # fmt: skip
 
 
-class NoAddress(Invalid):
-    """There is no e-mail address to write to. Add one to the contact details first."""
-
-
-class AddressBounces(Conflict):
-    """Mail to this address came back. Correct the address before you write again."""
-
-
 def write(
     application: Application,
     subject: str,
@@ -63,33 +56,29 @@ def write(
     *,
     by: Actor,
     send_at: datetime | None = None,
-    documents: Sequence[Document] = (),
+    files: Sequence[StoredFile] = (),
+    is_signed: bool = True,
     change_id: int | None = None,
 ) -> Message:
     """Write to a candidate: the mail goes out at ``send_at``, at the earliest once it can no longer be called back.
 
-    Raises NoAddress, AddressBounces, and PlaceholderProblem for a placeholder that is unknown or empty.
+    It ends with the writer's signature, if there is one, unless ``is_signed`` is off. Raises NoAddress,
+    AddressBounces, and PlaceholderProblem for a placeholder that is unknown or empty.
     """
-    candidate = find_candidate_of(application)
-    if not candidate.email:
-        raise NoAddress
-    if mailbox.find_bounce(candidate.email):
-        raise AddressBounces
-    values = queries.placeholder_values(application, db.session.get(User, by.user_id) if by.user_id else None)
-    subject, text = placeholders.fill(subject, values), placeholders.fill(text, values)
+    ready = draft(application, subject, text, user_id=by.user_id, is_signed=is_signed)
     now = utc_now()
     message = Message(
         candidate_id=application.candidate_id,
         application_id=application.id,
         direction=Direction.OUT.value,
         user_id=by.user_id,
-        subject=" ".join(subject.split())[:300],
-        text=text,
+        subject=ready.subject,
+        text=ready.text,
         send_at=max(send_at or now, now + UNDO_TIME),
         change_id=change_id,
-        files=[MessageFile(document_id=each.id) for each in documents],
+        files=[MessageFile(document_id=documents.attach(application.candidate_id, each)) for each in files],
     )
-    _post(message, application, candidate.email, documents, delay=message.send_at - now)
+    _post(message, application, ready, files, delay=message.send_at - now)
     db.session.add(message)
     db.session.flush()
     publish(MessageWritten(by=by, message_id=message.id, **_ids(application)))
@@ -97,24 +86,21 @@ def write(
 
 
 def _post(
-    message: Message, application: Application, to: str, documents: Sequence[Document], *, delay: timedelta
+    message: Message, application: Application, ready: Draft, files: Sequence[StoredFile], *, delay: timedelta
 ) -> None:
     """Queue the mail of a message, as an answer to what the thread ended with."""
     thread = _message_ids(application)
     headers = {"In-Reply-To": thread[-1], "References": " ".join(thread[-_REFERENCES:])} if thread else {}
     headers |= answers_to(application)
-    user = db.session.get(User, message.user_id) if message.user_id else None
     mail = mailbox.post(
         "message",
-        to,
+        ready.to,
         about=("candidate", application.candidate_id),
         topic_id=application.id,
         headers=headers,
-        sender=from_line(application, user.name if user else ""),
+        sender=ready.sender,
         delay=delay,
-        files=[
-            {"name": each.name, "media_type": each.media_type, "sha256": each.sha256} for each in documents
-        ],
+        files=[{"name": each.name, "media_type": each.media_type, "sha256": each.sha256} for each in files],
         subject=message.subject,
         text=message.text,
     )
@@ -151,6 +137,13 @@ def call_back_for(event) -> None:
     query = select(Message).where(Message.change_id == event.undoes_id)
     for message in db.session.scalars(query):
         call_back(message, application, by=event.by)
+
+
+def lift_stop(application: Application, *, by: Actor) -> None:
+    """Let mail go out again to the candidate's address, from which some came back."""
+    address = find_candidate_of(application).email
+    if address and mailbox.lift_stop(address):
+        publish(MailStopLifted(by=by, **_ids(application)))
 
 
 def save_template(
@@ -196,14 +189,6 @@ def add_usual_templates(*, by: Actor) -> None:
 def take_down_templates() -> None:
     """Remove all templates, so that an installation can be set up anew; for demos alone."""
     db.session.execute(delete(MessageTemplate))
-
-
-def erase_for_candidate(event) -> None:
-    """Remove the messages with a person who is being erased; a reaction."""
-    db.session.execute(update(Message).where(Message.candidate_id == event.candidate_id).values(mail_id=None))
-    for message in db.session.scalars(select(Message).where(Message.candidate_id == event.candidate_id)):
-        db.session.delete(message)
-    db.session.flush()
 
 
 def _ids(application: Application) -> dict[str, int]:

@@ -47,6 +47,16 @@ class MessageConfirmed(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailStopLifted(Event):
+    """A colleague said that an address is right from which mail came back: it goes out again."""
+
+    kind: ClassVar[str] = "message.stop_lifted"
+    application_id: int
+    candidate_id: int
+    opening_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageTemplateSaved(Event):
     """A template was added or changed."""
 

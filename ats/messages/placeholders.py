@@ -21,26 +21,33 @@ _HALF = re.compile(r"\{\{|\}\}")
 
 
 class PlaceholderProblem(ValueError):
-    """A text whose placeholders cannot be filled; the message says which, and what there is instead."""
+    """A text whose placeholders cannot be filled; the message says which, and what there is instead.
+
+    ``part`` is the part of a message in which it stands.
+    """
+
+    def __init__(self, message: str, part: str = "text") -> None:
+        super().__init__(message)
+        self.part = part
 
 
-def check(text: str) -> None:
+def check(text: str, *, part: str = "text") -> None:
     """Raise PlaceholderProblem for a placeholder that does not exist, or braces that are not closed."""
     unknown = [name for name in _PLACE.findall(text) if name not in PLACEHOLDERS]
     if unknown:
         known = ", ".join(PLACEHOLDERS)
-        raise PlaceholderProblem(f"There is no placeholder {{{{ {unknown[0]} }}}}. There are: {known}.")
+        raise PlaceholderProblem(f"There is no placeholder {{{{ {unknown[0]} }}}}. There are: {known}.", part)
     if _HALF.search(_PLACE.sub("", text)):
-        raise PlaceholderProblem("A placeholder is not whole: write it as {{ first_name }}.")
+        raise PlaceholderProblem("A placeholder is not whole: write it as {{ first_name }}.", part)
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str], *, part: str = "text") -> str:
     """Return a text with its placeholders filled; raise PlaceholderProblem for an unknown or empty one."""
-    check(text)
+    check(text, part=part)
     empty = [name for name in _PLACE.findall(text) if not values.get(name)]
     if empty:
         raise PlaceholderProblem(
-            f"{{{{ {empty[0]} }}}} is empty here: take it out, or write what shall stand there."
+            f"{{{{ {empty[0]} }}}} is empty here: take it out, or write what shall stand there.", part
         )
     return _PLACE.sub(lambda place: values[place[1]], text)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import false, or_, select
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy.orm import contains_eager, defer, undefer
 
 from ats.accounts.models import User
 from ats.applications.links import status_link
@@ -15,7 +15,7 @@ from ats.company.queries import find_company
 from ats.messages.models import Direction, Message, MessageTemplate
 from ats.platform.database import db
 from ats.platform.errors import NotFound
-from ats.platform.mailbox import Mail
+from ats.platform.mailbox import Mail, select_bounce
 
 
 def list_thread(application_id: int) -> list[Message]:
@@ -31,11 +31,15 @@ def list_about_change(change_id: int) -> list[Message]:
 
 @dataclass(frozen=True)
 class Letter:
-    """One piece of a correspondence: a message with its mail, what the candidate wrote, or an automatic mail."""
+    """One piece of a correspondence: a message with its mail, what the candidate wrote, or an automatic mail.
+
+    ``stop_id`` is the same in all of them: the mail that came back and stops further ones to the candidate, if any.
+    """
 
     at: datetime
     message: Message | None
     mail: Mail | None
+    stop_id: int | None = None
 
     @property
     def state(self) -> str:
@@ -55,18 +59,26 @@ def list_correspondence(
     # The mails about no application went to the person, whichever row it was then.
     people = select_rows(application.candidate_id) if with_others else [application.candidate_id]
     query = (
-        select(Mail, Message)
+        select(Mail, Message, select_bounce(find_candidate_of(application).email or "").label("stop_id"))
         .outerjoin(Message, Message.mail_id == Mail.id)
         .where(Mail.about_kind == "candidate", Mail.about_id.in_(people), topics)
         .options(contains_eager(Message.mail), defer(Mail.html), defer(Mail.text))
     )
     rows = list(db.session.execute(query).unique())
-    letters = [Letter(row.Mail.created_at, row.Message, row.Mail) for row in rows]
+    letters = [Letter(row.Mail.created_at, row.Message, row.Mail, row.stop_id) for row in rows]
     if has_answers:
         written = (Message.application_id == application.id, Message.direction == Direction.IN)
-        received = db.session.scalars(select(Message).where(*written))
+        received = db.session.scalars(select(Message).where(*written).options(undefer(Message.html)))
         letters += [Letter(each.created_at, each, None) for each in received]
     return sorted(letters, key=lambda letter: letter.at)
+
+
+def list_received_texts(application_id: int, *, limit: int) -> list[str]:
+    """Return the latest words of the candidate in a thread, those that are confirmed, the latest first."""
+    query = select(Message.text).where(
+        Message.application_id == application_id, Message.direction == Direction.IN, Message.is_confirmed
+    )
+    return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
 
 
 def get_message(application_id: int, public_id: str) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from ats.applications.models import Application
 from ats.messages.events import MessageReceived
@@ -20,12 +21,21 @@ class Incoming:
     html: str = ""
     message_id: str = ""
     references: Sequence[str] = ()
+    received_at: datetime
 
 
 def receive(
-    application: Application, given: Incoming, *, is_confirmed: bool, document_ids: Sequence[int] = ()
+    application: Application,
+    given: Incoming,
+    *,
+    is_confirmed: bool,
+    document_ids: Sequence[int] = (),
+    is_application: bool = False,
 ) -> Message:
-    """Add what somebody wrote to a thread; ``is_confirmed`` off: nobody knows that it was the candidate."""
+    """Add what somebody wrote to a thread; ``is_confirmed`` off: nobody knows that it was the candidate.
+
+    ``is_application``: it is the mail by which they applied, of which the timeline tells already.
+    """
     message = Message(
         candidate_id=application.candidate_id,
         application_id=application.id,
@@ -37,10 +47,13 @@ def receive(
         message_id=given.message_id[:998] or None,
         references=" ".join(given.references),
         is_confirmed=is_confirmed,
+        created_at=given.received_at,
         files=[MessageFile(document_id=each) for each in document_ids],
     )
     db.session.add(message)
     db.session.flush()
+    if is_application:
+        return message
     publish(
         MessageReceived(
             by=CANDIDATE if is_confirmed else VISITOR,

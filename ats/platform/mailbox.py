@@ -9,8 +9,8 @@ from email.headerregistry import Address
 from uuid import uuid4
 
 from flask import Flask, current_app
-from sqlalchemy import Index, String, Text, delete, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, Text, delete, false, select, update
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from ats.platform import mailer, outbox
 from ats.platform.clock import utc_now
@@ -21,10 +21,14 @@ from ats.platform.storage import storage
 
 
 class Mail(Model):
-    """One outgoing message; ``state`` is queued, sending, sent, kept (no server), refused, bounced or cancelled.
+    """One outgoing message.
+
+    ``state`` is queued, sending, sent, kept (no server), refused, bounced, stopped or cancelled.
 
     ``about`` is what it belongs to and is erased with; ``topic_id`` is the thread within that, for replies.
     ``files`` are those that go with it: dictionaries of name, media_type and sha256 in the store.
+    One that bounced stops what is sent to a candidate at its address until ``is_stop_lifted``, save what they asked for
+    themselves (``is_asked_for``).
     """
 
     __tablename__ = "mails"
@@ -53,6 +57,8 @@ class Mail(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(Text)
+    is_asked_for: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_stop_lifted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def post(
@@ -66,6 +72,7 @@ def post(
     topic_id: int | None = None,
     sender: str | None = None,
     files: Sequence[dict[str, str]] = (),
+    is_asked_for: bool = False,
     **context,
 ) -> Mail:
     """Render ``templates/email/<template>/{subject.txt,body.txt,body.html}`` and queue it in this transaction.
@@ -89,6 +96,7 @@ def post(
         topic_id=topic_id,
         sender=sender,
         files=list(files),
+        is_asked_for=is_asked_for,
     )
     db.session.add(row)
     db.session.flush()
@@ -135,6 +143,14 @@ def deliver(row, mail_id: int) -> None:
     if not is_ours:
         return
     mail = db.session.get_one(Mail, mail_id)
+    stop = None if mail.is_asked_for or mail.about_kind != "candidate" else find_bounce(mail.to_address)
+    if stop is not None:
+        with transaction():
+            mail = db.session.get(Mail, mail_id)
+            if mail is not None:
+                _note(mail, "stopped", f"Mail to this address came back before: {stop.last_error}")
+            outbox.mark_done(row)
+        return
     email = mailer.Email(
         to=mail.to_address,
         subject=mail.subject,
@@ -207,9 +223,28 @@ def list_message_ids(kind: str, about_id: int, *, topic_id: int) -> list[tuple[s
 
 
 def find_bounce(to_address: str) -> Mail | None:
-    """Return a mail to this address that came back, or None."""
-    query = select(Mail).where(Mail.to_address == to_address, Mail.state == "bounced").limit(1)
-    return db.session.scalar(query)
+    """Return the last mail to this address that came back and stops further ones, or None."""
+    query = select(Mail).where(
+        Mail.to_address == to_address, Mail.state == "bounced", Mail.is_stop_lifted.is_(False)
+    )
+    return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
+
+
+def select_bounce(to_address: str):
+    """Return the same as a subquery of the mail's id, for queries that read something else along."""
+    stopping = aliased(Mail)
+    found = select(stopping.id).where(
+        stopping.to_address == to_address, stopping.state == "bounced", stopping.is_stop_lifted.is_(False)
+    )
+    return found.order_by(stopping.id.desc()).limit(1).scalar_subquery()
+
+
+def lift_stop(to_address: str) -> bool:
+    """Let mail go out again to an address from which some came back; return whether it was stopped."""
+    lifted = update(Mail).where(
+        Mail.to_address == to_address, Mail.state == "bounced", Mail.is_stop_lifted.is_(False)
+    )
+    return bool(db.session.execute(lifted.values(is_stop_lifted=True)).rowcount)
 
 
 def erase_about(kind: str, about_id: int) -> None:

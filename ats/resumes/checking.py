@@ -13,7 +13,7 @@ from ats.resumes.kinds import ACCEPTED, FILE_TYPES, Kind, tell_magic, tell_text,
 from ats.resumes.limits import DEFAULT, Limits
 from ats.resumes.text import LOCKED, Flag
 
-Code = Literal["empty", "too_large", "type", "damaged", "bomb", "doctype", "pixels", "busy"]
+Code = Literal["empty", "too_large", "type", "damaged", "bomb", "doctype", "pixels", "busy", "harmful"]
 
 _MESSAGES: dict[str, str] = {
     "empty": "The selected file is empty",

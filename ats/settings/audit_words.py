@@ -43,6 +43,7 @@ WORDS = {
     "mail.sorted": "sorted a received mail",
     "message.called_back": "called a message back",
     "message.received": "wrote by mail",
+    "message.stop_lifted": "let mail go out again to an address from which some came back",
     "message.written": "wrote to a candidate",
     "message_template.saved": "changed a message template",
     "note.removed": "removed a note",

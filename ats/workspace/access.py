@@ -3,7 +3,7 @@
 A suspected application is there for those who sort the tray, and for nobody else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ats.accounts.guards import get_viewer, may_see_opening
 from ats.accounts.permissions import Permission
@@ -31,10 +31,11 @@ class SeenDocument:
 
 @dataclass(frozen=True)
 class SeenMessage:
-    """A message, and the application it is about."""
+    """A message, the application it is about, and the part of it that was asked for."""
 
     message: Message
     application: Application
+    part: int | str = ""
 
     @property
     def opening_id(self) -> int:
@@ -76,6 +77,11 @@ def load_message(public_id: str, message_id: str) -> SeenMessage:
     """Return a message about an application."""
     application = load_application(public_id)
     return SeenMessage(get_message(application.id, message_id), application)
+
+
+def load_message_part(public_id: str, message_id: str, part: int | str) -> SeenMessage:
+    """Return a message about an application, and what part of it is meant."""
+    return replace(load_message(public_id, message_id), part=part)
 
 
 def load_document(public_id: str, number: int = 1) -> SeenDocument:

@@ -91,6 +91,10 @@ class SortForm(DecisionForm):
     verdict = RadioField(choices=[SelectChoice("let in"), SelectChoice("spam")], validators=[DataRequired()])
 
 
+class UnsortForm(DecisionForm):
+    """Putting an application back into the tray; ``seen`` is its version as it was sorted."""
+
+
 class SettleForm(DecisionForm):
     """Whether what was typed into the form counts."""
 

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from wtforms import DateTimeLocalField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from flask import request
+from flask_wtf.file import MultipleFileField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
@@ -10,6 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from ats.messages import placeholders
 from ats.platform.clock import utc_now
 from ats.platform.web_form import WebForm
+from ats.workspace.tongue import label_of
 
 SUBJECT_LENGTH, TEXT_LENGTH = 300, 20_000
 NO_MESSAGE = ""
@@ -54,9 +65,16 @@ class MessageForm(WebForm):
 
     subject = subject_field(DataRequired(message="Enter a subject"))
     text = text_field("Message", DataRequired(message="Enter the message"))
+    is_signed = BooleanField("Sign it with my signature", default=True)
+    files = MultipleFileField("Attachments")
     send_at = DateTimeLocalField(
         "Send later", validators=[Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether it was sent to see what the candidate will get."""
+        return request.form.get("do") == "preview"
 
     def send_at_in(self, zone) -> datetime | None:
         """Return when it shall go out, as an instant, or None for at once."""
@@ -91,7 +109,7 @@ class RejectForm(WebForm):
         self.reason.choices = [SelectChoice(each.public_id, each.label) for each in reasons]
         self.template.choices = [
             SelectChoice(NO_MESSAGE, "No message"),
-            *(SelectChoice(each.public_id, each.name) for each in templates),
+            *(SelectChoice(each.public_id, label_of(each, templates)) for each in templates),
         ]
         return self
 

@@ -20,13 +20,16 @@ from ats.inbox.queries import list_of_application
 from ats.matching.queries import list_of_person
 from ats.messages.events import MessageReceived
 from ats.messages.models import Direction
-from ats.messages.queries import Letter, list_correspondence
+from ats.messages.queries import list_correspondence
 from ats.platform.clock import today, utc_now
+from ats.platform.database import db
+from ats.platform.mailbox import Mail
 from ats.reviews.queries import list_notes
 from ats.search.query_language import Term
 from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
 from ats.workspace.comparing import parts_of_person, whom
+from ats.workspace.conversation import ShownLetter, show_letter
 from ats.workspace.forms import SIDES, ContactForm, NoteForm, TagForm
 from ats.workspace.message_forms import RejectForm
 from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
@@ -36,6 +39,7 @@ from ats.workspace.queries import application as queries
 from ats.workspace.review_forms import SnoozeForm
 from ats.workspace.reviewing import find_review, marked_terms
 from ats.workspace.rules import lateness_of
+from ats.workspace.tongue import in_tongue_first, same_in_tongue, tongue_of
 
 
 @dataclass
@@ -129,6 +133,7 @@ def show_application(
         "snooze_form": (forms.snooze if forms else None) or new_snooze_form(),
         **_for_deciders(application, user, forms or PageForms()),
         "correspondence": correspondence,
+        "stop": _stop(correspondence),
         "arrivals": _arrivals(application, correspondence),
         "merged_parts": parts_of_person(application.candidate),
         "whom": whom,
@@ -208,29 +213,48 @@ def _for_deciders(application: Application, user: User, forms: PageForms) -> dic
         return {"stages": [], "reject_form": None, "reasons": []}
     is_active = application.status == Status.ACTIVE
     choices = queries.list_choices(application.opening_id) if is_active else queries.Choices()
-    reject = forms.reject or RejectForm(formdata=None, data=session.get("last_rejection"))
+    tongue = tongue_of(application)
+    templates = in_tongue_first(choices.templates, tongue)
+    reject = forms.reject or RejectForm(formdata=None, data=_last_rejection(templates, tongue))
     by_side = [(label, [each for each in choices.reasons if each.side == side]) for side, label in SIDES]
     return {
         "stages": choices.stages,
-        "reject_form": reject.offer(choices.reasons, choices.templates),
+        "reject_form": reject.offer(choices.reasons, templates),
         "reasons": [(label, some) for label, some in by_side if some],
     }
 
 
-def _correspondence(application: Application, user: User, events: list) -> list[Letter] | None:
+def _last_rejection(templates: list, tongue: str) -> dict | None:
+    """Return what was chosen last, with the message in the candidate's language where there is one."""
+    last = session.get("last_rejection")
+    return last and {**last, "template": same_in_tongue(last.get("template", ""), templates, tongue)}
+
+
+def _correspondence(application: Application, user: User, events: list) -> list[ShownLetter] | None:
     """Return what was written, for those who may decide; the timeline knows whether the candidate ever wrote."""
     if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
         return None
     is_cut = len(events) == queries.TIMELINE_LENGTH
-    has_answers = is_cut or any(row.EventRow.kind == MessageReceived.kind for row in events)
+    has_answers = (
+        is_cut
+        or application.source == BY_MAIL
+        or any(row.EventRow.kind == MessageReceived.kind for row in events)
+    )
     with_others = user.can(Permission.EDIT_CANDIDATE)
-    return list_correspondence(application, with_others=with_others, has_answers=has_answers)
+    letters = list_correspondence(application, with_others=with_others, has_answers=has_answers)
+    return [show_letter(application, letter) for letter in letters]
 
 
-def _arrivals(application: Application, letters: list[Letter] | None) -> list[ReceivedMail]:
+def _stop(correspondence: list[ShownLetter] | None) -> Mail | None:
+    """Return the mail that came back and stops further ones, which mostly stands in the correspondence itself."""
+    ids = [shown.letter.stop_id for shown in correspondence or () if shown.letter.stop_id]
+    return db.session.get(Mail, ids[0]) if ids else None
+
+
+def _arrivals(application: Application, letters: list[ShownLetter] | None) -> list[ReceivedMail]:
     """Return what came by mail, for those who see the correspondence; of most applications none did."""
     has_come = application.source == BY_MAIL or any(
-        each.message and each.message.direction == Direction.IN for each in letters or ()
+        each.letter.message and each.letter.message.direction == Direction.IN for each in letters or ()
     )
     return list_of_application(application.id) if letters is not None and has_come else []
 

@@ -30,7 +30,6 @@ PAGES = (
     ("Programs", "workspace.programs", P.EDIT_OPENING, ""),
     ("New program", "workspace.new_program", P.EDIT_OPENING, ""),
     ("Tray", "workspace.tray", P.SORT_TRAY, ""),
-    ("Mails that came in", "workspace.received_mails", P.SORT_TRAY, ""),
     ("My account", "accounts.account", P.SEE_DASHBOARD, ""),
     ("Stage templates", "settings.templates", P.MANAGE_TEMPLATES, ""),
     ("New stage template", "settings.new_template", P.MANAGE_TEMPLATES, ""),

@@ -87,7 +87,7 @@ def _undone(facts: dict) -> str:
 
 
 def _sorted(facts: dict) -> str:
-    return "marked it as spam" if facts.get("verdict") == "spam" else "let it in from the tray"
+    return _SORTED.get(facts.get("verdict", ""), "sorted it")
 
 
 def _settled(facts: dict) -> str:
@@ -123,6 +123,11 @@ def _added_document(facts: dict) -> str:
     return f"added {_ROLES.get(facts.get('role', ''), 'a file')}"
 
 
+_SORTED = {
+    "spam": "said that it is no application",
+    "let in": "let it in from the tray",
+    "brought back": "put it back into the tray",
+}
 _PARTS = {
     "basics/name": "the name",
     "basics/label": "the headline",
@@ -211,6 +216,9 @@ LINES: dict[str, Line] = {
     "document.released": Line("let a file out of quarantine", "shield-check", "warn"),
     "message.written": Line("wrote to the candidate", "send", "info"),
     "message.called_back": Line("called a message back", "undo-2"),
+    "message.stop_lifted": Line(
+        "lets mail go out again to an address from which some came back", "mail", "warn"
+    ),
     "message.received": Line(_received, "mail", "info"),
     "message.confirmed": Line(_confirmed_message, "shield-check", "ok"),
     "note.written": Line("wrote a note", "sticky-note"),

@@ -10,7 +10,7 @@ class Row:
     """One route and method: its address, and the status that each role gets.
 
     ``path`` may hold placeholders that ``tests/house/test_access.py`` fills: {engineer} {editor} (opening
-    references), {program}, {application}, {document}, {note}, {stage}, {reason}, {user}, {template}, {mail}, {job}, ...
+    references), {program}, {application}, {document}, {note}, {message}, {stage}, {reason}, {user}, {template}, {mail}, {job}, ...
     ``data`` is the form that is posted (placeholders too). Manager and interviewer are on the team of the opening that
     the row is about; the outsider is not.
     """

@@ -9,7 +9,9 @@ from ats.company.queries import list_reasons, list_templates
 from ats.documents import actions as documents
 from ats.documents.models import Document
 from ats.inbox.models import ReceivedMail
+from ats.messages.receiving import Incoming, receive
 from ats.openings.queries import get_opening
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
 from ats.platform.storage import storage
@@ -59,6 +61,9 @@ def places(sqlite_app, cast):
         received = ReceivedMail(
             digest="0" * 64, sha256=storage().put(b"Subject: x\n\n"), size=12, via="pipe", state="tray"
         )
+        wrote = Incoming(from_address="ada@example.com", subject="x", text="x", received_at=utc_now())
+        message = receive(application, wrote, is_confirmed=True, document_ids=[document_id])
+        received.thread_message_id = message.id
         db.session.add(received)
         view = save_view(cast.user("recruiter"), "The team's", "status=active", is_shared=True)
         batch = batches.draft("tag", [application.id], by=recruiter, parameters={"tag": "Later"})
@@ -82,6 +87,7 @@ def places(sqlite_app, cast):
         "received": received.public_id,
         "view": view.public_id,
         "batch": batch.public_id,
+        "message": message.public_id,
         "nothing": "0" * 26,
     }
 

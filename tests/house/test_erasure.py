@@ -41,7 +41,7 @@ PERSONAL = {
     "answers", "applications", "attachments", "candidate_addresses", "candidate_tags", "candidates", "corrections", "documents",
     "batch_items", "batches", "duplicate_suggestions", "event_personal", "events", "held_uploads", "mails", "match_keys",
     "message_files", "messages", "notes", "page_images",
-    "profiles", "readings", "received_mails", "received_parts", "reread_changes", "review_sessions", "saved_views", "search_entries",
+    "profiles", "readings", "received_addresses", "received_mails", "received_parts", "reread_changes", "review_sessions", "saved_views", "search_entries",
     "search_name_parts", "shortlist_entries", "stage_changes",
 }  # fmt: skip
 

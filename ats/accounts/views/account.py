@@ -28,7 +28,9 @@ def change_profile():
         return _page(profile=form), 422
     user = get_viewer()
     with transaction():
-        actions.change_own_account(user, name=form.name.data, notify=form.notify.data)
+        actions.change_own_account(
+            user, name=form.name.data, notify=form.notify.data, signature=form.signature.data or ""
+        )
     toast("Saved.")
     return _back()
 

@@ -15,13 +15,13 @@ from ats.applications.actions.correcting import (
 from ats.applications.actions.deciding import StaleDecision, hire, move, reject, reopen, undo, withdraw
 from ats.applications.actions.erasing import erase_application, erase_for_candidate
 from ats.applications.actions.finishing import finish
+from ats.applications.actions.sorting import sort_tray, unsort
 from ats.applications.actions.submitting import (
     GivenAnswer,
     KeyUsedForAnother,
     Submission,
     Submitted,
     file_anew,
-    sort_tray,
     submit,
 )
 from ats.applications.actions.summarising import summarise
@@ -60,5 +60,6 @@ __all__ = [
     "typed_differences",
     "unconfirm_document",
     "undo",
+    "unsort",
     "withdraw",
 ]

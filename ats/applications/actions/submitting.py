@@ -9,8 +9,8 @@ from sqlalchemy import inspect
 
 from ats.applications import queries, rules
 from ats.applications.actions.summarising import summarise
-from ats.applications.events import ApplicationRepeated, ApplicationSubmitted, DocumentAdded, TraySorted
-from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, Status, SubmissionKey
+from ats.applications.events import ApplicationRepeated, ApplicationSubmitted, DocumentAdded
+from ats.applications.models import AdvertSnapshot, Answer, Application, Attachment, SubmissionKey
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.candidates.queries import lock_candidate
@@ -184,31 +184,6 @@ def _file(
         )
     )
     return Submitted(application_id, reference, False, ground)
-
-
-def sort_tray(application: Application, *, is_spam: bool, by: Actor) -> None:
-    """Let a suspected application in, or bin it; a binned one can still be let in."""
-    if application.tray is None:
-        raise Conflict("This application is not in the tray any more.")
-    if is_spam and application.tray == "binned":
-        return
-    application.tray = "binned" if is_spam else None
-    if not is_spam:
-        application.stage_entered_at = utc_now()
-    application.version += 1
-    entered = None if is_spam or application.status != Status.ACTIVE else application.stage_id
-    db.session.flush()
-    publish(
-        TraySorted(
-            by=by,
-            application_id=application.id,
-            candidate_id=application.candidate_id,
-            opening_id=application.opening_id,
-            verdict="spam" if is_spam else "let in",
-            left_stage_id=None,
-            entered_stage_id=entered,
-        )
-    )
 
 
 def _attach_files(application_id: int, candidate_id: int, given: Submission) -> None:

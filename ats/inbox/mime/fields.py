@@ -100,6 +100,14 @@ def disposition(part: Message) -> str:
         return ""
 
 
+def content_id(part: Message) -> str:
+    """Return a part's Content-ID without its angle brackets, or nothing (RFC 2392)."""
+    try:
+        return str(part.get("Content-ID", "")).strip().strip("<>").strip()[:250]
+    except BROKEN:
+        return ""
+
+
 def file_name(part: Message) -> str:
     """Return the name that a part gives for its file as it stands there, decoded, or nothing (RFC 2231, RFC 2183)."""
     for field, parameter in (("content-disposition", "filename"), ("content-type", "name")):

@@ -14,13 +14,17 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class MailFile:
-    """A file that came with a mail; ``origin`` is the archive or mail that it was in, empty for one of its own."""
+    """A file that came with a mail; ``origin`` is the archive or mail that it was in, empty for one of its own.
+
+    ``content_id`` is the name by which the mail's HTML shows it (RFC 2392), without its angle brackets.
+    """
 
     name: str
     media_type: str
     content: bytes
     is_inline: bool = False
     origin: str = ""
+    content_id: str = ""
 
 
 @dataclass(frozen=True)

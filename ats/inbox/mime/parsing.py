@@ -152,7 +152,8 @@ def _take_leaf(part: Message, kind: str, found: _Found, budget: _Budget) -> None
         disposition != "attachment" and part.get("Content-ID") is not None
     )
     shown = safe_name(name) if name else f"attachment.{_EXTENSIONS.get(kind, 'bin')}"
-    file = MailFile(shown, kind[:100], content, is_inline=is_inline)
+    content_id = fields.content_id(part)
+    file = MailFile(shown, kind[:100], content, is_inline=is_inline, content_id=content_id)
     wrapped = unwrap(content)
     if wrapped is not None:
         _take_wrapped(wrapped, file, found)

@@ -58,6 +58,42 @@ def written_anew(text: str) -> str:
     return "\n".join(kept).strip()
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text: written anew, or quoted from an earlier mail."""
+
+    text: str
+    is_quoted: bool
+
+
+def passages(text: str) -> list[Passage]:
+    """Return a text in stretches, in their order; together they are the whole of it, line by line."""
+    lines = text.split("\n")
+    quoted = [line.startswith(">") for line in lines]
+    read = 0
+    for number, line in enumerate(lines):
+        read += len(line)
+        if read > _LONGEST:
+            break
+        if not quoted[number] and _begins_quotation(lines, number):
+            # Above marked lines it is the line that says who wrote them; what is not marked is all quoted.
+            end = next(
+                (each for each in range(number + 1, number + 4) if quoted[each : each + 1] == [True]), None
+            )
+            quoted[number:end] = [True] * len(quoted[number:end])
+    # An empty line between two quoted ones is part of what is quoted.
+    for number in range(1, len(lines) - 1):
+        if not lines[number].strip() and quoted[number - 1] and quoted[number + 1]:
+            quoted[number] = True
+    found: list[Passage] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or quoted[end] != quoted[start]:
+            found.append(Passage("\n".join(lines[start:end]), quoted[start]))
+            start = end
+    return [each for each in found if each.text.strip()]
+
+
 def _begins_quotation(lines: list[str], number: int) -> bool:
     folded = fold(lines[number].strip()[:300])
     if not folded:

@@ -18,6 +18,7 @@ STATES = {
     "kept": "Kept here",
     "refused": "Refused",
     "bounced": "Came back",
+    "stopped": "Not sent",
     "cancelled": "Called back",
 }
 

@@ -1,5 +1,5 @@
 // Single keys for the verbs of a page: an element with data-key="a" is clicked, or focused where it is a field, when that
-// key is pressed outside of fields and dialogs. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
+// key is pressed outside of fields and dialogs; Enter too, where it means nothing else. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
 const STORE = "requisite-keys";
 
 export function attach(dialog, signal) {
@@ -10,7 +10,8 @@ export function attach(dialog, signal) {
 }
 
 function press(event, dialog) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" ? event.target.closest("a, button, summary, [tabindex]") : event.key.length !== 1) return;
   if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
   if (event.key === "?") {
     event.preventDefault();

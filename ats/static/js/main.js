@@ -26,7 +26,7 @@ const modules = {
   "submit-once": () => import("./submit-once.js"),
   theme: () => import("./theme-choice.js"),
   toast: () => import("./toast.js"),
-  "tray-keys": () => import("./tray-keys.js"),
+  "tray-rows": () => import("./tray-rows.js"),
 };
 
 const attached = new WeakMap();

@@ -76,6 +76,9 @@ def list_attachments(application_id: int) -> list[Attachment]:
     return list(db.session.scalars(query).unique())
 
 
+_OF_TEMPLATES = ("public_id", "name", "purpose", "language")
+
+
 @dataclass(frozen=True)
 class Choices:
     """What a decision chooses from: the opening's stages, the reasons in use, and the messages for a rejection."""
@@ -94,7 +97,7 @@ def list_choices(opening_id: int) -> Choices:
         .outerjoin(RejectionReason, RejectionReason.is_active.is_(True))
         .outerjoin(MessageTemplate, and_(MessageTemplate.is_active.is_(True), for_rejection))
         .where(Stage.opening_id == opening_id)
-        .options(load_only(MessageTemplate.public_id, MessageTemplate.name))
+        .options(load_only(*(getattr(MessageTemplate, name) for name in _OF_TEMPLATES)))
         .order_by(
             *(Stage.position, RejectionReason.position, RejectionReason.id),
             *(MessageTemplate.position, MessageTemplate.id),

@@ -15,6 +15,7 @@ from ats.workspace.views import (  # noqa: E402, F401
     board,
     bringing_in,
     confirming,
+    conversation,
     decisions,
     documents,
     duplicates,

@@ -9,7 +9,8 @@ from ats.applications.models import Application, Status
 from ats.applications.queries import get_for_decision
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
-from ats.messages.actions import AddressBounces, NoAddress, write
+from ats.messages.actions import write
+from ats.messages.drafting import AddressBounces, NoAddress
 from ats.messages.models import Purpose
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_about_change, list_templates

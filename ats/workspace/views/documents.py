@@ -6,6 +6,7 @@ from flask import Response, request, send_file
 
 from ats.accounts.guards import requires
 from ats.accounts.permissions import Permission
+from ats.documents.models import Document
 from ats.documents.queries import get_page
 from ats.documents.scanning import is_unscanned
 from ats.platform.errors import NotFound
@@ -44,7 +45,11 @@ def page_image(seen):
 @requires(Permission.VIEW_APPLICATION, load=load_document)
 def download(seen):
     """Answer with the file as it was sent, as an attachment under its own name (RFC 6266)."""
-    document = seen.document
+    return answer_download(seen.document)
+
+
+def answer_download(document: Document) -> Response:
+    """Answer with a document as an attachment; raise NotFound for one that nobody may look at."""
     if document.is_out_of_reach or is_unscanned(document):
         raise NotFound("This file waits for the virus scanner or is in quarantine.")
     file, name = BytesIO(_read(document.sha256)), download_name(document.name, document.media_type)

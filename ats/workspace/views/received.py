@@ -1,58 +1,35 @@
-"""Received mail in the tray: the list, one mail with what it may be for, and what a person makes of it."""
+"""A received mail in the tray: what it may be for, and what a person makes of it."""
 
-from io import BytesIO
+from functools import partial
 
-from flask import redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
-from ats.applications.queries import count_tray
 from ats.inbox import sorting
 from ats.inbox.jobs import lock_received
 from ats.inbox.mime import ParsedMail, parse_mail
+from ats.inbox.mime.quotations import passages
 from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.nature import is_machine
 from ats.inbox.people import shown_name
-from ats.inbox.queries import count_waiting, find_neighbours, get_received, list_in_states, raw_of
+from ats.inbox.queries import get_received, raw_of
 from ats.inbox.taking_out import may_be_taken_out
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
-from ats.platform.columns import is_storable_id
 from ats.platform.database import db, transaction
-from ats.platform.errors import NotFound
-from ats.platform.mail_html import mail_html
+from ats.platform.mail_html import mail_page
 from ats.platform.toasts import toast
-from ats.platform.web_form import as_choices, set_error
+from ats.platform.web_form import as_choices, clean_text, set_error
+from ats.workspace.mail_answers import answer_original, answer_picture, load_received_picture
+from ats.workspace.queries import tray as queries
 from ats.workspace.received_forms import AssignForm, AttachForm
+from ats.workspace.tray_line import go_on, neighbours, place_of_mail
 from ats.workspace.views import blueprint
 
-_PAGE = 50
 _OPEN = (State.PUBLISHED, State.PAUSED, State.DRAFT)
-SHOWN = {
-    "waiting": (MailState.TRAY, MailState.ASSIGNED),
-    "aside": (MailState.DISMISSED, MailState.IGNORED),
-    "filed": (MailState.ROUTED,),
-}
-
-
-@blueprint.get("/tray/mail")
-@requires(Permission.SORT_TRAY)
-def received_mails():
-    """Show the mails that wait, were set aside, or found their place."""
-    shown = request.args.get("show") if request.args.get("show") in SHOWN else "waiting"
-    before = request.args.get("before", type=int)
-    rows = list_in_states(SHOWN[shown], limit=_PAGE + 1, before_id=before if is_storable_id(before) else None)
-    older = url_for(".received_mails", show=shown, before=rows[_PAGE - 1].id) if len(rows) > _PAGE else None
-    return render_template(
-        "workspace/tray/mails.html",
-        shown=shown,
-        rows=rows[:_PAGE],
-        older_url=older,
-        waiting=count_waiting(),
-        suspected=count_tray(),
-    )
 
 
 @blueprint.get("/tray/mail/<public_id>")
@@ -66,17 +43,14 @@ def received_mail(row):
 @requires(Permission.SORT_TRAY, load=get_received)
 def received_original(row):
     """Answer with the mail byte for byte as it came, as a file."""
-    name = f"mail-{row.received_at:%Y-%m-%d}-{row.public_id[:6]}.eml"
-    try:
-        raw = raw_of(row)
-    except FileNotFoundError:
-        raise NotFound("This mail is missing from the store.") from None
-    answer = send_file(
-        BytesIO(raw), mimetype="message/rfc822", as_attachment=True, download_name=name, max_age=0
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return answer_original(row)
+
+
+@blueprint.get("/tray/mail/<public_id>/pictures/<content_id>")
+@requires(Permission.SORT_TRAY, load=load_received_picture)
+def received_picture(seen):
+    """Answer with a picture that the mail brought along."""
+    return answer_picture(seen.received, seen.content_id)
 
 
 @blueprint.post("/tray/mail/<public_id>/assign")
@@ -138,13 +112,9 @@ def bring_mail_back(row):
 
 
 def _sorted(row: ReceivedMail, message: str):
-    """Say what was done, offer to take it back, and go on with the next mail that waits."""
+    """Say what was done, offer to take it back, and go on."""
     toast(message, undo_url=url_for(".bring_mail_back", public_id=row.public_id))
-    newer, older = find_neighbours(row)
-    following = older or newer
-    if following is None:
-        return redirect(url_for(".received_mails"), 303)
-    return redirect(url_for(".received_mail", public_id=following), 303)
+    return go_on(place_of_mail(row), request.form.get("next"))
 
 
 def _forms(row: ReceivedMail, *, is_sent: bool = False) -> tuple[AssignForm, AttachForm]:
@@ -163,7 +133,7 @@ def _openings() -> list:
 
 def _show(row: ReceivedMail, assigning: AssignForm, attaching: AttachForm):
     mail = _parsed(row)
-    newer, older = find_neighbours(row)
+    newer, older = neighbours(place_of_mail(row))
     by_reference = {each.reference: each for each in _openings()}
     suggestions = [
         (by_reference[each["reference"]], each["why"])
@@ -174,15 +144,27 @@ def _show(row: ReceivedMail, assigning: AssignForm, attaching: AttachForm):
         "workspace/tray/mail.html",
         row=row,
         mail=mail,
-        body=mail_html(mail.html) if mail.html else None,
+        body=mail_page(mail.html, partial(_picture_url, row)) if mail.html else None,
+        passages=passages(mail.text),
         application=db.session.get(Application, row.application_id) if row.application_id else None,
         suggestions=suggestions[:5],
         may_be_taken_out=may_be_taken_out(row),
+        is_clear=queries.is_clear(row.suggestions),
+        person_words=(words := clean_text(request.args.get("person", ""))[:100]),
+        people=queries.find_people(
+            words, row.person_address or row.from_address, row.person_name or row.from_name
+        )
+        if row.state == MailState.TRAY
+        else [],
         assigning=assigning,
         attaching=attaching,
         newer=newer,
         older=older,
     )
+
+
+def _picture_url(row: ReceivedMail, content_id: str) -> str:
+    return url_for(".received_picture", public_id=row.public_id, content_id=content_id)
 
 
 def _parsed(row: ReceivedMail) -> ParsedMail:

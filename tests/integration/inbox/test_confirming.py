@@ -47,7 +47,8 @@ def resumes(public_id: str) -> list[tuple[str, bool, bool]]:
 
 def message() -> Message:
     db.session.rollback()
-    return db.session.scalars(select(Message).where(Message.direction == Direction.IN)).one()
+    query = select(Message).where(Message.direction == Direction.IN).order_by(Message.id.desc())
+    return db.session.scalars(query).first()
 
 
 def kinds() -> list[str]:

@@ -1,5 +1,7 @@
 """A mail becomes exactly one application at the right opening, a part of one that is there, or waits in the tray."""
 
+import json
+
 import pytest
 from sqlalchemy import func, select
 
@@ -258,3 +260,19 @@ def test_hostile_mail_waits_and_nothing_behind_it_does(sqlite_app, arrive, cast)
     many = mail("Editor", files=[(f"{number}.txt", b"x") for number in range(60)], message_id="<2@x>")
     assert arrive(many).state == "tray"
     assert arrive(subject="Editor", files=[CV]).state == "routed"
+
+
+def test_the_list_says_of_each_mail_what_became_of_it(app, arrive, cast):
+    arrive(subject="Software Engineer", files=[CV])
+    other = mail("Papers", "Nothing names an opening", sender="kim@example.net", message_id="<2@x>")
+    arrive(other)
+    listed = json.loads(app.test_cli_runner().invoke(args=["inbox", "list", "--json"]).output)
+    waiting, routed = listed
+    assert (routed["state"], routed["opening"], routed["candidate"]) == (
+        "routed", cast.engineer.reference, "Pat Example",
+    )  # fmt: skip
+    assert routed["rule"]
+    assert routed["why"]
+    assert [(each["name"], each["kind"]) for each in routed["attachments"]] == [("cv.txt", "resume")]
+    assert (waiting["state"], waiting["opening"], waiting["candidate"]) == ("tray", None, None)
+    assert waiting["problem"]

@@ -12,6 +12,7 @@ from ats.applications.reply_addresses import BOUNCE, REPLY, read_address, signed
 from ats.candidates import actions as candidates
 from ats.company.queries import list_reasons
 from ats.messages import actions
+from ats.messages.drafting import AddressBounces
 from ats.messages.models import Direction, Message, MessageTemplate
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_thread
@@ -132,7 +133,7 @@ def test_what_blocks_a_message(app, cast, recruiter):
     message = write(cast, recruiter)
     with transaction():
         mailbox.note_bounce(db.session.get(Message, message.id).mail, "550 no such user")
-    with pytest.raises(actions.AddressBounces):
+    with pytest.raises(AddressBounces):
         write(cast, recruiter)
     with transaction():
         candidate = get_application(cast.application.public_id).candidate

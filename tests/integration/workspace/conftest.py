@@ -43,10 +43,12 @@ def statements():
 def apply():
     """Return a function that files an application and gives it back."""
 
-    def file(opening, name="Bela Moss", email=None, *, days_ago: float = 0, **given) -> Application:
+    def file(
+        opening, name="Bela Moss", email=None, *, days_ago: float = 0, received_at=None, **given
+    ) -> Application:
         email = email or name.lower().replace(" ", ".") + "@example.com"
         with transaction():
-            at = utc_now() - timedelta(days=days_ago)
+            at = received_at or utc_now() - timedelta(days=days_ago)
             submission = Submission(name=name, email=email, received_at=at, **given)
             application = submit(opening, submission, by=VISITOR, reapply_days=90).application
         return get_application(application.public_id)

@@ -1,14 +1,21 @@
 """Writing to a candidate from the application's page, and rejecting with a message."""
 
-import pytest
-from sqlalchemy import select
+import io
+import re
 
+import pytest
+from sqlalchemy import select, update
+
+from ats.applications.models import Application
 from ats.applications.queries import get_application
+from ats.candidates.models import Candidate
 from ats.company.queries import list_reasons
-from ats.messages.actions import add_default_templates
+from ats.documents.queries import find_held
+from ats.messages.actions import add_default_templates, save_template
 from ats.messages.models import Message, MessageTemplate, Purpose
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
+from ats.platform.virus_scan import Scan
 from tests.integration.workspace.conftest import post, text_of
 
 
@@ -132,3 +139,113 @@ def test_a_message_that_cannot_go_out_rejects_nobody(app, cast, sign_in, path, t
     assert "There is no placeholder" in text_of(answer)
     assert messages() == []
     assert get_application(cast.application.public_id).status == "active"
+
+
+def composed(**other) -> dict:
+    return {"subject": "Hello", "text": "Hi {{ first_name }}", "do": "send", **other}
+
+
+def kept_tokens(answer) -> list[str]:
+    return re.findall(r'name="held" value="(\w+)"', answer.get_data(as_text=True))
+
+
+def test_files_go_with_a_message_and_can_be_opened_again(app, cast, sign_in, path):
+    browser = sign_in("recruiter")
+    files = [(io.BytesIO(b"Contract of work " * 20), "Contract.txt"), (io.BytesIO(b"Map " * 20), "Map.txt")]
+    assert post(browser, path + "/message", composed(files=files)).status_code == 303
+    (message,) = messages()
+    page = browser.get(path).get_data(as_text=True)
+    link = f"{path}/messages/{message.public_id}/files/1"
+    assert link in page
+    assert [each["name"] for each in message.mail.files] == ["Contract.txt", "Map.txt"]
+    answer = browser.get(link)
+    assert answer.data.startswith(b"Contract of work")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert browser.get(f"{path}/messages/{message.public_id}/files/3").status_code == 404
+
+
+def test_files_are_kept_when_something_else_is_wrong_and_can_be_left_out(sqlite_app, cast, sign_in, path):
+    browser = sign_in("recruiter")
+    files = [(io.BytesIO(b"Contract of work " * 20), "Contract.txt"), (io.BytesIO(b"Map " * 20), "Map.txt")]
+    answer = post(browser, path + "/message", composed(text="{{ nobody }}", files=files))
+    assert answer.status_code == 422
+    first, second = kept_tokens(answer)
+    answer = post(browser, path + "/message", composed(held=[second]))
+    assert answer.status_code == 303
+    assert [each.document.name for each in messages()[0].files] == ["Map.txt"]
+    assert find_held(second) is None
+    assert find_held(first) is not None
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([(b"MZ\x90\x00" + b"\0" * 100, "tool.exe")], "“tool.exe” must be a"),
+        ([(b"", "empty.txt")], "“empty.txt” is empty"),
+        ([(b"words " * 40, f"{number}.txt") for number in range(6)], "At most 5 files"),
+        ([(b"x " * 300_000, "one.txt"), (b"y " * 300_000, "two.txt")], "together must be smaller"),
+    ],
+)
+def test_files_are_judged_as_uploads_are(sqlite_app, cast, sign_in, path, files, said):
+    sqlite_app.config["MAX_UPLOAD_BYTES"] = 1_000_000
+    sent = composed(files=[(io.BytesIO(data), name) for data, name in files])
+    answer = post(sign_in("recruiter"), path + "/message", sent)
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert messages() == []
+
+
+def test_preview_shows_what_the_candidate_gets_and_sends_nothing(sqlite_app, cast, sign_in, path):
+    with transaction():
+        cast.user("recruiter").signature = "Rita\nExample Systems"
+    browser = sign_in("recruiter")
+    files = [(io.BytesIO(b"Map " * 20), "Map.txt")]
+    answer = post(browser, path + "/message", composed(do="preview", is_signed="y", files=files))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Hi Ada\n\n-- \nRita\nExample Systems</div>" in page
+    assert "ada@example.com" in page
+    assert "Map.txt" in page
+    assert "Hi {{ first_name }}</textarea>" in page
+    assert messages() == []
+    post(browser, path + "/message", composed(is_signed="y", held=kept_tokens(answer)))
+    assert messages()[0].text == "Hi Ada\n\n-- \nRita\nExample Systems"
+
+
+def test_a_placeholder_that_is_empty_or_unknown_is_named_where_it_stands(sqlite_app, cast, sign_in, path):
+    with transaction():
+        db.session.execute(update(Candidate).values(name=""))
+    answer = post(
+        sign_in("recruiter"), path + "/message", composed(subject="For {{ first_name }}", text="Hi")
+    )
+    assert answer.status_code == 422
+    assert '<a href="#subject">{{ first_name }} is empty here' in answer.get_data(as_text=True)
+
+
+def test_templates_in_the_candidates_language_come_first(sqlite_app, cast, sign_in, path, template):
+    german = {"purpose": "rejection", "language": "de", "subject": "Ihre Bewerbung", "text": "Guten Tag"}
+    with transaction():
+        save_template(None, {"name": "Absage", **german}, by=SYSTEM)
+        letter = "Sehr geehrte Damen und Herren, ich bewerbe mich auf die Stelle und bin nicht ortsgebunden."
+        db.session.execute(update(Application).values(cover_letter=letter))
+    browser = sign_in("recruiter")
+    names = re.findall(r">([^<]+ \(\w\w\))</option>", browser.get(path + "/message").get_data(as_text=True))
+    assert names[0] == "Absage (de)"
+    data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template}
+    post(browser, path + "/reject", data)
+    post(browser, path + "/reopen", {"seen": "2"})
+    chosen = re.search(r"<option selected[^>]*>([^<]+)<", browser.get(path).get_data(as_text=True))
+    assert chosen[1] == "Absage (de)"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("infected", "found Eicar"), ("pending", "could not be scanned")]
+)
+def test_a_harmful_file_never_leaves_the_house(sqlite_app, cast, sign_in, path, monkeypatch, state, said):
+    monkeypatch.setattr("ats.documents.scanning.scan", lambda *_: Scan(state, "Eicar"))
+    answer = post(
+        sign_in("recruiter"), path + "/message", composed(files=[(io.BytesIO(b"Map " * 20), "Map.txt")])
+    )
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert messages() == []

@@ -58,7 +58,7 @@ def choice(cast, **other) -> dict[str, str]:
 
 def test_the_list_and_the_mail(app, cast, sign_in, waiting):
     client = sign_in("recruiter")
-    assert "Papers of a person" in text_of(client.get(PATH))
+    assert "Papers of a person" in text_of(client.get("/dashboard/tray"))
     page = client.get(f"{PATH}/{waiting.public_id}").get_data(as_text=True)
     assert "<b>papers</b>" in page
     assert "spy.example.net" not in page
@@ -110,8 +110,9 @@ def test_attached_to_an_application_it_is_a_message_there(app, cast, sign_in, wa
 def test_no_application_is_set_aside_and_can_come_back(app, cast, sign_in, waiting):
     client = sign_in("recruiter")
     post(client, f"{PATH}/{waiting.public_id}/dismiss")
-    assert "Papers of a person" not in text_of(client.get(PATH)).replace("Undo", "")
-    assert "Papers of a person" in text_of(client.get(f"{PATH}?show=aside"))
+    assert "Papers of a person" not in text_of(client.get("/dashboard/tray")).replace("Undo", "")
+    assert "Papers of a person" in text_of(client.get("/dashboard/tray?show=aside"))
+    assert "Papers of a person" in text_of(client.get("/dashboard/tray?show=aside&q=pat@"))
     assert post(client, f"{PATH}/{waiting.public_id}/dismiss").status_code == 303
     post(client, f"{PATH}/{waiting.public_id}/bring-back")
     assert reload(waiting.id).state == "tray"

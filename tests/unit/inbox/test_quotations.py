@@ -2,7 +2,7 @@
 
 import pytest
 
-from ats.inbox.mime.quotations import find_forwarded, is_forward_subject, written_anew
+from ats.inbox.mime.quotations import find_forwarded, is_forward_subject, passages, written_anew
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,22 @@ def test_a_quoted_mail_is_not_a_forwarded_one():
     assert find_forwarded("Re: y", quoted) is None
     assert find_forwarded("WG: y", quoted) is not None
     assert not is_forward_subject("For the position: editor")
+
+
+TALK = "Yes, gladly.\n\nOn Monday Rita wrote:\n> Could you come?\n>\n> Rita\n\nAnd the address?\n\n> It is in the mail.\n"
+
+
+def test_a_text_in_stretches_is_still_the_whole_text():
+    found = passages(TALK)
+    assert [each.is_quoted for each in found] == [False, True, False, True]
+    assert "On Monday Rita wrote:" in found[1].text
+    assert "".join(each.text for each in found).replace("\n", "") == TALK.replace("\n", "")
+
+
+def test_below_the_fields_of_outlook_all_is_quoted():
+    text = (
+        "Thanks\n\nFrom: Rita <rita@example.com>\nSent: Monday\nTo: Ada\nSubject: Hello\n\nOld words\n\nMore"
+    )
+    assert [each.is_quoted for each in passages(text)] == [False, True]
+    assert passages("") == []
+    assert [each.is_quoted for each in passages("> all\n> of it")] == [True]
