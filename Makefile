@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check fuzz bench bench-large bench-mails bench-resumes clean
+.PHONY: run start test test-strict check fuzz bench bench-large bench-search bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(FLASK) serve --demo
@@ -32,6 +32,9 @@ bench: .venv/installed-dev  ## measure, below five minutes
 
 bench-large: .venv/installed-dev  ## the same with 100,000 applications
 	@$(BIN)/python -m benchmarks --large
+
+bench-search: .venv/installed-dev  ## measure search and views at 1,000 and 10,000 (LARGE=1: up to 1,000,000)
+	@$(BIN)/python -m benchmarks.search $(if $(LARGE),--large)
 
 bench-mails: .venv/installed-dev  ## measure how generated mails find their openings, about three minutes
 	@$(BIN)/python -m benchmarks.mails

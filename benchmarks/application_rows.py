@@ -40,6 +40,11 @@ def stage_of(place: int) -> int:
     return _STAGE_OF_PERCENT[place * 37 % 100]
 
 
+def shift_of(opening_id: int) -> str:
+    """Return the word that stands in every résumé for an opening, and in none for the next one."""
+    return "early" if opening_id % 2 else "late"
+
+
 class Maker:
     """Makes chunks of rows and counts the active applications of each stage while it does."""
 
@@ -98,12 +103,24 @@ class Maker:
                 "created_at": received,
                 "reading_state": "read",
                 "page_count": 1,
-                "text": f"{person['name']}\n{person['email']}\n{self.prose.text(rng, RESUME_SIZE)}",
+                "text": self._text(rng, ids, person),
             },
         )
         picture = {"sha256": digest(rng), "width": 1240, "height": 1754}
         yield PageImage, {"id": number, "document_id": number, "number": 1, "density": 1, **picture}
         yield Attachment, {"id": number, "application_id": number, "document_id": number, "role": "resume"}
+
+    def _text(self, rng: random.Random, ids: dict, person: dict) -> str:
+        """Return a résumé's text: common words, three rare ones, and a word that half of the openings never see."""
+        return "\n".join(
+            (
+                person["name"],
+                person["email"],
+                f"Shift {shift_of(ids['opening_id'])}",
+                f"Tools {' '.join(self.prose.tools(rng))}",
+                self.prose.text(rng, RESUME_SIZE),
+            )
+        )
 
     def _application(
         self, rng: random.Random, ids: dict, person: dict, received: datetime, stage: int

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 
 _FIRST_NAMES = """
 Adele Arno Bea Bruno Carla Cem Dana Darius Edda Elio Fenna Fritz Greta Gustav Hedda Hugo Ilse Imre Jara
@@ -25,6 +26,7 @@ TRADES = (
     *("Site Engineer", "Staff Nurse", "Systems Librarian", "Warehouse Lead"),
 )
 _SENTENCES = 4000
+_TOOLS = 20_000
 
 
 class Prose:
@@ -38,10 +40,28 @@ class Prose:
         weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(words))))
         self._sentences = [_sentence(rng, words, weights) for _ in range(_SENTENCES)]
         self._mean = sum(map(len, self._sentences)) / _SENTENCES + 1
+        # Told apart from all words above by their length, and rare: each stands in one of some 6,700 texts.
+        self._tools = sorted({"".join(rng.choices(syllables, k=5)) for _ in range(_TOOLS)})
 
     def text(self, rng: random.Random, size: int) -> str:
         """Return whole sentences of about ``size`` characters together."""
         return " ".join(rng.choices(self._sentences, k=max(round(size / self._mean), 1)))
+
+    def common_words(self, count: int) -> list[str]:
+        """Return the most frequent words, those that join others aside."""
+        counts = Counter(word for each in self._sentences for word in each.lower().rstrip(".").split())
+        glue = set(_GLUE.split())
+        return [word for word, _ in counts.most_common(count + len(glue)) if word not in glue][:count]
+
+    def phrase(self, rng: random.Random, length: int = 3) -> str:
+        """Return some words that stand side by side in a sentence."""
+        words = rng.choice(self._sentences).rstrip(".").split()
+        start = rng.randrange(len(words) - length + 1)
+        return " ".join(words[start : start + length])
+
+    def tools(self, rng: random.Random, count: int = 3) -> list[str]:
+        """Return some rare words."""
+        return rng.choices(self._tools, k=count)
 
     def paragraphs(self, rng: random.Random, count: int, size: int) -> str:
         """Return ``count`` paragraphs of about ``size`` characters each, with an empty line between them."""

@@ -1,7 +1,7 @@
 """Keeping the index: an application's words are written when they change and leave with it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 
@@ -12,9 +12,9 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.search import names
 from ats.search.engines import engine
-from ats.search.fields import FIELDS, NAMES, Words
+from ats.search.fields import FIELDS, MARKS, NAMES, Words
 from ats.search.matching import Choice, Match
-from ats.search.models import SearchEntry, key_of
+from ats.search.models import SearchEntry, key_of, next_key
 from ats.search.query_language import Term
 from ats.search.sources import list_texts, words_of
 
@@ -25,22 +25,23 @@ def index_applications(application_ids: Iterable[int]) -> int:
     Those that wait in the tray, and those that are gone, are not in it.
     """
     ids = sorted(set(application_ids))
-    query = select(Application.id, Application.received_at).where(
+    query = select(Application.id, Application.received_at, Application.opening_id).where(
         Application.id.in_(ids), Application.tray.is_(None)
     )
-    received = {row.id: row.received_at for row in db.session.execute(query)}
+    received = {row.id: row for row in db.session.execute(query)}
     known = {
         entry.application_id: entry
         for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.application_id.in_(ids)))
     }
     _drop([entry for application_id, entry in known.items() if application_id not in received])
     texts = list_texts(received)
+    keys = _free_keys([row for row in received.values() if row.id not in known])
     changed: list[tuple[int, Words]] = []
-    for application_id, received_at in received.items():
-        words = words_of(texts.get(application_id, ()))
+    for application_id, row in received.items():
+        words = words_of(texts.get(application_id, ())).marked(row.opening_id)
         entry = known.get(application_id)
-        if entry is None or entry.digest != _digest(words):
-            entry = _note_entry(entry, key_of(received_at, application_id), application_id, words)
+        if entry is None or entry.digest != digest(words):
+            entry = _note_entry(entry, keys.get(application_id), application_id, words)
             changed.append((entry.key, words))
     db.session.flush()
     engine().write(changed)
@@ -48,11 +49,27 @@ def index_applications(application_ids: Iterable[int]) -> int:
     return len(changed)
 
 
-def _note_entry(entry: SearchEntry | None, key: int, application_id: int, words: Words) -> SearchEntry:
+def _free_keys(rows: Sequence) -> dict[int, int]:
+    """Return a key for each application that has none yet, by its id."""
+    wanted = {row.id: key_of(row.received_at, row.id) for row in rows}
+    found: dict[int, int] = {}
+    while wanted:
+        taken = set(db.session.scalars(select(SearchEntry.key).where(SearchEntry.key.in_(wanted.values()))))
+        taken |= set(found.values())
+        for application_id, key in list(wanted.items()):
+            if key in taken:
+                wanted[application_id] = next_key(key)
+            else:
+                found[application_id] = wanted.pop(application_id)
+                taken.add(key)
+    return found
+
+
+def _note_entry(entry: SearchEntry | None, key: int | None, application_id: int, words: Words) -> SearchEntry:
     if entry is None:
         entry = SearchEntry(key=key, application_id=application_id)
         db.session.add(entry)
-    entry.digest, entry.indexed_at = _digest(words), utc_now()
+    entry.digest, entry.indexed_at = digest(words), utc_now()
     return entry
 
 
@@ -64,8 +81,9 @@ def _drop(entries: list[SearchEntry]) -> None:
         engine().delete([entry.key for entry in entries])
 
 
-def _digest(words: Words) -> str:
-    text = "\n".join(getattr(words, name) for name in FIELDS)
+def digest(words: Words) -> str:
+    """Return what tells whether the words of an application have changed."""
+    text = "\n".join(getattr(words, name) for name in (*FIELDS, MARKS))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

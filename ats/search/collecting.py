@@ -5,8 +5,10 @@ from ats.applications.models import Application
 from ats.search import spelling
 from ats.search.engines import engine
 from ats.search.fields import NAMES
-from ats.search.queries import SECONDS, Hit, Search, list_hits, readable_fields
+from ats.search.filters import Narrowing
+from ats.search.queries import SECONDS, Hit, list_hits, readable_fields
 from ats.search.query_language import Term, open_last_word, parse
+from ats.search.walking import Search
 
 
 def names_status(text: str) -> bool:
@@ -31,7 +33,8 @@ def find_by_name(user: User, text: str, limit: int) -> list[Hit]:
     match, _also = spelling.widen(query, (NAMES,), is_typing=True)
     try:
         with engine().time_limit(SECONDS):
-            keys, _total, _is_more = Search(user, match, [Application.tray.is_(None)], None).run(limit)
+            listed = Narrowing([Application.tray.is_(None)])
+            keys, _total, _is_more = Search(user, match, listed, None, SECONDS).run(limit)
             return list_hits(keys[:limit])
     except engine().TooSlow:
         return []

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, exists, not_, or_, select
 
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment, Status
+from ats.applications.sources import select_sources
 from ats.applications.tags import knows_tag, list_tags
 from ats.applications.unfinished import is_unfinished
 from ats.candidates.models import Candidate
@@ -25,8 +27,8 @@ from ats.reviews.models import Note
 from ats.search.query_language import Filter
 from ats.vocabulary.folding import fold, tokens
 
-# Beyond so many, only a tag as it is written is understood.
-_MOST_TAGS = 2000
+# Beyond so many tags only one as it is written is understood, and beyond so many sources none.
+_MOST_CHOICES = 2000
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -34,22 +36,64 @@ class NotUnderstood(ValueError):
     """A filter's value fits nothing; the message says so to the person who typed it."""
 
 
-def conditions(
-    filters: Iterable[Filter], zone: ZoneInfo, user: User
-) -> tuple[list[ColumnElement[bool]], list[str]]:
-    """Return the conditions of some filters and, in words, what could not be understood.
+@dataclass
+class Narrowing:
+    """What an application has to fulfil beside its words.
 
-    The words name nothing of which the one who asks may not know.
+    ``conditions`` say all of it; the rest says what the index can leave out by itself: applications to other openings
+    than these, and those received before or after an instant. ``problems``: what could not be understood, in words that
+    name nothing of which the one who asks may not know.
     """
-    found, problems = [], []
+
+    conditions: list[ColumnElement[bool]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    openings: set[int] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def add(self, other: "Narrowing | None") -> None:
+        """Let an application have to fulfil another's conditions too."""
+        if other is not None:
+            self.conditions += other.conditions
+            if other.openings is not None:
+                self.keep_openings(other.openings)
+
+    def keep_openings(self, ids: Iterable[int]) -> None:
+        """Leave out applications to any other opening."""
+        self.openings = set(ids) if self.openings is None else self.openings & set(ids)
+        self.conditions.append(Application.opening_id.in_(sorted(self.openings)))
+
+
+def narrow(filters: Iterable[Filter], zone: ZoneInfo, user: User) -> Narrowing:
+    """Understand some filters."""
+    found = Narrowing()
     for each in filters:
         try:
-            condition = _READERS[each.name](user, each.value, zone)
+            if each.name in _OPENINGS:
+                _keep_openings(found, each, _OPENINGS[each.name](user, each.value))
+            else:
+                condition = _READERS[each.name](user, each.value, zone)
+                found.conditions.append(not_(condition) if each.is_not else condition)
+                _note_time(found, each, zone)
         except NotUnderstood as error:
-            problems.append(f"{error} The filter {each.name}: was left out.")
+            found.problems.append(f"{error} The filter {each.name}: was left out.")
+    return found
+
+
+def _keep_openings(narrowing: Narrowing, asked: Filter, ids: list[int]) -> None:
+    if asked.is_not:
+        narrowing.conditions.append(Application.opening_id.not_in(ids))
+    else:
+        narrowing.keep_openings(ids)
+
+
+def _note_time(narrowing: Narrowing, asked: Filter, zone: ZoneInfo) -> None:
+    if asked.name in ("before", "after"):
+        first = _days(asked.value, zone)[0]
+        if (asked.name == "after") != asked.is_not:
+            narrowing.since = max(first, narrowing.since or first)
         else:
-            found.append(not_(condition) if each.is_not else condition)
-    return found, problems
+            narrowing.until = min(first, narrowing.until or first)
 
 
 def _seen(query, opening_id, user: User):
@@ -68,7 +112,11 @@ def _status(_user, value: str, _zone) -> ColumnElement[bool]:
 def _stage(user: User, value: str, _zone) -> ColumnElement[bool]:
     words = tokens(value)
     rows = list(db.session.execute(_seen(select(Stage.id, Stage.name, Stage.kind), Stage.opening_id, user)))
-    fitting = [row.id for row in rows if words in (tokens(row.name), tokens(row.kind))]
+    # Most openings call their stages the same.
+    called = {
+        name for name in {each for row in rows for each in (row.name, row.kind)} if tokens(name) == words
+    }
+    fitting = [row.id for row in rows if row.name in called or row.kind in called]
     if not fitting:
         raise NotUnderstood(
             f"No stage is called “{value}”.{_did_you_mean(value, [row.name for row in rows])}"
@@ -76,28 +124,27 @@ def _stage(user: User, value: str, _zone) -> ColumnElement[bool]:
     return Application.stage_id.in_(fitting)
 
 
-def _opening(user: User, value: str, _zone) -> ColumnElement[bool]:
+def _opening(user: User, value: str) -> list[int]:
     rows = list(
         db.session.execute(_seen(select(Opening.id, Opening.reference, Opening.title), Opening.id, user))
     )
     fitting = [row.id for row in rows if row.reference == value.upper() or _holds(row.title, value)]
     if not fitting:
         raise NotUnderstood(f"No opening fits “{value}”.{_did_you_mean(value, [row.title for row in rows])}")
-    return Application.opening_id.in_(fitting)
+    return fitting
 
 
-def _program(user: User, value: str, _zone) -> ColumnElement[bool]:
+def _program(user: User, value: str) -> list[int]:
     with_openings = select(Program.id, Program.slug, Program.name).join(Opening).distinct()
     rows = list(db.session.execute(_seen(with_openings, Opening.id, user)))
     fitting = [row.id for row in rows if row.slug == value.lower() or _holds(row.name, value)]
     if not fitting:
         raise NotUnderstood(f"No program fits “{value}”.{_did_you_mean(value, [row.name for row in rows])}")
-    return Application.opening_id.in_(select(Opening.id).where(Opening.program_id.in_(fitting)))
+    return list(db.session.scalars(select(Opening.id).where(Opening.program_id.in_(fitting))))
 
 
 def _source(user: User, value: str, _zone) -> ColumnElement[bool]:
-    sources = select(Application.source).distinct()
-    known = list(db.session.scalars(_seen(sources, Application.opening_id, user)))
+    known = list(db.session.scalars(select_sources(user, _MOST_CHOICES)))
     fitting = [each for each in known if _holds(each, value)]
     if not fitting:
         raise NotUnderstood(f"Nobody came by the source “{value}”.{_did_you_mean(value, known)}")
@@ -109,7 +156,7 @@ def _tag(user: User, value: str, _zone) -> ColumnElement[bool]:
     if knows_tag(user, value):
         fitting = [fold_tag(value)]
     else:
-        known, words = list_tags(user, _MOST_TAGS), set(tokens(value))
+        known, words = list_tags(user, _MOST_CHOICES), set(tokens(value))
         fitting = [fold_tag(each) for each in known if words and words <= set(tokens(each))]
         if not fitting:
             raise NotUnderstood(f"Nobody is tagged “{value}”.{_did_you_mean(value, known)}")
@@ -176,9 +223,10 @@ def _is(_user, value: str, _zone) -> ColumnElement[bool]:
 
 
 _READERS = {
-    "status": _status, "stage": _stage, "opening": _opening, "program": _program, "source": _source,
-    "tag": _tag, "before": _before, "after": _after, "has": _has, "is": _is,
+    "status": _status, "stage": _stage, "source": _source, "tag": _tag, "before": _before, "after": _after,
+    "has": _has, "is": _is,
 }  # fmt: skip
+_OPENINGS = {"opening": _opening, "program": _program}
 
 
 def _holds(text: str, value: str) -> bool:

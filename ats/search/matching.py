@@ -15,8 +15,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``groups``: one choice of each has to be there; ``unwanted``: none of these; ``fields``: where to look."""
+    """``groups``: one choice of each has to be there; ``unwanted``: none of these; ``fields``: where to look.
+
+    ``marks``: one of them has to be there, where there are any.
+    """
 
     groups: tuple[tuple[Choice, ...], ...]
     unwanted: tuple[Term, ...]
     fields: tuple[str, ...]
+    marks: tuple[str, ...] = ()

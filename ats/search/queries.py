@@ -1,37 +1,30 @@
 """Searching: the newest first, no more read than is shown, stopped when it takes too long."""
 
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
 from ats.openings.models import Opening, Stage
-from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import Invalid
 from ats.search import filters, spelling
 from ats.search.engines import engine
-from ats.search.fields import FIELDS, INTERNAL
+from ats.search.fields import FIELDS, INTERNAL, MAIL
 from ats.search.matching import Match
 from ats.search.models import SearchEntry
 from ats.search.query_language import Query, open_last_word, parse
 from ats.search.snippets import Snippet, cut
 from ats.search.sources import list_texts
+from ats.search.walking import Search
 
 PAGE_SIZE = 25
-COUNT_LIMIT = 1000
 SECONDS = 2.0
-# So few applications that fit the filters are asked one by one whether their words fit too.
-_FEW = 2000
-_FIRST_CHUNK, _LARGEST_CHUNK = 100, 10_000
-_COUNTING_SECONDS = 0.03
 _STOPPED = (
     "The search was stopped after two seconds: add another word, or a filter such as opening: or after:."
 )
@@ -51,12 +44,15 @@ class Hit:
     reference: str
     status: str
     received_at: datetime
+    stage_entered_at: datetime
     candidate: str
     candidate_id: int
     opening: str
     opening_reference: str
     stage: str
     stage_kind: str
+    answer_within_days: int
+    stale_after_days: int
     snippets: list[Snippet] = field(default_factory=list)
 
 
@@ -81,24 +77,24 @@ def find(
     before_key: int | None = None,
     size: int = PAGE_SIZE,
     is_typing: bool = False,
-    narrowed: Sequence[ColumnElement[bool]] = (),
+    beside: filters.Narrowing | None = None,
 ) -> Found:
     """Search what a user may see; never raises for what was typed.
 
-    ``narrowed``: conditions on applications beside the filters of the query.
+    ``beside``: what an application has to fulfil beside the filters of the query.
     """
     query = parse(text)
     if is_typing:
         query = open_last_word(query, text)
-    conditions, problems = filters.conditions(query.filters, current_app.config["ZONE"], user)
-    notes = query.problems + tuple(problems)
-    if not (query.wanted or conditions):
+    narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
+    notes = query.problems + tuple(narrowing.problems)
+    if not (query.wanted or narrowing.conditions):
         return Found(query, [], 0, False, None, notes, ())
     match, also = spelling.widen(query, readable_fields(user), is_typing=is_typing)
-    search = Search(user, match, [*conditions, *narrowed], before_key)
+    narrowing.add(beside)
     try:
         with engine().time_limit(SECONDS):
-            keys, total, is_more = search.run(size)
+            keys, total, is_more = Search(user, match, narrowing, before_key, SECONDS).run(size)
             hits = list_hits(keys[:size])
     except engine().TooSlow:
         return Found(query, [], 0, False, None, (*notes, _STOPPED), also, is_stopped=True)
@@ -109,161 +105,46 @@ def find(
     return Found(query, hits, total, is_more, next_key, notes, also)
 
 
-def count(user: User, text: str, narrowed: Sequence[ColumnElement[bool]] = ()) -> tuple[int, bool] | None:
+def count(user: User, text: str, beside: filters.Narrowing | None = None) -> tuple[int, bool] | None:
     """Return how many fit a query and whether there are more; None for a query that says nothing or takes too long."""
     query = parse(text)
-    conditions, _ = filters.conditions(query.filters, current_app.config["ZONE"], user)
-    if not (query.wanted or conditions):
+    narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
+    if not (query.wanted or narrowing.conditions):
         return None
     match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
+    narrowing.add(beside)
     try:
         with engine().time_limit(SECONDS):
-            _, total, is_more = Search(user, match, [*conditions, *narrowed], None).run(PAGE_SIZE)
+            _, total, is_more = Search(user, match, narrowing, None, SECONDS).run(PAGE_SIZE)
     except engine().TooSlow:
         return None
     return total, is_more
 
 
-def list_matching(
-    user: User, text: str, most: int, narrowed: Sequence[ColumnElement[bool]] = ()
-) -> list[int]:
+def list_matching(user: User, text: str, most: int, beside: filters.Narrowing | None = None) -> list[int]:
     """Return the ids of the applications that fit a query, the newest first, up to one more than ``most``.
 
     Raises SearchStopped after two seconds.
     """
     query = parse(text)
-    conditions, _ = filters.conditions(query.filters, current_app.config["ZONE"], user)
-    if not (query.wanted or conditions):
+    narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
+    if not (query.wanted or narrowing.conditions):
         return []
     match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
-    search = Search(user, match, [*conditions, *narrowed], None, limit=most)
+    narrowing.add(beside)
     try:
         with engine().time_limit(SECONDS):
-            keys, _, _ = search.run(most + 1)
-            ids = select(SearchEntry.application_id, SearchEntry.key)
-            found = [
-                row
-                for start in range(0, len(keys), _FIRST_CHUNK * 50)
-                for row in db.session.execute(
-                    ids.where(SearchEntry.key.in_(keys[start : start + _FIRST_CHUNK * 50]))
-                )
-            ]
+            keys, _, _ = Search(user, match, narrowing, None, SECONDS, limit=most).run(most + 1)
+            ids = select(SearchEntry.application_id).where(engine().among(SearchEntry.key, keys))
+            return list(db.session.scalars(ids.order_by(SearchEntry.key.desc())))
     except engine().TooSlow:
         raise SearchStopped from None
-    return [row.application_id for row in sorted(found, key=lambda row: -row.key)]
 
 
 def readable_fields(user: User) -> tuple[str, ...]:
-    """Return the fields of the index that somebody may search."""
-    if user.can(Permission.WRITE_NOTE):
-        return FIELDS
-    return tuple(name for name in FIELDS if name != INTERNAL)
-
-
-class _Counting:
-    """How long to go on for the sake of the count once a page is full."""
-
-    def __init__(self, size: int):
-        self.size, self.until = size, 0.0
-
-    def is_spent(self, found: int) -> bool:
-        """Return whether a page is full and the time for counting is over."""
-        if found <= self.size:
-            return False
-        self.until = self.until or time.monotonic() + _COUNTING_SECONDS
-        return time.monotonic() > self.until
-
-
-class Search:
-    """One run of a query: which keys fit, newest first."""
-
-    def __init__(
-        self, user: User, match: Match, conditions: list, before_key: int | None, *, limit: int = COUNT_LIMIT
-    ):
-        visible = visible_openings(user)
-        self.conditions = list(conditions)
-        if visible is not None:
-            self.conditions.append(Application.opening_id.in_(visible))
-        self.match = match
-        self.before_key = before_key
-        self.limit = limit
-
-    def run(self, size: int) -> tuple[list[int], int, bool]:
-        """Return at least ``size + 1`` keys where there are so many, how many there are, and whether there are more."""
-        if not self.match.groups:
-            keys = self._by_filters(self.limit + 1)
-            return keys, min(len(keys), self.limit), len(keys) > self.limit
-        few = self._by_filters(_FEW + 1) if self.conditions else None
-        if few is not None and len(few) <= _FEW:
-            return self._probe(few, size)
-        return self._walk(size)
-
-    def _probe(self, keys: list[int], size: int) -> tuple[list[int], int, bool]:
-        """Ask of applications that fit the filters, the newest first, whether their words fit too."""
-        found: list[int] = []
-        budget = _Counting(size)
-        for start in range(0, len(keys), _FIRST_CHUNK):
-            found += self._fitting(keys[start : start + _FIRST_CHUNK])
-            if budget.is_spent(len(found)) and start + _FIRST_CHUNK < len(keys):
-                return found, len(found), True
-        return found, len(found), False
-
-    def _by_filters(self, limit: int) -> list[int]:
-        """Return the keys of applications that fit the filters alone."""
-        query = (
-            select(SearchEntry.key)
-            .join(Application, Application.id == SearchEntry.application_id)
-            .where(*self.conditions)
-            .order_by(SearchEntry.key.desc())
-            .limit(limit)
-        )
-        if self.before_key is not None:
-            query = query.where(SearchEntry.key < self.before_key)
-        if self.match.unwanted and not self.match.groups:
-            query = query.where(engine().misses(self.match, "search_entries.key"))
-        return list(db.session.scalars(query))
-
-    def _fitting(self, keys: list[int]) -> list[int]:
-        """Return those of some keys whose words fit."""
-        if not keys:
-            return []
-        words = engine()
-        query = (
-            select(words.key).select_from(words.words).where(words.condition(self.match), words.key.in_(keys))
-        )
-        return sorted(db.session.scalars(query), reverse=True)
-
-    def _walk(self, size: int) -> tuple[list[int], int, bool]:
-        """Walk the index from the newest on until a page is full and, for a while longer, to count."""
-        found: list[int] = []
-        chunk, last, budget = _FIRST_CHUNK, self.before_key, _Counting(size)
-        while len(found) <= self.limit:
-            keys = self._next_keys(last, chunk)
-            found += self._allowed(keys)
-            if len(keys) < chunk:
-                return found, len(found), False
-            last, chunk = keys[-1], min(chunk * 4, _LARGEST_CHUNK)
-            if budget.is_spent(len(found)):
-                return found, len(found), True
-        return found, self.limit, True
-
-    def _next_keys(self, last: int | None, limit: int) -> list[int]:
-        words = engine()
-        query = select(words.key).select_from(words.words).where(words.condition(self.match))
-        if last is not None:
-            query = query.where(words.key < last)
-        return list(db.session.scalars(query.order_by(words.key.desc()).limit(limit)))
-
-    def _allowed(self, keys: list[int]) -> list[int]:
-        if not self.conditions or not keys:
-            return keys
-        query = (
-            select(SearchEntry.key)
-            .join(Application, Application.id == SearchEntry.application_id)
-            .where(SearchEntry.key.in_(keys), *self.conditions)
-        )
-        allowed = set(db.session.scalars(query))
-        return [key for key in keys if key in allowed]
+    """Return the fields of the index that somebody may search: those of which the page shows them the texts."""
+    needed = {INTERNAL: Permission.WRITE_NOTE, MAIL: Permission.DECIDE_APPLICATION}
+    return tuple(name for name in FIELDS if name not in needed or user.can(needed[name]))
 
 
 def list_hits(keys: list[int]) -> list[Hit]:
@@ -276,12 +157,15 @@ def list_hits(keys: list[int]) -> list[Hit]:
             Application.reference,
             Application.status,
             Application.received_at,
+            Application.stage_entered_at,
             Application.candidate_id,
             Candidate.name.label("candidate"),
             Opening.title.label("opening"),
             Opening.reference.label("opening_reference"),
             Stage.name.label("stage"),
             Stage.kind.label("stage_kind"),
+            Opening.answer_within_days,
+            Opening.stale_after_days,
         )
         .join(Application, Application.id == SearchEntry.application_id)
         .join(Candidate, Candidate.id == Application.candidate_id)

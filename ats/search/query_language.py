@@ -45,6 +45,11 @@ class Term:
     shown: str
     is_prefix: bool = False
 
+    @property
+    def whole_words(self) -> tuple[str, ...]:
+        """The words whose ends are known."""
+        return self.words[:-1] if self.is_prefix else self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -13,7 +13,7 @@ from ats.search.query_language import Term
 from ats.workspace import list_filter
 from ats.workspace.queries import listing
 from ats.workspace.queries import review as queries
-from ats.workspace.queries.conditions import conditions
+from ats.workspace.queries.conditions import narrowing
 
 EVERYTHING_NEW = {"status": "active", "stage": "applied", "sort": "oldest"}
 
@@ -56,12 +56,10 @@ class Asked:
         """(application id, stage id, status) of all, one above the most that a session holds."""
         if not self.words:
             return queries.list_places(self.user, self.filter.wanted())
-        narrowed = conditions(self.user, self.filter.wanted())
+        beside = narrowing(self.user, self.filter.wanted())
         if not (self.filter["status"] or names_status(self.words)):
-            narrowed.append(Application.status == Status.ACTIVE)
-        return queries.list_places_of(
-            self.user, list_matching(self.user, self.words, queries.LENGTH, narrowed)
-        )
+            beside.conditions.append(Application.status == Status.ACTIVE)
+        return queries.list_places_of(self.user, list_matching(self.user, self.words, queries.LENGTH, beside))
 
     def terms(self) -> list[Term]:
         """Return what is to be marked on the papers."""

@@ -13,7 +13,7 @@ from ats.batches.rules import MOST
 from ats.search.queries import list_matching
 from ats.workspace.list_filter import Asked, Choices
 from ats.workspace.queries import listing
-from ats.workspace.queries.conditions import ListFilter, conditions
+from ats.workspace.queries.conditions import ListFilter, conditions, narrowing
 
 # With a script all are ticked, and taking a tick away leaves one out; without one the ticks mean nothing then.
 ALL, EVERYTHING = "all", "everything"
@@ -53,7 +53,7 @@ def select_matching(user: User, asked: Asked) -> Select:
     """Return the query of the ids of all that fit an address, in no order."""
     if not asked["q"]:
         return _select(user, asked.wanted())
-    found = list_matching(user, asked["q"], MOST, conditions(user, asked.wanted()))
+    found = list_matching(user, asked["q"], MOST, narrowing(user, asked.wanted()))
     return select(Application.id).where(Application.id.in_(found))
 
 

@@ -7,11 +7,11 @@ both engines find the same. A weight stands for a field of the index.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import bindparam, column, literal_column, table, text
+from sqlalchemy import ARRAY, BigInteger, any_, bindparam, column, literal, literal_column, table, text
 from sqlalchemy.exc import OperationalError
 
 from ats.platform.database import db
-from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES, PAPERS, Words
+from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES, PAPERS, Words, marks_of_pairs
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Term
 
@@ -20,7 +20,9 @@ key = literal_column("search_words.key")
 _WEIGHTS = {NAMES: "A", PAPERS: "B", MAIL: "C", INTERNAL: "D"}
 # Limits of the type: a higher position is stored as this one, and a lexeme keeps 256 positions.
 _LAST_POSITION = 16_383
-_LEXEME_BYTES = 2_000
+_LONGEST_WORD = 200
+# The type holds a megabyte; of a text beyond that the rest is not searched.
+_MOST_BYTES = 900_000
 
 
 class TooSlow(Exception):
@@ -38,6 +40,11 @@ def write(rows: Iterable[tuple[int, Words]]) -> None:
         db.session.execute(text(statement), values)
 
 
+def add(rows: Iterable[tuple[int, Words]]) -> None:
+    """Put the words of new entries in."""
+    write(rows)
+
+
 def delete(keys: list[int]) -> None:
     """Take the words of entries out."""
     db.session.execute(
@@ -49,15 +56,22 @@ def delete(keys: list[int]) -> None:
 def vector(row: Words) -> str:
     """Write words as a ``tsvector``: a gap of two positions parts the fields, so that no phrase crosses them."""
     places: dict[str, list[str]] = {}
-    position = 0
+    position, size = 0, 4 * len(row.marks)
     for name in FIELDS:
         for word in getattr(row, name).split():
             position += 1
-            found = places.setdefault(word[:200], [])
+            lexeme = word[:_LONGEST_WORD]
+            # An entry, its bytes and the count of its places, each with a byte to align it; then two bytes a place.
+            size += 2 if lexeme in places else 10 + len(lexeme.encode())
+            if size > _MOST_BYTES:
+                break
+            found = places.setdefault(lexeme, [])
             if len(found) < 255:
                 found.append(f"{min(position, _LAST_POSITION)}{_WEIGHTS[name]}")
         position += 2
-    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+    # No word begins with this sign, not even one whose end is left open.
+    marks = "".join(f" '={mark}'" for mark in row.marks.split())
+    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items()) + marks
 
 
 def condition(match: Match):
@@ -77,6 +91,8 @@ def misses(match: Match, entry_key):
 def expression(match: Match) -> str:
     """Write a match in the language of ``tsquery``; every word is quoted, so nothing in it is an operator."""
     parts = [f"({' | '.join(_choices(group, match.fields))})" for group in match.groups]
+    if match.marks:
+        parts.insert(0, "(" + " | ".join(f"'={mark}'" for mark in match.marks) + ")")
     parts += [f"!({each})" for each in _terms(match.unwanted, match.fields)]
     return " & ".join(parts)
 
@@ -91,9 +107,16 @@ def _terms(terms: tuple[Term, ...], fields: tuple[str, ...]) -> Iterator[str]:
     for term in terms:
         marks = [weights] * (len(term.words) - 1) + [weights + ("*" if term.is_prefix else "")]
         words_ = [
-            f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
+            f"'{word[:_LONGEST_WORD]}'" + (f":{mark}" if mark else "")
+            for word, mark in zip(term.words, marks, strict=True)
         ]
-        yield f"({' <-> '.join(words_)})"
+        pairs = [f"'={mark}'" for mark in marks_of_pairs(term.whole_words)]
+        yield "(" + " & ".join([*pairs, f"({' <-> '.join(words_)})"]) + ")"
+
+
+def among(column, keys: list[int]):
+    """Return the SQL condition that a column holds one of many keys, which go as one value."""
+    return column == any_(literal(keys, ARRAY(BigInteger)))
 
 
 @contextmanager

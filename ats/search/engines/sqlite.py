@@ -1,13 +1,14 @@
 """Full-text search by FTS5. Source: SQLite documentation, "FTS5", sections 3 (query syntax) and 6 (commands)."""
 
+import json
 from collections.abc import Iterable
 from contextlib import contextmanager
 
-from sqlalchemy import bindparam, literal_column, table, text
+from sqlalchemy import bindparam, func, literal_column, select, table, text
 from sqlalchemy.exc import OperationalError
 
 from ats.platform.database import db
-from ats.search.fields import FIELDS, NAMES, Words
+from ats.search.fields import FIELDS, MARKS, NAMES, Words, marks_of_pairs
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Term
 
@@ -22,13 +23,21 @@ class TooSlow(Exception):
 
 def write(rows: Iterable[tuple[int, Words]]) -> None:
     """Put the words of entries in, in place of what stood there."""
-    values = [{"key": each, **{name: getattr(row, name) for name in FIELDS}} for each, row in rows]
+    rows = list(rows)
+    if rows:
+        delete([each for each, _ in rows])
+        add(rows)
+
+
+def add(rows: Iterable[tuple[int, Words]]) -> None:
+    """Put the words of new entries in."""
+    columns = (*FIELDS, MARKS)
+    values = [{"key": each, **{name: getattr(row, name) for name in columns}} for each, row in rows]
     if values:
-        delete([value["key"] for value in values])
         db.session.execute(
             text(
-                "INSERT INTO search_words (rowid, names, papers, mail, internal) "
-                "VALUES (:key, :names, :papers, :mail, :internal)"
+                "INSERT INTO search_words (rowid, names, papers, mail, internal, marks) "
+                "VALUES (:key, :names, :papers, :mail, :internal, :marks)"
             ),
             values,
         )
@@ -49,8 +58,7 @@ def condition(match: Match):
 
 def misses(match: Match, entry_key):
     """Return the SQL condition that an entry holds none of the unwanted terms; for queries of nothing else."""
-    unwanted = " OR ".join(_term(term) for term in match.unwanted)
-    query = f"{_columns(match.fields)} : ({unwanted})"
+    query = " OR ".join(_term(term, match.fields) for term in match.unwanted)
     return text(
         f"NOT EXISTS (SELECT 1 FROM search_words AS other WHERE other.search_words MATCH :unwanted "  # noqa: S608
         f"AND other.rowid = {entry_key})"
@@ -60,18 +68,18 @@ def misses(match: Match, entry_key):
 def expression(match: Match) -> str:
     """Write a match in FTS5's own language; every word is quoted, so nothing in it is an operator."""
     groups = [_group(group, match.fields) for group in match.groups]
+    if match.marks:
+        # The few marks first: the engine leaps from one of theirs to the next.
+        groups.insert(0, f"{{{MARKS}}} : ({' OR '.join(match.marks)})")
     wanted = " AND ".join(groups)
     if not match.unwanted:
         return wanted
-    unwanted = " OR ".join(_term(term) for term in match.unwanted)
-    return f"({wanted}) NOT ({_columns(match.fields)} : ({unwanted}))"
+    unwanted = " OR ".join(_term(term, match.fields) for term in match.unwanted)
+    return f"({wanted}) NOT ({unwanted})"
 
 
 def _group(choices: tuple[Choice, ...], fields: tuple[str, ...]) -> str:
-    parts = [
-        f"{_columns((NAMES,) if choice.only_names else fields)} : ({_term(choice.term)})"
-        for choice in choices
-    ]
+    parts = [_term(choice.term, (NAMES,) if choice.only_names else fields) for choice in choices]
     return f"({' OR '.join(parts)})"
 
 
@@ -79,8 +87,16 @@ def _columns(fields: tuple[str, ...]) -> str:
     return "{" + " ".join(fields) + "}"
 
 
-def _term(term: Term) -> str:
-    return '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
+def _term(term: Term, fields: tuple[str, ...]) -> str:
+    words_ = '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
+    pairs = [f"{{{MARKS}}} : {mark}" for mark in marks_of_pairs(term.whole_words)]
+    return "(" + " AND ".join([*pairs, f"{_columns(fields)} : ({words_})"]) + ")"
+
+
+def among(column, keys: list[int]):
+    """Return the SQL condition that a column holds one of many keys, which go as one value."""
+    values = func.json_each(json.dumps(keys)).table_valued("value")
+    return column.in_(select(values.c.value))
 
 
 @contextmanager

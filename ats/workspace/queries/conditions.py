@@ -16,7 +16,9 @@ from ats.messages.unconfirmed import is_unconfirmed
 from ats.openings.models import Opening, Stage, TeamMember
 from ats.openings.queries import visible_openings
 from ats.platform.clock import utc_now
+from ats.platform.database import db
 from ats.platform.instants import days_before
+from ats.search.filters import Narrowing
 from ats.workspace.queries.attention import is_read_by
 
 _FOR_CANDIDATE = {"unfinished": is_unfinished, "unconfirmed": is_unconfirmed}
@@ -43,6 +45,18 @@ class ListFilter:
     until: datetime | None = None
     sort: str = ""
     tray: str | None = None
+
+
+def narrowing(user: User, wanted: ListFilter) -> Narrowing:
+    """Return the same for a search, which narrows by openings within its index."""
+    found = Narrowing(conditions(user, wanted))
+    if wanted.opening:
+        found.keep_openings(db.session.scalars(select(Opening.id).where(Opening.reference == wanted.opening)))
+    if wanted.is_mine:
+        found.keep_openings(
+            db.session.scalars(select(TeamMember.opening_id).where(TeamMember.user_id == user.id))
+        )
+    return found
 
 
 def conditions(user: User, wanted: ListFilter) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from sqlalchemy import ScalarSelect, and_, func, literal, select, tuple_, union_
 
 from ats.accounts.models import User
 from ats.applications.models import Application
+from ats.applications.sources import select_sources
 from ats.applications.tags import select_tags
 from ats.candidates.models import Candidate
 from ats.candidates.rules import fold_tag
@@ -21,7 +22,6 @@ from ats.workspace.saved_views.queries import KeptView, in_order, seen_by, view_
 
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
-_MOST_SOURCES = 100
 
 ROW = (
     Application.id,
@@ -73,9 +73,9 @@ def page_of_list(
     return ListPage(rows, *_cursors(ends, has_more, is_back=bool(back), is_inside=bool(here)), number)
 
 
-def list_first(user: User, wanted: ListFilter, size: int) -> list:
-    """Return the first rows of the list alone, in the filter's own order."""
-    query = _rows(user).where(*conditions(user, wanted))
+def list_first(user: User, wanted: ListFilter, size: int, *, but_kind: str = "") -> list:
+    """Return the first rows of the list alone, in the filter's own order, but for those in one kind of stage."""
+    query = _rows(user).where(*conditions(user, wanted), Stage.kind != but_kind)
     query = _in_order(query, wanted.sort, wanted.sort == "", None)
     return list(db.session.execute(query.limit(size)))
 
@@ -107,7 +107,7 @@ class Values:
 
 def list_values(user: User) -> Values:
     """Return the sources and tags that a filter of a viewer's offers, and the saved views, in one statement."""
-    sources, tags = _sources(user).subquery(), select_tags(user).subquery()
+    sources, tags = select_sources(user).subquery(), select_tags(user).subquery()
     query = union_all(
         select(literal("source").label("kind"), sources.c.source.label("value"), *without_view()),
         select(literal("tag"), tags.c.label, *without_view()),
@@ -117,29 +117,6 @@ def list_values(user: User) -> Values:
     found = {kind: [row.value for row in rows if row.kind == kind] for kind in ("source", "tag")}
     views = in_order(KeptView(*row[1:]) for row in rows if row.kind == "view")
     return Values(sorted(found["source"]), sorted(found["tag"], key=fold_tag), views)
-
-
-def _sources(user: User):
-    visible = visible_openings(user)
-    if visible is None:
-        return _walk_sources()
-    is_seen = (Application.opening_id.in_(visible), Application.tray.is_(None))
-    query = select(Application.source).distinct().where(*is_seen).order_by(Application.source)
-    return query.limit(_MOST_SOURCES)
-
-
-def _walk_sources():
-    """Return the query that walks the index from source to source, past however many applications of each."""
-    first = select(func.min(Application.source).label("source"))
-    walk = first.cte("sources", recursive=True)
-    following = (
-        select(func.min(Application.source))
-        .where(Application.source > walk.c.source)
-        .correlate(walk)
-        .scalar_subquery()
-    )
-    walk = walk.union_all(select(following).where(walk.c.source.is_not(None)))
-    return select(walk.c.source).where(walk.c.source.is_not(None)).limit(_MOST_SOURCES)
 
 
 def list_choices(user: User, chosen: str) -> list:

@@ -15,7 +15,7 @@ from ats.platform.database import db
 from ats.search import queries as search
 from ats.workspace import rules
 from ats.workspace.list_filter import Asked
-from ats.workspace.queries.conditions import ListFilter, conditions
+from ats.workspace.queries.conditions import ListFilter, narrowing
 from ats.workspace.queries.listing import counted
 from ats.workspace.saved_views.queries import KeptView
 
@@ -105,7 +105,7 @@ def _count_plain(user: User, views: Sequence[Asked]) -> list[tuple[Asked, str]]:
 def _count_searches(user: User, views: Sequence[Asked]):
     for each in views:
         if each["q"]:
-            number = search.count(user, each["q"], conditions(user, each.wanted()))
+            number = search.count(user, each["q"], narrowing(user, each.wanted()))
             yield each, None if number is None else rules.counted(*number)
 
 

@@ -10,7 +10,7 @@ from ats.search.queries import Found, find
 from ats.workspace import rules
 from ats.workspace.list_filter import STATUS_LABELS, WAITS_LABELS, Asked, Choices
 from ats.workspace.queries import listing as queries
-from ats.workspace.queries.conditions import conditions
+from ats.workspace.queries.conditions import narrowing
 from ats.workspace.saved_views.forms import SaveViewForm
 from ats.workspace.saved_views.tabs import list_tabs
 from ats.workspace.views import blueprint
@@ -60,8 +60,8 @@ def _plain_page(user: User, asked: Asked) -> queries.ListPage:
 
 
 def _search(user: User, asked: Asked) -> Found:
-    narrowed = conditions(user, asked.wanted())
-    return find(user, asked["q"], before_key=_key(), size=queries.PAGE_SIZE, narrowed=narrowed)
+    beside = narrowing(user, asked.wanted())
+    return find(user, asked["q"], before_key=_key(), size=queries.PAGE_SIZE, beside=beside)
 
 
 def _found_page(user: User, found: Found) -> queries.ListPage:

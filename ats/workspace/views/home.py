@@ -39,10 +39,7 @@ def home():
         tiles=_tiles(list_tabs(user, list_views(user), zone)),
         longest={each.id: _wait(each, now) for each in figures if each.oldest},
         waiting=_waiting(figures, now),
-        stale=[
-            (row, rules.lateness(row, now))
-            for row in list_first(user, Asked.read_back(dict(BUILT_IN)["Stale"], zone).wanted(), _STALE)
-        ],
+        stale=_stale(user, zone, now),
         totals={
             name: sum(getattr(each, name) for each in figures)
             for name in ("received_today", "decided_today", "active")
@@ -74,6 +71,12 @@ def _whose(tab) -> str:
 def _wait(figures: queries.OpeningFigures, now) -> dict:
     is_late = rules.is_overdue("applied", figures.oldest, figures.answer_within_days, now)
     return {"since": figures.oldest, "is_late": is_late}
+
+
+def _stale(user, zone, now) -> list[tuple]:
+    """Return who stands still, but for those that wait for a first answer: these have a list of their own."""
+    wanted = Asked.read_back(dict(BUILT_IN)["Stale"], zone).wanted()
+    return [(row, rules.lateness(row, now)) for row in list_first(user, wanted, _STALE, but_kind="applied")]
 
 
 def _waiting(figures: list, now) -> list[dict]:

@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 
 from ats.accounts.guards import get_viewer, requires
 from ats.accounts.permissions import Permission
+from ats.platform.clock import utc_now
 from ats.search.queries import find
 from ats.search.query_language import LENGTH
 from ats.workspace import rules
@@ -45,9 +46,10 @@ def _before() -> int | None:
 
 def _shown(text: str, found) -> dict:
     if found is None:
-        return {"found": None, "total": "", "more_url": None}
-    total = rules.capped(found.total) if not found.is_more else f"{found.total:,}+"
+        return {"found": None, "total": "", "more_url": None, "lateness": {}}
+    now, total = utc_now(), rules.counted(found.total, found.is_more)
+    lateness = {hit.application_id: rules.lateness(hit, now) for hit in found.hits if hit.status == "active"}
     more_url = None
     if found.next_key is not None:
         more_url = f"{url_for('workspace.search')}?{urlencode({'q': text, 'before': found.next_key})}"
-    return {"found": found, "total": total, "more_url": more_url}
+    return {"found": found, "total": total, "more_url": more_url, "lateness": lateness}

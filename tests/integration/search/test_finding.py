@@ -8,17 +8,24 @@ from sqlalchemy import select
 from ats.accounts.models import User
 from ats.applications import actions
 from ats.applications.actions import GivenAnswer, Submission, submit
+from ats.applications.models import Application
 from ats.applications.queries import get_application
 from ats.candidates import actions as candidates
 from ats.documents import actions as documents
+from ats.messages.actions import write
 from ats.platform import queue
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, VISITOR, Actor
 from ats.reviews.actions import remove_note, write_note
 from ats.reviews.queries import get_note
-from ats.search.models import SearchEntry
+from ats.search.actions import index_applications
+from ats.search.engines import engine
+from ats.search.fields import FIELDS, Words
+from ats.search.matching import Choice, Match
+from ats.search.models import SearchEntry, key_of
 from ats.search.queries import find
+from ats.search.query_language import Term
 from ats.search.rebuilding import compare, rebuild
 from tests.cast import Cast
 
@@ -53,6 +60,19 @@ def three_people() -> dict[str, str]:
             found[name.split()[0]] = application.public_id
     queue.run_until_empty()
     return found
+
+
+@pytest.fixture
+def apply_with(cast):
+    """Return a function that files an application with a letter and has it indexed."""
+
+    def file(name: str, letter: str) -> None:
+        with transaction():
+            given = Submission(name=name, email=f"{name.split()[0].lower()}@example.com", cover_letter=letter)
+            submit(cast.engineer, given, by=VISITOR, reapply_days=90)
+        queue.run_until_empty()
+
+    return file
 
 
 def names(user: User, text: str, **options) -> list[str]:
@@ -133,6 +153,60 @@ def test_only_what_one_may_see(app, cast, people):
     assert names(cast.user("manager"), "a OR machine OR typesetter") == ["Zoë", "Bela"]
     assert names(cast.user("outsider"), "machine OR typesetter") == ["Cleo"]
     assert find(cast.user("outsider"), "machine").total == 0
+
+
+def test_mail_is_searched_for_those_alone_who_may_read_it(app, cast, people):
+    with transaction():
+        application = get_application(people["Bela"])
+        write(application, "About you", "We liked the hurdygurdy.", by=Actor.user(cast.user("recruiter").id))
+    queue.run_until_empty()
+    assert names(cast.user("recruiter"), "hurdygurdy") == ["Bela"]
+    assert names(cast.user("manager"), "hurdygurdy") == ["Bela"]
+    assert names(cast.user("interviewer"), "hurdygurdy") == []
+
+
+def test_phrases_of_common_words_are_exact(app, cast, apply_with):
+    apply_with("Ida One", "I was in the office of the year and of sales.")
+    apply_with("Udo Two", "The office in which and the sales of year one.")
+    recruiter = cast.user("recruiter")
+    assert names(recruiter, '"of the year"') == ["Ida"]
+    assert names(recruiter, '"the sales of"') == ["Udo"]
+    assert names(recruiter, '"of and"') == []
+    assert names(recruiter, 'office -"and of"') == ["Udo"]
+    assert names(recruiter, '"in the office" OR "in which"') == ["Udo", "Ida"]
+
+
+def test_many_of_one_second_have_keys_of_their_own(app, cast):
+    at = utc_now() - timedelta(days=3)
+    with transaction():
+        for number in range(3):
+            given = Submission(name=f"Same {number}", email=f"same{number}@example.com", received_at=at)
+            submit(cast.engineer, given, by=VISITOR, reapply_days=90)
+    ids = list(db.session.scalars(select(Application.id).where(Application.received_at == at)))
+    with transaction() as session:
+        entry = SearchEntry(key=key_of(at, ids[1]), application_id=cast.application.id, digest="")
+        session.add(entry)
+    with transaction():
+        index_applications(ids)
+    assert sorted(names(cast.user("recruiter"), "same")) == ["Same"] * 3
+
+
+def test_a_text_beyond_what_an_engine_holds_is_searched_as_far_as_it_goes(app, cast):
+    words = " ".join(f"{number}nonsense{number}" for number in range(120_000))
+    with transaction():
+        index_applications([cast.application.id])
+        key = db.session.scalar(select(SearchEntry.key))
+        engine().write([(key, Words(papers=words).marked(1))])
+    found = select(engine().key).select_from(engine().words)
+    match = Match(((Choice(Term(("7nonsense7",), "x")),),), (), FIELDS)
+    assert len(db.session.scalars(found.where(engine().condition(match))).all()) == 1
+
+
+def test_what_takes_too_long_is_stopped_and_said(app, cast, people, monkeypatch):
+    monkeypatch.setattr("ats.search.queries.SECONDS", 0.0)
+    result = find(cast.user("recruiter"), "machine")
+    assert result.is_stopped
+    assert "stopped after two seconds" in " ".join(result.problems)
 
 
 def test_suggestions_name_nothing_out_of_sight(app, cast, people):

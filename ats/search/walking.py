@@ -1,0 +1,183 @@
+"""Walking the index from the newest application on: no more is read than is shown, and a little for the count."""
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from ats.accounts.models import User
+from ats.applications.models import Application
+from ats.openings.queries import visible_openings
+from ats.platform.database import db
+from ats.search.engines import engine
+from ats.search.fields import mark_of_opening
+from ats.search.filters import Narrowing
+from ats.search.matching import Match
+from ats.search.models import SearchEntry, key_of
+
+COUNT_LIMIT = 1000
+# So few applications that fit the filters are asked one by one whether their words fit too, ...
+_FEW = 2000
+# ... once so many whose words fit have been read and the page is not full yet.
+_PATIENCE = 2000
+_FIRST_CHUNK, _LARGEST_CHUNK, _COUNTING_CHUNK = 100, 10_000, 400
+_COUNTING_SECONDS = 0.01
+# Beyond so many openings the engine would look for too many marks at once.
+_MOST_MARKS = 400
+# How far an application's key may stand from its time, because others had taken the keys of that second.
+_SLACK = timedelta(hours=1)
+
+
+class _Counting:
+    """How long to go on for the sake of the count once a page is full."""
+
+    def __init__(self, size: int):
+        self.size, self.until = size, 0.0
+
+    def is_full(self, found: int) -> bool:
+        """Return whether there is more than a page."""
+        return found > self.size
+
+    def is_spent(self, found: int) -> bool:
+        """Return whether a page is full and the time for counting is over."""
+        if not self.is_full(found):
+            return False
+        self.until = self.until or time.monotonic() + _COUNTING_SECONDS
+        return time.monotonic() > self.until
+
+
+class Search:
+    """One run of a query: which keys fit, newest first. Raises the engine's TooSlow after some seconds.
+
+    The engine watches each statement by itself; this watches all of them together.
+    """
+
+    def __init__(
+        self,
+        user: User,
+        match: Match,
+        narrowing: Narrowing,
+        before_key: int | None,
+        seconds: float,
+        *,
+        limit: int = COUNT_LIMIT,
+    ):
+        self.deadline, self.limit = time.monotonic() + seconds, limit
+        visible = visible_openings(user)
+        if visible is not None:
+            narrowing.keep_openings(db.session.scalars(visible))
+        self.conditions, self.openings = narrowing.conditions, narrowing.openings
+        if self.openings is not None and len(self.openings) <= _MOST_MARKS:
+            match = replace(match, marks=tuple(mark_of_opening(each) for each in sorted(self.openings)))
+        self.match = match
+        until = key_of(narrowing.until + _SLACK, 0) if narrowing.until else None
+        self.below = min(filter(None, (before_key, until)), default=None)
+        self.above = key_of(narrowing.since - _SLACK, 0) if narrowing.since else None
+
+    def run(self, size: int) -> tuple[list[int], int, bool]:
+        """Return at least ``size + 1`` keys where there are so many, how many there are, and whether there are more."""
+        if self.openings is not None and not self.openings:
+            return [], 0, False
+        if not self.match.groups:
+            keys = self._by_filters()
+            return keys, min(len(keys), self.limit), len(keys) > self.limit
+        return self._walk(size)
+
+    def _walk(self, size: int) -> tuple[list[int], int, bool]:
+        """Walk the index until a page is full and, for a while longer, to count."""
+        found: list[int] = []
+        chunk, last, budget, walked = _FIRST_CHUNK, self.below, _Counting(size), 0
+        while len(found) <= self.limit:
+            self._check_time()
+            keys = self._next_keys(last, chunk)
+            found += self._allowed(keys)
+            if len(keys) < chunk:
+                return found, len(found), False
+            last, walked = keys[-1], walked + len(keys)
+            if budget.is_spent(len(found)):
+                return found, min(len(found), self.limit), True
+            if (
+                self.conditions
+                and walked - len(keys) < _PATIENCE <= walked
+                and not budget.is_full(len(found))
+            ):
+                few = self._few()
+                if few is not None:
+                    return self._probe(few, size)
+            most = _COUNTING_CHUNK if budget.is_full(len(found)) else _LARGEST_CHUNK
+            chunk = min(chunk * 4, most)
+        return found, self.limit, True
+
+    def _probe(self, keys: list[int], size: int) -> tuple[list[int], int, bool]:
+        """Ask of applications that fit the filters, the newest first, whether their words fit too."""
+        found: list[int] = []
+        budget = _Counting(size)
+        for start in range(0, len(keys), _FIRST_CHUNK):
+            self._check_time()
+            found += self._fitting(keys[start : start + _FIRST_CHUNK])
+            if budget.is_spent(len(found)) and start + _FIRST_CHUNK < len(keys):
+                return found, len(found), True
+        return found, len(found), False
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self.deadline:
+            raise engine().TooSlow
+
+    def _by_filters(self) -> list[int]:
+        """Return the keys of applications that fit the filters alone, up to one above the limit."""
+        few = self._few()
+        if few is not None:
+            return few[: self.limit + 1]
+        # So many that walking from the newest on soon finds enough of them.
+        query = self._filtered().order_by(SearchEntry.key.desc()).limit(self.limit + 1)
+        return list(db.session.scalars(query))
+
+    def _few(self) -> list[int] | None:
+        """Return the keys of applications that fit the filters, newest first, or None if they are many.
+
+        Asked for in no order, so that the indexes on applications serve the filters and not the order.
+        """
+        keys = list(db.session.scalars(self._filtered().limit(_FEW + 1)))
+        return sorted(keys, reverse=True) if len(keys) <= _FEW else None
+
+    def _filtered(self):
+        query = select(SearchEntry.key).select_from(Application)
+        query = query.join(SearchEntry, SearchEntry.application_id == Application.id)
+        query = query.where(Application.tray.is_(None), *self._within(SearchEntry.key), *self.conditions)
+        if self.match.unwanted and not self.match.groups:
+            query = query.where(engine().misses(self.match, "search_entries.key"))
+        return query
+
+    def _within(self, key, below: int | None = None):
+        """Return the conditions that a key lies between the bounds; ``below`` stands for the upper one."""
+        below = self.below if below is None else below
+        if below is not None:
+            yield key < below
+        if self.above is not None:
+            yield key >= self.above
+
+    def _fitting(self, keys: list[int]) -> list[int]:
+        """Return those of some keys whose words fit."""
+        if not keys:
+            return []
+        words = engine()
+        # That the filters fit is known: the marks would only be looked for again.
+        condition = words.condition(replace(self.match, marks=()))
+        query = select(words.key).select_from(words.words).where(condition, words.among(words.key, keys))
+        return sorted(db.session.scalars(query), reverse=True)
+
+    def _next_keys(self, last: int | None, limit: int) -> list[int]:
+        words = engine()
+        query = select(words.key).select_from(words.words).where(words.condition(self.match))
+        query = query.where(*self._within(words.key, last))
+        return list(db.session.scalars(query.order_by(words.key.desc()).limit(limit)))
+
+    def _allowed(self, keys: list[int]) -> list[int]:
+        if not self.conditions or not keys:
+            return keys
+        # As a question about each entry: joined, SQLite would begin with all applications of a status.
+        about = select(Application.id).where(Application.id == SearchEntry.application_id, *self.conditions)
+        query = select(SearchEntry.key).where(engine().among(SearchEntry.key, keys), about.exists())
+        allowed = set(db.session.scalars(query))
+        return [key for key in keys if key in allowed]

@@ -1,0 +1,1 @@
+"""Measuring search, list and views at sizes whose data is made once and kept outside the repository."""

@@ -1,0 +1,165 @@
+"""The measured questions, each with the bare statement of the engine beside, in processor time of this process.
+
+On PostgreSQL the work is the server's, so there the clock is on the wall.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from ats.accounts.models import User
+from ats.openings.models import Opening
+from ats.openings.queries import list_stages
+from ats.platform.database import db, is_sqlite
+from ats.search.engines import engine
+from ats.search.matching import Choice, Match
+from ats.search.queries import find, readable_fields
+from ats.search.query_language import parse
+from ats.workspace.list_filter import Asked
+from ats.workspace.queries import board, listing
+from ats.workspace.saved_views.tabs import list_tabs
+from benchmarks.application_rows import shift_of
+from benchmarks.figures import percentile, ratio
+from benchmarks.generator import RECRUITER, SEED
+from benchmarks.texts import LAST_NAMES, Prose
+
+REPEATS = 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one kind of question took, in ms.
+
+    ``bare``: the engine's statement alone; ``found``: how many hits the last one had.
+    """
+
+    name: str
+    p50: float
+    p95: float
+    bare: float | None
+    found: str
+    aim: float
+
+    @property
+    def of_bare(self) -> float | None:
+        """How many times the bare statement it took."""
+        return ratio(self.p50, self.bare)
+
+
+@contextmanager
+def _timed(into: list[float]) -> Iterator[None]:
+    clock = time.process_time if is_sqlite() else time.perf_counter
+    begin = clock()
+    yield
+    into.append((clock() - begin) * 1000)
+
+
+def questions(size: int, openings: list[str]) -> dict[str, tuple[float, Callable[[random.Random], str]]]:
+    """Return by name the aim in ms and how a question of the kind is made."""
+    prose = Prose(SEED)
+    commons = prose.common_words(40)
+    other = [reference for number, reference in enumerate(openings, start=1) if number % 2 == 0]
+    return {
+        "rare word": (50, lambda rng: f"applicant{rng.randrange(size)}"),
+        "word in 150 of a million": (50, lambda rng: prose.tools(rng, 1)[0]),
+        "common word": (50, lambda rng: rng.choice(commons)),
+        "two common words": (50, lambda rng: " ".join(rng.sample(commons, 2))),
+        "phrase": (50, lambda rng: f'"{prose.phrase(rng)}"'),
+        "name with a typing error": (50, lambda rng: _misspelled(rng)),
+        "common word, an opening": (50, lambda rng: f"{rng.choice(commons)} opening:{rng.choice(openings)}"),
+        "common word, a status": (50, lambda rng: f"{rng.choice(commons)} status:hired"),
+        "common word, a stage": (50, lambda rng: f"{rng.choice(commons)} stage:interview"),
+        "common word, a month": (50, lambda rng: f"{rng.choice(commons)} after:2026-03 before:2026-04"),
+        "common words, never a phrase": (500, lambda rng: '"and of"'),
+        "common word, opening without it": (500, lambda rng: f"{shift_of(1)} opening:{rng.choice(other)}"),
+        "common word, status without any": (500, lambda rng: f"{rng.choice(commons)} status:withdrawn"),
+    }
+
+
+def _misspelled(rng: random.Random) -> str:
+    name = rng.choice(LAST_NAMES)
+    at = rng.randrange(1, len(name) - 1)
+    return name[:at] + name[at + 1 :]
+
+
+def measure_search(size: int, only: set[str]) -> list[Result]:
+    """Ask each question several times; the first of each kind, which warms up, does not count."""
+    user = db.session.scalars(select(User).where(User.email == RECRUITER)).one()
+    openings = list(db.session.scalars(select(Opening.reference).order_by(Opening.id)))
+    return [
+        _measure_one(user, name, aim, make)
+        for name, (aim, make) in questions(size, openings).items()
+        if not only or name in only
+    ]
+
+
+def _measure_one(user: User, name: str, aim: float, make) -> Result:
+    rng, times, bare = random.Random(name), [], []
+    find(user, make(rng))
+    for _ in range(REPEATS):
+        asked = make(rng)
+        db.session.rollback()
+        with _timed(times):
+            found = find(user, asked)
+        with _timed(bare):
+            _ask_bare(user, asked)
+    said = "stopped" if found.is_stopped else f"{found.total}{'+' if found.is_more else ''}"
+    return Result(name, percentile(times, 0.5), percentile(times, 0.95), percentile(bare, 0.5), said, aim)
+
+
+def _ask_bare(user: User, asked: str) -> None:
+    """Let the engine alone find a page of the words, newest first, as if there were no filter."""
+    words, query = engine(), parse(asked)
+    groups = tuple(tuple(Choice(term) for term in group) for group in query.wanted)
+    match = Match(groups, query.unwanted, readable_fields(user))
+    try:
+        with words.time_limit(2):
+            statement = select(words.key).select_from(words.words).where(words.condition(match))
+            db.session.execute(statement.order_by(words.key.desc()).limit(26)).all()
+    except words.TooSlow:
+        db.session.rollback()
+
+
+def measure_pages() -> list[Result]:
+    """Measure what the list, the counts of the views and a board ask."""
+    user = db.session.scalars(select(User).where(User.email == RECRUITER)).one()
+    zone, opening = (
+        current_app.config["ZONE"],
+        db.session.scalars(select(Opening).order_by(Opening.id)).first(),
+    )
+
+    def views() -> None:
+        current_app.extensions.pop("ats_view_counts", None)
+        list_tabs(user, [], zone)
+
+    def a_board() -> None:
+        stages = list_stages(opening.id)
+        board.read_columns(stages)
+        board.list_first_cards(user, stages)
+
+    def a_list(query: str) -> Callable[[], object]:
+        return lambda: listing.page_of_list(user, Asked.read_back(query, zone).wanted())
+
+    work = {
+        "list": a_list(""),
+        "list, active": a_list("status=active"),
+        "list, unanswered": a_list("waits=unanswered&sort=waiting"),
+        "list, stale": a_list("waits=stale&sort=waiting"),
+        "counts of the views": views,
+        "board": a_board,
+    }
+    return [_measure_work(name, each) for name, each in work.items()]
+
+
+def _measure_work(name: str, work: Callable[[], object]) -> Result:
+    times: list[float] = []
+    for _ in range(REPEATS):
+        db.session.rollback()
+        with _timed(times):
+            work()
+    return Result(name, percentile(times[1:], 0.5), percentile(times[1:], 0.95), None, "", 0)
