@@ -36,6 +36,7 @@ RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED, ASK, ANSWER})
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15
 _LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mistake
 _OPEN_FILES = 32
+_SPARES = 2  # children that wait, so that jobs that come one right after the other find one as well
 # Forking the next child takes time from the one that was just given its job: it waits until short jobs are over.
 _SPARE_SECONDS = 0.03
 COLLECT_AFTER = (50_000, 20, 20)
@@ -96,7 +97,7 @@ class Zygote:
         self.working: dict[int, Child] = {}  # by the handle that tells their end
         self.callers: dict[int, Child] = {}  # by the connection's handle
         self.is_listening = False
-        self.spare: Spare | None = None
+        self.spares: list[Spare] = []
         self.spare_due = 0.0
 
     def serve(self) -> None:
@@ -129,7 +130,7 @@ class Zygote:
 
     def _patience(self) -> float | None:
         due = [child.deadline for child in self.callers.values()]
-        if not self.spare:
+        if len(self.spares) < _SPARES:
             due.append(self.spare_due)
         return max(min(due) - time.monotonic(), 0) if due else None
 
@@ -150,9 +151,11 @@ class Zygote:
         if _has_gone(connection):
             connection.close()
             return
-        self._prepare_spare()
-        spare, self.spare = self.spare, None
-        self.spare_due = time.monotonic() + _SPARE_SECONDS
+        if not self.spares:
+            self._prepare_spare()
+        spare = self.spares.pop(0) if self.spares else None
+        # While one is left the next can wait; with none the next job would wait for it.
+        self.spare_due = time.monotonic() + (_SPARE_SECONDS if self.spares else 0)
         if spare and _hand_over(spare, connection):
             self._watch(spare.pid, connection)
         else:  # no process to be had now: the caller notices and asks again
@@ -160,7 +163,7 @@ class Zygote:
 
     def _prepare_spare(self) -> None:
         """Fork the next child before it is needed, which takes most of the time of a short job."""
-        if self.spare:
+        if len(self.spares) >= _SPARES:
             return
         self.spare_due = time.monotonic() + _SPARE_SECONDS  # if this one cannot be had, the next try waits
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -171,7 +174,7 @@ class Zygote:
         else:
             if pid == 0:
                 self._become_child(theirs)
-            self.spare = Spare(pid, ours)
+            self.spares.append(Spare(pid, ours))
         theirs.close()
 
     def _watch(self, pid: int, connection: socket.socket) -> None:

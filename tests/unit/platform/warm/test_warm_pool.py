@@ -103,8 +103,8 @@ def test_child_that_keeps_talking_is_stopped_by_the_clock_too(pool):
 
 def test_stopped_child_is_gone_at_once(pool):
     run(pool, "sleep", wall_seconds=0.2)
-    # Left are the one that forks and the child that waits for the next job.
-    wait_until(lambda: list(below(pool).values()).count("warm-reader") == 2, 2)
+    # Left are the one that forks and the two children that wait for the next jobs.
+    wait_until(lambda: list(below(pool).values()).count("warm-reader") == 3, 2)
 
 
 def test_hog_crash_flood_and_error_are_told_apart(pool):
