@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import aims, inbox, machine, report
+from benchmarks import aims, imports, inbox, machine, report
 from benchmarks.installation import Installation
 from benchmarks.measuring import Measured, Measurement
 from benchmarks.server import ROOT, Server, free_port
@@ -31,6 +31,7 @@ def main() -> int:
     try:
         sizes = _measure_all(folder, options)
         mail = _measure_inbox(folder / "mail", options)
+        brought = imports.measure(folder / "import") if _is_wanted("import", options) else None
     finally:
         shutil.rmtree(folder)
     about = {**machine.describe(), "database": "PostgreSQL" if options.postgresql else "SQLite"}
@@ -40,16 +41,23 @@ def main() -> int:
         print(report.table(measured))
     print(report.verdict_table(aims.judge(sizes)))
     print(inbox.table(mail) if mail else "")
+    print(imports.table(brought) if brought else "")
     report.write_latest(data)
     print(f"\n{report.LATEST.relative_to(ROOT)} holds the same with every statement.")
     return int(
-        any(measured.problems or _voids(measured) for measured in sizes) or bool(mail and mail.problems)
+        any(measured.problems or _voids(measured) for measured in sizes)
+        or bool(mail and mail.problems)
+        or bool(brought and brought.problems)
     )
 
 
 def _measure_inbox(folder: Path, options: argparse.Namespace) -> inbox.Measured | None:
+    return inbox.measure(folder) if _is_wanted("inbox", options) else None
+
+
+def _is_wanted(name: str, options: argparse.Namespace) -> bool:
     only = options.only.split(",")
-    return inbox.measure(folder) if only == [""] or "inbox" in only else None
+    return only == [""] or name in only
 
 
 def _options() -> argparse.Namespace:

@@ -1,6 +1,6 @@
 """What can be done to candidates: make known, correct, confirm, tag, erase."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
@@ -142,12 +142,22 @@ def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
     queries.lock_candidate(candidate_id)
     if _list_same(candidate_id, label):
         return False
+    _put_tag(candidate_id, label, by)
+    return True
+
+
+def tag_new(candidate_id: int, labels: Iterable[str], *, by: Actor) -> None:
+    """Put tags, checked before, on somebody whom nobody else knows of yet: nothing has to be looked up."""
+    for label in {fold_tag(label): label for label in labels}.values():
+        _put_tag(candidate_id, label, by)
+
+
+def _put_tag(candidate_id: int, label: str, by: Actor) -> None:
     label = clean_tag(label)
     insert_row(
         CandidateTag, candidate_id=candidate_id, label=label, folded=fold_tag(label), user_id=by.user_id
     )
     publish(CandidateTagged(by=by, candidate_id=candidate_id, personal={"tag": label}))
-    return True
 
 
 def remove_tag(candidate_id: int, label: str, *, by: Actor) -> bool:

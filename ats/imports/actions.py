@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ats.applications import actions as applications
 from ats.applications import queries
-from ats.applications.actions import AlreadyThere, Submission
+from ats.applications.actions import AlreadyThere, Submission, Submitted
 from ats.applications.models import Application, Attachment
 from ats.candidates import actions as candidates
 from ats.documents import actions as documents
@@ -33,6 +33,13 @@ SOURCE = "import"
 _MOST_JSON = 1024 * 1024
 
 
+class BroughtInBefore(Conflict):
+    """This was brought in before."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"It was brought in before ({reference}).")
+
+
 class NotTaken(Exception):
     """A file from which nobody can be made; the message says why."""
 
@@ -51,9 +58,8 @@ def key_of(data: bytes, what: str) -> str:
     return f"import-{hashlib.sha256(data).hexdigest()[:32]}-{what}"[:64]
 
 
-def bring_in_row(opening: Opening, person: Person, *, key: str, source: str = "", by: Actor) -> Application:
+def bring_in_row(opening: Opening, person: Person, *, key: str, source: str = "", by: Actor) -> Submitted:
     """File the application of one row; in a transaction. Raises AlreadyThere, and Conflict where it was brought in."""
-    _refuse_again(key)
     given = Submission(
         name=person.name,
         email=person.email,
@@ -65,10 +71,15 @@ def bring_in_row(opening: Opening, person: Person, *, key: str, source: str = ""
         wants_receipt=False,
         key=key,
     )
-    application = applications.add_by_hand(opening, given, by=by)
+    submitted = applications.bring_in(opening, given, by=by)
+    if submitted.is_repeat:
+        raise BroughtInBefore(submitted.reference)
+    if submitted.ground.candidate_id is None:
+        candidates.tag_new(submitted.candidate_id, person.tags, by=by)
+        return submitted
     for tag in person.tags:
-        candidates.add_tag(application.candidate_id, tag, by=by)
-    return application
+        candidates.add_tag(submitted.ground.candidate_id, tag, by=by)
+    return submitted
 
 
 def look_at(file: FoundFile) -> Resume:
@@ -105,7 +116,7 @@ def _as_end(sentence: str) -> str:
 
 def bring_in_resume(
     opening: Opening, file: FoundFile, resume: Resume, *, source: str = "", by: Actor
-) -> Application:
+) -> Submitted:
     """File the application of one résumé; in a transaction. Raises AlreadyThere, and Conflict for the same file."""
     key = key_of(file.data, str(opening.id))
     _refuse_again(key)
@@ -130,7 +141,7 @@ def bring_in_resume(
         wants_receipt=False,
         key=key,
     )
-    return applications.add_by_hand(opening, given, by=by)
+    return applications.bring_in(opening, given, by=by)
 
 
 def _refuse_again(key: str) -> None:
@@ -139,7 +150,7 @@ def _refuse_again(key: str) -> None:
         reference = db.session.scalar(
             select(Application.reference).where(Application.id == used.application_id)
         )
-        raise Conflict(f"It was brought in before ({reference}).")
+        raise BroughtInBefore(reference)
 
 
 __all__ = ["AlreadyThere", "NotTaken", "Resume", "bring_in_resume", "bring_in_row", "key_of", "look_at"]

@@ -117,7 +117,8 @@ def _bring_in_file(report: Report, opening_id: int, file: FoundFile, source: str
         with transaction():
             opening = db.session.get_one(Opening, opening_id)
             made = actions.bring_in_resume(opening, file, resume, source=source, by=SYSTEM)
-            said = {"reference": made.reference, "name": made.typed_name, "email": made.typed_email}
+            person = made.application
+            said = {"reference": made.reference, "name": person.typed_name, "email": person.typed_email}
         report.note("added", where, **said)
     except NotTaken as why:
         report.note("failed", where, why=str(why))
@@ -182,8 +183,8 @@ def _bring_in_rows(report: Report, opening_id: int, file: FoundFile, checked: Ch
                         made = actions.bring_in_row(opening, person, key=key, source=source, by=SYSTEM)
                         said = {
                             "reference": made.reference,
-                            "name": made.typed_name,
-                            "email": made.typed_email,
+                            "name": person.name,
+                            "email": person.email,
                         }
                     outcome.append(("added", where, said))
                 except (AlreadyThere, Conflict) as error:

@@ -11,7 +11,7 @@ def test_a_recruiter_merges_two_people_and_takes_it_back(site, open_window):
         ("W. Tessel", "tessel@example.com", "https://tessel.example.com"),
     ):
         site.make_application(reference, name, email, phone="+31 6 10203040", link=link)
-    site.wait_until_idle()
+    site.wait_until_idle(240)
     page.goto("/dashboard/duplicates")
     row = page.locator(".duplicate-row").filter(has_text="W. Tessel")
     expect(row).to_contain_text("The same phone number: +31 6 10203040")

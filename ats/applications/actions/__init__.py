@@ -1,7 +1,7 @@
 """What can be done to applications, by what it is about."""
 
 from ats.applications.actions.asking import ask_for_address, ask_for_erasure, ask_for_links
-from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, put_onto
+from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, bring_in, put_onto
 from ats.applications.actions.confirming import AlreadyConfirmed, confirm_document, unconfirm_document
 from ats.applications.actions.correcting import (
     add_document,
@@ -40,6 +40,7 @@ __all__ = [
     "ask_for_address",
     "ask_for_erasure",
     "ask_for_links",
+    "bring_in",
     "change_address",
     "confirm_address",
     "confirm_by_candidate",

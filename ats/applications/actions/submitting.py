@@ -79,6 +79,7 @@ class Submitted:
     reference: str
     is_repeat: bool
     ground: queries.Ground
+    candidate_id: int | None = None
 
     @property
     def application(self) -> Application:
@@ -113,6 +114,13 @@ def file_anew(opening: Opening, candidate: Candidate, given: Submission, *, by: 
     submitted = _file(queries.get_ground(opening.id, None, ""), candidate.id, given, by)
     _settle(given, submitted.application_id)
     return submitted.application
+
+
+def file_for_stranger(ground: queries.Ground, given: Submission, *, by: Actor) -> Submitted:
+    """File the application of somebody whose address nobody has."""
+    submitted = _of_stranger(ground, given, by)
+    _settle(given, submitted.application_id)
+    return submitted
 
 
 def _settle(given: Submission, application_id: int) -> None:
@@ -183,7 +191,7 @@ def _file(
             wants_receipt=given.wants_receipt,
         )
     )
-    return Submitted(application_id, reference, False, ground)
+    return Submitted(application_id, reference, False, ground, candidate_id)
 
 
 def _attach_files(application_id: int, candidate_id: int, given: Submission) -> None:

@@ -85,7 +85,7 @@ class ImportRows(Importing):
             given = dict(item.data)
             key = given.pop("key")
             made = actions.bring_in_row(opening, Person(**given), key=key, source=source, by=by)
-            return Did(application_id=made.id)
+            return Did(application_id=made.application_id)
 
         return do
 
@@ -114,7 +114,7 @@ class ImportFiles(Importing):
             file, resume = found
             made = actions.bring_in_resume(opening, file, resume, source=source, by=by)
             release(item.data["held"])
-            return Did(application_id=made.id)
+            return Did(application_id=made.application_id)
 
         return do
 

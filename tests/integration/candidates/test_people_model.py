@@ -30,6 +30,7 @@ from ats.documents.models import Document
 from ats.messages.models import Message
 from ats.messages.receiving import Incoming, receive
 from ats.openings.models import Opening
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import CANDIDATE, SYSTEM, VISITOR
 
@@ -119,7 +120,9 @@ class People(RuleBasedStateMachine):
         with transaction():
             application = db.session.get_one(Application, application_id)
             files = [add_document(application, self._file(), "other", by=CANDIDATE)] if has_file else []
-            letter = Incoming(from_address=candidate.email, subject="Hello", text="A word")
+            letter = Incoming(
+                from_address=candidate.email, subject="Hello", text="A word", received_at=utc_now()
+            )
             receive(application, letter, is_confirmed=True, document_ids=files)
         self.rows[candidate.id].applications[application_id][0] += has_file
         self.rows[candidate.id].applications[application_id][1] += 1
