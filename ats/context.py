@@ -7,7 +7,7 @@ from flask import Flask, current_app, request, url_for
 from ats.accounts import guards
 from ats.accounts.permissions import Permission
 from ats.company.queries import find_company
-from ats.inbox.queries import count_to_sort
+from ats.inbox.queries import find_company_and_count_to_sort
 from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts, asks_ahead
 
@@ -24,12 +24,38 @@ NAVIGATION = (
 )
 
 
+class Frame:
+    """What the frame of a page shows from the database, asked for at once and only when a template does."""
+
+    def __init__(self, can):
+        self._can = can
+
+    @cached_property
+    def _found(self) -> tuple:
+        if self._can(Permission.SORT_TRAY):
+            return find_company_and_count_to_sort()
+        return find_company(), 0
+
+    @property
+    def company(self):
+        """The row of the company, or None until it is set up."""
+        return self._found[0]
+
+    @property
+    def count_to_sort(self) -> int:
+        """How much waits in the tray, for those who sort it."""
+        return self._found[1]
+
+
 class ShownCompany:
     """The company as templates see it; asked from the database only when a template does."""
 
+    def __init__(self, find):
+        self._find = find
+
     @cached_property
     def _row(self):
-        return find_company()
+        return self._find()
 
     @property
     def name(self) -> str:
@@ -63,7 +89,7 @@ class ShownCompany:
 def init_app(app: Flask) -> None:
     """Add the names to the template context."""
 
-    mailbox.use_context(app, lambda: {"company": ShownCompany()})
+    mailbox.use_context(app, lambda: {"company": ShownCompany(find_company)})
 
     @app.context_processor
     def names() -> dict:
@@ -72,11 +98,12 @@ def init_app(app: Flask) -> None:
         def can(permission: str) -> bool:
             return user is not None and user.can(Permission(permission))
 
+        frame = Frame(can)
         return {
-            "company": ShownCompany(),
+            "company": ShownCompany(lambda: frame.company),
             "viewer": user,
             "can": can,
-            "nav_items": LazyNavigation(user, can),
+            "nav_items": LazyNavigation(can, frame),
             "toasts": Toasts(is_shown=not asks_ahead()),
             "mail_is_local": not mailer.has_server(),
             "local_mail_url": url_for("settings.mail") if can(Permission.MANAGE_SYSTEM) else None,
@@ -90,8 +117,8 @@ def init_app(app: Flask) -> None:
 class LazyNavigation:
     """The navigation of the signed-in, made when a layout walks through it."""
 
-    def __init__(self, user, can):
-        self.user, self.can = user, can
+    def __init__(self, can, frame: Frame):
+        self.can, self.frame = can, frame
 
     def __iter__(self):
         return iter(self._items)
@@ -105,7 +132,7 @@ class LazyNavigation:
         endpoint = request.endpoint or ""
         for label, target, icon, permission, prefix in NAVIGATION:
             if self.can(permission):
-                count = count_to_sort() if target == "workspace.tray" else None
+                count = self.frame.count_to_sort if target == "workspace.tray" else None
                 url = url_for(target)
                 yield {
                     "label": label,

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from ats.applications.models import Application
+from ats.company.models import Company
 from ats.inbox.models import MailState, ReceivedMail
 from ats.openings.models import Opening
 from ats.platform.database import db
@@ -65,9 +66,22 @@ def raw_of(row: ReceivedMail) -> bytes:
 
 def count_to_sort() -> int:
     """Return how many suspected applications and mails wait to be sorted, in one statement."""
+    return db.session.scalar(select(_waiting()))
+
+
+def find_company_and_count_to_sort() -> tuple[Company | None, int]:
+    """Return the company, and how many suspected applications and mails wait to be sorted.
+
+    In one statement: the frame of every page of the dashboard shows both.
+    """
+    found = db.session.execute(select(Company, _waiting()).where(Company.id == 1)).one_or_none()
+    return (found[0], found[1]) if found else (None, 0)
+
+
+def _waiting():
     suspected = select(func.count()).select_from(Application).where(Application.tray == "waiting")
     mails = select(func.count()).select_from(ReceivedMail).where(ReceivedMail.state == MailState.TRAY)
-    return db.session.scalar(select(suspected.scalar_subquery() + mails.scalar_subquery()))
+    return suspected.scalar_subquery() + mails.scalar_subquery()
 
 
 def list_likely(row: ReceivedMail, openings: Sequence[Opening]) -> list[Opening]:
