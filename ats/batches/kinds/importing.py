@@ -7,7 +7,7 @@ from sqlalchemy import Row, update
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
-from ats.applications.actions import erase_application
+from ats.applications.actions import AlreadyThere, erase_application
 from ats.applications.models import Application
 from ats.applications.queries import list_of_candidate
 from ats.batches.kinds.kind import Did, Doing, Kind, Skip, listed
@@ -27,6 +27,8 @@ from ats.platform.events import Actor
 from ats.platform.storage import storage
 
 _ONCE_MADE = 1
+# Without the name: the report outlives the person it would tell of.
+_THERE = "is on this opening already, and was left as it is"
 
 
 class Importing(Kind):
@@ -84,7 +86,10 @@ class ImportRows(Importing):
                 raise Skip(why)
             given = dict(item.data)
             key = given.pop("key")
-            made = actions.bring_in_row(opening, Person(**given), key=key, source=source, by=by)
+            try:
+                made = actions.bring_in_row(opening, Person(**given), key=key, source=source, by=by)
+            except AlreadyThere:
+                raise Skip(_THERE) from None
             return Did(application_id=made.application_id)
 
         return do
@@ -112,7 +117,10 @@ class ImportFiles(Importing):
             if opening is None:
                 raise Skip(why)
             file, resume = found
-            made = actions.bring_in_resume(opening, file, resume, source=source, by=by)
+            try:
+                made = actions.bring_in_resume(opening, file, resume, source=source, by=by)
+            except AlreadyThere:
+                raise Skip(_THERE) from None
             release(item.data["held"])
             return Did(application_id=made.application_id)
 

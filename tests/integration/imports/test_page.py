@@ -62,7 +62,7 @@ def test_a_table_is_previewed_and_its_good_rows_are_brought_in(client):
     assert begun.status_code == 303
     queue.run_until_empty()
     assert names_on_engineer() == ["Ada Fern", "Bo Moss"]
-    assert items() == [("done", ""), ("skipped", "Ada Fern already has an application to this opening.")]
+    assert items() == [("done", ""), ("skipped", "is on this opening already, and was left as it is")]
     report = text_of(client.get(begun.location))
     assert "Brought in 1 of 2 people" in report
     made = db.session.scalar(select(Application).where(Application.typed_name == "Bo Moss"))
