@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check fuzz bench bench-large bench-search bench-mails bench-resumes clean
+.PHONY: run start test test-strict check fuzz bench bench-batches bench-large bench-search bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(FLASK) serve --demo
@@ -29,6 +29,9 @@ fuzz: .venv/installed-dev  ## try the readers with broken files, a minute
 
 bench: .venv/installed-dev  ## measure, below five minutes
 	@$(BIN)/python -m benchmarks
+
+bench-batches: .venv/installed-dev  ## move 10,000 at once and take it back, while others work, about three minutes
+	@$(BIN)/python -m benchmarks.batches
 
 bench-large: .venv/installed-dev  ## the same with 100,000 applications
 	@$(BIN)/python -m benchmarks --large

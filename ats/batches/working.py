@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 
 # Others who write wait for a piece to end: on SQLite for the one lock, on PostgreSQL for its rows.
 SECONDS = 0.1
-_MOST_AT_ONCE = 100
+_MOST_AT_ONCE = 50
+# So many at least, however slow the machine is just now: what a piece costs beside its items would else be most of it.
+_LEAST_AT_ONCE = 8
 _MARK = (
     update(BatchItem.__table__)
     .where(BatchItem.__table__.c.id == bindparam("item"))
@@ -65,7 +67,7 @@ def do_some(batch_id: int, *, seconds: float = SECONDS, prepared: Mapping[int, A
 
 
 def _do(batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any], *, until: float) -> list[dict]:
-    """Do items until a moment, at least one; return their marks, which are written down by then.
+    """Do items until a moment, some at least; return their marks, which are written down by then.
 
     Of a kind that looks ahead, those that it has not looked at yet wait for the next piece.
     """
@@ -78,7 +80,7 @@ def _do(batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any], *, unti
     marks = []
     for item in items:
         marks.append(_mark(item, *_result(do, item)))
-        if time.monotonic() > until:
+        if len(marks) >= _LEAST_AT_ONCE and time.monotonic() > until:
             break
     _write_down(batch, marks)
     return marks

@@ -1,6 +1,6 @@
 """Reading programs and openings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -243,6 +243,15 @@ def list_stages(opening_id: int) -> list[Stage]:
     return list(
         db.session.scalars(select(Stage).where(Stage.opening_id == opening_id).order_by(Stage.position))
     )
+
+
+def list_stages_by_opening(opening_ids: Collection[int]) -> dict[int, list[Stage]]:
+    """Return the stages of some openings, by opening, in their order."""
+    query = select(Stage).where(Stage.opening_id.in_(opening_ids)).order_by(Stage.opening_id, Stage.position)
+    found: dict[int, list[Stage]] = {opening_id: [] for opening_id in opening_ids}
+    for stage in db.session.scalars(query):
+        found[stage.opening_id].append(stage)
+    return found
 
 
 def count_openings(program: Program) -> int:

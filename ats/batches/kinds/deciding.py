@@ -17,7 +17,7 @@ from ats.company.models import RejectionReason
 from ats.company.queries import get_reason
 from ats.messages.actions import write
 from ats.openings.models import Stage
-from ats.openings.queries import list_stages
+from ats.openings.queries import list_stages_by_opening
 from ats.platform.events import Actor
 
 
@@ -51,6 +51,8 @@ class _Stages:
     """To which stage an application of each opening goes; None where the opening has none like it."""
 
     by_opening: dict[int, Stage | None]
+    # Held, so that no decision asks for the stage that it leaves once more.
+    stages: dict[int, list[Stage]]
 
 
 class Move(Deciding):
@@ -65,8 +67,8 @@ class Move(Deciding):
     def scene(self, batch: Batch, targets: Sequence[Target]) -> _Stages:
         """See the base."""
         wanted = listed(batch.parameters, "stage")
-        openings = {target.opening_id for target in targets}
-        return _Stages({opening_id: stage_of(list_stages(opening_id), wanted) for opening_id in openings})
+        stages = list_stages_by_opening({target.opening_id for target in targets})
+        return _Stages({opening_id: stage_of(own, wanted) for opening_id, own in stages.items()}, stages)
 
     def obstacle(self, scene: _Stages, target: Target) -> str:
         """See the base."""

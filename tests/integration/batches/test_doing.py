@@ -207,14 +207,18 @@ def test_cut_off_in_the_middle_and_done_again_each_item_is_done_once(app, cast, 
     assert db.session.scalar(changes) == 4
 
 
-def test_a_piece_ends_when_its_time_is_over(app, cast, bench, people):
+def test_a_piece_ends_when_its_time_is_over(app, cast, bench, people, monkeypatch):
+    monkeypatch.setattr(working, "_LEAST_AT_ONCE", 1)
     batch = bench.start("move", people, stage="kind:interview")
     with transaction():
         assert working.do_some(batch.id, seconds=0)
     assert again(batch).done == 1
 
 
-def test_a_stopped_one_leaves_the_rest_and_undo_takes_back_what_was_done(app, cast, bench, people):
+def test_a_stopped_one_leaves_the_rest_and_undo_takes_back_what_was_done(
+    app, cast, bench, people, monkeypatch
+):
+    monkeypatch.setattr(working, "_LEAST_AT_ONCE", 1)
     batch = bench.start("move", people, stage="kind:interview")
     with transaction():
         working.do_some(batch.id, seconds=0)
