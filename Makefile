@@ -29,12 +29,14 @@ fuzz: .venv/installed-dev  ## try the readers with broken files, a minute
 
 bench: .venv/installed-dev  ## measure, below five minutes
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.search
 
 bench-batches: .venv/installed-dev  ## move 10,000 at once and take it back, while others work, about three minutes
 	@$(BIN)/python -m benchmarks.batches
 
-bench-large: .venv/installed-dev  ## the same with 100,000 applications
+bench-large: .venv/installed-dev  ## the same with 100,000 applications; search and views with 1,000,000 too
 	@$(BIN)/python -m benchmarks --large
+	@$(BIN)/python -m benchmarks.search --large
 
 bench-search: .venv/installed-dev  ## measure search and views at 1,000 and 10,000 (LARGE=1: up to 1,000,000)
 	@$(BIN)/python -m benchmarks.search $(if $(LARGE),--large)
