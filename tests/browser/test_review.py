@@ -18,6 +18,17 @@ from ats.platform.events import SYSTEM
 from tests.browser.people import RESUME
 
 FIFTY = 50
+# What the machine itself takes from a key to a changed word on the screen.
+FLOOR = """async () => {
+  const took = [];
+  for (let turn = 0; turn < 15; turn += 1) {
+    const from = performance.now();
+    document.querySelector('.session-count strong').append(' ');
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    took.push(performance.now() - from);
+  }
+  return took;
+}"""
 # From the press to the frame after the one in which the name stands: what somebody has to wait for.
 WATCH = """() => {
   window.took = [];
@@ -71,12 +82,14 @@ def test_fifty_applications_are_decided_without_the_mouse(site, open_window, rec
     site.wait_until_idle(240)
     page = open_window("recruiter").page
     open_review(page, reference)
+    floor = statistics.median(page.evaluate(FLOOR))
     page.evaluate(WATCH)
     for number, name in enumerate(names):
         expect(page.locator("h1")).to_have_text(name)
         if number == FIFTY - 1:
             break
-        page.wait_for_load_state("networkidle")
+        # Whoever reads for a moment has the next one at hand.
+        expect(page.locator(".session[data-ahead]")).to_be_attached()
         if number % 2:
             page.keyboard.press("a")
             continue
@@ -91,11 +104,12 @@ def test_fifty_applications_are_decided_without_the_mouse(site, open_window, rec
     expect(page.locator("h1")).to_have_text("All looked at")
     assert outcome(site, reference) == {"rejected": 25, "active": 25}
     assert len(took) == FIFTY - 1
-    # On a machine that others use as well the slowest of them says nothing of ours.
     median = statistics.median(took)
     record_property("median_ms_to_paint", median)
-    print(f"painted after {median:.0f} ms (median), {sorted(took)[int(len(took) * 0.9)]:.0f} ms (9 of 10)")
-    assert median < 100
+    print(
+        f"painted after {median:.0f} ms (median), {sorted(took)[44]:.0f} ms (9 of 10); floor {floor:.0f} ms"
+    )
+    assert median - floor < 100
 
 
 def test_a_rejection_is_taken_back_with_its_mail_by_one_key(site, open_window):

@@ -30,13 +30,17 @@ const modules = {
 };
 
 const attached = new WeakMap();
+const loaded = new Map();
 
 async function attach(element) {
   if (attached.has(element)) return;
   const leaving = new AbortController();
   attached.set(element, leaving);
   for (const name of element.dataset.controller.split(/\s+/)) {
-    if (name in modules) (await modules[name]()).attach(element, leaving.signal);
+    if (!(name in modules)) continue;
+    // What is loaded attaches at once: no key falls between an element and its behaviour.
+    if (!loaded.has(name)) loaded.set(name, await modules[name]());
+    loaded.get(name).attach(element, leaving.signal);
   }
 }
 

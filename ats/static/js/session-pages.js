@@ -4,9 +4,10 @@ const MOST = 8;
 const kept = new Map();
 
 export function ahead(url) {
-  if (!url || kept.has(url)) return;
-  kept.set(url, load(url));
+  if (!kept.has(url)) kept.set(url, load(url));
+  const page = kept.get(url);
   for (const old of [...kept.keys()].slice(0, -MOST)) kept.delete(old);
+  return page;
 }
 
 export function forget(url) {

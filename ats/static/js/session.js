@@ -15,9 +15,16 @@ export function attach(root, signal) {
 
   for (const [id, word] of done) mark(root, id, word);
   recall(main);
-  const fetchAhead = () => [root.dataset.then, link("next"), link("prev")].forEach((url) => url && ahead(new URL(url, location).href));
+  const fetchAhead = async () => {
+    if (link("next")) ahead(link("next"));
+    if (root.dataset.then) await ahead(new URL(root.dataset.then, location).href);
+    root.dataset.ahead = "yes";
+  };
   fetchAhead();
   root.addEventListener("news", fetchAhead);
+  // The one before is fetched only when somebody stays: it may just be on its way to being decided.
+  const later = setTimeout(() => link("prev") && ahead(link("prev")), 1500);
+  signal.addEventListener("abort", () => clearTimeout(later));
 
   main.addEventListener("submit", (event) => {
     const form = event.target;
@@ -39,7 +46,10 @@ export function attach(root, signal) {
     event.preventDefault();
     takeBack(event.target);
   }, { signal });
-  addEventListener("popstate", () => show(location.href, { isNew: false }), { signal });
+  addEventListener("popstate", () => {
+    // A dialog's own address changes nothing of what is shown.
+    if (!location.pathname.endsWith(application)) show(location.href, { isNew: false });
+  }, { signal });
 }
 
 async function decide(form, submitter, root, application, then) {
