@@ -29,11 +29,11 @@ FLOOR = """async () => {
   }
   return took;
 }"""
-# From the press to the frame after the one in which the name stands: what somebody has to wait for.
+# From the last press to the frame after the one in which the name stands: what somebody has to wait for.
 WATCH = """() => {
   window.took = [];
   let pressed = null;
-  addEventListener('keydown', event => { pressed ??= performance.now(); }, true);
+  addEventListener('keydown', () => { pressed = performance.now(); }, true);
   new MutationObserver(() => {
     const from = pressed;
     const name = document.querySelector('h1')?.textContent;
