@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 import nh3
 from markupsafe import Markup
 
+from ats.platform.html_depth import flatten
+
 _SHOWN = {
     "p", "br", "div", "span", "strong", "b", "em", "i", "u", "s", "ul", "ol", "li", "blockquote", "pre", "code", "hr",
     "a", "table", "thead", "tbody", "tr", "td", "th", "img",
@@ -26,8 +28,10 @@ _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "protonmail_quote")
 _REST_IDS = ("appendonsend", "divrplyfwdmsg", "mail-editor-reference-message-container")
 _OUTLOOK_LINE = re.compile(r"\s*border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
 # Outlook wraps the line above what it quotes into blocks of its own.
-_WRAPPED_REST = re.compile(r'<div>((?:\s*<div>)*\s*)<div ((?:id|style)="mail-rest")')
+_WRAPPED_REST = re.compile(r'((?:<div>\s*+)++)(?:<div ((?:id|style)="mail-rest"))?+')
 _OWN_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]{1,400000}")
+# Longer HTML is shown as its text, which says the same.
+LONGEST_SHOWN = 300_000
 _FOLD = '<details class="quoted"><summary>Quoted text</summary>'
 
 
@@ -42,7 +46,7 @@ class MailPage:
 def mail_page(page: str, picture_url: Callable[[str], str] | None = None) -> MailPage:
     """Return a mail's HTML made harmless; ``picture_url`` gives the address of a picture by its Content-ID."""
     cleaned = nh3.clean(
-        page,
+        flatten(page),
         tags=_SHOWN | _AS_DIV | _HEADINGS,
         attributes={"a": {"href"}, "img": {"src", "alt"}, "*": {"class", "id", "style"}},
         attribute_filter=_marked,
@@ -51,9 +55,15 @@ def mail_page(page: str, picture_url: Callable[[str], str] | None = None) -> Mai
         clean_content_tags={"script", "style", "title", "template"},
     )
     writer = _Writer(picture_url)
-    writer.feed(_WRAPPED_REST.sub(r"<div \2>\1<div", cleaned))
+    writer.feed(_WRAPPED_REST.sub(_unwrapped, cleaned))
     writer.close()
     return MailPage(writer.result(), writer.blocked)
+
+
+def _unwrapped(match: re.Match) -> str:
+    """Mark the outermost of the blocks that hold nothing but what is quoted."""
+    blocks, mark = match[1], match[2]
+    return f"<div {mark}>{blocks.removeprefix('<div>')}<div" if mark else match[0]
 
 
 def _marked(tag: str, name: str, value: str) -> str | None:

@@ -8,10 +8,7 @@ from ats.applications.models import Application
 from ats.inbox.mime.quotations import Passage, passages
 from ats.messages.models import Direction
 from ats.messages.queries import Letter
-from ats.platform.mail_html import MailPage, mail_page
-
-# Longer HTML is shown as its text, which says the same.
-_LONGEST_HTML = 300_000
+from ats.platform.mail_html import LONGEST_SHOWN, MailPage, mail_page
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ def show_letter(application: Application, letter: Letter) -> ShownLetter:
         return ShownLetter(letter)
     if message.direction == Direction.OUT:
         return ShownLetter(letter, passages=[Passage(message.text, is_quoted=False)])
-    if not message.html or len(message.html) > _LONGEST_HTML:
+    if not message.html or len(message.html) > LONGEST_SHOWN:
         return ShownLetter(letter, passages=passages(message.text))
 
     def picture(content_id: str) -> str:

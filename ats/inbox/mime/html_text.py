@@ -5,18 +5,24 @@ import re
 
 import nh3
 
+from ats.platform.html_depth import flatten
+
 _BLOCKS = {
     "p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "hr", "pre",
 }  # fmt: skip
 _UNSHOWN = {"script", "style", "title", "noscript", "template"}
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
-_LONGEST = 2_000_000
+_LONGEST = 1_000_000
 
 
 def words_of_html(page: str) -> str:
     """Return the text of an HTML body; quoted blocks get a "> " before each line, as in a plain mail."""
     cleaned = nh3.clean(
-        page[:_LONGEST], tags=_BLOCKS, attributes={}, clean_content_tags=_UNSHOWN, strip_comments=True
+        flatten(page[:_LONGEST]),
+        tags=_BLOCKS,
+        attributes={},
+        clean_content_tags=_UNSHOWN,
+        strip_comments=True,
     )
     lines: list[str] = []
     depth = 0

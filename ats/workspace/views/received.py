@@ -20,7 +20,7 @@ from ats.inbox.taking_out import may_be_taken_out
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
 from ats.platform.database import db, transaction
-from ats.platform.mail_html import mail_page
+from ats.platform.mail_html import LONGEST_SHOWN, mail_page
 from ats.platform.toasts import toast
 from ats.platform.web_form import as_choices, clean_text, set_error
 from ats.workspace.mail_answers import answer_original, answer_picture, load_received_picture
@@ -144,7 +144,9 @@ def _show(row: ReceivedMail, assigning: AssignForm, attaching: AttachForm):
         "workspace/tray/mail.html",
         row=row,
         mail=mail,
-        body=mail_page(mail.html, partial(_picture_url, row)) if mail.html else None,
+        body=mail_page(mail.html, partial(_picture_url, row))
+        if 0 < len(mail.html) <= LONGEST_SHOWN
+        else None,
         passages=passages(mail.text),
         application=db.session.get(Application, row.application_id) if row.application_id else None,
         suggestions=suggestions[:5],
