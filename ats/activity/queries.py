@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from ats.activity.models import EventRow
 from ats.platform.columns import is_storable_id
@@ -49,3 +49,21 @@ def page_of_events(
     if after and is_storable_id(after[0]):
         query = query.where(EventRow.id < after[0])
     return cut(list(db.session.scalars(query)), size, lambda row: [row.id])
+
+
+def find_newest_id() -> int:
+    """Return the number of the latest event, as this transaction sees it; 0 where there is none."""
+    return db.session.scalar(select(func.max(EventRow.id))) or 0
+
+
+def was_worked_on(application_id: int, candidate_ids: Select, *, after_id: int) -> bool:
+    """Return whether anybody but the system did something about an application or its person after an event.
+
+    ``candidate_ids`` asks for all rows of the person. What is about another application of theirs does not count.
+    """
+    about = or_(
+        EventRow.application_id == application_id,
+        and_(EventRow.candidate_id.in_(candidate_ids), EventRow.application_id.is_(None)),
+    )
+    since = (EventRow.id > after_id, EventRow.actor_kind != "system", about)
+    return bool(db.session.scalar(select(exists().where(*since))))

@@ -71,8 +71,8 @@ class BatchItem(Model):
     """One item. ``seen_version`` is the application's as it was chosen: what somebody decided since is left alone.
 
     ``is_exempt``: this person gets no message, as somebody said of them alone. ``change_id`` and ``message_id`` are
-    what was made, for taking it back; ``data`` is what a kind has to know of an item, ``label`` the name of one that is
-    no application, such as a file.
+    what was made, for taking it back; of something that was brought in, ``change_id`` is the last event of its own.
+    ``data`` is what a kind has to know of an item, ``label`` the name of one that is no application, such as a file.
     """
 
     __tablename__ = "batch_items"

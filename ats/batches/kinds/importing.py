@@ -7,14 +7,14 @@ from sqlalchemy import Row, update
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
+from ats.activity.queries import find_newest_id, was_worked_on
 from ats.applications.actions import AlreadyThere, erase_application
-from ats.applications.models import Application
 from ats.applications.queries import list_of_candidate
 from ats.batches.kinds.kind import Did, Doing, Kind, Skip, listed
 from ats.batches.models import Batch, BatchItem
-from ats.batches.targets import list_visible
+from ats.batches.targets import list_visible, lock_applications
 from ats.candidates import actions as candidates
-from ats.candidates.models import Candidate
+from ats.candidates.queries import lock_candidate, select_rows_of
 from ats.documents.actions import release
 from ats.documents.queries import find_held
 from ats.imports import actions
@@ -41,16 +41,20 @@ class Importing(Kind):
         db.session.execute(update(BatchItem).where(BatchItem.batch_id == batch.id).values(data={}))
 
     def begin_undo(self, batch: Batch, items: Sequence[Row]) -> Doing:
-        """Remove an application to which nothing has happened since, and its candidate where it was the only one."""
+        """Remove an application on which nobody has worked since, and its candidate where it was the only one."""
         by = Actor.user(batch.user_id) if batch.user_id else None
+        # Held first: what somebody adds from here on waits, and finds that there is nothing to add to.
+        applications = lock_applications([item.application_id for item in items if item.application_id])
 
         def do(item: Row) -> Did:
-            application = db.session.get(Application, item.application_id) if item.application_id else None
+            application = applications.get(item.application_id)
             if application is None or by is None:
                 raise Skip("is not there any more")
             if application.version != _ONCE_MADE:
                 raise Skip("has been decided about since, and stays")
-            candidate = db.session.get_one(Candidate, application.candidate_id)
+            candidate = lock_candidate(application.candidate_id)
+            if was_worked_on(application.id, select_rows_of(candidate), after_id=item.change_id or 0):
+                raise Skip("has been worked on since, and stays")
             erase_application(application, by=by)
             if not list_of_candidate(candidate.id):
                 candidates.erase(candidate, asked_by="admin", by=by)
@@ -90,7 +94,7 @@ class ImportRows(Importing):
                 made = actions.bring_in_row(opening, Person(**given), key=key, source=source, by=by)
             except AlreadyThere:
                 raise Skip(_THERE) from None
-            return Did(application_id=made.application_id)
+            return _made(made.application_id)
 
         return do
 
@@ -122,9 +126,14 @@ class ImportFiles(Importing):
             except AlreadyThere:
                 raise Skip(_THERE) from None
             release(item.data["held"])
-            return Did(application_id=made.application_id)
+            return _made(made.application_id)
 
         return do
+
+
+def _made(application_id: int) -> Did:
+    """Remember with which event the import itself ended: all that comes later is somebody's work."""
+    return Did(application_id=application_id, change_id=find_newest_id())
 
 
 def _look_at(item: Row) -> tuple[FoundFile, Resume] | NotTaken:

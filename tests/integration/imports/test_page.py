@@ -13,9 +13,12 @@ from ats.batches.models import Batch, BatchItem
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.documents.models import HeldUpload
+from ats.messages.actions import write
 from ats.platform import queue
 from ats.platform.database import db, transaction
-from ats.platform.events import SYSTEM
+from ats.platform.events import SYSTEM, Actor
+from ats.reviews.actions import write_note
+from ats.reviews.models import Note
 from tests.integration.imports.test_command import RESUME, names_on_engineer
 from tests.integration.workspace.conftest import text_of
 
@@ -129,6 +132,31 @@ def test_an_import_is_taken_back_but_for_those_somebody_decided_about(client):
     names = db.session.scalars(select(Candidate.name)).all()
     assert sorted(names) == ["Ada Fern", "Cy Reed"]
     assert "has been decided about since, and stays" in text_of(client.get(undo.location))
+
+
+def test_an_import_is_taken_back_but_for_those_somebody_worked_on(client, cast):
+    names = ("Bo Moss", "Cy Reed", "Di Vane", "Ed Kern")
+    rows = "".join(f"{name},{name[:2].lower()}@example.com,early\n" for name in names)
+    answer = send(client, ("people.csv", b"Name,Mail,Tags\n" + rows.encode()))
+    begun = begin(client, answer.location)
+    queue.run_until_empty()
+    by = Actor.user(cast.user("manager").id)
+    with transaction():
+        found = {name: made_of(name) for name in names}
+        write_note(found["Bo Moss"], "Call her.", by=by)
+        candidates.add_tag(found["Cy Reed"].candidate_id, "late", by=by)
+        write(found["Di Vane"], "News", "Hello.", by=by)
+    undo = client.submit(f"{begun.location}/undo", {}, form_at=begun.location)
+    queue.run_until_empty()
+    assert names_on_engineer() == ["Ada Fern", "Bo Moss", "Cy Reed", "Di Vane"]
+    report = text_of(client.get(undo.location))
+    assert "<strong>1</strong> done" in report
+    assert "3 has been worked on since, and stays" in report
+    assert db.session.scalars(select(Note.text)).all() == ["Call her."]
+
+
+def made_of(name: str) -> Application:
+    return db.session.scalar(select(Application).where(Application.typed_name == name))
 
 
 def test_an_erased_person_leaves_no_trace_in_the_report(client):
