@@ -5,15 +5,36 @@ from zoneinfo import ZoneInfo
 
 from ats.platform.clock import utc_now
 
+# Days beyond are typed by mistake: their instants may not exist, and no engine or index has room for them.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the instant at which a date ends in a zone, as UTC; daylight saving is the zone's affair."""
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
+    return start_of_day(_within(day) + timedelta(days=1), zone)
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the instant at which a date begins in a zone, as UTC."""
     return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day that a text names as 2026-06-30, or None for one that names none within reach."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if is_within_reach(day) else None
+
+
+def is_within_reach(day: date) -> bool:
+    """Return whether a day is one that somebody may mean."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
+def _within(day: date) -> date:
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def is_past(day: date | None, zone: ZoneInfo) -> bool:

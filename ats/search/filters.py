@@ -1,10 +1,9 @@
 """The filters of a query as conditions on applications; a value that fits nothing is explained, not obeyed."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
@@ -22,7 +21,7 @@ from ats.messages.unconfirmed import is_unconfirmed
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
-from ats.platform.dates import start_of_day
+from ats.platform.dates import FIRST_DAY, LAST_DAY, is_within_reach, start_of_day
 from ats.reviews.models import Note
 from ats.search.query_language import Filter
 from ats.vocabulary.folding import fold, tokens
@@ -89,7 +88,7 @@ def _keep_openings(narrowing: Narrowing, asked: Filter, ids: list[int]) -> None:
 
 def _note_time(narrowing: Narrowing, asked: Filter, zone: ZoneInfo) -> None:
     if asked.name in ("before", "after"):
-        first = _days(asked.value, zone)[0]
+        first = _instant(asked.value, zone)
         if (asked.name == "after") != asked.is_not:
             narrowing.since = max(first, narrowing.since or first)
         else:
@@ -164,23 +163,26 @@ def _tag(user: User, value: str, _zone) -> ColumnElement[bool]:
 
 
 def _before(_user, value: str, zone: ZoneInfo) -> ColumnElement[bool]:
-    return Application.received_at < _days(value, zone)[0]
+    return Application.received_at < _instant(value, zone)
 
 
 def _after(_user, value: str, zone: ZoneInfo) -> ColumnElement[bool]:
-    return Application.received_at >= _days(value, zone)[0]
+    return Application.received_at >= _instant(value, zone)
 
 
-def _days(value: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the first instant of a day, month or year, and the first after it."""
+def _instant(value: str, zone: ZoneInfo) -> datetime:
+    """Return the first instant of a day, month or year."""
     match = _DAY.fullmatch(value)
     try:
         year, month, day = (int(part) if part else None for part in match.groups())
         first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
     except (AttributeError, ValueError, OverflowError):
         raise NotUnderstood(f"“{value}” is no day: write 2026-06-30, 2026-06 or 2026.") from None
-    return start_of_day(first, zone), start_of_day(last + timedelta(days=1), zone)
+    if not is_within_reach(first):
+        raise NotUnderstood(
+            f"“{value}” is out of reach: name a day from {FIRST_DAY.year} to {LAST_DAY.year}."
+        )
+    return start_of_day(first, zone)
 
 
 def _attached(role: str) -> ColumnElement[bool]:

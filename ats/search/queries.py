@@ -106,7 +106,7 @@ def find(
 
 
 def count(user: User, text: str, beside: filters.Narrowing | None = None) -> tuple[int, bool] | None:
-    """Return how many fit a query and whether there are more; None for a query that says nothing or takes too long."""
+    """Return how many fit a query and whether there are more; None where nothing runs or it takes too long."""
     query = parse(text)
     narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
     if not (query.wanted or narrowing.conditions):

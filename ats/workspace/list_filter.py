@@ -1,13 +1,12 @@
 """What the list is narrowed to, read from the address and written back into it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from ats.candidates.rules import fold_tag
 from ats.company.models import StageKind
-from ats.platform.dates import start_of_day
+from ats.platform.dates import end_of_day, parse_day, start_of_day
 from ats.search.query_language import LENGTH
 from ats.workspace.queries.listing import ListFilter
 
@@ -58,7 +57,7 @@ class Asked:
             if values[name] not in choices:
                 values[name] = ""
         for name in ("from", "to"):
-            if _day(values[name]) is None:
+            if parse_day(values[name]) is None:
                 values[name] = ""
         if values["q"]:
             # What a search finds comes newest first.
@@ -78,7 +77,7 @@ class Asked:
 
     def wanted(self) -> ListFilter:
         """Return the filter that the query takes."""
-        stage, since, until = self["stage"], _day(self["from"]), _day(self["to"])
+        stage, since, until = self["stage"], parse_day(self["from"]), parse_day(self["to"])
         is_kind = stage in list(StageKind)
         return ListFilter(
             opening=self["opening"],
@@ -91,7 +90,7 @@ class Asked:
             is_mine=self["team"] == "mine",
             is_unread=self["unread"] == "yes",
             since=start_of_day(since, self.zone) if since else None,
-            until=start_of_day(until + timedelta(days=1), self.zone) if until else None,
+            until=end_of_day(until, self.zone) if until else None,
             sort=self["sort"],
         )
 
@@ -144,10 +143,3 @@ class Choices:
         self.stages = [("", "Any stage"), *(own or KIND_LABELS.items())]
         self.opening_title = dict(self.openings).get(asked["opening"], asked["opening"])
         self.stage_name = {**KIND_LABELS, **dict(self.stages)}.get(asked["stage"], asked["stage"])
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

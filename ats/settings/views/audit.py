@@ -1,6 +1,5 @@
 """The audit log: everything that was done, by whom, to what; searchable."""
 
-from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request, url_for
@@ -9,7 +8,7 @@ from ats.accounts.guards import requires
 from ats.accounts.permissions import Permission
 from ats.accounts.queries import list_users
 from ats.activity.queries import page_of_events
-from ats.platform.dates import start_of_day
+from ats.platform.dates import end_of_day, parse_day, start_of_day
 from ats.platform.pagination import Page
 from ats.settings import audit_words, queries
 from ats.settings.views import blueprint
@@ -58,20 +57,11 @@ def _page_of(asked: dict[str, str], users) -> Page:
 
 def _days(asked: dict[str, str]) -> dict:
     zone, days = current_app.config["ZONE"], {}
-    if since := _day(asked["since"]):
+    if since := parse_day(asked["since"]):
         days["since"] = start_of_day(since, zone)
-    if until := _day(asked["until"]):
-        days["until"] = start_of_day(until + timedelta(days=1), zone)
+    if until := parse_day(asked["until"]):
+        days["until"] = end_of_day(until, zone)
     return days
-
-
-def _day(text: str) -> date | None:
-    """Return a day, or None for what is none; days at the ends of the calendar have no neighbour."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1900 < day.year < 9000 else None
 
 
 def _chips(asked: dict[str, str], users) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ _MOST_KEPT = 5000
 
 @dataclass(frozen=True)
 class Tab:
-    """One view; ``count`` is None where it cannot be told."""
+    """One view; ``count`` is None where it cannot be told, which the tab says."""
 
     label: str
     query: str
@@ -41,6 +41,11 @@ class Tab:
     is_current: bool = False
     public_id: str | None = None
     is_shared: bool = False
+
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether nobody can tell how many it holds."""
+        return self.count is None
 
     @property
     def url(self) -> str:
@@ -105,8 +110,22 @@ def _count_plain(user: User, views: Sequence[Asked]) -> list[tuple[Asked, str]]:
 def _count_searches(user: User, views: Sequence[Asked]):
     for each in views:
         if each["q"]:
-            number = search.count(user, each["q"], narrowing(user, each.wanted()))
+            number = _count_search(user, each)
             yield each, None if number is None else rules.counted(*number)
+
+
+def _count_search(user: User, asked: Asked) -> tuple[int, bool] | None:
+    """Count a search; one that fails is logged and has no count, and takes no page along.
+
+    A view was kept at another time, perhaps by somebody else: whoever opens the page cannot help its failing.
+    """
+    try:
+        return search.count(user, asked["q"], narrowing(user, asked.wanted()))
+    except Exception:
+        current_app.logger.exception("The saved view %r could not be counted", asked.query)
+        # PostgreSQL refuses what follows a failed statement.
+        db.session.rollback()
+        return None
 
 
 def _is_kept(asked: Asked) -> bool:

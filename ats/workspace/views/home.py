@@ -65,6 +65,8 @@ def _tiles(tabs: list) -> list[dict]:
 
 
 def _whose(tab) -> str:
+    if tab.is_uncounted:
+        return "cannot be counted"
     return "a view of the team" if tab.is_shared else "a view of mine"
 
 

@@ -8,7 +8,9 @@ from ats.platform.database import transaction
 from ats.platform.errors import Forbidden, Invalid
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
+from ats.search.queries import count
 from ats.workspace.list_filter import Asked
+from ats.workspace.queries.conditions import narrowing
 from ats.workspace.saved_views import actions, queries
 from ats.workspace.saved_views.forms import MoveViewForm, SaveViewForm, ViewForm
 from ats.workspace.saved_views.tabs import BUILT_IN
@@ -32,6 +34,9 @@ def save_view():
     asked = Asked.read_back(form.query.data or "", current_app.config["ZONE"])
     _check_sharing(form)
     if not form.validate():
+        return render_list(asked, form), 422
+    if asked["q"] and count(user, asked["q"], narrowing(user, asked.wanted())) is None:
+        set_error(form.name, "This search does not run, as it says above, so it cannot be kept as a view.")
         return render_list(asked, form), 422
     try:
         with transaction():

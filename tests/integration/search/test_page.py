@@ -3,6 +3,7 @@
 import pytest
 
 from ats.platform import queue
+from tests.integration.workspace.conftest import post
 
 PATH = "/dashboard/search"
 
@@ -62,3 +63,31 @@ def test_a_broken_place_in_the_list_is_no_error(sqlite_app, cast, indexed, sign_
 def test_markup_in_a_query_stays_text(sqlite_app, cast, indexed, sign_in):
     page = sign_in("recruiter").get(f"{PATH}?q=<script>alert(1)</script>").get_data(as_text=True)
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("day", ["before:9999", "before:9999-12-31", "after:9999-12-31", "after:0001-01-01"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PATH}?q=",
+        f"{PATH}/results?q=",
+        "/dashboard/applications?q=",
+        "/dashboard/review?q=",
+        "/dashboard/applications/count?q=",
+    ],
+)
+def test_days_out_of_reach_are_explained(sqlite_app, cast, indexed, sign_in, path, day):
+    answer = sign_in("recruiter").get(path + day)
+    assert answer.status_code == 200
+    if "results" in path or path.startswith(f"{PATH}?"):
+        assert f"“{day.split(':')[1]}” is out of reach" in text_of(answer)
+
+
+def test_an_export_of_days_out_of_reach_is_no_error(sqlite_app, cast, indexed, sign_in):
+    asked = {"act": "export", "scope": "all", "query": "?q=before:9999"}
+    assert post(sign_in("recruiter"), "/dashboard/applications/many", asked).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["to=9999-12-31", "from=0001-01-01", "from=9999-12-31", "to=0001-01-01"])
+def test_a_list_between_days_out_of_reach_is_no_error(sqlite_app, cast, sign_in, asked):
+    assert sign_in("recruiter").get(f"/dashboard/applications?{asked}").status_code == 200

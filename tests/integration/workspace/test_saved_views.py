@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from ats.applications import actions
 from ats.applications.queries import get_application
@@ -10,6 +11,7 @@ from ats.messages.actions import write
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, Actor
 from ats.search.actions import index_applications
+from ats.workspace.saved_views import tabs
 from ats.workspace.saved_views.actions import save_view
 from ats.workspace.saved_views.models import SavedView
 from ats.workspace.saved_views.queries import MOST, list_views
@@ -195,3 +197,33 @@ def test_counts_take_one_statement(app, cast, sign_in, statements):
         client.get(LIST)
     assert len(cold) == len(warm) + 1
     assert len(warm) <= 6, "\n".join(warm)
+
+
+FAR_DAYS = ["before:9999", "before:9999-12-31", "after:9999-12-31", "after:0001-01-01"]
+
+
+@pytest.mark.parametrize("words", FAR_DAYS)
+def test_a_search_that_does_not_run_is_not_kept(sqlite_app, cast, apply, sign_in, words):
+    client = sign_in("recruiter")
+    answer = post(client, LIST, {"name": "Far", "query": f"q={words}", "is_shared": "y"})
+    assert answer.status_code == 422
+    assert "does not run" in text_of(answer)
+    assert "is out of reach: name a day from 1900 to 2999" in text_of(answer)
+    assert names_of(cast, "recruiter") == []
+
+
+def test_a_view_that_cannot_be_counted_takes_no_page_along(app, cast, apply, sign_in, monkeypatch):
+    keep(cast, name="Broken", query="q=lamp", is_shared=True)
+    keep(cast, name="Far", query="q=before%3A9999", is_shared=True)
+
+    def fail(*_):
+        db.session.execute(text("SELECT nothing FROM nowhere"))
+
+    monkeypatch.setattr(tabs.search, "count", fail)
+    client = sign_in("manager")
+    for path in ("/dashboard/", LIST):
+        forget_counts(app)
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "Broken" in text_of(answer)
+        assert "annot be counted" in text_of(answer)
