@@ -43,6 +43,8 @@ class ParsedMail:
     message_id: str = ""
     references: tuple[str, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    authentication_results: tuple[str, ...] = ()
+    """The Authentication-Results fields as they stand there, not decoded, the topmost first."""
     received_above: Mapping[int, int] = field(default_factory=dict)
     """For each Authentication-Results field by number: how many Received fields stand above it."""
     content_type: str = "text/plain"

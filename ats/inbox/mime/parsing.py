@@ -98,6 +98,7 @@ def _with_headers(raw: list[tuple[str, str]]) -> ParsedMail:
         message_id=own_id[0] if own_id else "",
         references=fields.message_ids(raw, "references", "in-reply-to"),
         headers=headers,
+        authentication_results=tuple(value for name, value in raw if name == "authentication-results"),
         received_above=fields.received_above(raw),
     )
 
