@@ -17,6 +17,7 @@ from ats.resumes.profile import Profile
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
 MOST_ENTRIES = 500
 LONGEST_TEXT = 20_000
+_LONGEST_NAME = 60
 
 # Halves of surrogate pairs, which no encoding can write, and control characters but for tab and line ends.
 _NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -153,7 +154,13 @@ def list_problems(document: Any) -> Iterator[str]:
         elif name == "meta":
             yield from [] if isinstance(value, dict) else ["meta: must be an object"]
         elif name != "$schema":
-            yield f"{name}: is no section of JSON Resume"
+            yield f"{_quoted(name)}: is no section of JSON Resume"
+
+
+def _quoted(name: str) -> str:
+    """Return a name out of a document as it can be shown: anything may stand there, of any length."""
+    begin = _NO_TEXT.sub("\ufffd", name[:_LONGEST_NAME])
+    return begin if len(name) <= _LONGEST_NAME else f"{begin}…"
 
 
 def _problems(value: Any, shape: Any, at: str) -> Iterator[str]:
@@ -223,10 +230,12 @@ def _is_address(value: str) -> bool:
 
 def _taken(value: Any, shape: Any, at: str, left_out: list[str]) -> Any:
     """Copy what the shape knows, without empty values; note pictures."""
+    if value is None:
+        return None
     if isinstance(shape, dict):
         kept: dict[str, Any] = {}
         for key, inner in shape.items():
-            if value is None or value.get(key) in (None, "", [], {}):
+            if value.get(key) in (None, "", [], {}):
                 continue
             if key in _LEFT_OUT:
                 left_out.append(f"{at}/{key}")
@@ -234,7 +243,7 @@ def _taken(value: Any, shape: Any, at: str, left_out: list[str]) -> Any:
             kept[key] = _taken(value[key], inner, f"{at}/{key}", left_out)
         return kept
     if isinstance(shape, list):
-        items = [_taken(item, shape[0], f"{at}/{index}", left_out) for index, item in enumerate(value or ())]
+        items = [_taken(item, shape[0], f"{at}/{index}", left_out) for index, item in enumerate(value)]
         return [item for item in items if item]
     return value.strip()
 

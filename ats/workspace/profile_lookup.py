@@ -9,12 +9,12 @@ from ats.workspace.queries.application import list_attachments
 
 
 def resume_of(application: Application) -> Attachment:
-    """Return the résumé that the request names, or else the current one; raise NotFound."""
+    """Return the résumé that the request names, or the current one where it names none; raise NotFound."""
     resumes = [each for each in list_attachments(application.id) if each.role == "resume"]
     asked = request.form.get("document") or request.args.get("document")
     named = [each for each in resumes if each.document.public_id == asked]
     current = [each for each in resumes if each.is_current]
-    found = next(iter(named or current or resumes), None)
+    found = next(iter(named if asked else current or resumes), None)
     if found is None or found.document.is_out_of_reach:
         raise NotFound("This application has no résumé that could be read.")
     return found

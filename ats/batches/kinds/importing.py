@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, update
+from sqlalchemy.exc import OperationalError
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -118,6 +119,8 @@ class ImportFiles(Importing):
             found = prepared[item.id]
             if isinstance(found, NotTaken):
                 raise Skip(f"was not taken: {found}")
+            if isinstance(found, Exception):
+                raise found
             if opening is None:
                 raise Skip(why)
             file, resume = found
@@ -136,7 +139,8 @@ def _made(application_id: int) -> Did:
     return Did(application_id=application_id, change_id=find_newest_id())
 
 
-def _look_at(item: Row) -> tuple[FoundFile, Resume] | NotTaken:
+def _look_at(item: Row) -> tuple[FoundFile, Resume] | Exception:
+    """Look at one file; what went wrong with it is said when its turn comes, and holds the others up no more."""
     try:
         if item.data.get("why"):
             raise NotTaken(item.data["why"])
@@ -147,5 +151,8 @@ def _look_at(item: Row) -> tuple[FoundFile, Resume] | NotTaken:
         db.session.rollback()
         file = FoundFile(item.label, storage().read(sha256))
         return file, actions.look_at(file)
-    except NotTaken as why:
+    except OperationalError:
+        # The database itself: all of them are for another time.
+        raise
+    except Exception as why:
         return why

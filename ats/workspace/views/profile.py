@@ -9,6 +9,7 @@ from ats.documents import actions
 from ats.documents.models import Document
 from ats.documents.queries import get_document, get_read
 from ats.documents.rules.corrections import parts_of
+from ats.documents.rules.entries import is_pointer
 from ats.platform.database import transaction
 from ats.platform.errors import NotFound
 from ats.platform.toasts import toast
@@ -67,7 +68,8 @@ def set_profile_back(application):
 def take_from_profile(application):
     """Take a value or an entry out of the profile."""
     pointer = request.form.get("pointer", "")
-    fields_of(pointer)
+    if not is_pointer(pointer):
+        raise NotFound
     document, by = resume_of(application).document, actor()
     with transaction():
         actions.correct(_again(document), pointer, None, by=by, **where(application))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ats.applications import actions
 from ats.applications.models import Application
+from ats.batches.kinds import importing
 from ats.batches.models import Batch, BatchItem
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
@@ -116,6 +117,24 @@ def test_files_and_a_zip_become_people_and_the_report_says_which_failed(client):
     assert "It was brought in before (A" in report
     left = db.session.scalars(select(HeldUpload.name)).all()
     assert left == ["again.txt"]
+
+
+def test_a_file_that_fails_fails_alone(client, monkeypatch):
+    look_at = importing.actions.look_at
+
+    def look(file):
+        if file.name == "bad.txt":
+            raise KeyError("nobody foresaw this")
+        return look_at(file)
+
+    monkeypatch.setattr(importing.actions, "look_at", look)
+    nothing = b'{"basics": {"name": "Di Quill"}, "work": [{"name": "x", "highlights": [null]}]}'
+    answer = send(client, ("bad.txt", RESUME.encode()), ("ada.txt", RESUME.encode()), ("di.json", nothing))
+    queue.run_until_empty()
+    assert names_on_engineer() == ["Ada Fern", "Ada Quill", "Di Quill"]
+    report = text_of(client.get(answer.location))
+    assert "Brought in 2 of 3 files" in report
+    assert "Something went wrong here (KeyError)" in report
 
 
 def test_an_import_is_taken_back_but_for_those_somebody_decided_about(client):

@@ -113,3 +113,17 @@ def test_an_entry_that_is_not_there_is_offered_as_a_new_one(sqlite_app, sign_in,
 def test_an_entry_that_is_not_there_cannot_be_taken_out(sqlite_app, sign_in, path):
     answer = sign_in("recruiter").submit(path + "/profile/take-away", {"pointer": "/work/7"}, form_at=path)
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("action", ["", "/set-back", "/take-away"])
+def test_a_file_that_is_not_of_the_application_is_not_found(sqlite_app, sign_in, path, action):
+    client = sign_in("recruiter")
+    data = {"pointer": "/work/0", "document": "no-such-file", "position": "Baker"}
+    assert client.submit(f"{path}/profile{action}", data, form_at=path).status_code == 404
+    db.session.rollback()
+    assert db.session.query(Correction).count() == 0
+
+
+def test_what_is_only_being_added_cannot_be_taken_out(sqlite_app, sign_in, path):
+    answer = sign_in("recruiter").submit(path + "/profile/take-away", {"pointer": "/work/+"}, form_at=path)
+    assert answer.status_code == 404

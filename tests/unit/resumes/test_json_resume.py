@@ -111,3 +111,22 @@ def test_all_problems_are_told_at_once() -> None:
 def test_characters_that_no_text_has_are_refused_with_their_field(odd):
     with pytest.raises(InvalidDocument, match="basics/name"):
         from_text(f'{{"basics": {{"name": "a{odd}b"}}}}')
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"work": [{"name": "x", "highlights": [None, "bread"]}]},
+        {"skills": [None, {"name": "x", "keywords": [None]}]},
+        {"basics": None, "work": None},
+        {"basics": {"location": None, "profiles": [None]}, "languages": [{"language": None}]},
+    ],
+)
+def test_nothing_in_place_of_a_text_is_left_out(document):
+    assert "None" not in str(from_document(document).resume)
+
+
+def test_a_section_that_is_none_is_named_briefly_and_so_that_it_can_be_written():
+    problem, long = list_problems({"\ud800\x00": 1, "n" * 900_000: 1})
+    assert problem.encode() == "\ufffd\ufffd: is no section of JSON Resume".encode()
+    assert long == f"{'n' * 60}…: is no section of JSON Resume"
