@@ -5,7 +5,9 @@ from typing import Any
 WORDS = {
     "application.details_settled": "settled what a candidate had typed",
     "application.document_added": "added a document to an application",
+    "application.document_confirmed": "confirmed a file that came unverified",
     "application.erased": "erased an application",
+    "application.finished": "finished an application that came by mail",
     "application.hired": "hired",
     "application.moved": "moved an application",
     "application.rejected": "rejected an application",
@@ -42,6 +44,7 @@ WORDS = {
     "document.released": "let a file out of quarantine",
     "mail.sorted": "sorted a received mail",
     "message.called_back": "called a message back",
+    "message.confirmed": "confirmed a message that came unverified",
     "message.received": "wrote by mail",
     "message.stop_lifted": "let mail go out again to an address from which some came back",
     "message.written": "wrote to a candidate",

@@ -69,7 +69,7 @@ class Site(Installation):
             submitted = submit(get_opening(reference), submission, by=SYSTEM, reapply_days=90)
             return submitted.application.public_id
 
-    def wait_until_idle(self, seconds: float = 60) -> None:
+    def wait_until_idle(self, seconds: float = 240) -> None:
         """Wait until the worker has done everything that waits."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

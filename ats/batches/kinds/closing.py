@@ -56,7 +56,11 @@ class Close(Reject):
             Application.id.not_in(known),
         )
         columns = ["batch_id", "application_id", "seen_version"]
-        added = db.session.execute(insert(BatchItem).from_select(columns, new.order_by(Application.id)))
+        # Without being asked, SQLAlchemy keeps the number of rows of an INSERT on SQLite alone.
+        added = db.session.execute(
+            insert(BatchItem).from_select(columns, new.order_by(Application.id)),
+            execution_options={"preserve_rowcount": True},
+        )
         batch.total += added.rowcount
         return added.rowcount > 0
 

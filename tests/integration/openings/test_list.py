@@ -38,7 +38,7 @@ def test_outsider(sqlite_app, sign_in):
     page = text_of(sign_in("outsider").get(LIST))
     assert "Editor" in page
     assert "Software Engineer" not in page
-    assert 'Published<span class="count">1</span>' in page
+    assert 'Published <span class="count">1</span>' in page
 
 
 def test_wrong_role(sqlite_app, cast, sign_in):
