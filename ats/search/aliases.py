@@ -28,6 +28,11 @@ def other_names(term: Term) -> list[Term]:
     return found
 
 
+def names_skill(term: Term) -> bool:
+    """Return whether a term names a skill."""
+    return term.words in _skills()
+
+
 def _is_plain_word(name: str) -> bool:
     return len(name) <= _SHORT and not name.isupper()
 

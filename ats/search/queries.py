@@ -15,13 +15,14 @@ from ats.platform.database import db
 from ats.platform.errors import Invalid
 from ats.search import filters, spelling
 from ats.search.engines import engine
-from ats.search.fields import FIELDS, INTERNAL, MAIL
+from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES
 from ats.search.matching import Match
 from ats.search.models import SearchEntry
 from ats.search.query_language import Query, open_last_word, parse
 from ats.search.snippets import Snippet, cut
 from ats.search.sources import list_texts
 from ats.search.walking import Search
+from ats.vocabulary.folding import tokens
 
 PAGE_SIZE = 25
 SECONDS = 2.0
@@ -97,12 +98,12 @@ def find(
             keys, total, is_more = Search(user, match, narrowing, before_key, SECONDS).run(size)
             hits = list_hits(keys[:size])
     except engine().TooSlow:
-        return Found(query, [], 0, False, None, (*notes, _STOPPED), also, is_stopped=True)
-    _show_why(hits, match)
+        return Found(query, [], 0, False, None, (*notes, _STOPPED), also.said(set()), is_stopped=True)
+    seen = _show_why(hits, match)
     if total <= size and before_key is None:
         hits.sort(key=lambda hit: not any(each.kind == "name" for each in hit.snippets))
     next_key = keys[size - 1] if len(keys) > size else None
-    return Found(query, hits, total, is_more, next_key, notes, also)
+    return Found(query, hits, total, is_more, next_key, notes, also.said(seen))
 
 
 def count(user: User, text: str, beside: filters.Narrowing | None = None) -> tuple[int, bool] | None:
@@ -177,12 +178,15 @@ def list_hits(keys: list[int]) -> list[Hit]:
     return [Hit(**row._mapping) for row in db.session.execute(query)]
 
 
-def _show_why(hits: list[Hit], match: Match) -> None:
+def _show_why(hits: list[Hit], match: Match) -> set[str]:
+    """Give hits the pieces of text that matched; return the parts of the names that stand among them."""
     if not (match.groups and hits):
-        return
+        return set()
     texts = list_texts([hit.application_id for hit in hits], match.fields)
     for hit in hits:
         hit.snippets.extend(cut(texts.get(hit.application_id, ()), match))
+    found = (text.text for each in texts.values() for text in each if text.field == NAMES)
+    return {part for text in found for part in tokens(text)}
 
 
 def count_entries() -> int:

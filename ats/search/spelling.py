@@ -1,35 +1,80 @@
 """Other spellings of what was asked for: known aliases of a skill, and names one typing error away."""
 
+from dataclasses import dataclass, field
+
 from ats.search import names
-from ats.search.aliases import other_names
+from ats.search.aliases import names_skill, other_names
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Query, Term
 
 _SHORT_BEGINNING = 3
+_LONGEST_SKILL = 5
 
 
-def widen(query: Query, fields: tuple[str, ...], *, is_typing: bool) -> tuple[Match, tuple[str, ...]]:
-    """Return what the engine shall match, and in words what is looked for beside what was typed."""
-    groups, also = [], []
-    for group in query.wanted:
-        choices: list[Choice] = []
-        for term in group:
-            choices += _choices(term, also, is_typing=is_typing)
-        groups.append(tuple(dict.fromkeys(choices)))
-    return Match(tuple(groups), query.unwanted, fields), tuple(dict.fromkeys(also))
+@dataclass
+class Also:
+    """What is looked for beside what was typed.
+
+    ``names`` come from everybody who is known: they may be said only to somebody who is shown a person of that name.
+    """
+
+    skills: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def said(self, seen: set[str]) -> tuple[str, ...]:
+        """Return it in words, of the names those that were seen in a hit."""
+        words = [*self.skills, *(f"{part} (a name)" for part in self.names if part in seen)]
+        return tuple(dict.fromkeys(words))
 
 
-def _choices(term: Term, also: list[str], *, is_typing: bool) -> list[Choice]:
+def widen(query: Query, fields: tuple[str, ...], *, is_typing: bool) -> tuple[Match, Also]:
+    """Return what the engine shall match, and what is looked for beside what was typed."""
+    also = Also()
+    together = _skills_typed(query.wanted)
+    in_skill = {at for start, end, _ in together for at in range(start, end)}
+    groups = [
+        [choice for term in group for choice in _choices(term, also, is_typing=is_typing)]
+        if at not in in_skill
+        else [Choice(term) for term in group]
+        for at, group in enumerate(query.wanted)
+    ]
+    # "a b" or "c" is "a or c" and "b or c": each of the words gets the other names of the skill as a choice.
+    for start, end, typed in together:
+        for other in other_names(typed):
+            also.skills.append(other.shown)
+            for group in groups[start:end]:
+                group.append(Choice(other))
+    return Match(tuple(tuple(dict.fromkeys(each)) for each in groups), query.unwanted, fields), also
+
+
+def _skills_typed(wanted: tuple[tuple[Term, ...], ...]) -> list[tuple[int, int, Term]]:
+    """Return where words typed side by side without quotes name a skill together, the longest first found."""
+    found, start = [], 0
+    while start < len(wanted):
+        for end in range(min(start + _LONGEST_SKILL, len(wanted)), start + 1, -1):
+            run = wanted[start:end]
+            if any(len(group) > 1 or group[0].is_prefix for group in run):
+                continue
+            typed = Term(tuple(word for group in run for word in group[0].words), "")
+            if names_skill(typed):
+                found.append((start, end, typed))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _choices(term: Term, also: Also, *, is_typing: bool) -> list[Choice]:
     if term.is_prefix:
         return _beginnings(term) if is_typing else [Choice(term)]
     found = [Choice(term)]
     for other in other_names(term):
         found.append(Choice(other))
-        also.append(other.shown)
+        also.skills.append(other.shown)
     if len(found) == 1 and len(term.words) == 1:
         for part in names.find_near(term.words[0]):
             found.append(Choice(Term((part,), part), only_names=True))
-            also.append(f"{part} (a name)")
+            also.names.append(part)
     return found
 
 

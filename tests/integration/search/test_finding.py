@@ -123,12 +123,21 @@ def test_a_name_with_a_typing_error_is_found_and_said(app, cast, people):
     assert find(cast.user("recruiter"), "Mossgrun").also == ()
 
 
+def test_a_name_is_said_only_to_whom_its_person_is_shown(app, cast, people):
+    found = find(cast.user("outsider"), "Mosgrün")
+    assert (found.hits, found.also) == ([], ())
+    assert find(cast.user("recruiter"), "Mosgrün opening:editor").also == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "found", "also"),
     [
         ("k8s", ["Zoë"], "Kubernetes"),
         ('"structured query language"', ["Bela"], "SQL"),
         ("sql", ["Bela"], "Structured Query Language"),
+        ("machine learning", ["Zoë", "Bela"], "ML"),
+        # Two words that name a skill together: its other names stand for both of them.
+        ("structured query language", ["Bela"], "SQL"),
     ],
 )
 def test_other_names_of_a_skill_are_searched_and_said(app, cast, people, typed, found, also):
