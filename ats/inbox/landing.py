@@ -69,12 +69,16 @@ def _ignore(row: ReceivedMail, verdict: Ignore) -> None:
 
 def _wait(row: ReceivedMail, prepared: Prepared, verdict: Wait) -> None:
     row.state, row.problem = MailState.TRAY.value, verdict.problem[:500]
-    row.suggestions = [
-        {"reference": each.reference, "share": each.share, "why": each.why} for each in verdict.suggestions
-    ]
+    row.suggestions = _kept_suggestions(verdict)
     _note_parts(row, prepared, {})
     if verdict.may_be_asked and current_app.config["INBOX_ASK"]:
         outbox.enqueue(answering.ask_for_opening, received_id=row.id)
+
+
+def _kept_suggestions(verdict: Wait | Apply) -> list[dict]:
+    return [
+        {"reference": each.reference, "share": each.share, "why": each.why} for each in verdict.suggestions
+    ]
 
 
 def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: int) -> None:
@@ -110,7 +114,8 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
         _confirm_address(application, prepared)
     row.thread_message_id = _begin_thread(row, prepared, application, kept)
     _note_routed(row, application, verdict.rule, verdict.why)
-    row.suggestions = []
+    # Whoever takes the mail out of the application again chooses among the same openings.
+    row.suggestions = _kept_suggestions(verdict) or row.suggestions
     _note_parts(row, prepared, kept)
     if prepared.may_be_answered:
         outbox.enqueue(answering.acknowledge, received_id=row.id, is_from_body=person.is_from_body)

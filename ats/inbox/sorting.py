@@ -9,7 +9,7 @@ from ats.applications.models import Application
 from ats.inbox import jobs
 from ats.inbox.events import MailSorted
 from ats.inbox.models import MailState, ReceivedMail
-from ats.inbox.taking_out import take_out
+from ats.inbox.taking_out import WorkedOn, take_out
 from ats.openings.models import Opening
 from ats.platform import outbox
 from ats.platform.database import db
@@ -55,9 +55,14 @@ def dismiss(row: ReceivedMail, *, by: Actor) -> None:
     publish(MailSorted(by=by, received_id=row.id, verdict="dismissed"))
 
 
-def bring_back(row: ReceivedMail, *, by: Actor) -> None:
-    """Put a mail into the tray that was set aside, or whose place can still be taken back."""
+def bring_back(row: ReceivedMail, *, is_in_use: bool = False, by: Actor) -> None:
+    """Put a mail into the tray that was set aside, or whose place can still be taken back.
+
+    ``is_in_use``: somebody counts on the application that it made, as the caller knows.
+    """
     if row.state == MailState.ROUTED:
+        if is_in_use:
+            raise WorkedOn
         take_out(row, by=by)
     elif row.state not in _SET_ASIDE:
         raise AlreadySorted("This mail has found its place already.")

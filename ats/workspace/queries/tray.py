@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import and_, exists, func, literal, or_, select, tuple_, union_all
 
 from ats.applications.models import Application
+from ats.batches.models import BatchItem
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.rules import fold_address
 from ats.inbox.models import MailState, ReceivedMail
@@ -14,6 +15,7 @@ from ats.openings.models import Opening
 from ats.platform.columns import UtcDateTime, is_storable_id
 from ats.platform.database import db
 from ats.platform.pagination import decode_cursor, encode_cursor
+from ats.workspace.models import Snooze
 
 PAGE_SIZE = 50
 APPLICATION, MAIL = "application", "mail"
@@ -84,6 +86,16 @@ def suggestions_of(rows: Sequence) -> dict[int, str]:
     first = {row.id: row.suggestions[0]["reference"] for row in found if is_clear(row.suggestions)}
     titles = titles_of(list(set(first.values())))
     return {mail_id: titles[reference] for mail_id, reference in first.items() if reference in titles}
+
+
+def is_in_use(application_id: int | None) -> bool:
+    """Return whether somebody counts on an application in a way that no event tells: put off, or in a batch."""
+    if application_id is None:
+        return False
+    return any(
+        db.session.scalar(select(exists().where(model.application_id == application_id)))
+        for model in (Snooze, BatchItem)
+    )
 
 
 def find_people(words: str, address: str = "", name: str = "") -> list:

@@ -106,7 +106,8 @@ def bring_mail_back(row):
     """Put a mail back into the tray."""
     by, row_id = actor(), row.id
     with transaction():
-        sorting.bring_back(lock_received(row_id), by=by)
+        row = lock_received(row_id)
+        sorting.bring_back(row, is_in_use=queries.is_in_use(row.application_id), by=by)
     toast("The mail is back in the tray")
     return redirect(url_for(".received_mail", public_id=row.public_id), 303)
 
@@ -150,7 +151,7 @@ def _show(row: ReceivedMail, assigning: AssignForm, attaching: AttachForm):
         passages=passages(mail.text),
         application=db.session.get(Application, row.application_id) if row.application_id else None,
         suggestions=suggestions[:5],
-        may_be_taken_out=may_be_taken_out(row),
+        may_be_taken_out=may_be_taken_out(row) and not queries.is_in_use(row.application_id),
         is_clear=queries.is_clear(row.suggestions),
         person_words=(words := clean_text(request.args.get("person", ""))[:100]),
         people=queries.find_people(

@@ -125,6 +125,34 @@ def test_an_application_that_somebody_worked_with_stays(sqlite_app, arrive, cast
     assert again(row.public_id).state == "routed"
 
 
+WORK = {
+    "tags": {"tag": "Python"},
+    "contact": {"name": "Pat Ample", "email": "pat@example.com", "phone": "+49 30 1234567"},
+    "shortlist": {"to": "on"},
+    "snooze": {"days": "3"},
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_work_that_leaves_no_decision_is_work_too(app, arrive, cast, sign_in, work):
+    row = arrive(mail(f"Application {cast.editor.reference}", files=[CV]))
+    recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{row.public_id}"
+    page = f"/dashboard/applications/{db.session.get_one(Application, row.application_id).public_id}"
+    assert "wrong opening" in text_of(recruiter.get(address))
+    assert recruiter.submit(f"{page}/{work}", WORK[work], form_at=page).status_code == 303
+    assert "wrong opening" not in text_of(recruiter.get(address))
+    assert recruiter.submit(f"{address}/bring-back", form_at=page).status_code == 409
+    assert again(row.public_id).application_id is not None
+
+
+def test_what_is_taken_out_is_still_suggested(sqlite_app, arrive, cast, sign_in):
+    row = arrive(mail(f"Application {cast.editor.reference}", files=[CV]))
+    recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{row.public_id}"
+    assert recruiter.submit(f"{address}/bring-back", form_at=address).status_code == 303
+    assert again(row.public_id).suggestions[0]["reference"] == cast.editor.reference
+    assert "It may be for" in text_of(recruiter.get(address))
+
+
 def test_nothing_internal_is_offered_or_taken(sqlite_app, waiting, client, cast):
     path = path_in(asked()[0])
     with transaction():
