@@ -53,6 +53,7 @@ def list_opening_facts() -> list[OpeningFacts]:
                 )
                 if address and address.casefold() not in published
             ),
+            visibility=each.visibility,
             takes_applications=takes_applications(each.state, each.deadline_on, zone),
             words=" ".join(
                 [*(one.text for one in each.requirements), *(one.text for one in each.responsibilities)]

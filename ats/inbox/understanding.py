@@ -18,7 +18,7 @@ from ats.inbox.mime.quotations import written_anew
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.people import Person
 from ats.inbox.recipients import is_ours
-from ats.inbox.routing import MailFacts, Suggestion, route
+from ats.inbox.routing import MailFacts, Suggestion, route, route_stranger, why_not_from_outside
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
 from ats.platform.clock import utc_now
@@ -236,7 +236,9 @@ def _suggest(row: ReceivedMail, prepared: Prepared) -> tuple[Suggestion, ...]:
 
 def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
     person = prepared.person
-    routed = route(_facts(row, prepared), ground.list_opening_facts())
+    is_colleague = prepared.is_verified and ground.find_colleague(prepared.mail.sender.address) is not None
+    find = route if is_colleague else route_stranger
+    routed = find(_facts(row, prepared), ground.list_opening_facts())
     if routed.opening is None:
         likely = any(each.share >= _LIKELY for each in routed.suggestions)
         joined = None if likely else _by_conversation(prepared)
@@ -245,6 +247,9 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
     is_confirmed = prepared.is_verified and person.how == "sender"
     if earlier is not None:
         return Join(earlier.id, routed.rule, routed.why, is_confirmed)
+    hidden = "" if is_colleague else why_not_from_outside(routed.opening, routed.rule)
+    if hidden:
+        return Wait(hidden[:500], routed.suggestions)
     if not routed.opening.takes_applications:
         return Wait(f"“{routed.opening.title}” takes no applications now", routed.suggestions)
     if not _looks_like_application(prepared):

@@ -3,6 +3,14 @@ likely, none does, and a person chooses among the suggestions.
 """
 
 from ats.inbox.routing.model import MailFacts, OpeningFacts, Routed, Suggestion
-from ats.inbox.routing.rules import route
+from ats.inbox.routing.rules import route, route_stranger, why_not_from_outside
 
-__all__ = ["MailFacts", "OpeningFacts", "Routed", "Suggestion", "route"]
+__all__ = [
+    "MailFacts",
+    "OpeningFacts",
+    "Routed",
+    "Suggestion",
+    "route",
+    "route_stranger",
+    "why_not_from_outside",
+]

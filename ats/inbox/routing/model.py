@@ -20,6 +20,7 @@ class OpeningFacts:
     addresses: tuple[str, ...] = ()
     takes_applications: bool = True
     words: str = ""
+    visibility: str = "public"
 
 
 @dataclass(frozen=True)

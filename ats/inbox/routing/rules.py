@@ -43,6 +43,31 @@ def route(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed:
     return Routed(None, NONE, why, suggestions)
 
 
+def route_stranger(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed:
+    """Return what ``route`` does for somebody who knows the public openings alone, and others by their reference.
+
+    Between an opening that they know and one that they do not, it is the one they know.
+    """
+    routed = route(mail, openings)
+    hidden = {each.reference for each in openings if each.visibility != "public"}
+    if routed.opening is None and any(each.reference in hidden for each in routed.suggestions):
+        known = route(mail, [each for each in openings if each.visibility == "public"])
+        return known if known.opening is not None else routed
+    return routed
+
+
+def why_not_from_outside(opening: OpeningFacts, rule: str) -> str:
+    """Return why a rule may not take somebody from outside to an opening, or an empty string where it may.
+
+    Internal openings are for colleagues; one that is not listed is for whoever has its reference, link or address.
+    """
+    if opening.visibility == "internal":
+        return f"It seems to be for “{opening.title}”, which is internal, and no verified colleague sent it"
+    if opening.visibility == "unlisted" and rule not in (OWN_ADDRESS, REFERENCE):
+        return f"It seems to be for “{opening.title}”, which is not listed, and does not name its reference or link"
+    return ""
+
+
 def _to(opening: OpeningFacts, rule: str, why: str) -> Routed:
     return Routed(opening, rule, why[:300], (Suggestion(opening.reference, 1.0, why[:200]),))
 
