@@ -10,6 +10,7 @@ from ats.messages import placeholders
 from ats.messages.drafting import signed
 from ats.messages.models import Message
 from ats.platform.database import db
+from ats.platform.recipients import find_address_problem
 
 _GONE = ("sent", "kept", "sending", "bounced")
 
@@ -28,6 +29,8 @@ class Letter:
         """Return why somebody cannot be written to, or an empty string."""
         if not target.email:
             return "has no e-mail address"
+        if find_address_problem(target.email):
+            return f"has an address to which no mail can be sent, {target.email}"
         if target.has_bounced:
             return "has an e-mail address from which mail came back"
         try:

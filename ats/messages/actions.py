@@ -59,11 +59,12 @@ def write(
     files: Sequence[StoredFile] = (),
     is_signed: bool = True,
     change_id: int | None = None,
+    form_key: str | None = None,
 ) -> Message:
     """Write to a candidate: the mail goes out at ``send_at``, at the earliest once it can no longer be called back.
 
     It ends with the writer's signature, if there is one, unless ``is_signed`` is off. Raises NoAddress,
-    AddressBounces, and PlaceholderProblem for a placeholder that is unknown or empty.
+    AddressUnusable, AddressBounces, and PlaceholderProblem for a placeholder that is unknown or empty.
     """
     ready = draft(application, subject, text, user_id=by.user_id, is_signed=is_signed)
     now = utc_now()
@@ -76,6 +77,7 @@ def write(
         text=ready.text,
         send_at=max(send_at or now, now + UNDO_TIME),
         change_id=change_id,
+        form_key=form_key,
         files=[MessageFile(document_id=documents.attach(application.candidate_id, each)) for each in files],
     )
     _post(message, application, ready, files, delay=message.send_at - now)
@@ -127,6 +129,8 @@ def call_back(message: Message, application: Application, *, by: Actor) -> bool:
     """Stop a message that has not gone out; return whether it was stopped."""
     if message.mail is None or not mailbox.cancel(message.mail):
         return False
+    # What was called back may be sent after all, from the same form.
+    message.form_key = None
     publish(MessageCalledBack(by=by, message_id=message.id, **_ids(application)))
     return True
 

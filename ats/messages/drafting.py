@@ -10,12 +10,17 @@ from ats.messages import placeholders, queries
 from ats.platform import mailbox
 from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid
+from ats.platform.recipients import find_address_problem
 
 SIGNATURE_MARK = "\n\n-- \n"  # RFC 3676, 4.3: readers of mail know what follows for a signature
 
 
 class NoAddress(Invalid):
     """There is no e-mail address to write to. Add one to the contact details first."""
+
+
+class AddressUnusable(Invalid):
+    """No mail can be sent to the candidate’s address. Correct it before you write."""
 
 
 class AddressBounces(Conflict):
@@ -35,12 +40,14 @@ class Draft:
 def draft(
     application: Application, subject: str, text: str, *, user_id: int | None, is_signed: bool = True
 ) -> Draft:
-    """Return what a message will be. Raises NoAddress, AddressBounces and PlaceholderProblem, whose ``part`` says
-    where the placeholder stands: ``subject`` or ``text``.
+    """Return what a message will be. Raises NoAddress, AddressUnusable, AddressBounces and PlaceholderProblem, whose
+    ``part`` says where the placeholder stands: ``subject`` or ``text``.
     """
     candidate = find_candidate_of(application)
     if not candidate.email:
         raise NoAddress
+    if problem := find_address_problem(candidate.email):
+        raise AddressUnusable(f"{problem}. Correct it in the contact details first.")
     if mailbox.find_bounce(candidate.email):
         raise AddressBounces
     user = db.session.get(User, user_id) if user_id else None

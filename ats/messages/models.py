@@ -36,12 +36,14 @@ class Message(Model):
 
     ``text`` is as it was written, quotations included; ``html`` is what came beside it, unsanitised, shown only
     through the sanitiser. ``is_confirmed`` off: nobody knows yet whether the candidate wrote it. ``change_id`` is the
-    decision that it tells of: whoever takes the decision back calls the message back.
+    decision that it tells of: whoever takes the decision back calls the message back. ``form_key`` is of the form in
+    which it was written and of what it said: the same form sent twice makes one message.
     """
 
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_thread", "application_id", "created_at"),
+        Index("ix_messages_form", "application_id", "form_key", unique=True),
         Index(
             "ix_messages_unconfirmed",
             "application_id",
@@ -67,6 +69,7 @@ class Message(Model):
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     send_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    form_key: Mapped[str | None] = mapped_column(String(64))
 
     user: Mapped[User | None] = relationship(lazy="joined")
     mail: Mapped[Mail | None] = relationship(lazy="joined")

@@ -24,6 +24,12 @@ def list_thread(application_id: int) -> list[Message]:
     return list(db.session.scalars(query.order_by(Message.created_at, Message.id)))
 
 
+def find_by_form(application_id: int, form_key: str) -> Message | None:
+    """Return the message that a form has made already, or None."""
+    query = select(Message).where(Message.application_id == application_id, Message.form_key == form_key)
+    return db.session.scalar(query)
+
+
 def list_about_change(change_id: int) -> list[Message]:
     """Return the messages that told of a decision."""
     return list(db.session.scalars(select(Message).where(Message.change_id == change_id)))

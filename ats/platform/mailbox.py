@@ -5,7 +5,6 @@ Without a mail server the mails stay here, and an admin reads them in the dashbo
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from email.headerregistry import Address
 from uuid import uuid4
 
 from flask import Flask, current_app
@@ -17,6 +16,7 @@ from ats.platform.clock import utc_now
 from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model, db, transaction
 from ats.platform.queue import RetryLater
+from ats.platform.recipients import find_address_problem, names_one
 from ats.platform.storage import storage
 
 
@@ -80,14 +80,19 @@ def post(
     ``about`` names what the mail belongs to (kind, id), so that erasing that erases the mail. ``is_secret`` mails
     carry a sign-in link; their text is blanked once a server has taken them. Without ``headers`` it is marked as
     written by a machine (RFC 3834); who gives headers says all of them. Until ``delay`` is over, ``cancel`` stops it.
+    What no mail can be sent to is noted as stopped, with the reason, and never tried; ValueError for what would add a
+    recipient or a header field.
     """
+    problem = find_address_problem(to)
+    if problem and not names_one(to):
+        raise ValueError(problem)
     subject = " ".join(_render(f"{template}/subject.txt", context).split())
     row = Mail(
         message_id=f"<{uuid4()}@{mailer.sender_domain()}>",
         purpose=template,
         about_kind=about[0] if about else None,
         about_id=about[1] if about else None,
-        to_address=_one_address(to),
+        to_address=to,
         subject=subject[:300],
         text=_render(f"{template}/body.txt", context).strip() + "\n",
         html=_render(f"{template}/body.html", context),
@@ -98,9 +103,12 @@ def post(
         files=list(files),
         is_asked_for=is_asked_for,
     )
+    if problem:
+        row.state, row.last_error = "stopped", problem
     db.session.add(row)
     db.session.flush()
-    outbox.enqueue(deliver, delay=delay, mail_id=row.id)
+    if not problem:
+        outbox.enqueue(deliver, delay=delay, mail_id=row.id)
     return row
 
 
@@ -125,11 +133,6 @@ def use_context(app: Flask, names: Callable[[], dict]) -> None:
 def _render(name: str, context: dict) -> str:
     template = current_app.jinja_env.get_template(f"email/{name}")
     return template.render({**current_app.extensions["ats_mail_context"](), **context})
-
-
-def _one_address(to: str) -> str:
-    """Return the address if it is exactly one; raise ValueError for what would add a header or a recipient."""
-    return Address(addr_spec=to).addr_spec
 
 
 def deliver(row, mail_id: int) -> None:

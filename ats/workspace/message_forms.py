@@ -1,8 +1,12 @@
 """The forms of messages: one that is written, and the message that goes with a rejection."""
 
-from datetime import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from flask import request
+from flask import current_app, request
 from flask_wtf.file import MultipleFileField
 from wtforms import (
     BooleanField,
@@ -17,6 +21,7 @@ from wtforms.fields import IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from ats.documents.actions import StoredFile
 from ats.messages import placeholders
 from ats.platform.clock import utc_now
 from ats.platform.web_form import WebForm
@@ -24,6 +29,8 @@ from ats.workspace.tongue import label_of
 
 SUBJECT_LENGTH, TEXT_LENGTH = 300, 20_000
 NO_MESSAGE = ""
+# A time to the minute that has just begun still means now.
+_JUST_NOW = timedelta(minutes=1)
 
 
 def known_placeholders(_form, field) -> None:
@@ -67,6 +74,7 @@ class MessageForm(WebForm):
     text = text_field("Message", DataRequired(message="Enter the message"))
     is_signed = BooleanField("Sign it with my signature", default=True)
     files = MultipleFileField("Attachments")
+    key = HiddenField(default=secrets.token_urlsafe)
     send_at = DateTimeLocalField(
         "Send later", validators=[Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
@@ -80,9 +88,22 @@ class MessageForm(WebForm):
         """Return when it shall go out, as an instant, or None for at once."""
         return self.send_at.data.replace(tzinfo=zone) if self.send_at.data else None
 
+    def key_of(self, files: Sequence[StoredFile]) -> str:
+        """Return what this load of the form and all that it says have in common with the same sent once more.
+
+        Whoever goes back and writes something else writes another message.
+        """
+        said = [self.key.data, self.subject.data, self.text.data, str(self.send_at.data), self.is_signed.data]
+        return hashlib.sha256(json.dumps([*said, *(each.sha256 for each in files)]).encode()).hexdigest()
+
     def validate_send_at(self, field) -> None:
-        """Refuse a time that is more than a year away, which is a slip of the hand."""
-        if field.data and (field.data.replace(tzinfo=None) - utc_now().replace(tzinfo=None)).days > 365:
+        """Refuse a time that has passed, and one that is more than a year away, which is a slip of the hand."""
+        if not field.data:
+            return
+        ahead = self.send_at_in(current_app.config["ZONE"]) - utc_now()
+        if ahead < -_JUST_NOW:
+            raise ValidationError("Choose a time for “Send later” that has not passed, or leave it empty")
+        if ahead.days > 365:
             raise ValidationError("Choose a time within a year")
 
 

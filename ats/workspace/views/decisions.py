@@ -10,7 +10,7 @@ from ats.applications.queries import get_for_decision
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
 from ats.messages.actions import write
-from ats.messages.drafting import AddressBounces, NoAddress
+from ats.messages.drafting import AddressBounces, AddressUnusable, NoAddress
 from ats.messages.models import Purpose
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_about_change, list_templates
@@ -64,7 +64,7 @@ def reject(public_id):
                 write_note(application, form.note.data, by=by)
             if message:
                 write(application, *message, by=by, change_id=change.id)
-    except (PlaceholderProblem, NoAddress, AddressBounces) as error:
+    except (PlaceholderProblem, NoAddress, AddressUnusable, AddressBounces) as error:
         set_error(form.template, str(error))
         db.session.rollback()
         return show_again(public_id, PageForms(reject=form), status=422)

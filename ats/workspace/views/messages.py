@@ -9,7 +9,7 @@ from ats.accounts.permissions import Permission
 from ats.applications.queries import get_for_decision
 from ats.company.queries import list_reasons
 from ats.messages import actions, placeholders, queries
-from ats.messages.drafting import AddressBounces, Draft, NoAddress, draft
+from ats.messages.drafting import AddressBounces, AddressUnusable, Draft, NoAddress, draft
 from ats.messages.models import MessageTemplate, Purpose
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
@@ -56,20 +56,23 @@ def send_message(application):
             ready = draft(application, *given, user_id=by.user_id, is_signed=form.is_signed.data)
             return _composer(application, form, taken, ready)
         send_at = form.send_at_in(current_app.config["ZONE"])
+        key = form.key_of(taken.files)
         with transaction():
-            message = actions.write(
-                get_for_decision(public_id),
+            application = get_for_decision(public_id)
+            message = queries.find_by_form(application.id, key) or actions.write(
+                application,
                 *given,
                 by=by,
                 send_at=send_at,
                 files=taken.files,
                 is_signed=form.is_signed.data,
+                form_key=key,
             )
             forget(taken)
             message_id = message.public_id
     except placeholders.PlaceholderProblem as error:
         set_error(form[error.part], str(error))
-    except (NoAddress, AddressBounces) as error:
+    except (NoAddress, AddressUnusable, AddressBounces) as error:
         set_error(form.text, error.message)
     else:
         return _sent(public_id, message_id, send_at)

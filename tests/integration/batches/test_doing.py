@@ -104,16 +104,18 @@ def test_a_rejection_writes_to_each_and_its_undo_calls_back_what_has_not_gone(ap
 
 def test_whom_no_message_reaches_is_named_and_not_rejected_in_silence(app, cast, bench, people, apply):
     nobody = apply(cast.engineer, "Gus Holm", email="")
+    odd = apply(cast.engineer, "Odd Moe", email="odd.@h.example")
     with transaction():
         mail = mailbox.post("message", "bela.moss@example.com", subject="x", text="y")
         mailbox.note_bounce(mail, "no such user")
         db.session.get_one(Candidate, now(people[3]).candidate_id).name = " "
-    batch = bench.do("reject", [*people, nobody], reason=list_reasons()[0].public_id, **LETTER)
+    batch = bench.do("reject", [*people, nobody, odd], reason=list_reasons()[0].public_id, **LETTER)
     said = states(batch)
     assert said["Gus Holm"] == ("skipped", "has no e-mail address")
     assert said["Bela Moss"] == ("skipped", "has an e-mail address from which mail came back")
+    assert said["Odd Moe"] == ("skipped", "has an address to which no mail can be sent, odd.@h.example")
     assert said["Emil Kern"][1].startswith("cannot be written to: {{ first_name }} is empty here")
-    assert (batch.done, batch.skipped) == (2, 3)
+    assert (batch.done, batch.skipped) == (2, 4)
     assert again(nobody).status == "active"
 
 

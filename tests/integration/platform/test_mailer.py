@@ -157,6 +157,30 @@ def test_a_mail_that_was_erased_while_it_waited_is_not_sent(sqlite_app, postbox)
     assert db.session.query(OutboxRow).one().done_at is not None
 
 
+UNSENDABLE = [
+    "ünï@h.example",
+    "trail.@h.example",
+    "bad..dots@h.example",
+    "a%b/../c@h.example",
+    "ada@h..example",
+]
+
+
+@pytest.mark.parametrize("address", UNSENDABLE)
+def test_an_address_that_takes_no_mail_is_named_and_never_tried(sqlite_app, postbox, address):
+    became, why = state(post(address))
+    assert became == "stopped"
+    assert address in why
+    assert db.session.query(OutboxRow).count() == 0
+
+
+def test_a_domain_in_any_script_is_written_to(sqlite_app, postbox):
+    mail_id = post("ada@münchen.example")
+    run_until_empty()
+    assert state(mail_id)[0] == "sent"
+    assert postbox.recipients == [["ada@xn--mnchen-3ya.example"]]
+
+
 LINE_BREAKS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\0"]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select, update
@@ -132,6 +133,27 @@ def test_the_dialog_remembers_and_shows_the_message(sqlite_app, cast, sign_in, p
     assert f'<option selected value="{template}">' in page
 
 
+@pytest.mark.parametrize("address", ["ünï@h.example", "trail.@h.example"])
+def test_an_address_that_takes_no_mail_is_named_and_nothing_is_lost(
+    app, cast, sign_in, path, template, address
+):
+    with transaction():
+        application = get_application(cast.application.public_id)
+        application.candidate.addresses[0].address = address
+    browser = sign_in("recruiter")
+    for do in ("send", "preview"):
+        given = {"subject": "Hello", "text": "A long letter", "do": do}
+        answer = post(browser, path + "/message", given)
+        assert answer.status_code == 422
+        assert f"No mail can be sent to “{address}”" in text_of(answer)
+        assert "A long letter" in answer.text
+    data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template}
+    answer = post(browser, path + "/reject", data)
+    assert answer.status_code == 422
+    assert address in text_of(answer)
+    assert messages() == []
+
+
 def test_a_message_that_cannot_go_out_rejects_nobody(app, cast, sign_in, path, template):
     data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "text": "{{ wrong }}"}
     answer = post(sign_in("recruiter"), path + "/reject", data)
@@ -143,6 +165,45 @@ def test_a_message_that_cannot_go_out_rejects_nobody(app, cast, sign_in, path, t
 
 def composed(**other) -> dict:
     return {"subject": "Hello", "text": "Hi {{ first_name }}", "do": "send", **other}
+
+
+def test_one_form_sent_twice_makes_one_message(app, cast, sign_in, path):
+    browser = sign_in("recruiter")
+    key = re.search(r'name="key" type="hidden" value="([^"]+)"', browser.get(path + "/message").text)[1]
+    for _ in range(2):
+        assert post(browser, path + "/message", composed(key=key)).status_code == 303
+    (message,) = messages()
+    post(browser, path + "/message", composed(key=key, text="Something else"))
+    assert [each.text for each in messages()] == ["Hi Ada", "Something else"]
+    post(browser, f"{path}/messages/{message.public_id}/call-back")
+    post(browser, path + "/message", composed(key=key))
+    assert [each.state for each in messages()] == ["cancelled", "queued", "queued"]
+
+
+def test_one_form_sent_twice_at_once_makes_one_message(app, cast, sign_in, path):
+    def send(browser) -> int:
+        with app.app_context():
+            return post(browser, path + "/message", composed(key="k")).status_code
+
+    browsers = [sign_in("recruiter"), sign_in("recruiter")]
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(send, browsers)) == [303, 303]
+    assert len(messages()) == 1
+
+
+def test_a_form_without_its_key_is_sent_each_time(sqlite_app, cast, sign_in, path):
+    browser = sign_in("recruiter")
+    for _ in range(2):
+        post(browser, path + "/message", composed())
+    assert len(messages()) == 2
+
+
+def test_a_time_that_has_passed_is_refused_at_its_field(sqlite_app, cast, sign_in, path):
+    answer = post(sign_in("recruiter"), path + "/message", composed(send_at="2020-01-01T08:00"))
+    assert answer.status_code == 422
+    assert "Choose a time for “Send later” that has not passed" in text_of(answer)
+    assert 'id="send_at-error"' in answer.text
+    assert messages() == []
 
 
 def kept_tokens(answer) -> list[str]:
