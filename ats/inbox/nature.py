@@ -20,8 +20,9 @@ _MACHINE = re.compile(
     r"nepasrepondre|noresponder|nicht[-_.]?antworten",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _WORDS_OF_SERVER = ("diagnostic-code", "status")
-_LISTS = ("list-id", "list-post", "list-unsubscribe")
+_FAILED_FOR_GOOD = "5."
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class Bounce:
 def find_bounce(mail: ParsedMail) -> Bounce | None:
     """Return what a delivery report says that did not arrive for good, or None; a delay is none."""
     for block in mail.report:
-        if block.get("action", "").strip().lower() == "failed":
+        action = block.get("action", "").strip().lower()
+        if action == "failed" or (
+            not action and block.get("status", "").strip().startswith(_FAILED_FOR_GOOD)
+        ):
             recipient = (block.get("final-recipient") or block.get("original-recipient", "")).rpartition(";")[
                 2
             ]
@@ -64,30 +68,62 @@ def is_from_server(mail: ParsedMail, envelope_from: str) -> bool:
 
 
 def is_automatic_answer(mail: ParsedMail) -> bool:
-    """Return whether a machine answered, as for somebody who is away."""
-    submitted = mail.header("auto-submitted").partition(";")[0].strip().lower()
-    if submitted == "auto-replied" or mail.header("x-autoreply") or mail.header("x-autorespond"):
+    """Return whether a machine says that it answered, as for somebody who is away."""
+    if _submitted(mail) == "auto-replied" or mail.header("x-autoreply") or mail.header("x-autorespond"):
         return True
-    return mail.header("precedence").lower() == "auto_reply" or bool(_AWAY.match(fold(mail.subject)))
+    return mail.header("precedence").strip().lower() == "auto_reply"
+
+
+def seems_automatic_answer(mail: ParsedMail) -> bool:
+    """Return whether the subject reads like that of an automatic answer; people write such subjects too."""
+    return bool(_AWAY.match(fold(mail.subject)))
+
+
+def has_mark_of_machine(mail: ParsedMail) -> bool:
+    """Return whether any field says that no person sent it just so; none of them says so for sure."""
+    return is_automatic(mail) or bool(mail.header("x-auto-response-suppress"))
+
+
+def is_from_group(mail: ParsedMail) -> bool:
+    """Return whether a mailing list or a group's address passed on what somebody wrote.
+
+    Whoever offers to unsubscribe by one click (RFC 8058) sends to many, and no group's members write there.
+    """
+    if mail.header("precedence").strip().lower() == "list" or mail.header("list-post"):
+        return True
+    return bool(mail.header("list-id")) and not mail.header("list-unsubscribe-post")
+
+
+def is_machine_made(mail: ParsedMail) -> bool:
+    """Return whether a machine wrote of itself: a notice, a mass mail."""
+    if _submitted(mail) not in ("", "no") or mail.header("precedence").strip().lower() in ("bulk", "junk"):
+        return True
+    is_mass = bool(mail.header("list-unsubscribe") or mail.header("list-id")) and not is_from_group(mail)
+    return is_mass or is_machine(mail.sender.address)
 
 
 def is_automatic(mail: ParsedMail) -> bool:
-    """Return whether a machine wrote of itself: a list, a notice, a mass mail."""
-    submitted = mail.header("auto-submitted").partition(";")[0].strip().lower()
-    if submitted not in ("", "no") or mail.header("precedence").lower() in ("bulk", "list", "junk"):
-        return True
-    return any(mail.header(name) for name in _LISTS) or is_machine(mail.sender.address)
+    """Return whether no person wrote just to us: a machine did, or it came through a group."""
+    return is_machine_made(mail) or is_from_group(mail)
+
+
+def _submitted(mail: ParsedMail) -> str:
+    return mail.header("auto-submitted").partition(";")[0].strip().lower()
 
 
 def wants_no_answer(mail: ParsedMail) -> bool:
     """Return whether an automatic answer would be wrong: to a machine, or to whoever says so."""
     suppressed = {each.strip().lower() for each in mail.header("x-auto-response-suppress").split(",")}
-    return is_automatic(mail) or bool(suppressed & {"all", "autoreply"})
+    is_suppressed = bool(suppressed & {"all", "autoreply"})
+    return is_suppressed or is_automatic(mail) or seems_automatic_answer(mail)
 
 
 def is_machine(address: str) -> bool:
     """Return whether an address is one that nobody reads."""
-    return bool(_MACHINE.match(address.partition("@")[0].partition("+")[0]))
+    local = address.partition("@")[0].partition("+")[0]
+    match = _MACHINE.match(local)
+    # "bounce-17" and "alerts.daily" are; somebody called Bouncer or Alertsson is not.
+    return match is not None and not _LETTER.match(local, match.end())
 
 
 def is_marked_spam(mail: ParsedMail) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ats.candidates.rules import holds_address
 from ats.inbox.mime.model import Mailbox, ParsedMail
 from ats.inbox.mime.quotations import find_forwarded, is_forward_subject
-from ats.inbox.nature import is_automatic, is_machine
+from ats.inbox.nature import is_automatic, is_machine, is_machine_made
 from ats.vocabulary.folding import fold
 
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w@])")
@@ -60,7 +60,7 @@ def is_forward(mail: ParsedMail) -> bool:
 
 def is_board(mail: ParsedMail) -> bool:
     """Return whether a machine writes on behalf of somebody."""
-    return is_automatic(mail) or is_machine(mail.sender.address) or bool(_ON_BEHALF.search(mail.sender.name))
+    return is_machine_made(mail) or bool(_ON_BEHALF.search(mail.sender.name))
 
 
 def find_person_behind(mail: ParsedMail, resume_name: str, resume_address: str) -> Person | None:

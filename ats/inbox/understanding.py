@@ -133,13 +133,13 @@ def _of_stranger(prepared: Prepared, inside: people.Inside) -> Wait | None:
 
 def _of_board(prepared: Prepared) -> tuple[Prepared, Wait | None]:
     resume = prepared.resume
-    if resume is None and nature.is_automatic(prepared.mail):
+    if resume is None and nature.is_machine_made(prepared.mail):
         return replace(prepared, person=None), None
     name, address = (resume.name, resume.address) if resume else ("", "")
     person = people.find_person_behind(prepared.mail, name, address)
     if person is None:
         return prepared, Wait("It was sent on behalf of somebody whose address cannot be told")
-    return replace(prepared, person=person, may_be_answered=True), None
+    return replace(prepared, person=person, may_be_answered=not nature.is_from_group(prepared.mail)), None
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -153,7 +153,7 @@ def _addresses(row: ReceivedMail, mail: ParsedMail) -> list[str]:
 def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdict:
     """Return what shall become of a mail; reads the database, writes nothing."""
     mail = prepared.mail
-    ignored = _to_ignore(row, mail)
+    ignored = _to_ignore(row, prepared)
     if ignored is not None:
         return ignored
     joined = _by_thread(row, prepared)
@@ -161,8 +161,10 @@ def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdi
         return joined
     if problem is not None:
         return replace(problem, suggestions=_suggest(row, prepared))
-    if nature.is_automatic(mail) and prepared.resume is None:
+    if nature.is_machine_made(mail) and prepared.resume is None:
         return Ignore("automatic", "A machine wrote it, and no résumé came with it")
+    if nature.seems_automatic_answer(mail) and prepared.resume is None:
+        return Wait("Its subject reads like that of an automatic answer", _suggest(row, prepared))
     if nature.is_marked_spam(mail):
         return Wait("The mail server takes it for spam", _suggest(row, prepared))
     if prepared.person is None:
@@ -170,10 +172,13 @@ def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdi
     return _by_opening(row, prepared)
 
 
-def _to_ignore(row: ReceivedMail, mail: ParsedMail) -> Ignore | None:
+def _to_ignore(row: ReceivedMail, prepared: Prepared) -> Ignore | None:
+    mail = prepared.mail
     addresses = _addresses(row, mail)
     bounce, signed = nature.find_bounce(mail), ground.find_signed(addresses, BOUNCE)
-    if bounce is not None or (signed is not None and nature.is_from_server(mail, row.envelope_from)):
+    # A server's plain words at a bounce address are a bounce; a report says itself whether it is one.
+    is_plain = signed is not None and not mail.report and nature.is_from_server(mail, row.envelope_from)
+    if bounce is not None or is_plain:
         words = bounce.words if bounce else mail.text
         came_back = db.session.get(Mail, signed) if signed is not None else _returned(bounce)
         if came_back is not None:
@@ -184,7 +189,7 @@ def _to_ignore(row: ReceivedMail, mail: ParsedMail) -> Ignore | None:
         return Ignore("report", "A report about another mail")
     if ground.is_our_own(mail.sender.address, mail.message_id):
         return Ignore("ourselves", "We sent it ourselves")
-    if nature.is_automatic_answer(mail):
+    if _is_automatic_answer(row, prepared):
         application = _application_of(ground.find_signed(addresses, REPLY))
         return Ignore(
             "automatic_answer",
@@ -192,6 +197,15 @@ def _to_ignore(row: ReceivedMail, mail: ParsedMail) -> Ignore | None:
             candidate_id=application.candidate_id if application else None,
         )
     return None
+
+
+def _is_automatic_answer(row: ReceivedMail, prepared: Prepared) -> bool:
+    """A subject alone sets nothing aside: "Automatic reply systems engineer" may be somebody's profession."""
+    mail = prepared.mail
+    if nature.is_automatic_answer(mail):
+        return True
+    is_marked = nature.has_mark_of_machine(mail) or _has_no_return_path(row, mail)
+    return is_marked and prepared.resume is None and nature.seems_automatic_answer(mail)
 
 
 def _returned(bounce: nature.Bounce | None) -> Mail | None:

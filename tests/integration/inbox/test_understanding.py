@@ -188,7 +188,10 @@ def test_a_bounce_marks_the_mail_with_the_words_of_the_server(app, arrive, cast)
     [
         ({"Auto_Submitted": "auto-replied"}, "automatic_answer"),
         ({"Precedence": "bulk", "List_Id": "<x.example.net>"}, "automatic"),
-        ({"subject": "Out of office: Software Engineer"}, "automatic_answer"),
+        (
+            {"subject": "Out of office: Software Engineer", "X_Auto_Response_Suppress": "All"},
+            "automatic_answer",
+        ),
         ({"sender": "Requisite <jobs@example.com>"}, "ourselves"),
         ({"sender": "mailer-daemon@example.net", "text": "I am a machine"}, "automatic"),
     ],
