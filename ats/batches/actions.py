@@ -120,6 +120,10 @@ def start(batch: Batch, *, seen: int, by: Actor) -> None:
     if kind.leaves_nobody_out and preview(batch).left_out:
         raise Conflict("Some of them would be left without an answer. Choose what they are told.")
     kind.begun(batch)
+    # Asked once nobody new comes in; where something stands in the way, nothing of this happened.
+    barrier = kind.barrier(batch)
+    if barrier:
+        raise Conflict(barrier)
     _begin(batch, by=by)
 
 

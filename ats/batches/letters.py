@@ -61,11 +61,16 @@ class Letter:
         )
 
 
+def has_letter(batch: Batch) -> bool:
+    """Return whether a batch writes to people: only a subject and a text together are a message."""
+    return bool(batch.parameters.get("subject") and batch.parameters.get("text"))
+
+
 def letter_of(batch: Batch) -> Letter | None:
     """Return the message of a batch, or None where nobody is written to."""
-    subject, text = batch.parameters.get("subject"), batch.parameters.get("text")
-    if not (subject and text):
+    if not has_letter(batch):
         return None
+    subject, text = batch.parameters["subject"], batch.parameters["text"]
     company, sender = find_company(), db.session.get(User, batch.user_id) if batch.user_id else None
     return Letter(
         subject,

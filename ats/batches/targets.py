@@ -18,13 +18,17 @@ from ats.platform.mailbox import Mail
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One application of a batch. ``email`` and ``has_bounced`` are there for kinds that write."""
+    """One application of a batch. ``email`` and ``has_bounced`` are there for kinds that write.
+
+    ``person_id`` is the same for all that are about one person, merged or not.
+    """
 
     item_id: int
     application_id: int
     public_id: str
     reference: str
     candidate_id: int
+    person_id: int
     name: str
     status: str
     tray: str | None
@@ -60,6 +64,7 @@ def list_targets(
             Application.public_id,
             Application.reference,
             Application.candidate_id,
+            func.coalesce(Candidate.person_id, Candidate.id).label("person_id"),
             Application.status,
             Application.tray,
             Application.version,

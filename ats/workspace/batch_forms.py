@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from ats.batches.models import Batch
 from ats.batches.queries import list_stage_choices
@@ -65,20 +65,36 @@ class TagManyForm(BatchForm):
         return {"tag": clean_tag(self.tag.data)}
 
 
+def _written(form, field) -> None:
+    """Refuse half a message: a subject without a text would reach nobody, and so would a text without a subject."""
+    if form.is_written() and not (field.data or "").strip():
+        raise StopValidation(f"Enter a {field.label.text.lower()}")
+
+
 class WriteManyForm(BatchForm):
     """One message, to be written to each; a template that is newly chosen replaces what stood there."""
 
     template = SelectField("Start from a template", choices=[], default=NO_MESSAGE)
-    subject = subject_field(Optional())
-    text = text_field("Message", Optional())
+    subject = subject_field(_written)
+    text = text_field("Message", _written)
     purpose = ""
     without = "No template"
+    _template_before = NO_MESSAGE
 
     def offer(self, batch: Batch) -> "WriteManyForm":
         """See the base."""
         names = [(each.public_id, each.name) for each in self.templates()]
         self.template.choices = as_choices([(NO_MESSAGE, self.without), *names])
+        self._template_before = batch.parameters.get("template") or NO_MESSAGE
         return self
+
+    def is_new_template(self) -> bool:
+        """Return whether another template was chosen, so that its words come instead of those in the fields."""
+        return (self.template.data or NO_MESSAGE) != self._template_before
+
+    def is_written(self) -> bool:
+        """Return whether what stands in the fields is the message."""
+        return not self.is_new_template()
 
     def templates(self) -> list[MessageTemplate]:
         """Return the templates that fit."""
@@ -89,7 +105,7 @@ class WriteManyForm(BatchForm):
         given = {name: getattr(self, name).data or "" for name in ("template", "subject", "text")}
         # Browsers send the line ends of HTTP, which templates do not have.
         given["text"] = given["text"].replace("\r\n", "\n")
-        if given["template"] != (batch.parameters.get("template") or NO_MESSAGE):
+        if self.is_new_template():
             given |= self.words_of(given["template"])
         return given
 
@@ -113,6 +129,10 @@ class RejectManyForm(WriteManyForm):
         reasons = [(each.public_id, each.label) for each in list_reasons(only_active=True)]
         self.reason.choices = as_choices([("", "Choose a reason"), *reasons])
         return self
+
+    def is_written(self) -> bool:
+        """See the base. Without a template nobody is written to."""
+        return super().is_written() and bool(self.template.data)
 
     def parameters(self, batch: Batch) -> dict[str, Any]:
         """See the base. Without a template nobody is written to."""

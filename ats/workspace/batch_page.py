@@ -51,6 +51,7 @@ def draft_page(batch: Batch, form: BatchForm | None = None, *, problem: str = ""
         batch=batch,
         form=form,
         problem=problem,
+        barrier=KINDS[batch.kind].barrier(batch),
         heading=batch_words.heading(batch, None),
         details=batch_words.details(batch),
         words=batch_words.WORDS[batch.kind],

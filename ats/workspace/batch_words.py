@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ats.batches.letters import has_letter
 from ats.batches.models import Batch, BatchState
 from ats.batches.rules import BY_NAME, count_words
 from ats.workspace.list_filter import KIND_LABELS
@@ -63,7 +64,7 @@ def details(batch: Batch) -> str:
     if batch.kind in ("tag", "untag") and given.get("tag"):
         return f"“{given['tag']}”"
     if batch.kind == "reject":
-        return "with a message to each" if given.get("text") else "without a message"
+        return "with a message to each" if has_letter(batch) else "without a message"
     return ""
 
 

@@ -8,10 +8,12 @@ from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
 from ats.batches.kinds.deciding import Reject, Rejection
 from ats.batches.models import Batch, BatchItem
-from ats.batches.rules import STATUS_OBSTACLES
+from ats.batches.rules import STATUS_OBSTACLES, count_words
 from ats.batches.targets import Target
 from ats.openings.actions import change_state
 from ats.openings.models import Opening, State
+from ats.openings.queries import count_waiting
+from ats.openings.rules import NEXT_STATES
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor
@@ -45,6 +47,18 @@ class Close(Reject):
     def seen(self, application: Application, target: Target) -> int:
         """See the base."""
         return application.version
+
+    def barrier(self, batch: Batch) -> str:
+        """See the base. Whoever waits in the tray would be left silent, and keep the opening from being closed."""
+        state = db.session.get_one(Opening, batch.opening_id).state
+        if State.CLOSED not in NEXT_STATES[state]:
+            return f"This opening is {state}; it cannot be closed now."
+        number = count_waiting(batch.opening_id).in_tray
+        if not number:
+            return ""
+        verb, whom = ("waits", "it") if number == 1 else ("wait", "them")
+        waiting = count_words(number, "application of this opening", "applications of this opening")
+        return f"{waiting} {verb} in the tray. Sort {whom} first: an opening is closed when everybody has an answer."
 
     def prepare(self, batch: Batch) -> bool:
         """Add those who came into the opening since the draft was made; return whether there were any."""

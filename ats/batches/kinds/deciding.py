@@ -9,7 +9,7 @@ from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.models import Application, Status
 from ats.batches.kinds.kind import ApplicationKind, Did, listed
-from ats.batches.letters import Letter, letter_of, told_of
+from ats.batches.letters import Letter, has_letter, letter_of, told_of
 from ats.batches.models import Batch
 from ats.batches.rules import STATUS_OBSTACLES, stage_of
 from ats.batches.targets import Target
@@ -101,7 +101,7 @@ class Reject(Deciding):
 
     def needs_mail(self, batch: Batch) -> bool:
         """See the base."""
-        return bool(listed(batch.parameters, "text"))
+        return has_letter(batch)
 
     def missing(self, batch: Batch) -> str:
         """See the base."""

@@ -50,6 +50,10 @@ class Kind:
         """Bring a draft up to date before it begins; return whether that changed what is in it."""
         return False
 
+    def barrier(self, batch: Batch) -> str:
+        """Return what has to be done elsewhere before anything of a draft can begin, or an empty string."""
+        return ""
+
     def begun(self, batch: Batch) -> None:
         """Do what goes before the first item, in the transaction in which a batch begins."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
@@ -11,6 +11,7 @@ from ats.batches.kinds.kind import ApplicationKind, Did, Skip, among
 from ats.batches.letters import Letter, letter_of
 from ats.batches.models import Batch, BatchItem
 from ats.batches.targets import Target
+from ats.candidates.models import Candidate
 from ats.messages.actions import call_back, write
 from ats.messages.models import Message
 from ats.platform.database import db
@@ -19,7 +20,7 @@ from ats.platform.events import Actor
 
 @dataclass(frozen=True)
 class _Mailing:
-    """The message, who got it in an earlier chunk, and whose turn it is for people who are there twice."""
+    """The message, who got it in an earlier chunk, and whose turn it is for people who are there twice, by person."""
 
     letter: Letter | None
     written: frozenset[int]
@@ -41,21 +42,24 @@ class Write(ApplicationKind):
         """See the base."""
         turns: dict[int, int] = {}
         for target in targets:
-            turns.setdefault(target.candidate_id, target.item_id)
+            turns.setdefault(target.person_id, target.item_id)
+        person = func.coalesce(Candidate.person_id, Candidate.id)
         written = (
-            select(Application.candidate_id)
-            .join(BatchItem, BatchItem.application_id == Application.id)
+            select(person)
+            .select_from(BatchItem)
+            .join(Application, Application.id == BatchItem.application_id)
+            .join(Candidate, Candidate.id == Application.candidate_id)
             .where(BatchItem.batch_id == batch.id, BatchItem.message_id.is_not(None))
         )
-        written = among(written, Application.candidate_id, turns)
+        written = among(written, person, turns)
         return _Mailing(letter_of(batch), frozenset(db.session.scalars(written)), turns)
 
     def obstacle(self, scene: _Mailing, target: Target) -> str:
         """See the base."""
         if target.tray is not None:
             return "waits in the tray"
-        is_second = scene.turns[target.candidate_id] != target.item_id
-        if is_second or target.candidate_id in scene.written:
+        is_second = scene.turns[target.person_id] != target.item_id
+        if is_second or target.person_id in scene.written:
             return "gets this message for another application"
         return scene.letter.obstacle(target) if scene.letter else ""
 

@@ -19,7 +19,8 @@ from ats.batches import actions, exporting, jobs, queries
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchState
 from ats.batches.previewing import preview
-from ats.openings.models import Opening
+from ats.openings.actions import change_state
+from ats.openings.models import Opening, State
 from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict, NotFound
@@ -27,6 +28,7 @@ from ats.platform.toasts import toast
 from ats.workspace import batch_page, batch_words
 from ats.workspace.batch_forms import FORMS, RejectManyForm, form_of
 from ats.workspace.list_filter import Asked
+from ats.workspace.openings_page import STATE_STEPS
 from ats.workspace.selection import read_selection, select_matching
 from ats.workspace.views import blueprint
 
@@ -112,11 +114,13 @@ def _choose(draft: Batch, given: dict) -> bool:
     is_other = any(draft.parameters.get(name, "") != value for name, value in given.items())
     if is_other:
         actions.choose(draft, given)
-    shown = [int(each) for each in request.form.getlist("listed") if each.isdecimal() and len(each) < 10]
-    is_exempted = actions.exempt(
-        draft, shown, {int(e) for e in request.form.getlist("exempt") if e.isdecimal()}
-    )
+    is_exempted = actions.exempt(draft, _numbers("listed"), _numbers("exempt"))
     return actions.bring_up_to_date(draft) or is_other or is_exempted
+
+
+def _numbers(name: str) -> set[int]:
+    """Return the numbers of items that a form sends; what can be none of them is nobody's."""
+    return {int(each) for each in request.form.getlist(name) if each.isdecimal() and len(each) < 10}
 
 
 @blueprint.get("/batches/<public_id>/letter")
@@ -168,17 +172,24 @@ def undo_batch(public_id):
 @blueprint.post("/openings/<reference>/close")
 @requires(Permission.EDIT_OPENING, load=get_opening)
 def close_opening(opening: Opening):
-    """Go on to the page on which everybody still in an opening gets an outcome and a message."""
+    """Go on to the page on which everybody still in an opening gets an outcome and a message; close an empty one."""
     by = actor()
     still = (
         Application.opening_id == opening.id,
         Application.status == Status.ACTIVE,
         Application.tray.is_(None),
     )
+    chosen = select(Application.id).where(*still)
+    if not db.session.scalar(chosen.limit(1)):
+        # The last one got an answer since the button was shown.
+        with transaction():
+            change_state(opening, State.CLOSED, by=by)
+        toast(STATE_STEPS[State.CLOSED].done)
+        return redirect(url_for("workspace.opening", reference=opening.reference), 303)
     with transaction():
         draft = actions.draft(
             _CLOSE,
-            select(Application.id).where(*still),
+            chosen,
             chosen="Everybody still in it",
             opening_id=opening.id,
             by=by,

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from ats.applications.actions import sort_tray, unsort, withdraw
 from ats.batches import jobs
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
@@ -15,7 +16,7 @@ from ats.openings.models import State
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
-from tests.integration.batches.conftest import again
+from tests.integration.batches.conftest import again, now
 from tests.integration.workspace.conftest import post, text_of
 
 
@@ -98,6 +99,46 @@ def test_nobody_is_left_silent_without_a_word_said_about_it(app, cast, people, c
     assert len(messages()) == 5
 
 
+def test_whoever_waits_in_the_tray_is_sorted_before_anybody_is_rejected(
+    app, cast, people, client, path, apply
+):
+    assert "in the tray" not in text_of(client.get(path))
+    zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+    page = text_of(client.get(path))
+    assert "1 application of this opening waits in the tray. Sort it first" in page
+    assert 'href="/dashboard/tray">Open the tray' in page
+    send(client, path, "preview")
+    send(client, path, "preview")
+    assert 'value="start"' not in text_of(client.get(path))
+    answer = send(client, path, "start")
+    assert answer.status_code == 409
+    assert "waits in the tray" in text_of(answer)
+    queue.run_until_empty()
+    assert cast.engineer.state == "published"
+    assert {again(person).status for person in people} == {"active"}
+    with transaction():
+        sort_tray(now(zed), is_spam=True, by=SYSTEM)
+    assert send(client, path, "start").status_code == 303
+    queue.run_until_empty()
+    assert cast.engineer.state == "closed"
+
+
+def test_an_opening_that_emptied_meanwhile_is_closed_and_a_draft_cannot_be(app, cast, client):
+    place = f"/dashboard/openings/{cast.engineer.reference}"
+    with transaction():
+        withdraw(cast.application, seen=cast.application.version, by=SYSTEM)
+    assert post(client, place + "/close").location == place
+    assert cast.engineer.state == "closed"
+    answer = post(client, place + "/close")
+    assert answer.status_code == 409
+    assert "This opening is closed; it cannot be closed now." in text_of(answer)
+
+
+def test_a_forged_number_is_nobodys(app, cast, people, client, path):
+    send(client, path, "preview")
+    assert send(client, path, "preview", exempt=["9" * 5000], listed=["9" * 5000]).status_code == 303
+
+
 def test_who_applies_while_somebody_looks_is_shown_first(app, cast, people, client, path, apply):
     send(client, path, "preview")
     send(client, path, "preview")
@@ -118,11 +159,18 @@ def test_without_a_message_it_cannot_begin(app, cast, people, client, path):
     assert cast.engineer.state == "published"
 
 
-def test_what_waits_in_the_tray_keeps_it_open_and_is_said(app, cast, people, client, path, apply):
-    apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+def test_what_comes_back_to_the_tray_meanwhile_keeps_it_open_and_is_said(
+    app, cast, people, client, path, apply, monkeypatch
+):
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
+    zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick")
+    with transaction():
+        sort_tray(now(zed), is_spam=True, by=SYSTEM)
     send(client, path, "preview")
     send(client, path, "preview")
     send(client, path, "start")
+    with transaction():
+        unsort(now(zed), seen=now(zed).version, by=SYSTEM)
     queue.run_until_empty()
     assert "The opening is not closed. 1 application waits in the tray" in text_of(client.get(path))
     assert cast.engineer.state == "paused"
@@ -136,7 +184,7 @@ def test_an_empty_opening_closes_at_once_and_a_full_one_does_not(app, cast, clie
         == 303
     )
     assert cast.editor.state == "closed"
-    assert post(client, f"/dashboard/openings/{cast.editor.reference}/close").status_code == 422
+    assert post(client, f"/dashboard/openings/{cast.editor.reference}/close").status_code == 409
 
 
 def test_a_paused_opening_is_paused_again_after_the_undo(app, cast, people, client, path):

@@ -11,7 +11,9 @@ from ats.applications.models import StageChange
 from ats.batches import actions, jobs, working
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem
+from ats.batches.previewing import preview
 from ats.candidates import actions as candidates
+from ats.candidates import merging
 from ats.candidates.models import Candidate
 from ats.candidates.queries import list_tags
 from ats.company.queries import list_reasons
@@ -144,6 +146,29 @@ def test_a_person_with_two_applications_gets_one_message(app, cast, bench, peopl
         db.session.scalars(select(Message).order_by(Message.id)).first().mail.state = "sent"
     undo = bench.undo(batch)
     assert (undo.done, undo.skipped) == (3, 1)
+
+
+def test_a_merged_person_gets_one_message(app, cast, bench, people, monkeypatch):
+    monkeypatch.setattr(working, "_LEAST_AT_ONCE", 1)
+    merge_first_two(people)
+    batch = bench.draft("message", people[:3], subject="News", text="Hello")
+    assert preview(batch).skipped_count == 1
+    with transaction():
+        actions.start(now(batch), seen=batch.version, by=bench.by)
+    # In pieces of one, so that the second finds who was written to in the first.
+    while working.do_some(batch.id, seconds=0):
+        db.session.commit()
+    db.session.commit()
+    assert db.session.scalar(select(func.count()).select_from(Message)) == 2
+    assert sorted(state for state, _ in states(batch).values()) == ["done", "done", "skipped"]
+
+
+def merge_first_two(people) -> list[int]:
+    """Merge the first two people; return the ids of their rows."""
+    ids = [again(person).candidate_id for person in people[:2]]
+    with transaction():
+        merging.merge(*(db.session.get_one(Candidate, each) for each in ids), [], by=SYSTEM)
+    return ids
 
 
 def test_stages_of_several_openings_are_found_by_name_or_kind(app, cast, bench, people, apply):

@@ -144,6 +144,34 @@ def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign
     assert "Rejected 3 applications with a message to each" in text_of(client.get(path))
 
 
+def test_half_a_message_is_refused_and_named(app, cast, people, sign_in):
+    with transaction():
+        add_usual_templates(by=SYSTEM)
+    client = sign_in("recruiter")
+    path = choose(client, "reject", chosen=people[:3])
+    template = next(each for each in list_templates() if each.purpose == "rejection")
+    given = {"reason": list_reasons()[0].public_id, "template": template.public_id}
+    # The words of a template that is newly chosen come instead of what stands in the fields.
+    assert change(client, path, **given, subject="", text="").status_code == 303
+    for subject, text, words in (
+        ("", "We are sorry.", "Enter a subject"),
+        (" ", "We are sorry.", "Enter a subject"),
+        ("News", "", "Enter a message"),
+    ):
+        answer = change(client, path, "start", **given, subject=subject, text=text)
+        assert answer.status_code == 422
+        assert words in text_of(answer)
+        assert (text or subject) in text_of(answer)
+    assert get_application(people[0]).status == "active"
+    # Without a template nobody is written to, and preview and report say so.
+    change(client, path, **{**given, "template": ""})
+    assert "will be rejected without a message" in text_of(client.get(path))
+    assert "without a message" in do_it(client, path, **{**given, "template": ""})
+    path = choose(client, "message", chosen=people[:2])
+    assert change(client, path, subject="", text="Hello").status_code == 422
+    assert change(client, path, subject="Hello", text="").status_code == 422
+
+
 def test_what_was_typed_after_the_preview_is_shown_before_it_is_sent(app, cast, people, sign_in):
     client = sign_in("recruiter")
     path = choose(client, "message", chosen=people[:2])
