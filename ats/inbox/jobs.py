@@ -87,6 +87,8 @@ def file_assigned(row, received_id: int, opening_id: int) -> None:
         raise RetryLater("All readers are busy.") from None
     with transaction():
         received = lock_received(received_id)
+        if outbox.is_called_off(row):
+            return
         if received.state == MailState.ASSIGNED and received.opening_id == opening_id:
             prepared = replace(prepared, person=_person_said(received, prepared))
             verdict = _verdict_of(received, prepared)

@@ -66,6 +66,8 @@ def bring_back(row: ReceivedMail, *, is_in_use: bool = False, by: Actor) -> None
         take_out(row, by=by)
     elif row.state not in _SET_ASIDE:
         raise AlreadySorted("This mail has found its place already.")
+    # Whoever assigns it anew has all of the moment to take it back, from then on.
+    outbox.call_off(_filing_of(row))
     row.state, row.rule, row.why = MailState.TRAY.value, "", ""
     row.opening_id = row.application_id = None
     db.session.flush()
@@ -80,5 +82,10 @@ def _leave_tray(row: ReceivedMail, state: MailState) -> None:
 
 def _file_later(row: ReceivedMail, by: Actor) -> None:
     db.session.flush()
-    outbox.enqueue(jobs.file_assigned, delay=UNDO_TIME, received_id=row.id, opening_id=row.opening_id)
+    args = {"received_id": row.id, "opening_id": row.opening_id}
+    outbox.enqueue(jobs.file_assigned, delay=UNDO_TIME, dedupe_key=_filing_of(row), **args)
     publish(MailSorted(by=by, received_id=row.id, verdict="assigned", opening_id=row.opening_id))
+
+
+def _filing_of(row: ReceivedMail) -> str:
+    return f"file-mail-{row.id}"

@@ -61,6 +61,17 @@ def enqueue(
     return row_id
 
 
+def call_off(dedupe_key: str) -> None:
+    """Let the row that waits under a key do nothing any more, in the current transaction."""
+    waiting = update(OutboxRow).where(OutboxRow.dedupe_key == dedupe_key, OutboxRow.done_at.is_(None))
+    db.session.execute(waiting.values(done_at=utc_now(), dedupe_key=None))
+
+
+def is_called_off(row: OutboxRow) -> bool:
+    """Return whether a row was called off while its work was going on."""
+    return db.session.scalar(select(OutboxRow.done_at).where(OutboxRow.id == row.id)) is not None
+
+
 def _hand_over_after_commit(row_id: int, delay: float) -> None:
     db.session.info.setdefault("outbox_rows", []).append((row_id, delay))
 

@@ -114,6 +114,21 @@ def test_a_colleague_takes_it_back_before_and_after_it_took_effect(app, waiting,
     assert again(waiting).opening_id == cast.engineer.id
 
 
+def test_who_assigns_anew_has_the_whole_moment_again(app, waiting, cast, sign_in):
+    recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{waiting}"
+    given = {"opening": cast.engineer.reference, "name": "Pat", "email": "pat@example.com"}
+    assert recruiter.submit(f"{address}/assign", given, form_at=address).status_code == 303
+    with time_machine.travel(utc_now() + timedelta(seconds=18)):
+        assert recruiter.submit(f"{address}/bring-back", form_at=address).status_code == 303
+        assert recruiter.submit(f"{address}/assign", given, form_at=address).status_code == 303
+    for seconds, state in ((21, "assigned"), (39, "routed")):
+        with time_machine.travel(utc_now() + timedelta(seconds=seconds)):
+            db.session.rollback()
+            queue.sweep()
+            queue.run_until_empty()
+            assert again(waiting).state == state
+
+
 def test_an_application_that_somebody_worked_with_stays(sqlite_app, arrive, cast, sign_in):
     row = arrive(mail(f"Application {cast.editor.reference}", files=[CV]))
     recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{row.public_id}"
