@@ -1,5 +1,6 @@
 """Writes down what becomes of a received mail: an application, a part of one, a bounce, the tray. In a transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import current_app
@@ -18,6 +19,7 @@ from ats.documents.models import Document
 from ats.inbox import answering
 from ats.inbox.mentions import addresses_in
 from ats.inbox.models import MailState, ReceivedAddress, ReceivedMail, ReceivedPart
+from ats.inbox.papers import NEVER_KEPT, Paper
 from ats.inbox.people import shown_name
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.messages.receiving import Incoming, receive
@@ -102,13 +104,11 @@ def _apply(row: ReceivedMail, prepared: Prepared, verdict: Apply, reapply_days: 
     application = submitted.application
     kept = dict(_documents_of(application.id))
     for paper in prepared.papers:
-        if (
-            paper.stored is not None
-            and paper.stored.sha256 not in kept
-            and paper.kind in ("portfolio", "certificate", "other")
-        ):
+        if paper.stored is not None and paper.stored.sha256 not in kept:
+            # There is one letter; what else was taken for one is kept all the same.
+            role = paper.kind.value if paper.kind in ("portfolio", "certificate") else "other"
             kept[paper.stored.sha256] = _attach(
-                application, paper.stored, paper.kind, is_current=True, is_confirmed=True
+                application, paper.stored, role, is_current=True, is_confirmed=True
             )
     if verdict.is_confirmed:
         _confirm_address(application, prepared)
@@ -252,6 +252,16 @@ def _note_parts(row: ReceivedMail, prepared: Prepared, kept: dict[str, int]) -> 
             media_type=(paper.stored.media_type if paper.stored else paper.file.media_type)[:100],
             size=len(paper.file.content),
             kind=paper.kind.value,
-            why=paper.found.why[:200],
+            why=_why(paper, sha256 in kept, prepared.mail.problems)[:200],
             document_id=kept.get(sha256),
         )
+
+
+def _why(paper: Paper, is_kept: bool, problems: Sequence[str]) -> str:
+    """Return why a file was taken for what it is, and for one that nobody finds among the documents why that is so."""
+    if is_kept or paper.kind in NEVER_KEPT:
+        return paper.found.why
+    name = f"{paper.file.name} "
+    unopened = next((each.removeprefix(name) for each in problems if each.startswith(name)), "")
+    reason = f"it {unopened}" if unopened else paper.refused
+    return f"{paper.found.why[:60]}; it is not among the documents: {reason}" if reason else paper.found.why

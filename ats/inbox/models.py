@@ -107,6 +107,11 @@ class ReceivedPart(Model):
         ForeignKey("documents.id", ondelete="SET NULL"), index=True
     )
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether somebody would look for it among the documents and not find it there."""
+        return self.document_id is None and self.kind not in ("signature_picture", "calendar")
+
 
 class ReceivedAddress(Model):
     """An address that stands somewhere in a received mail, folded: by it the mail is found when its owner is erased."""

@@ -15,12 +15,12 @@ from ats.resumes.checking import RefusedFile
 
 _READABLE = frozenset({"pdf", "doc", "docx", "docm", "odt", "rtf", "txt", "html", "htm", "mht", "mhtml", ""})
 _MOST_READ = 12
-_NEVER_KEPT = (Kind.SIGNATURE_PICTURE, Kind.CALENDAR)
+NEVER_KEPT = (Kind.SIGNATURE_PICTURE, Kind.CALENDAR)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One file: what it is and why, its words where they were read, and where it is kept, if it is."""
+    """One file: what it is and why, its words where they were read, and where it is kept, or why it is not."""
 
     file: MailFile
     found: Classified
@@ -28,6 +28,7 @@ class Paper:
     stored: StoredFile | None = None
     name: str = ""
     address: str = ""
+    refused: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -77,13 +78,13 @@ def _read(file: MailFile, received_at: datetime) -> _Read:
 
 def _keep(file: MailFile, found: Classified, reading: _Read) -> Paper:
     paper = {"text": reading.text or "", "name": reading.name, "address": reading.address}
-    if found.kind in _NEVER_KEPT:
+    if found.kind in NEVER_KEPT:
         return Paper(file, found, **paper)
     try:
         stored = documents.store(file.content, file.name, current_app.config["MAX_UPLOAD_BYTES"])
     except RefusedFile as refused:
-        why = f"{found.why}; it is not among the documents: {refused}"
         # What cannot be kept as a document cannot be the résumé either.
         kind = Kind.OTHER if found.kind == Kind.RESUME else found.kind
-        return Paper(file, Classified(kind, why[:200], found.resume_score), **paper)
+        found = Classified(kind, found.why, found.resume_score)
+        return Paper(file, found, refused=str(refused), **paper)
     return Paper(file, found, stored=stored, **paper)

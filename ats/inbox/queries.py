@@ -36,8 +36,9 @@ def list_received(*, limit: int = 100) -> list[ReceivedMail]:
 
 
 def list_of_application(application_id: int) -> list[ReceivedMail]:
-    """Return the mails that became an application or joined it, the first one first."""
+    """Return the mails that became an application or joined it with their parts, the first one first."""
     query = select(ReceivedMail).where(ReceivedMail.application_id == application_id)
+    query = query.options(selectinload(ReceivedMail.parts))
     return list(db.session.scalars(query.order_by(ReceivedMail.id)))
 
 
