@@ -10,10 +10,12 @@ from lxml import etree
 
 from ats.resumes.readers.drafts import Draft, Run, finish, split_breaks
 from ats.resumes.readers.members import Members, TooDeep, UnreadableFile, open_members
+from ats.resumes.readers.sight import WHITE
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.readers.word_styles import (
     Styles,
     W,
+    ground_of,
     is_on,
     with_marks,
     with_properties,
@@ -213,7 +215,7 @@ class _Walker:
         self._styles = styles
         self._fields: list[_Field] = []
         self._block = 0
-        self._shaded = 0
+        self._ground: int | None = WHITE
         self._boxes: list[Draft] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Draft]:
@@ -231,20 +233,20 @@ class _Walker:
                 yield from self.blocks(child)
 
     def _table(self, table: etree._Element) -> Iterator[Draft]:
-        shaded = table.find(f"{W}tblPr/{W}tblStyle") is not None
-        self._shaded += shaded
+        around = self._ground
+        if table.find(f"{W}tblPr/{W}tblStyle") is not None:
+            self._ground = None
         for row in table.iter(f"{W}tr"):
             if _table_of(row) is not table:
                 continue
             yield from read_row([self._cell(cell) for cell in row.iter(f"{W}tc") if _row_of(cell) is row])
-        self._shaded -= shaded
+        self._ground = around
 
     def _cell(self, cell: etree._Element) -> list[Draft]:
-        fill = cell.find(f"{W}tcPr/{W}shd")
-        shaded = fill is not None and fill.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff")
-        self._shaded += shaded
+        around = self._ground
+        self._ground = ground_of(cell.find(f"{W}tcPr/{W}shd"), around)
         drafts = list(self.blocks(cell))
-        self._shaded -= shaded
+        self._ground = around
         return drafts
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Draft]:
@@ -257,9 +259,15 @@ class _Walker:
         kind: LineKind = "heading" if marks.heading else "list" if marks.depth else "body"
         self._block += 1
         draft = Draft(kind=kind, level=marks.heading or marks.depth, block=self._block)
-        self._shaded += marks.shaded
+        around = self._ground
+        self._ground = ground_of(marks.shade, around)
         self._inline(paragraph, draft.runs, name, None)
-        self._shaded -= marks.shaded
+        self._ground = around
+        if marks.away:
+            draft.runs = [
+                run._replace(style=run.style._replace(hidden=run.style.hidden or "off the page"))
+                for run in draft.runs
+            ]
         boxes, self._boxes = self._boxes, []
         yield from boxes
         yield from split_breaks(draft)
@@ -287,11 +295,10 @@ class _Walker:
     def _run(self, run: etree._Element, runs: list[Run], paragraph: str | None, target: str | None) -> None:
         properties = run.find(f"{W}rPr")
         named = properties.find(f"{W}rStyle") if properties is not None else None
-        shaded = bool(self._shaded)
         base = self._styles.look(
-            paragraph, named.get(f"{W}val") if named is not None else None, shaded=shaded
+            paragraph, named.get(f"{W}val") if named is not None else None, ground=self._ground
         )
-        style = with_properties(base, properties, shaded=shaded)
+        style = with_properties(base, properties, ground=self._ground)
         target = target or self._field_link()
         for child in run:
             text = self._text_of(child, runs, target)
@@ -328,9 +335,9 @@ class _Walker:
 
     def _box(self, content: etree._Element) -> None:
         fields, self._fields = self._fields, []
-        self._shaded += 1  # a shape is often filled, and where from is hard to tell
+        around, self._ground = self._ground, None  # a shape is often filled, and where from is hard to tell
         self._set_aside(self.blocks(content))
-        self._shaded -= 1
+        self._ground = around
         self._fields = fields
 
     def _set_aside(self, drafts: Iterator[Draft]) -> None:

@@ -6,7 +6,10 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from ats.resumes.readers.css import Properties, Sheet
-from ats.resumes.readers.drafts import TINY, Style
+from ats.resumes.readers.css_boxes import NUMBER, UNITS, hides_box
+from ats.resumes.readers.css_colours import CLEAR, find_ground, parse_colour
+from ats.resumes.readers.drafts import Style
+from ats.resumes.readers.sight import WHITE, hidden_by_look
 
 Display = Literal["inline", "block", "stack", "row", "cards", "table", "table-row", "cell", "none"]
 
@@ -33,23 +36,16 @@ _ITALIC_TAGS = frozenset(("i", "em", "cite", "address", "dfn", "var"))
 _NAMED_SIZES = {
     "xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0,
 }  # fmt: skip
-_UNITS = {"px": 0.75, "pt": 1.0, "rem": 12.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "pc": 12.0, "vw": 9.6}
-_NUMBER = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)\s*(px|pt|r?em|in|cm|mm|pc|vw|%)?(?=$|[\s/,;])")
-_COLOURS = {
-    "white": 0xFFFFFF, "black": 0, "red": 0xFF0000, "blue": 0x0000FF, "green": 0x008000, "gray": 0x808080,
-    "grey": 0x808080, "navy": 0x000080, "teal": 0x008080, "darkgray": 0xA9A9A9, "snow": 0xFFFAFA, "ivory": 0xFFFFF0,
-}  # fmt: skip
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:\s*[,/]\s*([\d.]{1,8})(%?))?\s*\)")
-_HEX = re.compile(r"#([0-9a-f]{3,8})\b")
-_AWAY = -500.0  # points; text that far off the edge is nowhere on the screen
+_WHOLLY = frozenset(("hidden", "off the page", "transparent", "clipped", "small"))
+_FILTERED = re.compile(r"opacity\(0*(?:\.0*)?%?\)")
 _REPEATED = re.compile(r"repeat\(\s*(\d{1,2})\s*,")
 
 
 class Look(NamedTuple):
-    """The inherited look of an element: style, whether something lies behind it, and whether blanks count."""
+    """The inherited look of an element: style, the ground behind it (None: unknown), and whether blanks count."""
 
     style: Style = Style(size=12.0)
-    shaded: bool = False
+    ground: int | None = WHITE
     preformatted: bool = False
 
 
@@ -70,9 +66,10 @@ def show(element: etree._Element, around: Look, sheet: Sheet) -> Shown:
         return Shown("none", around)
     properties = sheet.properties(element)
     display = _display(tag, element, properties)
+    ground = _ground(properties, element, around.ground)
     look = Look(
-        _style(tag, properties, around, element),
-        around.shaded or _has_background(properties, element),
+        _style(tag, properties, around, element, ground, boxed=_is_boxed(display, properties)),
+        ground,
         tag in ("pre", "textarea") or properties.get("white-space", "-").startswith(("pre", "break-spaces"))
         if tag in ("pre", "textarea") or "white-space" in properties
         else around.preformatted,
@@ -116,7 +113,23 @@ def _columns(properties: Properties) -> int:
     return len(re.sub(r"\([^()]*\)", "", template).split()) if template != "none" else 0
 
 
-def _style(tag: str, properties: Properties, around: Look, element: etree._Element) -> Style:
+def _is_boxed(display: Display, properties: Properties) -> bool:
+    return (
+        display != "inline"
+        or properties.get("display", "").startswith("inline-")
+        or properties.get("float") in ("left", "right")
+    )
+
+
+def _style(
+    tag: str,
+    properties: Properties,
+    around: Look,
+    element: etree._Element,
+    ground: int | None,
+    *,
+    boxed: bool,
+) -> Style:
     bold, italic, size, colour, hidden = around.style
     weight = properties.get("font-weight") or _shorthand_weight(properties.get("font", ""))
     if weight:
@@ -127,50 +140,37 @@ def _style(tag: str, properties: Properties, around: Look, element: etree._Eleme
     italic = slant in ("italic", "oblique") if slant else italic or tag in _ITALIC_TAGS
     declared = properties.get("font-size")
     size = _size(declared, size) if declared else size * _SIZES.get(tag, 1.0)
-    found = _colour(properties.get("color") or (element.get("color") or "").lower() * (tag == "font"))
-    colour = found if found is not None else colour
-    shaded = around.shaded or _has_background(properties, element)
-    return Style(bold, italic, round(size, 2), colour, _hidden(properties, hidden, colour, size, shaded))
+    found = parse_colour(properties.get("color") or (element.get("color") or "").lower() * (tag == "font"))
+    colour = found.rgb if found and found.alpha > 0 else colour
+    clear = found is not None and found.alpha < CLEAR
+    hidden = _hidden(properties, hidden, clear=clear, boxed=boxed)
+    return Style(
+        bold, italic, round(size, 2), colour, hidden_by_look(hidden, colour, max(size, 0.01), ground)
+    )
 
 
 def _shorthand_weight(font: str) -> str:
     return "bold" if "bold" in font.split() else ""
 
 
-def _hidden(
-    properties: Properties, around: str | None, colour: int | None, size: float, shaded: bool
-) -> str | None:
-    if around in ("hidden", "off the page", "transparent"):
-        return around if properties.get("visibility") != "visible" else None
+def _hidden(properties: Properties, around: str | None, *, clear: bool, boxed: bool) -> str | None:
+    """Return how an element is hidden, but for its size and colour; what hides one hides all that stand in it."""
+    if properties.get("visibility") == "visible" and around == "hidden":
+        around = None
+    if around in _WHOLLY:
+        return around
     if properties.get("visibility") in ("hidden", "collapse"):
         return "hidden"
-    if _is_zero(properties.get("opacity")) or properties.get("color") == "transparent":
+    if _is_clear(properties.get("opacity")) or clear or _FILTERED.search(properties.get("filter", "")):
         return "transparent"
-    if _is_away(properties):
-        return "off the page"
-    if size < TINY:
-        return "tiny"
-    return "white" if colour == 0xFFFFFF and not shaded else None
+    return hides_box(properties, boxed=boxed)
 
 
-def _is_zero(value: str | None) -> bool:
-    return value is not None and bool(re.fullmatch(r"0*(?:\.0*)?[1]?%?", value)) and not value.startswith("1")
-
-
-def _is_away(properties: Properties) -> bool:
-    if properties.get("position") in ("absolute", "fixed"):
-        if any(_points(properties.get(edge)) < _AWAY for edge in ("left", "top", "right")):
-            return True
-        if re.match(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?", properties.get("clip", "")):
-            return True
-    return _points(properties.get("text-indent")) < _AWAY
-
-
-def _points(value: str | None) -> float:
-    found = _NUMBER.match(value or "")
-    if not found or found[1] in ("", "-", ".", "-."):
-        return 0.0
-    return float(found[1]) * _UNITS.get(found[2] or "px", 12.0)
+def _is_clear(value: str | None) -> bool:
+    found = re.fullmatch(r"(\d{0,3}(?:\.\d{0,6})?)(%?)", value or "")
+    if not found or not re.search(r"\d", found[1]):
+        return False
+    return float(found[1]) / (100 if found[2] else 1) < CLEAR
 
 
 def _size(value: str, around: float) -> float:
@@ -178,7 +178,7 @@ def _size(value: str, around: float) -> float:
         return _NAMED_SIZES[value]
     if value in ("smaller", "larger"):
         return around * (0.83 if value == "smaller" else 1.2)
-    found = _NUMBER.match(value)
+    found = NUMBER.match(value)
     if not found or found[1] in ("", "-", ".", "-."):
         return around
     number = max(float(found[1]), 0.0)
@@ -186,33 +186,21 @@ def _size(value: str, around: float) -> float:
         return around * number / 100
     if found[2] == "em":
         return around * number
-    return number * _UNITS.get(found[2] or "px", 0.75) if found[2] or not number else around
+    return number * UNITS.get(found[2] or "px", 0.75) if found[2] or not number else around
 
 
-def _colour(value: str | None) -> int | None:
-    if not value:
-        return None
-    if value in _COLOURS:
-        return _COLOURS[value]
-    digits = _HEX.match(value)
-    if digits:
-        code = digits[1] if len(digits[1]) >= 6 else "".join(digit * 2 for digit in digits[1][:3])
-        return int(code[:6], 16)
-    found = _RGB.match(value)
-    if found:
-        red, green, blue = (min(int(found[index]), 255) for index in (1, 2, 3))
-        return red << 16 | green << 8 | blue
-    return None
-
-
-def _has_background(properties: Properties, element: etree._Element) -> bool:
+def _ground(properties: Properties, element: etree._Element, around: int | None) -> int | None:
+    """Return the colour behind an element's text; None where a picture, a gradient or half a colour lies there."""
     value = " ".join(
         properties.get(name, "") for name in ("background", "background-color", "background-image")
     )
     value = f"{value} {(element.get('bgcolor') or '').lower()}".strip()
     if not value or value in ("none", "transparent"):
-        return False
-    return not re.fullmatch(r"(?:#fff|#ffffff|white|rgb\(255,\s*255,\s*255\))", value)
+        return around
+    found = find_ground(value)
+    if found and found.alpha == 0:
+        return around
+    return found.rgb if found and found.alpha == 1 else None
 
 
 def _has_margin(properties: Properties) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from ats.resumes.readers.drafts import PLAIN, Draft, Run, Style, finish, split_breaks
 from ats.resumes.readers.members import UnreadableFile, open_members
 from ats.resumes.readers.odt_styles import STYLE, TEXT, Styles
+from ats.resumes.readers.sight import WHITE
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.text import LOCKED, Flag, LineKind, TextRead
 
@@ -79,7 +80,7 @@ class _Walker:
         self._boxes: list[Draft] = []
         self._block = 0
         self._depth = 0
-        self._shaded = 0
+        self._ground: int | None = WHITE
 
     def document(self, styles: etree._Element | None, content: etree._Element) -> list[Draft]:
         """Return all lines in the order in which they are read."""
@@ -123,9 +124,10 @@ class _Walker:
             elif tag == f"{_DRAW}control":
                 yield from self._control(child)
             elif tag not in _SKIPPED:
-                self._shaded += tag in _BOXES
+                around = self._ground
+                self._ground = None if tag in _BOXES else around
                 yield from self._blocks(child)
-                self._shaded -= tag in _BOXES
+                self._ground = around
 
     def _section(self, section: etree._Element) -> Iterator[Draft]:
         name = section.get(f"{TEXT}style-name")
@@ -142,10 +144,10 @@ class _Walker:
                 yield from read_row([self._cell(cell) for cell in cells])
 
     def _cell(self, cell: etree._Element) -> list[Draft]:
-        shaded = self._styles.is_filled("table-cell", cell.get(f"{_TABLE}style-name"))
-        self._shaded += shaded
+        around = self._ground
+        self._ground = self._styles.ground("table-cell", cell.get(f"{_TABLE}style-name"), around)
         drafts = list(self._blocks(cell))
-        self._shaded -= shaded
+        self._ground = around
         return drafts
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Draft]:
@@ -157,13 +159,13 @@ class _Walker:
         kind: LineKind = "heading" if level else "list" if self._depth else "body"
         self._block += 1
         draft = Draft(kind=kind, level=level or self._depth, block=self._block)
-        filled = self._styles.is_filled("paragraph", name)
-        self._shaded += filled
-        look = self._styles.paragraph(name, shaded=bool(self._shaded))
+        around = self._ground
+        self._ground = self._styles.ground("paragraph", name, around)
+        look = self._styles.paragraph(name, ground=self._ground)
         outer, self._boxes = self._boxes, []
         self._inline(paragraph, draft.runs, look, None)
         boxes, self._boxes = self._boxes, outer
-        self._shaded -= filled
+        self._ground = around
         yield from boxes
         yield from split_breaks(draft)
 
@@ -179,7 +181,7 @@ class _Walker:
     def _child(self, child: etree._Element, runs: list[Run], look: Style, target: str | None) -> None:
         tag = child.tag
         if tag == f"{TEXT}span":
-            style = self._styles.span(child.get(f"{TEXT}style-name"), look, shaded=bool(self._shaded))
+            style = self._styles.span(child.get(f"{TEXT}style-name"), look, ground=self._ground)
             self._inline(child, runs, style, target)
         elif tag == f"{TEXT}s":
             runs.append(Run(" " * _count(child.get(f"{TEXT}c", "1")), look, target))
@@ -192,9 +194,9 @@ class _Walker:
         elif tag == f"{TEXT}note":
             self._note(child)
         elif tag in _BOXES:
-            self._shaded += 1
+            around, self._ground = self._ground, None
             self._boxes += list(self._blocks(child))
-            self._shaded -= 1
+            self._ground = around
         elif tag == f"{_DRAW}control":
             runs.append(Run(self._controls.get(child.get(f"{_DRAW}control", ""), ""), look, target))
         elif tag in (f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"):

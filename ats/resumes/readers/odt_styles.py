@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from ats.resumes.readers.drafts import PLAIN, TINY, Style
+from ats.resumes.readers.drafts import PLAIN, Style
+from ats.resumes.readers.sight import WHITE, hidden_by_look
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -17,9 +18,11 @@ _LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(pt|in|cm|mm|px|%)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 _BOLD = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_WHITE = 0xFFFFFF
 _DEPTH = 20  # styles that a style may follow
-_NO_FILL = frozenset((None, "transparent", "none", "#ffffff", "#FFFFFF"))
+_NO_FILL = frozenset((None, "transparent", "none"))
+_PERCENT = re.compile(r"(-?\d{1,5})(?:\.\d{1,4})?%")
+_NARROW = 10  # percent of the width of characters
+_LOWERED = 2000  # percent of the height of characters: off the page
 
 
 class Styles:
@@ -27,7 +30,7 @@ class Styles:
 
     def __init__(self, trees: Iterable[etree._Element]) -> None:
         self._elements: dict[tuple[str, str], etree._Element] = {}
-        self._looks: dict[tuple[str | None, str | None, Style | None, bool], Style] = {}
+        self._looks: dict[tuple[str | None, str | None, Style | None, int | None], Style] = {}
         self._default = PLAIN
         for tree in trees:
             self._take(tree)
@@ -38,15 +41,15 @@ class Styles:
             if element.tag == f"{STYLE}style":
                 self._elements[family, element.get(f"{STYLE}name", "")] = element
             elif family == "paragraph":
-                self._default = _changed(PLAIN, element, shaded=False)
+                self._default = _changed(PLAIN, element, ground=WHITE)
 
-    def paragraph(self, name: str | None, *, shaded: bool = False) -> Style:
+    def paragraph(self, name: str | None, *, ground: int | None = WHITE) -> Style:
         """Return the look of a paragraph's text."""
-        return self._look("paragraph", name, self._default, shaded)
+        return self._look("paragraph", name, self._default, ground)
 
-    def span(self, name: str | None, around: Style, *, shaded: bool = False) -> Style:
+    def span(self, name: str | None, around: Style, *, ground: int | None = WHITE) -> Style:
         """Return the look of a span within text of another look."""
-        return self._look("text", name, around, shaded) if name else around
+        return self._look("text", name, around, ground) if name else around
 
     def heading(self, name: str | None) -> int:
         """Return the level of the heading that a paragraph style is, 0 for none."""
@@ -58,13 +61,14 @@ class Styles:
                 return 1
         return 0
 
-    def is_filled(self, family: str, name: str | None) -> bool:
-        """Say whether a paragraph, cell or box has a background of its own."""
-        return any(
-            properties.get(f"{FO}background-color") not in _NO_FILL
-            for element in self._chain(family, name)
-            for properties in element
-        )
+    def ground(self, family: str, name: str | None, around: int | None) -> int | None:
+        """Return the background of a paragraph or cell, that of what lies around it where it has none of its own."""
+        for element in self._chain(family, name):
+            for properties in element:
+                fill = properties.get(f"{FO}background-color")
+                if fill not in _NO_FILL:
+                    return _colour(fill)
+        return around
 
     def is_hidden_section(self, name: str | None) -> bool:
         """Say whether a section's style hides it."""
@@ -74,12 +78,12 @@ class Styles:
             for properties in element
         )
 
-    def _look(self, family: str, name: str | None, around: Style, shaded: bool) -> Style:
-        key = (family, name, around, shaded)
+    def _look(self, family: str, name: str | None, around: Style, ground: int | None) -> Style:
+        key = (family, name, around, ground)
         if key not in self._looks:
             style = around
             for element in reversed(self._chain(family, name)):
-                style = _changed(style, element, shaded=shaded)
+                style = _changed(style, element, ground=ground)
             self._looks[key] = style
         return self._looks[key]
 
@@ -92,7 +96,7 @@ class Styles:
         return chain
 
 
-def _changed(style: Style, element: etree._Element, *, shaded: bool) -> Style:
+def _changed(style: Style, element: etree._Element, *, ground: int | None) -> Style:
     properties = element.find(f"{STYLE}text-properties")
     if properties is None:
         return style
@@ -104,13 +108,20 @@ def _changed(style: Style, element: etree._Element, *, shaded: bool) -> Style:
         italic = slant in ("italic", "oblique")
     size = _size(get(f"{FO}font-size"), size)
     if value := get(f"{FO}color"):
-        colour = int(value[1:], 16) if _HEX.fullmatch(value) else colour
-    shaded |= get(f"{FO}background-color") not in _NO_FILL
+        colour = _colour(value) if _HEX.fullmatch(value) else colour
+    fill = get(f"{FO}background-color")
+    ground = ground if fill in _NO_FILL else _colour(fill)
     if display := get(f"{TEXT}display"):
         hidden = "hidden" if display == "none" else None
-    if hidden in (None, "white", "tiny"):
-        hidden = "white" if colour == _WHITE and not shaded else "tiny" if 0 < size < TINY else None
-    return Style(bold, italic, size, colour, hidden)
+    if scale := _PERCENT.fullmatch(get(f"{STYLE}text-scale", "")):
+        hidden = hidden or ("squeezed" if int(scale[1]) < _NARROW else None)
+    if position := _PERCENT.match(get(f"{STYLE}text-position", "")):
+        hidden = hidden or ("off the page" if abs(int(position[1])) > _LOWERED else None)
+    return Style(bold, italic, size, colour, hidden_by_look(hidden, colour, size, ground))
+
+
+def _colour(value: str | None) -> int | None:
+    return int(value[1:], 16) if value and _HEX.fullmatch(value) else None
 
 
 def _size(value: str | None, around: float) -> float:

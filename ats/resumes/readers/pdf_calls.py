@@ -31,6 +31,7 @@ page_object = _call("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 form_object = _call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_int)
 clip_path = _call("FPDFPageObj_GetClipPath", c_void_p, c_void_p)
 count_clips = _call("FPDFClipPath_CountPaths", c_int, c_void_p)
+count_marks = _call("FPDFPageObj_CountMarks", c_int, c_void_p)
 activate = _call("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
 
 

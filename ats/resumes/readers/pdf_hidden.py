@@ -4,7 +4,7 @@ Looks raise suspicion cheaply; what is suspected is then judged by drawing the p
 """
 
 from collections.abc import Iterable
-from ctypes import byref, c_float, string_at
+from ctypes import POINTER, byref, c_float, c_ulong, c_ushort, cast, create_string_buffer, string_at
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
@@ -19,6 +19,8 @@ from ats.resumes.text import Box
 _TINY = 4.0  # points on a page of at least the height of A4
 _HEIGHT = 842.0
 _UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_SEVERAL, _NARROW = 4, 0.4  # letters, points for each of them: narrower than a hair
+_LAYER, _MARKS = "OC\0".encode("utf-16-le"), 20  # the mark of optional content; marks within each other
 _FAINT = 13  # of 255: alpha below which nothing is seen
 _PALE = 215  # of 255: brightness from which text needs a dark ground
 _NEAR = 40  # of 255: colours that hardly differ
@@ -49,7 +51,7 @@ def find_hidden(page: object, sheet: Sheet, seen: list[Seen], drawing: Drawing) 
     for one in seen:
         if how := _plainly_hidden(one, sheet, layer):
             hidden.append((one, how))
-        elif how := "clipped" if _is_clipped(one, sheet) else _suspicion(one, drawing):
+        elif how := _suspicion(one, sheet, drawing):
             doubtful.append((one, how))
     hidden += _unseen(page, sheet, doubtful)
     return {id(drawn): how for one, how in hidden for drawn in one.all}
@@ -76,11 +78,16 @@ def _plainly_hidden(one: Seen, sheet: Sheet, layer: bool) -> str | None:
         return "transparent"
     if one.letters > 1 and one.drawn.ink.size * max(1.0, _HEIGHT / max(sheet.size.height, 1.0)) < _TINY:
         return "tiny"
-    return None
+    across = (y1 - y0) if one.drawn.turns % 2 else (x1 - x0)
+    return "squeezed" if one.letters >= _SEVERAL and across < _NARROW * one.letters else None
 
 
-def _suspicion(one: Seen, drawing: Drawing) -> str | None:
-    """Say why text might not be seen: pale or like its ground, or something is drawn over it."""
+def _suspicion(one: Seen, sheet: Sheet, drawing: Drawing) -> str | None:
+    """Say why text might not be seen: in a layer or out of its clip, pale, like its ground, or drawn over."""
+    if any(_is_in_layer(drawn) for drawn in one.all):
+        return "in a layer that is off"
+    if _is_clipped(one, sheet):
+        return "clipped"
     order = drawing.order.get(one.drawn.handle, -1)
     over = [shape for shape in drawing.shapes if _holds(shape.box, one.box)]
     if any(shape.order > order >= 0 for shape in over):
@@ -97,6 +104,20 @@ def _suspicion(one: Seen, drawing: Drawing) -> str | None:
 
 def _is_dark(ground: Shape | None) -> bool:
     return ground is not None and ground.colour is not None and _brightness(ground.colour) < _PALE - 2 * _NEAR
+
+
+def _is_in_layer(drawn: Drawn) -> bool:
+    """Tell text of optional content (PDF 1.7, 8.11); whether that is shown is seen when the page is drawn."""
+    handle = pdf_calls.pointer_to(drawn.handle, pdfium.FPDF_PAGEOBJECT)
+    name, written = create_string_buffer(16), c_ulong()
+    for at in range(min(pdf_calls.count_marks(drawn.handle), _MARKS)):
+        mark = pdfium.FPDFPageObj_GetMark(handle, at)
+        asked = mark and pdfium.FPDFPageObjMark_GetName(
+            mark, cast(name, POINTER(c_ushort)), 16, byref(written)
+        )
+        if asked and name.raw[: written.value] == _LAYER:
+            return True
+    return False
 
 
 def _is_clipped(one: Seen, sheet: Sheet) -> bool:

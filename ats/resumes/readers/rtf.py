@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, TINY, Draft, Run, Style, finish
+from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, Draft, Run, Style, finish
 from ats.resumes.readers.rtf_streams import Stream, each_once
 from ats.resumes.readers.rtf_tables import Tables
 from ats.resumes.readers.rtf_words import (
@@ -21,6 +21,7 @@ from ats.resumes.readers.rtf_words import (
     TOKEN,
     code_page,
 )
+from ats.resumes.readers.sight import WHITE, hidden_by_look
 from ats.resumes.text import Flag, TextRead
 
 _INSTRUCTION = 4000  # characters of what a field is to do
@@ -29,7 +30,6 @@ _TOKENS = 400_000  # words, groups and stretches of text; a résumé with pictur
 _DEEP = 1000  # groups within each other; word processors write a few dozen
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|IMPORT)\b", re.IGNORECASE)
-_WHITE = 0xFFFFFF
 _EMBEDDED = Flag("embedded", "holds other files or active controls")
 _EXTERNAL = Flag("external", "refers to templates, pictures or objects elsewhere; none was fetched")
 _NESTED = Flag("deep", "is nested more deeply than any word processor does")
@@ -283,10 +283,8 @@ class _Reader:
     def look(self, **changes: object) -> None:
         """Change the look of what follows in the group."""
         style = self._group.style._replace(**changes)
-        hidden = style.hidden
-        if hidden in (None, "white", "tiny"):
-            white = style.colour == _WHITE and not self._shaded
-            hidden = "white" if white else "tiny" if 0 < style.size < TINY else None
+        ground = None if self._shaded else WHITE
+        hidden = hidden_by_look(style.hidden, style.colour, style.size, ground)
         self._group = self._group._replace(style=style._replace(hidden=hidden))
 
     def font(self, number: int | None) -> None:

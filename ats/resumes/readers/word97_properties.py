@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ats.resumes.readers.drafts import PLAIN, TINY, Style
+from ats.resumes.readers.drafts import PLAIN, Style
+from ats.resumes.readers.sight import WHITE, hidden_by_look
 
 _PAGE = 512
 _OPERAND_BYTES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -120,8 +121,7 @@ def with_modifiers(style: Style, packed: bytes, styles: "Styles | None" = None) 
         elif number == _CHARACTER_STYLE and styles:
             bold, italic, size, colour, hidden = styles.character(value, style)
         shaded |= number in _SHADES
-    if hidden in (None, "white", "tiny"):
-        hidden = "white" if colour == 0xFFFFFF and not shaded else "tiny" if 0 < size < TINY else None
+    hidden = hidden_by_look(hidden, colour, size, None if shaded else WHITE)
     return Style(bold, italic, size, colour, hidden)
 
 

@@ -8,24 +8,34 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ats.resumes.readers.drafts import PLAIN, TINY, Style
+from ats.resumes.readers.drafts import PLAIN, Style
+from ats.resumes.readers.sight import WHITE, hidden_by_look
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{W}val"
 _OFF = frozenset(("0", "false", "off"))
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_WHOLE = re.compile(r"-?\d{1,9}")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
-_WHITE = 0xFFFFFF
+_HIGHLIGHTS = {
+    "black": 0, "blue": 0xFF, "cyan": 0xFFFF, "darkBlue": 0x80, "darkCyan": 0x8080, "darkGray": 0x808080,
+    "darkGreen": 0x8000, "darkMagenta": 0x800080, "darkRed": 0x800000, "darkYellow": 0x808000, "green": 0xFF00,
+    "lightGray": 0xC0C0C0, "magenta": 0xFF00FF, "red": 0xFF0000, "white": 0xFFFFFF, "yellow": 0xFFFF00,
+}  # fmt: skip
+_NARROW = 10  # percent of the width of characters; Word offers no less than 1, and people no less than 33
+_LOWERED = 1000  # points up or down; a page is lower
+_AWAY = 10_000  # twentieths of a point left of the margin; a page is about as wide
 _STYLE, _STYLE_ENDS, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 _DEPTH = 20  # styles that a style may follow
 
 
 class Marks(NamedTuple):
-    """What a paragraph is: the level of a heading, the depth of a list (0 for none), and whether it is shaded."""
+    """What a paragraph is: level of a heading and depth of a list (0: none), its shading, whether off the page."""
 
     heading: int = 0
     depth: int = 0
-    shaded: bool = False
+    shade: etree._Element | None = None
+    away: bool = False
 
 
 def without_table_styles(data: bytes) -> bytes:
@@ -48,8 +58,8 @@ def is_on(element: etree._Element) -> bool:
     return element.get(_VAL, "1") not in _OFF
 
 
-def with_properties(style: Style, properties: etree._Element | None, *, shaded: bool = False) -> Style:
-    """Return a style changed by run properties (`w:rPr`)."""
+def with_properties(style: Style, properties: etree._Element | None, *, ground: int | None = WHITE) -> Style:
+    """Return a style changed by run properties (`w:rPr`), on a ground (None: unknown)."""
     if properties is None:
         return style
     bold, italic, size, colour, hidden = style
@@ -63,13 +73,37 @@ def with_properties(style: Style, properties: etree._Element | None, *, shaded: 
             size = _half_points(each.get(_VAL), size)
         elif tag == f"{W}color":
             colour = _colour(each.get(_VAL))
-        elif tag == f"{W}shd" or tag == f"{W}highlight":
-            shaded = True
-        elif tag in (f"{W}vanish", f"{W}specVanish"):
-            hidden = "hidden" if is_on(each) else None
-    if hidden in (None, "white", "tiny"):
-        hidden = "white" if colour == _WHITE and not shaded else "tiny" if 0 < size < TINY else None
-    return Style(bold, italic, size, colour, hidden)
+        elif tag == f"{W}shd":
+            ground = ground_of(each, None)
+        elif tag == f"{W}highlight":
+            ground = _HIGHLIGHTS.get(each.get(_VAL, ""), ground)
+        else:
+            hidden = _hidden(each, hidden)
+    return Style(bold, italic, size, colour, hidden_by_look(hidden, colour, size, ground))
+
+
+def _hidden(property_: etree._Element, hidden: str | None) -> str | None:
+    """Return how text is hidden by one property, given how it was before."""
+    tag, value = property_.tag, _whole(property_.get(_VAL))
+    if tag in (f"{W}vanish", f"{W}specVanish"):
+        return "hidden" if is_on(property_) else None
+    if tag == f"{W}w" and hidden in (None, "squeezed"):
+        return "squeezed" if 0 < value < _NARROW else None
+    if tag == f"{W}position" and hidden in (None, "off the page"):
+        return "off the page" if abs(value) / 2 > _LOWERED else None
+    return hidden
+
+
+def ground_of(shade: etree._Element | None, around: int | None) -> int | None:
+    """Return the colour of a shading (`w:shd`), that of what lies around it where it has none of its own."""
+    if shade is None:
+        return around
+    fill = shade.get(f"{W}color" if shade.get(_VAL) == "solid" else f"{W}fill", "auto")
+    return around if fill.lower() == "auto" else _colour(fill)
+
+
+def _whole(value: str | None) -> int:
+    return int(value) if value and _WHOLE.fullmatch(value) else 0
 
 
 def _half_points(value: str | None, default: float) -> float:
@@ -87,7 +121,7 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._default = PLAIN
         self._default_paragraph: str | None = None
-        self._looks: dict[tuple[str | None, str | None, bool], Style] = {}
+        self._looks: dict[tuple[str | None, str | None, int | None], Style] = {}
         self._marks: dict[str | None, Marks] = {}
         if tree is not None:
             self._take(tree)
@@ -101,14 +135,14 @@ class Styles:
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default", "0") not in _OFF:
                 self._default_paragraph = name
 
-    def look(self, paragraph: str | None, run: str | None, *, shaded: bool = False) -> Style:
+    def look(self, paragraph: str | None, run: str | None, *, ground: int | None = WHITE) -> Style:
         """Return the look of a run by the names of its paragraph's and its own style."""
-        key = (paragraph, run, shaded)
+        key = (paragraph, run, ground)
         if key not in self._looks:
             style = self._default
             for name in (paragraph or self._default_paragraph, run):
                 for element in reversed(self._chain(name)):
-                    style = with_properties(style, element.find(f"{W}rPr"), shaded=shaded)
+                    style = with_properties(style, element.find(f"{W}rPr"), ground=ground)
             self._looks[key] = style
         return self._looks[key]
 
@@ -143,8 +177,11 @@ def with_marks(marks: Marks, properties: etree._Element | None) -> Marks:
             marks = marks._replace(heading=int(value) + 1 if value in "012345678" else 0)
         elif each.tag == f"{W}numPr":
             marks = marks._replace(depth=_depth(each))
-        elif each.tag == f"{W}shd" and each.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff"):
-            marks = marks._replace(shaded=True)
+        elif each.tag == f"{W}shd":
+            marks = marks._replace(shade=each)
+        elif each.tag == f"{W}ind":
+            left = each.get(f"{W}left") or each.get(f"{W}start")
+            marks = marks._replace(away=abs(_whole(left)) > _AWAY)
     return marks
 
 

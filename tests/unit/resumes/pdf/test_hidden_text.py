@@ -7,6 +7,9 @@ from ats.resumes.readers.pdf import read_pdf
 
 _SEEN = line("Mara Voss, engineer in Kiel")
 _STATES = b"/ExtGState<</GS <</ca 0>>>>"
+_LAYERS = b"/Properties<</Off 5 0 R/On 6 0 R>>"
+_LAYER = b"<</Type/OCG/Name(Layer)>>"
+_SHOWN = b"/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[5 0 R]>>>>"
 _IMAGE = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n\xc8\nendstream"
 
 
@@ -26,6 +29,8 @@ _TRICKS = {
     "covered": _words() + b"1 1 1 rg 50 690 300 30 re f",
     "clipped": b"q 0 0 10 10 re W n " + _words() + b" Q",
     "dark on dark": b"0.1 0.2 0.4 rg 50 690 300 30 re f 0.12 0.22 0.4 rg " + _words(),
+    "squeezed": b"BT 1 Tz /F1 12 Tf 60 700 Td (Kubernetes Terraform) Tj ET",
+    "in a layer that is off": b"/OC /Off BDC " + _words() + b" EMC",
     "covered by a picture": _words() + b"q 300 0 0 30 50 690 cm /Im Do Q",
 }
 
@@ -33,7 +38,8 @@ _TRICKS = {
 @pytest.mark.parametrize("trick", _TRICKS)
 def test_hidden_text_is_kept_apart(trick):
     content = _SEEN + _TRICKS[trick]
-    read = read_pdf(pdf(content, objects=(_IMAGE,), resources=_STATES + b"/XObject<</Im 4 0 R>>"))
+    resources = _STATES + _LAYERS + b"/XObject<</Im 4 0 R>>"
+    read = read_pdf(pdf(content, objects=(_IMAGE, _LAYER, _LAYER), catalog=_SHOWN, resources=resources))
     assert read.text == "Mara Voss, engineer in Kiel"
     assert [one.text for one in read.hidden] == ["Kubernetes Terraform"]
     assert [flag.code for flag in read.flags] == ["hidden-text"]
@@ -47,6 +53,8 @@ _HONEST = {
     "on a white sheet": b"1 1 1 rg 0 0 595 842 re f 0 0 0 rg " + _words(),
     "below an empty frame": _words() + b"0 0 0 RG 50 690 300 30 re S",
     "within a clip": b"q 0 0 595 842 re W n " + _words() + b" Q",
+    "condensed": b"BT 50 Tz /F1 8 Tf 60 700 Td (Kubernetes Terraform) Tj ET BT 100 Tz ET ",
+    "in a layer that is on": b"/OC /On BDC " + _words() + b" EMC ",
     "outlined": b"1 Tr 0 0 0 RG " + _words(),
 }
 
@@ -55,7 +63,12 @@ _HONEST = {
 def test_text_that_can_be_seen_is_text(look):
     image = _IMAGE.replace(b"\xc8", b"\x40")
     read = read_pdf(
-        pdf(_HONEST[look] + b"0 Tr 0 0 0 rg " + _SEEN, objects=(image,), resources=b"/XObject<</Im 4 0 R>>")
+        pdf(
+            _HONEST[look] + b"0 Tr 0 0 0 rg " + _SEEN,
+            objects=(image, _LAYER, _LAYER),
+            catalog=_SHOWN,
+            resources=_LAYERS + b"/XObject<</Im 4 0 R>>",
+        )
     )
     assert "Kubernetes Terraform" in read.text
     assert read.hidden == ()

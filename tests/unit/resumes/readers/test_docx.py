@@ -250,13 +250,46 @@ def test_content_controls_are_read_but_not_their_placeholders():
 
 @pytest.mark.parametrize(
     ("properties", "how"),
-    [("<w:vanish/>", "hidden"), ('<w:color w:val="FFFFFF"/>', "white"), ('<w:sz w:val="2"/>', "tiny")],
+    [
+        ("<w:vanish/>", "hidden"),
+        ('<w:color w:val="FFFFFF"/>', "white"),
+        ('<w:color w:val="FEFEFE"/>', "white"),
+        ('<w:color w:val="F5F5F5"/>', "white"),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FDFDFD"/>', "white"),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>', "as its ground"),
+        ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "as its ground"),
+        ('<w:sz w:val="2"/>', "tiny"),
+        ('<w:w w:val="1"/>', "squeezed"),
+        ('<w:position w:val="-4000"/>', "off the page"),
+    ],
 )
 def test_hidden_text_is_set_apart_and_flagged(properties, how):
     result = read(paragraph("Seen", run(" python java", properties)))
     assert texts(result) == ["Seen"]
     assert [(each.text, each.how) for each in result.hidden] == [("python java", how)]
     assert [flag.code for flag in result.flags] == ["hidden-text"]
+
+
+def test_a_paragraph_indented_off_the_page_is_set_apart():
+    result = read(paragraph("Seen") + '<w:p><w:pPr><w:ind w:left="-30000"/></w:pPr>' + run("away") + "</w:p>")
+    assert texts(result) == ["Seen"]
+    assert [(each.text, each.how) for each in result.hidden] == [("away", "off the page")]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="D9D9D9"/>',
+        '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
+        '<w:color w:val="1F1F1F"/><w:shd w:val="clear" w:fill="auto"/>',
+        '<w:w w:val="66"/><w:position w:val="-12"/>',
+    ],
+)
+def test_what_a_reader_can_make_out_is_seen(properties):
+    result = read(paragraph(run("Noor", properties)))
+    assert texts(result) == ["Noor"]
+    assert result.hidden == ()
 
 
 def test_white_text_on_a_filled_cell_is_seen():

@@ -72,6 +72,25 @@ def test_links_keep_their_target():
         ("<p style='color:#fff'>secret</p>", "white"),
         ("<p style='font-size:1px'>secret</p>", "tiny"),
         ("<p style='position:absolute;left:-9999px'>secret</p>", "off the page"),
+        ("<p style='transform:translateX(-9999px)'>secret</p>", "off the page"),
+        ("<p style='clip-path:inset(100%)'>secret</p>", "clipped"),
+        (
+            "<p style='clip-path:inset(0 0 60% 0 / 50%)'><b style='clip-path:inset(50%)'>secret</b></p>",
+            "clipped",
+        ),
+        ("<p style='clip-path:circle(0)'>secret</p>", "clipped"),
+        ("<p style='clip-path:polygon(0 0, 0 0, 0 0)'>secret</p>", "clipped"),
+        ("<p style='height:0;overflow:hidden'>secret</p>", "clipped"),
+        ("<p style='max-height:0;overflow-y:hidden'>secret</p>", "clipped"),
+        ("<span style='position:absolute;width:1px;overflow:hidden'>secret</span>", "clipped"),
+        ("<div style='transform:rotate(2deg) scale(0)'><p>secret</p></div>", "small"),
+        ("<p style='color:rgb(254,254,254)'>secret</p>", "white"),
+        ("<p style='color:hsl(60, 100%, 99%)'>secret</p>", "white"),
+        ("<p style='color:whitesmoke'>secret</p>", "white"),
+        ("<p style='color:#0000'>secret</p>", "transparent"),
+        ("<p style='opacity:.01'><b style='visibility:visible'>secret</b></p>", "transparent"),
+        ("<p style='background:#123;color:#113'>secret</p>", "as its ground"),
+        ("<p style='background:#fefefe;color:#fff'>secret</p>", "white"),
     ],
 )
 def test_hidden_text_is_set_apart(body, how):
@@ -83,6 +102,32 @@ def test_hidden_text_is_set_apart(body, how):
 def test_white_on_dark_is_seen():
     result = read("<div class=dark><p class=w>Noor</p></div>", ".dark{background:#123} .w{color:white}")
     assert texts(result) == ["Noor"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#e8e8e8",
+        "color:#ccc",
+        "color:yellow",
+        "background:linear-gradient(#123,#234);color:#fff",
+        "background:rgba(0,0,0,.6);color:#fff",
+        "position:absolute;left:50%;transform:translate(-50%,-50%)",
+        "transform:scale(.8)",
+        "clip-path:polygon(0 0, 100% 0, 100% 90%, 0 100%)",
+        "clip-path:circle(50% at 0 0)",
+        "clip-path:inset(0 round 4px)",
+        "height:0",
+        "height:0;padding-bottom:56%;overflow:hidden",
+        "max-height:30px;overflow:hidden",
+        "display:inline;width:0;overflow:hidden",
+        "opacity:.4",
+    ],
+)
+def test_what_a_reader_can_make_out_is_seen(style):
+    result = read(f"<p style='{style}'>Noor</p>")
+    assert texts(result) == ["Noor"]
+    assert result.hidden == ()
 
 
 def test_rules_for_print_and_small_screens_do_not_count():

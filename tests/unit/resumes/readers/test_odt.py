@@ -23,6 +23,10 @@ def style(name, family, properties, more=""):
 
 AUTOMATIC = (
     style("Bold", "text", '<style:text-properties fo:font-weight="bold"/>')
+    + style("Pale", "text", '<style:text-properties fo:color="#fdfdfd"/>')
+    + style("Thin", "text", '<style:text-properties style:text-scale="1%"/>')
+    + style("Black", "text", '<style:text-properties fo:color="#000000" fo:background-color="#000000"/>')
+    + style("Grey", "text", '<style:text-properties fo:color="#d0d0d0" style:text-scale="70%"/>')
     + style("White", "text", '<style:text-properties fo:color="#ffffff"/>')
     + style("Base", "paragraph", '<style:text-properties fo:font-size="12pt" fo:color="#1f4e79"/>')
     + style(
@@ -116,6 +120,18 @@ def test_what_nobody_sees_is_kept_apart_but_white_on_black_is_seen():
         ("away", "hidden"),
     ]
     assert "hidden-text" in {flag.code for flag in result.flags}
+
+
+@pytest.mark.parametrize(
+    ("name", "how"), [("Pale", "white"), ("Thin", "squeezed"), ("Black", "as its ground")]
+)
+def test_text_that_cannot_be_made_out_is_kept_apart(name, how):
+    result = read(
+        f'<text:p>Seen <text:span text:style-name="{name}">unseen</text:span>'
+        '<text:span text:style-name="Grey">grey</text:span></text:p>'
+    )
+    assert texts(result) == ["Seen grey"]
+    assert [(hidden.text, hidden.how) for hidden in result.hidden] == [("unseen", how)]
 
 
 def test_form_fields_give_what_was_filled_in():

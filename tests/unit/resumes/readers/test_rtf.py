@@ -10,7 +10,7 @@ from ats.resumes.readers.rtf import read_rtf
 from tests.unit.resumes.lines import check_sound, kinds, targets, texts
 
 HEAD = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset238 Arial CE;}{\f2\fcharset2 Symbol;}}"
-COLOURS = r"{\colortbl;\red255\green255\blue255;\red31\green78\blue121;}"
+COLOURS = r"{\colortbl;\red255\green255\blue255;\red31\green78\blue121;\red254\green254\blue250;}"
 STYLES = r"{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}{\s2 List Bullet;}{\*\cs3 heading 1 Char;}}"
 
 
@@ -78,12 +78,12 @@ def test_page_headers_first_notes_and_footers_last():
 
 def test_what_is_no_text_is_left_out():
     result = read(
-        r"{\info{\title Secret}}{\pict 89504e47}{\*\unknown Hidden}{\*\bkmkstart a}\pard {\v vanished}{\cf1 white}Seen{\deleted gone}\par"
+        r"{\info{\title Secret}}{\pict 89504e47}{\*\unknown Hidden}{\*\bkmkstart a}\pard {\v vanished}{\cf1 white}{\cf3 pale}Seen{\deleted gone}\par"
     )
     assert texts(result) == ["Seen"]
     assert [(each.text, each.how) for each in result.hidden] == [
         ("vanished", "hidden"),
-        ("white", "white"),
+        ("whitepale", "white"),
         ("gone", "deleted"),
     ]
 
