@@ -4,11 +4,14 @@ import smtplib
 import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import policy
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
 from flask_mail import Connection, Mail, Message
+
+from ats.platform.header_folding import fold_field, fold_fields
 
 TIMEOUT_SECONDS = 20
 
@@ -43,6 +46,21 @@ class MailRefused(Exception):
 
 class MailServerDown(Exception):
     """The server cannot be reached or asks to try later; the message holds its words."""
+
+
+class FoldedMessage(Message):
+    """A message whose header fields are folded by us."""
+
+    def _message(self):
+        subject, self.subject = self.subject, None
+        message = super()._message()
+        self.subject = subject
+        message.policy = policy.compat32
+        if subject:
+            message["Subject"] = fold_field("Subject", subject)
+        fold_fields(message)
+        message.policy = policy.SMTP.clone(refold_source="none")
+        return message
 
 
 class TimedConnection(Connection):
@@ -111,7 +129,7 @@ def sender_domain() -> str:
 
 def send(email: Email) -> None:
     """Send one message; raise MailServerDown (try again) or MailRefused (do not)."""
-    message = Message(
+    message = FoldedMessage(
         subject=email.subject, recipients=[email.to], body=email.text, html=email.html, sender=email.sender
     )
     message.msgId = email.message_id
