@@ -6,6 +6,7 @@ from flask import Flask, current_app, request, url_for
 
 from ats.accounts import guards
 from ats.accounts.permissions import Permission
+from ats.candidates.rules import greeted_name
 from ats.company.queries import find_company
 from ats.inbox.queries import find_company_and_count_to_sort
 from ats.platform import mailbox, mailer
@@ -88,6 +89,7 @@ class ShownCompany:
 
 def init_app(app: Flask) -> None:
     """Add the names to the template context."""
+    app.jinja_env.filters["greeted"] = _greeted
 
     mailbox.use_context(app, lambda: {"company": ShownCompany(find_company)})
 
@@ -142,3 +144,9 @@ class LazyNavigation:
                     "is_current": endpoint.startswith(prefix) or request.path.startswith(f"{url}/"),
                     "count": count or None,
                 }
+
+
+def _greeted(name: str) -> str:
+    """Return what follows "Hello": a blank and the name, or nothing where it does not look like one."""
+    greeted = greeted_name(name)
+    return f" {greeted}" if greeted else ""

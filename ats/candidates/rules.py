@@ -11,6 +11,9 @@ _ADDRESS_IN_TEXT = re.compile(
     r"://|\bwww\.|@|\b[\w-]+\.(?:com|net|org|info|biz|ru|xyz|top|online|site|shop|link|click)\b",
     re.IGNORECASE,
 )
+# What no name holds: digits, signs of prices and addresses, words joined by a dot.
+_NO_NAME = re.compile(r"\d|[/\\:;!?%$€£#*=<>|{}\[\]]|[^\W\d_]{2,}\.[^\W\d_]{2,}")
+_LONGEST_NAME, _MOST_NAMES = 60, 7
 LONGEST_TAG = 40
 LONGEST_FOLDED_TAG = 80
 
@@ -26,6 +29,16 @@ def fold_address(address: str) -> str:
 def holds_address(text: str) -> bool:
     """Return whether a text holds a web or e-mail address: in a name, our mail would carry it to others."""
     return bool(_ADDRESS_IN_TEXT.search(text))
+
+
+def greeted_name(name: str) -> str:
+    """Return a name as our mail may greet by it, or nothing where it does not look like one.
+
+    Whoever writes for somebody else chooses the name, and a greeting would carry their words to them.
+    """
+    name = " ".join(name.split())
+    is_long = len(name) > _LONGEST_NAME or len(name.split()) > (3 if "," in name else _MOST_NAMES)
+    return "" if is_long or _NO_NAME.search(name) or holds_address(name) else name
 
 
 def clean_tag(label: str) -> str:
