@@ -110,6 +110,7 @@ _YEAR_AFTER = re.compile(r"\s?[-\u2013\u2014/]\s?['\u2019]?(?P<year>\d\d)(?![\d.
 _ANY_YEAR = re.compile(rf"{_YEAR}|['\u2019/.-]\d\d(?!\d)|\d\d\s?[-\u2013\u2014]|[^\W\d_]\s\d\d(?!\d)")
 
 
+_APOSTROPHE = re.compile(r"['\u2019]\d\d(?!\d)")
 _LIKE = str.maketrans("\u00ad\u2010\u2011\u2212\u00a0\u2007\u2009\u200a\u202f", "----     ")
 
 
@@ -132,7 +133,21 @@ def find_periods(text: str) -> tuple[Period, ...]:
     found = [moment for moment in _moments(text) if moment is not None]
     if not found:
         return tuple(period for period in _joined(text, list(_short_moments(text))) if period.is_range)
-    return tuple(_joined(text, found))
+    return tuple(_joined(text, sorted([*found, *_beside(text, found)], key=lambda each: each.first)))
+
+
+def _beside(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield months whose year is written short with an apostrophe, beside moments with whole years."""
+    if not _APOSTROPHE.search(text):
+        return
+    for short in _short_moments(text):
+        written = _APOSTROPHE.search(text, short.first, short.last)
+        if (
+            written
+            and short.moment.month
+            and all(short.last <= each.first or each.last <= short.first for each in found)
+        ):
+            yield short
 
 
 def _moments(text: str) -> Iterator[_Found]:

@@ -77,7 +77,9 @@ def _goes_on(item: _Item, row: Row, right: float) -> bool:
     if row.text[:1].islower() or above.text[-1:] in ",-\u2013":
         return True
     if item.bullet:
-        return row.x > item.rows[0].x or not row.line.box
+        if row.line.box:
+            return row.x > item.rows[0].x
+        return row.line.block == above.line.block  # without places, a blank line or another paragraph ends it
     if above.text[-1:] in ".!?" or row.x != above.x or row.line.block != above.line.block:
         return False
     return _filled(above.line, right)

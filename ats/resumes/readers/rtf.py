@@ -28,6 +28,9 @@ _INSTRUCTION = 4000  # characters of what a field is to do
 _STREAMS = 20  # headers, notes and boxes within each other; what is deeper goes on in the one around it
 _TOKENS = 400_000  # words, groups and stretches of text; a résumé with pictures has a tenth of them
 _DEEP = 1000  # groups within each other; word processors write a few dozen
+# So many groups that open at once hold nothing; counted, they would keep all that follows within the table, header or
+# other group in which they stand.
+_OPENINGS = re.compile(rb"(?<!\\)\{{%d,}" % _DEEP)
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|LINK|DDE|DDEAUTO|IMPORT)\b", re.IGNORECASE)
 _EMBEDDED = Flag("embedded", "holds other files or active controls")
@@ -74,7 +77,7 @@ class _Reader:
     """The state of reading one file."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self._data, runs = _OPENINGS.subn(b"", data)
         self._body = Stream()
         self._stream = self._body
         self._streams: list[Stream] = []
@@ -86,7 +89,7 @@ class _Reader:
         self._bytes = bytearray()
         self._encoding = "cp1252"
         self._tables = Tables()
-        self._found: dict[str, Flag] = {}
+        self._found: dict[str, Flag] = {"deep": _NESTED} if runs else {}
         # A background may stand anywhere in the properties of a cell, paragraph or shape.
         self._shaded = any(
             word in data for word in (b"\\clcbpat", b"\\cbpat", b"\\chcbpat", b"\\highlight", b"\\shp")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ats.resumes.profiles import make_profile
+from ats.resumes.readers.plain import read_plain
 from tests.unit.resumes.typed import typed
 
 RECEIVED = date(2026, 11, 23)
@@ -39,6 +40,24 @@ _Junior Software Engineer	Jul 2015 – May 2017
         ("Software Engineer", "Fenwick & Sons", "2017-06", "2020-12"),
         ("Junior Software Engineer", "Fenwick & Sons", "2015-07", "2017-05"),
     ]
+
+
+def test_a_blank_line_ends_a_bullet_of_typed_text():
+    text = """
+Ada Quill
+
+EXPERIENCE
+
+Halberd Systems, Inc. — Staff Engineer
+Jan 2021 – Present
+• Led a team of four and reviewed designs across
+the whole organisation
+
+One of the founders of its chapter in Leeds
+"""
+    (item,) = make_profile(read_plain(text.encode()), received_on=RECEIVED).resume["work"]
+    assert item["highlights"] == ["Led a team of four and reviewed designs across the whole organisation"]
+    assert item["summary"] == "One of the founders of its chapter in Leeds"
 
 
 def test_title_at_employer_on_one_line_and_one_entry_that_differs():

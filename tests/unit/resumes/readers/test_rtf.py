@@ -101,6 +101,15 @@ def test_binary_is_passed_over_and_its_end_is_noticed():
     assert (result.state, texts(result)) == ("partly", ["Noor"])
 
 
+def test_a_run_of_opening_braces_takes_no_text_along():
+    result = read(r"\pard Noor\par{\header " + "{" * 10_000 + r"noor@example.com\par}\pard After\par")
+    assert texts(result) == ["noor@example.com", "Noor", "After"]
+    whole = r"{\rtf1{\fonttbl" + "{" * 10_000 + r"{\f0 Arial;}}\pard Noor\par}"
+    result = read_rtf(whole.encode())
+    assert texts(result) == ["Noor"]
+    assert (result.state, [flag.code for flag in result.flags]) == ("read", ["deep"])
+
+
 def test_deep_nesting_is_survived_and_flagged():
     result = read("{" * 50_000 + "Noor" + "}" * 50_000)
     assert texts(result) == ["Noor"]
