@@ -134,6 +134,14 @@ def from_document(document: Any) -> TakenResume:
     return TakenResume({name: value for name, value in resume.items() if value}, tuple(left_out))
 
 
+def given_back(resume: dict[str, Any]) -> dict[str, Any]:
+    """Return what an import takes out of the export of a profile: less than it says where JSON Resume has no place."""
+    known = {
+        name: _taken(_fitting(resume.get(name), shape), shape, name, []) for name, shape in _SECTIONS.items()
+    }
+    return {name: value for name, value in known.items() if value}
+
+
 def from_text(text: str) -> TakenResume:
     """Take the values of a document as JSON text; raise InvalidDocument, also where it is no JSON."""
     try:

@@ -14,7 +14,7 @@ from ats.applications.models import BY_MAIL, Application, Attachment, Status
 from ats.applications.unfinished import read_unfinished
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
-from ats.documents.rules.corrections import parts_of
+from ats.documents.rules.corrections import Part, parts_of
 from ats.inbox.models import ReceivedMail
 from ats.inbox.queries import list_of_application
 from ats.matching.queries import list_of_person
@@ -168,14 +168,15 @@ def shown_profile(papers: Papers, user: User, form: ProfilePartForm | None = Non
     read = papers.read if papers.shown is shown and papers.read else get_read(shown.document)
     pointer = request.args.get("edit")
     if form is None and pointer and user.can(Permission.EDIT_CANDIDATE):
-        form = part_form(pointer, _part_value(read, pointer), is_new=True)
-        form.document.data = shown.document.public_id
+        part = _part_at(read, pointer)
+        form = part_form(pointer, part and part.value, is_new=True)
+        form.document.data, form.seen.data = shown.document.public_id, part.seen if part else ""
     return ShownProfile(shown, read, view_profile(read, read.received_on), form)
 
 
-def _part_value(read: ReadDocument, pointer: str) -> object:
+def _part_at(read: ReadDocument, pointer: str) -> Part | None:
     parts = parts_of(read.resume, read.corrections)
-    return next((each.value for some in parts.values() for each in some if each.pointer == pointer), None)
+    return next((each for some in parts.values() for each in some if each.pointer == pointer), None)
 
 
 def _lateness(application: Application) -> str:

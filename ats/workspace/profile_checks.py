@@ -1,15 +1,20 @@
 """What keeps a correction of a profile from being saved, said at the field that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ats.documents.rules.corrections import Part
 from ats.documents.rules.entries import section_of
+from ats.platform import clock
 from ats.platform.web_form import set_error
 from ats.resumes.json_resume import list_problems
 from ats.workspace.profile_forms import ProfilePartForm, fields_of
+from ats.workspace.profile_view import plain_text
 
+FIRST_YEAR, YEARS_AHEAD = 1900, 10
 _LONGEST_QUOTE = 60
 _MOST_MESSAGES = 5
+LONGEST_NOW = 300
 
 
 def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
@@ -24,6 +29,8 @@ def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
         if name in labels:
             about = _line_of(form[name].data, rest) or labels[name]
             found.setdefault(name, []).append(f"{about} {words}")
+    if not found:
+        found.update(_problems_of_days(labels, value))
     for name, messages in found.items():
         set_error(form[name], _all_of(list(dict.fromkeys(messages))))
     return bool(form.errors)
@@ -41,6 +48,35 @@ def offer_as_new(form: ProfilePartForm, pointer: str) -> None:
     form.pointer.data = f"/{section_of(pointer)}/+"
     first = fields_of(pointer)[0][0]
     set_error(form[first], "This entry is not in the profile any more. Save again to add it as a new one")
+
+
+def _problems_of_days(labels: Mapping[str, str], value: Any) -> Iterator[tuple[str, list[str]]]:
+    """Yield the dates that nobody can mean: years out of reach, and an end before the beginning."""
+    given = value if isinstance(value, dict) else {}
+    latest = clock.utc_now().year + YEARS_AHEAD
+    days = {
+        name: str(given[name])
+        for name in ("startDate", "endDate", "date")
+        if name in labels and given.get(name)
+    }
+    for name, day in days.items():
+        if not FIRST_YEAR <= int(day[:4]) <= latest:
+            yield name, [f"{labels[name]} must be between {FIRST_YEAR} and {latest}"]
+    start, end = days.get("startDate", ""), days.get("endDate", "")
+    length = min(len(start), len(end))
+    if end[:length] < start[:length]:
+        yield "endDate", [f"{labels['endDate']} must not be before {labels['startDate']}"]
+
+
+def offer_over(form: ProfilePartForm, pointer: str, now: Part) -> None:
+    """Show what a colleague wrote meanwhile, and let what was typed replace it, if that is wanted."""
+    form.seen.data = now.seen
+    words = plain_text(now.value) or "nothing"
+    words = words if len(words) <= LONGEST_NOW else words[:LONGEST_NOW] + "…"
+    first = fields_of(pointer)[0][0]
+    set_error(
+        form[first], f"This was changed meanwhile, and is now: {words}. Save again to put yours in its place"
+    )
 
 
 def _problems(pointer: str, value: Any) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -67,6 +67,7 @@ class ProfilePartForm(WebForm):
 
     pointer = HiddenField()
     document = HiddenField()
+    seen = HiddenField()
 
 
 def part_form(pointer: str, value: Any = None, *, is_new: bool) -> ProfilePartForm:

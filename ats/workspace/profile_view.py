@@ -60,6 +60,7 @@ class Item:
     was: str = ""
     is_gone: bool = False
     is_ours: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,8 @@ class _Teller:
 
 
 def _correction(part: Part) -> dict[str, Any]:
-    return {"correction": part.correction, "was": plain_text(part.read) if part.correction else ""}
+    was = plain_text(part.read) if part.correction else ""
+    return {"correction": part.correction, "was": was, "seen": part.seen}
 
 
 def item_text(each: Any) -> str:

@@ -152,10 +152,16 @@ def _part(facts: dict) -> str:
 
 
 def _corrected(facts: dict) -> str:
+    if "after" in facts and facts["after"] is None:
+        return f"took {_part(facts)} out of the profile"
+    if "before" in facts and facts["before"] is None:
+        return f"added {_part(facts)} to the profile"
     return f"corrected {_part(facts)} of the profile"
 
 
 def _set_back(facts: dict) -> str:
+    if "+" in facts.get("part", ""):
+        return f"removed {_part(facts)} that was added to the profile"
     return f"set {_part(facts)} of the profile back to what was read"
 
 

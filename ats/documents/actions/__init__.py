@@ -1,6 +1,12 @@
 """What can be done to files and to what was read of them, by what it is about."""
 
-from ats.documents.actions.correcting import TooManyCorrections, correct, import_profile, set_back
+from ats.documents.actions.correcting import (
+    ChangedMeanwhile,
+    TooManyCorrections,
+    correct,
+    import_profile,
+    set_back,
+)
 from ats.documents.actions.keeping import (
     StoredFile,
     attach,
@@ -26,6 +32,7 @@ from ats.documents.actions.typing import MEDIA_TYPE, attach_typed, read_typed, s
 __all__ = [
     "MEDIA_TYPE",
     "AlreadyRunning",
+    "ChangedMeanwhile",
     "StoredFile",
     "TooManyCorrections",
     "ask_again",

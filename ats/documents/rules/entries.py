@@ -27,6 +27,13 @@ ENTRIES = {
 }
 """The sections that hold entries, and what tells one entry from another."""
 
+_NAMES = {
+    "work": ("name", "position"),
+    "education": ("institution", "studyType"),
+    "certificates": ("name",),
+    "projects": ("name",),
+}
+_TO_DATE = "9999"
 _ENTRY = re.compile(rf"/({'|'.join(ENTRIES)})/(\+?)([0-9]{{1,4}})")
 
 
@@ -45,6 +52,12 @@ def index_of(pointer: str) -> int | None:
     """Return which entry of its section a pointer names; None for one that no reader saw."""
     found = _ENTRY.fullmatch(pointer)
     return int(found[3]) if found and not found[2] else None
+
+
+def number_of(pointer: str) -> int | None:
+    """Return the number of an entry that no reader saw; None for another pointer."""
+    found = _ENTRY.fullmatch(pointer)
+    return int(found[3]) if found and found[2] else None
 
 
 def value_at(resume: Resume, pointer: str) -> Any:
@@ -73,6 +86,29 @@ def find_same(entries: Sequence[Mapping[str, Any]], wanted: Any, section: str) -
     scores = [_likeness(entry, wanted, section) for entry in entries]
     best = max(scores, default=0.0)
     return scores.index(best) if best >= 0.5 else None
+
+
+def is_same(one: Mapping[str, Any], other: Mapping[str, Any], section: str) -> bool:
+    """Return whether two entries are about the same thing: most of what tells entries apart, or what they are called.
+
+    Who worked twice as the same for the same employer has two entries: other dates make another one.
+    """
+    if _likeness(one, other, section) > 0.5:
+        return True
+    names = _NAMES[section]
+    is_called_alike = any(one.get(key) for key in names) and all(
+        _plain(one.get(key)) == _plain(other.get(key)) for key in names
+    )
+    dates = [(str(one.get(key) or ""), str(other.get(key) or "")) for key in ("startDate", "date")]
+    return is_called_alike and all(a.startswith(b) or b.startswith(a) for a, b in dates)
+
+
+def when_of(entry: Any) -> tuple[str, str] | None:
+    """Return until when and from when an entry was, to be compared; None where no date is known."""
+    if not isinstance(entry, Mapping):
+        return None
+    start, end = str(entry.get("startDate") or ""), str(entry.get("endDate") or entry.get("date") or "")
+    return (end or _TO_DATE, start) if start or end else None
 
 
 def _likeness(one: Mapping[str, Any], other: Mapping[str, Any], section: str) -> float:

@@ -15,9 +15,10 @@ from ats.platform.errors import NotFound
 from ats.platform.toasts import toast
 from ats.workspace.access import load_application
 from ats.workspace.page import PageForms, choose_papers, show_again, shown_profile
-from ats.workspace.profile_checks import note_problems, offer_as_new
+from ats.workspace.profile_checks import LONGEST_NOW, note_problems, offer_as_new, offer_over
 from ats.workspace.profile_forms import fields_of, hint_of, part_form, value_of
 from ats.workspace.profile_lookup import file_of, resume_of, where
+from ats.workspace.profile_view import plain_text
 from ats.workspace.queries.application import list_attachments
 from ats.workspace.views import blueprint
 
@@ -48,8 +49,13 @@ def correct_profile(application):
     by, value = actor(), value_of(form, pointer, known.get(pointer))
     if note_problems(form, pointer, value):
         return _form_again(application, form)
-    with transaction():
-        changed = actions.correct(_again(document), pointer, value, by=by, **where(application))
+    about, seen = where(application), form.seen.data or ""
+    try:
+        with transaction():
+            changed = actions.correct(_again(document), pointer, value, by=by, seen=seen, **about)
+    except actions.ChangedMeanwhile as error:
+        offer_over(form, pointer, error.part)
+        return _form_again(application, form, 409)
     return _back(application, document, "Saved" if changed else "Nothing was changed")
 
 
@@ -57,9 +63,13 @@ def correct_profile(application):
 @requires(Permission.EDIT_CANDIDATE, load=load_application)
 def set_profile_back(application):
     """Let what was read count again."""
-    document, by = resume_of(application).document, actor()
-    with transaction():
-        actions.set_back(_again(document), request.form.get("pointer", ""), by=by, **where(application))
+    pointer = request.form.get("pointer", "")
+    document, by, about = resume_of(application).document, actor(), where(application)
+    try:
+        with transaction():
+            actions.set_back(_again(document), pointer, by=by, seen=_seen(), **about)
+    except actions.ChangedMeanwhile as error:
+        return _changed_meanwhile(application, error)
     return _back(application, document, "Set back to what was read")
 
 
@@ -70,9 +80,12 @@ def take_from_profile(application):
     pointer = request.form.get("pointer", "")
     if not is_pointer(pointer):
         raise NotFound
-    document, by = resume_of(application).document, actor()
-    with transaction():
-        actions.correct(_again(document), pointer, None, by=by, **where(application))
+    document, by, about = resume_of(application).document, actor(), where(application)
+    try:
+        with transaction():
+            actions.correct(_again(document), pointer, None, by=by, seen=_seen(), **about)
+    except actions.ChangedMeanwhile as error:
+        return _changed_meanwhile(application, error)
     return _back(application, document, "Taken out of the profile")
 
 
@@ -97,11 +110,21 @@ def release_document(application):
     return _back(application, document, "The file is out of quarantine")
 
 
-def _form_again(application: Application, form):
+def _seen() -> str:
+    return request.form.get("seen", "")
+
+
+def _changed_meanwhile(application: Application, error: actions.ChangedMeanwhile):
+    now = plain_text(error.part.value) or "nothing"
+    problem = f"This was changed meanwhile, and is now: {now[:LONGEST_NOW]}. Nothing was changed"
+    return show_again(application.public_id, problem=problem, status=409)
+
+
+def _form_again(application: Application, form, status: int = 422):
     if request.headers.get("HX-Request"):
         found = choose_papers(list_attachments(application.id))
-        return _profile_alone(application, shown_profile(found, get_viewer(), form), 422)
-    return show_again(application.public_id, PageForms(part=form), status=422)
+        return _profile_alone(application, shown_profile(found, get_viewer(), form), status)
+    return show_again(application.public_id, PageForms(part=form), status=status)
 
 
 def _profile_alone(application: Application, shown, status: int = 200):

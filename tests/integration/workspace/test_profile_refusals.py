@@ -52,6 +52,9 @@ ADDRESS = "must be an address of the web with http:// or https://"
         ({"pointer": "/work/0", "name": "N", "endDate": "0999"}, "endDate", f"To {DATE}"),
         ({"pointer": "/work/0", "name": "N", "startDate": "٢٠٠١"}, "startDate", "Enter a year or a month"),
         ({"pointer": "/certificates/+", "name": "N", "date": "2٠٠١"}, "date", "Enter a year or a month"),
+        ({"pointer": "/work/+", "name": "N", "startDate": "2020-05", "endDate": "2019"}, "endDate", "To must not be before From"),
+        ({"pointer": "/work/0", "name": "N", "startDate": "1001"}, "startDate", "From must be between 1900 and"),
+        ({"pointer": "/certificates/+", "name": "N", "date": "2999"}, "date", "Date must be between 1900 and"),
     ],
 )  # fmt: skip
 def test_works(sqlite_app, sign_in, path, headers, data, field, words):

@@ -7,7 +7,7 @@ import pytest
 
 from ats.documents.rules.corrections import corrected, moved, new_pointer, parts_of
 from ats.documents.rules.differences import MOST, differences
-from ats.documents.rules.entries import is_pointer, value_at
+from ats.documents.rules.entries import is_pointer, is_same, value_at
 from ats.documents.rules.summary import LENGTH, one_line, years_text
 
 FIRST = {"name": "Harbour Stream", "position": "Engineer", "startDate": "2019"}
@@ -111,3 +111,40 @@ def test_the_line_fits_its_column():
 def test_years_in_words():
     words = [years_text(months) for months in (1, 11, 12, 35, 120)]
     assert words == ["1 month", "11 months", "1 year", "2 years", "10 years"]
+
+
+def test_own_entries_stand_by_number_and_by_their_dates_among_the_others():
+    undated = [Said(f"/work/+{number}", {"name": str(number)}) for number in (10, 2, 1)]
+    assert [part.pointer for part in parts_of({}, undated)["work"]] == ["/work/+1", "/work/+2", "/work/+10"]
+    newer = Said("/work/+3", {"name": "New", "startDate": "2020-02"})
+    older = Said("/work/+1", {"name": "Old", "startDate": "2016", "endDate": "2020"})
+    places = [part.pointer for part in parts_of(RESUME, [older, newer])["work"]]
+    assert places == ["/work/+3", "/work/0", "/work/+1", "/work/1"]
+
+
+def test_a_number_that_is_kept_is_no_entry_and_is_not_given_again():
+    kept = [Said("/work/+4", None)]
+    assert parts_of({}, kept)["work"] == []
+    assert corrected({}, kept) == {}
+    assert new_pointer("work", kept) == "/work/+5"
+
+
+def test_what_a_form_saw_differs_once_the_part_does():
+    seen = parts_of(RESUME, [])["work"][0].seen
+    assert parts_of(RESUME, [Said("/work/1", None)])["work"][0].seen == seen
+    assert parts_of(RESUME, [Said("/work/0", {"name": "Other"}, FIRST)])["work"][0].seen != seen
+
+
+@pytest.mark.parametrize(
+    ("section", "other", "expected"),
+    [
+        ("work", {**FIRST, "startDate": "2019-03"}, True),
+        ("work", {**FIRST, "startDate": "2009", "endDate": "2011"}, False),
+        ("work", {**FIRST, "name": "Tide Works"}, True),
+        ("work", SECOND, False),
+        ("certificates", {"name": "harbour stream", "issuer": "A"}, True),
+        ("projects", {"name": "Another"}, False),
+    ],
+)
+def test_entries_are_the_same_by_what_they_are(section, other, expected):
+    assert is_same(FIRST, other, section) is expected
