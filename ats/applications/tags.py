@@ -1,10 +1,11 @@
 """Which tags somebody knows of: those of the people behind the applications that they may see."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union
+from sqlalchemy.orm import aliased
 
 from ats.accounts.models import User
 from ats.applications.models import Application
-from ats.candidates.models import CandidateTag
+from ats.candidates.models import Candidate, CandidateTag
 from ats.candidates.queries import MOST_TAGS, walk_tags
 from ats.candidates.rules import fold_tag
 from ats.openings.queries import visible_openings
@@ -33,6 +34,14 @@ def knows_tag(user: User, label: str) -> bool:
 
 
 def _on_seen(query: Select, visible) -> Select:
-    return query.join(Application, Application.candidate_id == CandidateTag.candidate_id).where(
-        Application.opening_id.in_(visible), Application.tray.is_(None)
+    """Narrow a query of tags to those of people who are seen, also where a row merged with theirs bears it."""
+    seen = (Application.opening_id.in_(visible), Application.tray.is_(None))
+    direct = select(Application.candidate_id).where(*seen)
+    mate, applicant = aliased(Candidate), aliased(Candidate)
+    merged = (
+        select(mate.id)
+        .join(applicant, applicant.person_id == mate.person_id)
+        .join(Application, Application.candidate_id == applicant.id)
+        .where(applicant.person_id.is_not(None), *seen)
     )
+    return query.where(CandidateTag.candidate_id.in_(union(direct, merged)))

@@ -72,7 +72,7 @@ class BatchItem(Model):
 
     ``is_exempt``: this person gets no message, as somebody said of them alone. ``change_id`` and ``message_id`` are
     what was made, for taking it back; of something that was brought in, ``change_id`` is the last event of its own.
-    ``data`` is what a kind has to know of an item, ``label`` the name of one that is no application, such as a file.
+    ``data`` is what else a kind has to know of an item, ``label`` the name of one that is no application, as a file.
     """
 
     __tablename__ = "batch_items"

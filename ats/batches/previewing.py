@@ -11,10 +11,13 @@ from ats.batches.targets import Target, list_targets
 
 @dataclass
 class Preview:
-    """The targets with which it can be done, and the others by reason, the most frequent first."""
+    """The targets with which it can be done, and the others by reason, the most frequent first.
+
+    Of each reason: how many there are, and those of them whom the author of the batch still sees.
+    """
 
     can: list[Target] = field(default_factory=list)
-    skipped: list[tuple[str, list[Target]]] = field(default_factory=list)
+    skipped: list[tuple[str, int, list[Target]]] = field(default_factory=list)
     left_out: list[Target] = field(default_factory=list)
     exempted: list[Target] = field(default_factory=list)
     letter: Letter | None = None
@@ -22,7 +25,7 @@ class Preview:
     @property
     def skipped_count(self) -> int:
         """How many are left as they are."""
-        return sum(len(targets) for _, targets in self.skipped)
+        return sum(number for _, number, _ in self.skipped)
 
     @property
     def readers(self) -> list[Target]:
@@ -48,9 +51,12 @@ def preview(batch: Batch) -> Preview:
             reasons.setdefault(why, []).append(target)
         else:
             seen.can.append(target)
-    seen.skipped = sorted(reasons.items(), key=lambda pair: -len(pair[1]))
+    seen.skipped = sorted(
+        ((why, len(group), list(filter(gate.sees, group))) for why, group in reasons.items()),
+        key=lambda reason: -reason[1],
+    )
     seen.exempted = [target for target in seen.can if target.is_exempt]
     if kind.leaves_nobody_out:
-        left = [target for _, group in seen.skipped for target in group]
+        left = [target for group in reasons.values() for target in group]
         seen.left_out = [target for target in left if not kind.is_answered(target)]
     return seen

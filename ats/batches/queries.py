@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, select, true
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
+from ats.batches.targets import list_visible
 from ats.candidates.models import Candidate
 from ats.openings.models import Opening, Stage
+from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 
@@ -19,6 +21,8 @@ def get_batch(public_id: str, user: User) -> Batch:
     """Return a batch that somebody may see: their own, or whoever's for those who see all openings."""
     batch = db.session.scalar(select(Batch).where(Batch.public_id == public_id))
     if batch is None or not may_see(batch, user):
+        raise NotFound
+    if batch.state == BatchState.DRAFT and batch.opening_id and not list_visible(user, {batch.opening_id}):
         raise NotFound
     return batch
 
@@ -68,8 +72,24 @@ class Reported:
     opening: str | None
 
 
-def list_items(batch_id: int, state: str, *, after_id: int = 0, limit: int = 100) -> list[Reported]:
-    """Return items of one state in the order of their turns, from an id on upwards."""
+def _is_seen_by(user: User) -> ColumnElement[bool]:
+    """Return the condition that somebody may know who an item is about: by now, whoever began the batch.
+
+    What became no application belongs to the opening of its batch.
+    """
+    visible, tray = visible_openings(user), true()
+    if not user.can(Permission.SORT_TRAY):
+        tray = Application.tray.is_(None)
+    if visible is None:
+        return tray
+    opening = func.coalesce(Application.opening_id, Batch.opening_id)
+    return and_(opening.is_not(None), opening.in_(visible), tray)
+
+
+def list_items(
+    batch_id: int, state: str, user: User, *, after_id: int = 0, limit: int = 100
+) -> list[Reported]:
+    """Return items of one state that somebody may see, in the order of their turns, from an id on upwards."""
     query = (
         select(
             BatchItem.id,
@@ -78,26 +98,34 @@ def list_items(batch_id: int, state: str, *, after_id: int = 0, limit: int = 100
             Application.public_id,
             Opening.title.label("opening"),
         )
+        .join(Batch, Batch.id == BatchItem.batch_id)
         .outerjoin(Application, Application.id == BatchItem.application_id)
         .outerjoin(Candidate, Candidate.id == Application.candidate_id)
         .outerjoin(Opening, Opening.id == Application.opening_id)
         .where(BatchItem.batch_id == batch_id, BatchItem.state == state, BatchItem.id > after_id)
+        .where(_is_seen_by(user))
         .order_by(BatchItem.id)
         .limit(limit)
     )
     return [Reported(**row._mapping) for row in db.session.execute(query)]
 
 
-def count_words_of(batch_id: int, state: str) -> list[tuple[str, int]]:
-    """Return what was said of the items of one state, and of how many each, the most frequent first."""
+def count_words_of(batch_id: int, state: str, user: User) -> list[tuple[str, int, int]]:
+    """Return what was said of the items of one state, of how many, and of how many of those somebody may not see.
+
+    The most frequent first.
+    """
     number = func.count().label("number")
+    seen = func.sum(case((_is_seen_by(user), 1), else_=0)).label("seen")
     query = (
-        select(BatchItem.words, number)
+        select(BatchItem.words, number, seen)
+        .join(Batch, Batch.id == BatchItem.batch_id)
+        .outerjoin(Application, Application.id == BatchItem.application_id)
         .where(BatchItem.batch_id == batch_id, BatchItem.state == state)
         .group_by(BatchItem.words)
         .order_by(number.desc(), BatchItem.words)
     )
-    return [(row.words, row.number) for row in db.session.execute(query)]
+    return [(row.words, row.number, row.number - row.seen) for row in db.session.execute(query)]
 
 
 def list_stage_choices(batch_id: int) -> tuple[list[str], int]:

@@ -33,6 +33,7 @@ _MARK = (
         change_id=bindparam("change"),
         message_id=bindparam("message"),
         application_id=bindparam("application"),
+        data=bindparam("data"),
     )
 )
 
@@ -111,6 +112,7 @@ def _mark(item: Row, state: ItemState, did: Did) -> dict:
         "change": did.change_id,
         "message": did.message_id,
         "application": did.application_id or item.application_id,
+        "data": item.data if did.data is None else dict(did.data),
     }
 
 

@@ -160,15 +160,31 @@ def _put_tag(candidate_id: int, label: str, by: Actor) -> None:
     publish(CandidateTagged(by=by, candidate_id=candidate_id, personal={"tag": label}))
 
 
-def remove_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
-    """Take a tag away from a person, whichever row bears it and however spelled; return whether it was there."""
+def remove_tag(candidate_id: int, label: str, *, by: Actor) -> list[tuple[int, str]]:
+    """Take a tag away from a person, whichever row bears it and however spelled.
+
+    Returns the rows that bore it, each with its spelling, for ``put_back_tag``.
+    """
     queries.lock_candidate(candidate_id)
     tags = _list_same(candidate_id, label)
+    bore = [(tag.candidate_id, tag.label) for tag in tags]
     for tag in tags:
         publish(CandidateUntagged(by=by, candidate_id=tag.candidate_id, personal={"tag": tag.label}))
         db.session.delete(tag)
     db.session.flush()
-    return bool(tags)
+    return bore
+
+
+def put_back_tag(bore: Iterable[tuple[int, str]], *, by: Actor) -> bool:
+    """Put a tag back on the very rows that bore it; return whether any of them lacked it."""
+    is_new = False
+    for candidate_id, label in bore:
+        queries.lock_candidate(candidate_id)
+        own = (CandidateTag.candidate_id == candidate_id, CandidateTag.folded == fold_tag(label))
+        if db.session.scalar(select(CandidateTag.id).where(*own)) is None:
+            _put_tag(candidate_id, label, by)
+            is_new = True
+    return is_new
 
 
 def _list_same(candidate_id: int, label: str) -> list[CandidateTag]:

@@ -10,7 +10,7 @@ from ats.batches import queries
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, ItemState
 from ats.batches.previewing import Preview, preview
-from ats.batches.targets import Target
+from ats.batches.targets import Target, list_visible
 from ats.messages.placeholders import PLACEHOLDERS
 from ats.openings.queries import find_opening_by_id
 from ats.platform.database import db
@@ -77,6 +77,8 @@ def report_page(batch: Batch) -> str:
 def report(batch: Batch) -> dict:
     """Return what the page of a batch shows, and the part of it that is asked for again while it runs."""
     undone = db.session.get_one(Batch, batch.undoes_id) if batch.undoes_id else None
+    viewer, notes = get_viewer(), _groups(batch, ItemState.DONE)
+    is_seen = batch.opening_id and list_visible(viewer, {batch.opening_id})
     states = (ItemState.FAILED, ItemState.SKIPPED)
     return {
         "batch": batch,
@@ -84,21 +86,25 @@ def report(batch: Batch) -> dict:
         "undo": queries.find_undo(batch.id),
         "heading": batch_words.heading(batch, undone),
         "details": batch_words.details(undone or batch),
-        "opening": find_opening_by_id(batch.opening_id) if batch.opening_id else None,
+        "opening": find_opening_by_id(batch.opening_id) if is_seen else None,
         "groups": [(state, _groups(batch, state)) for state in states],
-        "notes": [pair for pair in _groups(batch, ItemState.DONE) if pair[0]],
-        "done": queries.list_items(batch.id, ItemState.DONE, after_id=_after()),
+        "notes": [note for note in notes if note[0]],
+        "done": queries.list_items(batch.id, ItemState.DONE, viewer, after_id=_after()),
+        "unseen": sum(unseen for _, _, unseen, _ in notes),
     }
 
 
-def _groups(batch: Batch, state: ItemState) -> list[tuple[str, int, list]]:
-    """Return the items of one state by what is said of them: the words, how many, and the first of them."""
+def _groups(batch: Batch, state: ItemState) -> list[tuple[str, int, int, list]]:
+    """Return the items of one state by what is said of them: the words, how many, and the first of them.
+
+    In between stands how many of them the viewer may not see: these are counted, and not named.
+    """
     if not getattr(batch, state.value):
         return []
-    found = queries.list_items(batch.id, state, limit=500)
+    found = queries.list_items(batch.id, state, get_viewer(), limit=500)
     return [
-        (words, number, [item for item in found if item.words == words][:50])
-        for words, number in queries.count_words_of(batch.id, state)
+        (words, number, unseen, [item for item in found if item.words == words][:50])
+        for words, number, unseen in queries.count_words_of(batch.id, state, get_viewer())
     ]
 
 

@@ -23,12 +23,16 @@ class Skip(Exception):
 
 @dataclass(frozen=True)
 class Did:
-    """What was done to an item: words where there is more to say, and what was made, for taking it back."""
+    """What was done to an item: words where there is more to say, and what was made, for taking it back.
+
+    ``data`` is whatever else its kind has to know for that; None leaves what the item holds.
+    """
 
     words: str = ""
     change_id: int | None = None
     message_id: int | None = None
     application_id: int | None = None
+    data: Mapping[str, Any] | None = None
 
 
 Doing = Callable[[Row], Did]
@@ -134,13 +138,17 @@ class Gate:
     def __init__(self, batch: Batch, permission: Permission, targets: Sequence[Target]):
         user = db.session.get(User, batch.user_id) if batch.user_id else None
         self.may = user is not None and user.is_active and user.can(permission)
-        self.visible = list_visible(user, {target.opening_id for target in targets}) if self.may else set()
+        self.visible = list_visible(user, {target.opening_id for target in targets}) if user else set()
+
+    def sees(self, target: Target) -> bool:
+        """Return whether they may know who it is."""
+        return target.opening_id in self.visible
 
     def obstacle(self, target: Target) -> str:
         """Return why they may not do it, or an empty string."""
         if not self.may:
             return "needs a right that you do not have any more"
-        if target.opening_id not in self.visible:
+        if not self.sees(target):
             return "is of an opening that you do not see any more"
         return ""
 

@@ -11,20 +11,26 @@ from ats.batches.kinds.kind import ApplicationKind, Did, Skip, among, listed
 from ats.batches.models import Batch
 from ats.batches.targets import Target
 from ats.candidates import actions
-from ats.candidates.models import CandidateTag
+from ats.candidates.queries import select_tagged
 from ats.candidates.rules import fold_tag
 from ats.platform.database import db
 from ats.platform.events import Actor
 
 _HAS, _LACKS = "has this tag already", "does not have this tag"
+_SECOND = "is a person who is in the list already"
 
 
 @dataclass(frozen=True)
 class _Tagged:
-    """The tag, and who has it."""
+    """The tag, who has it on whichever row of theirs, and whose turn it is for people who are there twice."""
 
     label: str
     candidates: frozenset[int]
+    turns: dict[int, int]
+
+    def is_second(self, target: Target) -> bool:
+        """Return whether a person has their turn with another item."""
+        return self.turns[target.person_id] != target.item_id
 
 
 class Tagging(ApplicationKind):
@@ -39,9 +45,12 @@ class Tagging(ApplicationKind):
     def scene(self, batch: Batch, targets: Sequence[Target]) -> _Tagged:
         """See the base."""
         label = listed(batch.parameters, "tag")
-        query = select(CandidateTag.candidate_id).where(CandidateTag.folded == fold_tag(label))
-        query = among(query, CandidateTag.candidate_id, {target.candidate_id for target in targets})
-        return _Tagged(label, frozenset(db.session.scalars(query)))
+        bearers = select_tagged([fold_tag(label)]).subquery()
+        query = among(select(bearers.c[0]), bearers.c[0], {target.candidate_id for target in targets})
+        turns: dict[int, int] = {}
+        for target in targets:
+            turns.setdefault(target.person_id, target.item_id)
+        return _Tagged(label, frozenset(db.session.scalars(query)), turns)
 
 
 class Tag(Tagging):
@@ -51,7 +60,9 @@ class Tag(Tagging):
 
     def obstacle(self, scene: _Tagged, target: Target) -> str:
         """See the base."""
-        return _HAS if target.candidate_id in scene.candidates else ""
+        if target.candidate_id in scene.candidates:
+            return _HAS
+        return _SECOND if scene.is_second(target) else ""
 
     def act(self, scene: _Tagged, application: Application, target: Target, by: Actor) -> Did:
         """See the base; a person with two applications gets the tag once."""
@@ -73,16 +84,19 @@ class Untag(Tagging):
 
     def obstacle(self, scene: _Tagged, target: Target) -> str:
         """See the base."""
-        return "" if target.candidate_id in scene.candidates else _LACKS
+        if target.candidate_id not in scene.candidates:
+            return _LACKS
+        return _SECOND if scene.is_second(target) else ""
 
     def act(self, scene: _Tagged, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
-        if not actions.remove_tag(target.candidate_id, scene.label, by=by):
+        bore = actions.remove_tag(target.candidate_id, scene.label, by=by)
+        if not bore:
             raise Skip(_LACKS)
-        return Did()
+        return Did(data={"bore": bore})
 
     def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:
-        """See the base."""
-        if not actions.add_tag(application.candidate_id, listed(batch.parameters, "tag"), by=by):
+        """See the base; each row of a merged person bears it again as it did."""
+        if not actions.put_back_tag(item.data["bore"], by=by):
             raise Skip("has the tag again already")
         return Did()

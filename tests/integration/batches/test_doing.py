@@ -1,5 +1,7 @@
 """Doing a batch: each item once, each with its own outcome, and all of it taken back by one undo."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,8 +9,9 @@ from sqlalchemy import func, select, update
 
 from ats.activity.models import EventRow
 from ats.applications import actions as applications
-from ats.applications.models import StageChange
-from ats.batches import actions, jobs, working
+from ats.applications.models import Application, StageChange
+from ats.applications.tags import list_tags as list_known
+from ats.batches import actions, exporting, jobs, working
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem
 from ats.batches.previewing import preview
@@ -169,6 +172,47 @@ def merge_first_two(people) -> list[int]:
     with transaction():
         merging.merge(*(db.session.get_one(Candidate, each) for each in ids), [], by=SYSTEM)
     return ids
+
+
+def test_both_rows_of_a_merged_person_bear_a_tag_again_as_they_did(app, cast, bench, people):
+    with transaction():
+        candidates.add_tag(people[0].candidate_id, "Later", by=SYSTEM)
+        candidates.add_tag(people[1].candidate_id, "later", by=SYSTEM)
+    merge_first_two(people)
+    draft = bench.draft("untag", people, tag="later")
+    assert [number for _, number, _ in preview(draft).skipped] == [2, 1]
+    batch = bench.do("untag", people, tag="later")
+    assert batch.done == 1
+    assert tags_of(people) == [[], [], [], []]
+    bench.undo(batch)
+    with transaction():
+        merging.unmerge(db.session.get_one(Candidate, again(people[1]).candidate_id), by=SYSTEM)
+    assert tags_of(people) == [["Later"], ["later"], [], []]
+
+
+def test_a_tag_on_one_row_of_a_merged_person_is_the_persons(app, cast, bench, people):
+    first, _second = merge_first_two(people)
+    with transaction():
+        candidates.add_tag(first, "later", by=SYSTEM)
+    skipped = preview(bench.draft("tag", people, tag="Later")).skipped
+    assert [(why, number) for why, number, _ in skipped] == [("has this tag already", 2)]
+    ids = select(Application.id).where(Application.opening_id == cast.engineer.id)
+    rows = list(csv.DictReader(io.StringIO("".join(exporting.export(ids)))))
+    assert sorted(row["Tags"] for row in rows) == ["", "", "", "later", "later"]
+    assert list_known(cast.user("manager")) == ["later"]
+
+
+def test_tags_of_merged_people_are_known_to_those_who_see_one_of_their_rows(app, cast, people, apply):
+    elsewhere = apply(cast.editor, "Gus Holm")
+    with transaction():
+        candidates.add_tag(elsewhere.candidate_id, "later", by=SYSTEM)
+    # Sees the engineer opening alone.
+    manager = cast.user("manager")
+    assert list_known(manager) == []
+    with transaction():
+        rows = (again(each).candidate_id for each in (people[0], elsewhere))
+        merging.merge(*(db.session.get_one(Candidate, each) for each in list(rows)), [], by=SYSTEM)
+    assert list_known(manager) == ["later"]
 
 
 def test_stages_of_several_openings_are_found_by_name_or_kind(app, cast, bench, people, apply):

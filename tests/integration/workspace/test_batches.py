@@ -17,6 +17,7 @@ from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
 from ats.messages.models import Message
 from ats.messages.queries import list_templates
+from ats.openings.actions import change_team
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
@@ -216,6 +217,27 @@ def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, people, client, sig
     assert sign_in("admin").get(path).status_code == 200
     assert sign_in("manager").get(path).status_code == 404
     assert post(sign_in("manager"), path + "/undo").status_code == 404
+
+
+def test_a_report_outlives_no_right(app, cast, people, sign_in):
+    manager = sign_in("manager")
+    path = choose(manager, "move", chosen=people)
+    do_it(manager, path, stage="name:Interview")
+    other = choose(manager, "move", chosen=people)
+    change(manager, other, stage="name:Interview")
+    assert "Cleo Reed" in text_of(manager.get(other))
+    with transaction():
+        change_team(cast.engineer, [], by=SYSTEM)
+    for page in (path, path + "/progress"):
+        report = text_of(manager.get(page))
+        assert "<strong>3</strong> done" in report
+        assert "3 that you may not see" in report
+        assert "1 that you may not see" in report
+        assert not [name for name in (*NAMES, "Ada Fern") if name in report]
+    shown = text_of(manager.get(other))
+    assert "4 is of an opening that you do not see any more" in shown
+    assert not [name for name in (*NAMES, "Ada Fern") if name in shown]
+    assert "Cleo Reed" in text_of(sign_in("admin").get(path))
 
 
 def test_a_running_one_asks_for_its_progress_and_can_be_stopped(app, cast, people, sign_in, monkeypatch):
