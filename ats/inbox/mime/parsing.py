@@ -1,6 +1,7 @@
 """Takes a mail apart: which parts are its words, which are files, which are mails of their own."""
 
 import email
+import logging
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.policy import compat32
@@ -13,6 +14,7 @@ from ats.inbox.mime.winmail import unwrap
 from ats.inbox.mime.words import decode, storable
 from ats.resumes.file_names import safe_name
 
+_log = logging.getLogger(__name__)
 MOST_PARTS = 100
 MOST_DEPTH = 20
 MOST_FILES = 50
@@ -52,13 +54,14 @@ def parse_mail(raw: bytes) -> ParsedMail:
         message = email.message_from_bytes(raw, policy=compat32)
         return _parsed(message, _Budget(), depth=0)
     except fields.BROKEN as error:
-        return _barely_parsed(raw, type(error).__name__)
+        _log.warning("A mail cannot be taken apart: %s", type(error).__name__)
+        return _barely_parsed(raw)
 
 
-def _barely_parsed(raw: bytes, error: str) -> ParsedMail:
+def _barely_parsed(raw: bytes) -> ParsedMail:
     """Return the headers of a mail whose parts cannot be taken apart."""
     head = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:200_000]
-    problem = f"Its parts cannot be taken apart ({error})"
+    problem = "It is put together so that its parts cannot be taken apart"
     try:
         message = email.message_from_bytes(head + b"\n\n", policy=compat32)
         return replace(_with_headers(fields.raw_fields(message)), problems=(problem,), is_beyond_limits=True)

@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"(?<![A-Za-z0-9])(R[0-9A-HJKMNP-TV-Z]{4})(?![A-Za-z0-9]
 _LINK = re.compile(r"/openings/(r[0-9a-hjkmnp-tv-z]{4})(?![A-Za-z0-9])", re.IGNORECASE)
 _CLEAR, _MARGIN, _PRECISE, _WHOLE = 0.55, 0.12, 0.6, 0.95
 _LOOSE, _LOOSE_MARGIN = 0.36, 0.25
-_ANOTHER = 0.4
+_ANOTHER, _EQUAL = 0.4, 0.01
 _MOST_SUGGESTIONS = 5
 _APPLYING = words(
     """
@@ -39,6 +39,8 @@ def route(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed:
         if found is not None:
             return found
     suggestions = _suggestions(mail, among)
+    if addressed:
+        return Routed(None, NONE, *_among_addressed(addressed, suggestions))
     why = "Nothing in it names an opening" if not suggestions else "Nothing in it names an opening clearly"
     return Routed(None, NONE, why, suggestions)
 
@@ -66,6 +68,25 @@ def why_not_from_outside(opening: OpeningFacts, rule: str) -> str:
     if opening.visibility == "unlisted" and rule not in (OWN_ADDRESS, REFERENCE):
         return f"It seems to be for “{opening.title}”, which is not listed, and does not name its reference or link"
     return ""
+
+
+def _among_addressed(
+    addressed: list[OpeningFacts], ranked: tuple[Suggestion, ...]
+) -> tuple[str, tuple[Suggestion, ...]]:
+    """Offer all openings that a mail was sent to, those first of which its words speak."""
+    known = {each.reference for each in ranked}
+    share = round(1 / len(addressed), 3)
+    others = (
+        Suggestion(
+            each.reference, min(share, *(one.share for one in ranked), 1.0), "It was sent to its address"
+        )
+        for each in addressed
+        if each.reference not in known
+    )
+    why = (
+        f"It was sent to an address of {len(addressed)} openings, and nothing in it names one of them clearly"
+    )
+    return why, (*ranked, *others)[:_MOST_SUGGESTIONS]
 
 
 def _to(opening: OpeningFacts, rule: str, why: str) -> Routed:
@@ -137,7 +158,11 @@ def _several(matches: list[Match]) -> Routed:
         )
         for each in matches[:_MOST_SUGGESTIONS]
     )
-    return Routed(None, NONE, f"The subject fits {len(matches)} openings equally", suggestions)
+    are_equal = matches[0].score - matches[-1].score < _EQUAL
+    why = f"The subject fits {len(matches)} openings" + (
+        " equally" if are_equal else ", none of them clearly"
+    )
+    return Routed(None, NONE, why, suggestions)
 
 
 def _by_text(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed | None:

@@ -116,3 +116,29 @@ def test_suggestions_are_ranked_by_what_fits():
     assert found.opening is None
     assert {each.reference for each in found.suggestions[:3]} == {"RAAA1", "RAAA2", "RAAA7"}
     assert all(0 < each.share <= 1 for each in found.suggestions)
+
+
+def test_a_mail_to_the_addresses_of_several_openings_suggests_them():
+    openings = [
+        OpeningFacts(id=1, reference="R0001", title="Florist", apply_email="flowers@example.com"),
+        OpeningFacts(id=2, reference="R0002", title="Mason", apply_email="stones@example.com"),
+        OpeningFacts(id=3, reference="R0003", title="Baker", apply_email="bread@example.com"),
+    ]
+    mail = MailFacts(subject="Hello", to=("flowers@example.com", "stones@example.com"))
+    routed = route(mail, openings)
+    assert routed.opening is None
+    assert routed.why.startswith("It was sent to an address of 2 openings")
+    assert [each.reference for each in routed.suggestions] == ["R0001", "R0002"]
+
+
+def test_only_openings_with_equal_titles_are_said_to_fit_equally():
+    openings = [
+        OpeningFacts(id=1, reference="R0001", title="Software Engineer"),
+        OpeningFacts(id=2, reference="R0002", title="Software Engineer"),
+        OpeningFacts(id=3, reference="R0003", title="Florist"),
+    ]
+    assert (
+        route(MailFacts(subject="Software Engineer"), openings).why == "The subject fits 2 openings equally"
+    )
+    both = route(MailFacts(subject="Software Engineer and part-time florist in the shop"), openings)
+    assert (both.why, len(both.suggestions)) == ("The subject fits 3 openings, none of them clearly", 3)
