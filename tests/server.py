@@ -57,7 +57,7 @@ class Installation:
         self.wait_until_up()
         return self
 
-    def wait_until_up(self, seconds: float = 40) -> None:
+    def wait_until_up(self, seconds: float = 120) -> None:
         """Wait for the first healthy answer."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

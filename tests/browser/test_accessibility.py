@@ -51,13 +51,14 @@ STATUS = {
         "/no-such-page": 404,
         "/dashboard/no-such-page": 404,
         "/dashboard/settings/people": 403,
+        "/dashboard/applications/{application}/merge?with=nobody": 422,
     },
 }
 # What shows only after something was pressed: role, page, and the selectors of what is pressed.
 OPENED = {
     "form with errors": (None, "/openings/{opening}/apply", ["button:has-text('Send application')"]),
     "status dialog": (None, "/status/{status}", ["[data-dialog-open=erasure]"]),
-    "card's menu": ("recruiter", "/dashboard/openings/{opening}/board", ["[data-board-opener] >> nth=0"]),
+    "card's menu": ("recruiter", "/dashboard/openings/{opening}/board", ["[data-board-opener] >> nth=-1"]),
     "menu of stages": ("recruiter", "/dashboard/applications/{application}", ["#move summary"]),
     "reject": ("recruiter", "/dashboard/applications/{application}", ["[data-dialog-open=reject]"]),
     "reject without a reason": (
