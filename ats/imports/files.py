@@ -84,6 +84,15 @@ def walk_zip(stream: BinaryIO, where: str, most_bytes: int) -> Iterator[FoundFil
         yield FoundFile(where, problem="the zip is damaged")
 
 
+def is_zip(data: bytes) -> bool:
+    """Return whether bytes are a zip whose list of files can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)):
+            return True
+    except _BROKEN:
+        return False
+
+
 def open_zip(data: bytes, where: str, most_bytes: int) -> Iterator[FoundFile]:
     """Give the files in a zip that is at hand."""
     return walk_zip(io.BytesIO(data), where, most_bytes)

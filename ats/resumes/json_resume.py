@@ -146,7 +146,9 @@ def from_text(text: str) -> TakenResume:
     """Take the values of a document as JSON text; raise InvalidDocument, also where it is no JSON."""
     try:
         document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InvalidDocument(("its lists and groups lie too deep within each other",)) from error
+    except ValueError as error:
         raise InvalidDocument((f"the file is no JSON: {error}",)) from error
     return from_document(document)
 

@@ -8,10 +8,11 @@ from flask import current_app
 
 from ats.batches.actions import draft_items, start
 from ats.batches.models import Batch
+from ats.batches.rules import count_words
 from ats.documents.actions import StoredFile, hold
 from ats.documents.models import HeldUpload
 from ats.imports.actions import key_of
-from ats.imports.files import MOST_FILES, FoundFile, open_zip
+from ats.imports.files import MOST_FILES, FoundFile, is_zip, open_zip
 from ats.imports.queries import list_known
 from ats.imports.rows import Checked, Person, check_rows
 from ats.imports.sheets import Sheet, read_sheet
@@ -50,7 +51,10 @@ def take_apart(uploads: Sequence) -> Sent:
     sent, most = Sent(), current_app.config["MAX_UPLOAD_BYTES"]
     for each in given:
         if each.filename.lower().endswith(".zip"):
-            sent.files += open_zip(each.read(), safe_name(each.filename), most)
+            data, name = each.read(), safe_name(each.filename)
+            if not is_zip(data):
+                raise Refused(f"“{name}” is no zip, or it is damaged")
+            sent.files += open_zip(data, name, most)
         else:
             sent.files.append(FoundFile(safe_name(each.filename), each.read()))
     if len(sent.files) > MOST_FILES:
@@ -79,7 +83,7 @@ def begin_files(opening_id: int, files: Sequence[FoundFile], source: str, *, by:
         {"label": each.name, "data": {"held": tokens.get(id(each), ""), "why": each.problem}}
         for each in files
     ]
-    return _begin("files", items, opening_id, source, f"{len(files):,} files", by)
+    return _begin("files", items, opening_id, source, count_words(len(files), "file", "files"), by)
 
 
 def begin_rows(opening_id: int, preview: "Preview", source: str, *, by: Actor) -> str:

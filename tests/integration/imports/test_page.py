@@ -92,6 +92,7 @@ def test_the_columns_are_chosen_anew_and_a_choice_that_cannot_be_is_said(client)
         ([("people.csv", b"")], "It is empty"),
         ([("people.csv", b'Name\n"Bo\n')], "Line 2 cannot be read"),
         ([("people.csv", TABLE), ("cv.txt", b"x")], "A table is brought in alone"),
+        ([("cv.txt", b"x"), ("more.zip", b"no zip")], "“more.zip” is no zip, or it is damaged"),
         ([("", b"")], "Choose a table, a zip, or one or more files"),
     ],
 )
@@ -135,6 +136,16 @@ def test_a_file_that_fails_fails_alone(client, monkeypatch):
     report = text_of(client.get(answer.location))
     assert "Brought in 2 of 3 files" in report
     assert "Something went wrong here (KeyError)" in report
+
+
+def test_one_file_is_one_and_json_that_is_nested_without_end_is_said(client):
+    answer = send(client, ("deep.json", b"[" * 100_000 + b"]" * 100_000))
+    queue.run_until_empty()
+    report = text_of(client.get(answer.location))
+    assert "1 file" in report
+    assert "1 files" not in report
+    assert "lie too deep within each other" in report
+    assert "recursion" not in report
 
 
 def test_an_import_is_taken_back_but_for_those_somebody_decided_about(client):
