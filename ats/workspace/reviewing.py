@@ -14,7 +14,7 @@ from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.platform.database import transaction
 from ats.search.query_language import Term
-from ats.workspace.actions.attention import look_at
+from ats.workspace.actions.attention import look_at, take_turn
 from ats.workspace.queries import review as queries
 
 _PUBLIC_ID = re.compile(r"[0-9A-Z]{26}")
@@ -126,11 +126,14 @@ def go_on(application: Application) -> str | None:
     place = find_place(user, application)
     if place is None:
         return None
-    following = queries.find_next(user, place.session.id, place.position)
-    if following is None:
-        return url_for("workspace.review_session", session_id=place.session.public_id)
+    session_id, public_id, position = place.session.id, place.session.public_id, place.position
     with transaction():
-        look_at(user.id, following.id)
+        take_turn()
+        following = queries.find_next(user, session_id, position)
+        if following is not None:
+            look_at(user.id, following.id)
+    if following is None:
+        return url_for("workspace.review_session", session_id=public_id)
     return _url(following)
 
 

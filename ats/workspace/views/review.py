@@ -53,6 +53,7 @@ def start_review():
             places=places[: queries.LENGTH],
             is_cut=len(places) > queries.LENGTH,
         )
+        attention.take_turn()
         first = queries.find_next(user, session.id) or queries.find_first(user, session.id)
         attention.look_at(user.id, first.id)
     return redirect(page_of(session.public_id, first.public_id), 303)

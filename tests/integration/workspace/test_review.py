@@ -1,7 +1,10 @@
 """Going through applications one by one: sessions, what they lead to, and that nobody decides twice."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import select, update
@@ -18,6 +21,7 @@ from ats.platform.events import Actor
 from ats.search.rebuilding import rebuild
 from ats.workspace.actions.reviewing import purge_sessions
 from ats.workspace.models import Claim, ReadMark, ReviewItem, ReviewSession, Snooze
+from ats.workspace.queries import review as queries
 from tests.integration.workspace.conftest import post, reload, text_of
 from tests.page import Page
 
@@ -214,6 +218,27 @@ def test_two_recruiters_never_get_the_same_one(app, cast, people, sign_in):
     assert "Admin Example is looking" in text_of(ada.get(mine))
     assert heading(ada, advance(ada, mine).location) == "Cleo Reed"
     assert heading(admin, advance(admin, theirs).location) == "Dara Sedge"
+
+
+def test_two_who_begin_at_the_same_moment_get_different_ones(app, cast, people, sign_in, monkeypatch):
+    """The second looks for its first one while the first has found hers and not claimed it yet."""
+    browsers = [sign_in("recruiter"), sign_in("admin")]
+    found, meeting = queries.find_next, Barrier(2)
+
+    def find_and_dawdle(*args, **kwargs):
+        first = found(*args, **kwargs)
+        with suppress(BrokenBarrierError):
+            meeting.wait(0.5)
+        return first
+
+    def begin_apart(browser) -> str:
+        with app.app_context():
+            return begin(browser)
+
+    monkeypatch.setattr(queries, "find_next", find_and_dawdle)
+    with ThreadPoolExecutor(2) as pool:
+        paths = list(pool.map(begin_apart, browsers))
+    assert len({path.partition("?")[0] for path in paths}) == 2
 
 
 def test_a_claim_ends_after_two_minutes_unless_it_is_shown_on(app, cast, people, sign_in):
