@@ -103,7 +103,8 @@ def test_a_mail_becomes_an_application_and_the_answer_to_its_receipt_lands_there
     assert (resume.role, resume.document.reading_state) == ("resume", "read")
     assert application.reference in receipt["Subject"]
     assert (second.state, second.rule) == (MailState.ROUTED, "reply_address")
-    (message,) = list_thread(application.id)
+    applied, message = list_thread(application.id)
+    assert applied.text.strip() != message.text.strip()
     assert (message.text.strip(), message.is_confirmed) == ("I can start in June.", True)
     assert application.candidate.addresses[0].confirmed_at is not None
 
