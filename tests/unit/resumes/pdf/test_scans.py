@@ -101,6 +101,28 @@ def test_noise_is_no_text():
     assert (read.state, read.why) == ("unread", "holds no text")
 
 
+def test_a_picture_of_specks_alone_is_given_up_before_tesseract_tries():
+    packed, tesseract = io.BytesIO(), _Tesseract(_CLEAR)
+    Image.effect_noise((800, 600), 90).save(packed, "PNG")
+    read = join_parts(read_scan(packed.getvalue(), "png", tesseract), "png")
+    assert (read.state, read.why) == ("unread", "holds no text")
+    assert [argv for argv, _ in tesseract.asked if "tsv" in argv] == []
+
+
+@pytest.mark.parametrize("ink", [(0, 0, 0), (150, 150, 150)])
+def test_the_densest_print_is_no_picture_of_specks(ink):
+    document, packed, tesseract = FPDF(unit="pt", format="A4"), io.BytesIO(), _Tesseract(_CLEAR)
+    document.add_page()
+    document.set_font("Helvetica", size=5)
+    document.set_text_color(*ink)
+    for y in range(20, 820, 6):
+        document.text(10, y, "Kubernetes, Terraform & Wiremock (2019-2021) " * 5)
+    _, large = iter_pictures(bytes(document.output()), "pdf")
+    Image.open(io.BytesIO(large.webp)).convert("L").save(packed, "PNG")
+    join_parts(read_scan(packed.getvalue(), "png", tesseract), "png")
+    assert [argv for argv, _ in tesseract.asked if "tsv" in argv]
+
+
 def test_a_page_that_lies_askew_is_levelled_before_it_is_read():
     slope, words = 0.03, []
     for row in range(6):
