@@ -12,6 +12,8 @@ from ats.platform import clock, rate_limit
 from ats.platform.rate_limit import network_of
 from ats.platform.storage import storage
 from ats.resumes import isolated
+from ats.resumes.readings import Reading
+from ats.resumes.text import LOCKED
 
 HOUR = 3600
 # Of the applications of one network address in an hour: several tries for each of them.
@@ -21,6 +23,11 @@ TOO_MANY = (
     "Many files came from your network. Please fill in the fields yourself and choose your file once more."
 )
 NOTHING = "Your file is kept. We could not find your details in it; please fill in the fields yourself."
+PICTURE = (
+    "Your file is kept. It is a picture, and is read once you have sent your application; "
+    "please fill in the fields yourself."
+)
+SHUT = "Your file is kept. A password keeps us from reading it; please fill in the fields yourself."
 _WORDS = {"name": "name", "email": "e-mail address", "phone": "phone number", "link": "link"}
 
 
@@ -65,10 +72,16 @@ def fill_in(form: ApplyForm, file: StoredFile) -> Filled:
     found = contact_of(reading.profile.resume)
     fields = tuple(name for name, value in found.items() if _put(form, name, value))
     if not fields:
-        return Filled("Your file is kept." if any(found.values()) else NOTHING)
+        return Filled("Your file is kept." if any(found.values()) else _why_nothing(reading))
     words = [_WORDS[name] for name in fields]
     listed = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
     return Filled(f"Filled in from your résumé: {listed}. Please check and correct it.", fields)
+
+
+def _why_nothing(reading: Reading) -> str:
+    if reading.read.why == LOCKED:
+        return SHUT
+    return PICTURE if reading.read.needs_ocr else NOTHING
 
 
 def _put(form: ApplyForm, name: str, value: str) -> bool:

@@ -82,6 +82,13 @@ def reading_from_json(text: str) -> Reading:
     return Reading(read, profile, date.fromisoformat(str(content.get("received_on"))), content["version"])
 
 
+def _without_part(why: str | None) -> str:
+    """Return why nothing was read: what breaks off before its first word is read in no part."""
+    return (why or "holds no text that could be read").replace(
+        "only a part of it could be read", "nothing of it could be read"
+    )
+
+
 def join(parts: Iterable[TextRead], kind: str) -> TextRead:
     """Put the parts of a text together: pages in their order, also those that were recognised later."""
     read = join_parts(parts, kind)
@@ -90,8 +97,8 @@ def join(parts: Iterable[TextRead], kind: str) -> TextRead:
         read = replace(read, lines=tuple(_in_page_order(read.lines)))
     seen = set(pages)
     read = replace(read, needs_ocr=tuple(page for page in read.needs_ocr if page not in seen))
-    if not read.lines and read.state != "unread":
-        read = replace(read, state="unread", why=read.why or "holds no text that could be read")
+    if not read.lines:
+        read = replace(read, state="unread", why=_without_part(read.why))
     return read
 
 

@@ -18,7 +18,13 @@ from ats.platform.events import Actor, publish
 
 
 def add_document(application: Application, file: StoredFile, role: str, *, by: Actor) -> int:
-    """Attach a newer file of a role and return its document's id; the earlier ones stay beside it, not current."""
+    """Attach a newer file of a role and return its document's id; the earlier ones stay beside it, not current.
+
+    The file that is the current one already is not attached again: it was sent twice.
+    """
+    same = next((each for each in application.attachments if _is_same(each, file, role)), None)
+    if same:
+        return same.document_id
     document_id = documents.attach(application.candidate_id, file)
     db.session.execute(
         update(Attachment)
@@ -29,6 +35,11 @@ def add_document(application: Application, file: StoredFile, role: str, *, by: A
     db.session.flush()
     publish(DocumentAdded(by=by, document_id=document_id, role=role, **_ids(application)))
     return document_id
+
+
+def _is_same(attachment: Attachment, file: StoredFile, role: str) -> bool:
+    is_what_counts = attachment.is_current and attachment.is_confirmed and attachment.role == role
+    return is_what_counts and attachment.document.sha256 == file.sha256
 
 
 def add_typed(application: Application, file: StoredFile, profile: Mapping[str, Any], *, by: Actor) -> int:

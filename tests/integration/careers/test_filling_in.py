@@ -1,6 +1,10 @@
 """The form fills itself in from a résumé that is chosen first, and never in place of what was typed."""
 
+import io
+
 import pytest
+from fpdf import FPDF
+from PIL import Image
 from sqlalchemy import func, select
 
 from ats.documents.models import Document, HeldUpload
@@ -119,3 +123,17 @@ def test_busy_readers_cost_nobody_the_file(sqlite_app, cast, client, monkeypatch
     assert answer.status_code == 200
     assert values_of(answer)["held_resume"]
     assert sqlite_app.extensions["ats_early_readings"].acquire(blocking=False)
+
+
+def test_a_picture_and_a_locked_file_are_said_to_be_such(sqlite_app, cast, client):
+    picture, shut = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (600, 400), "white").save(picture, "PNG")
+    page = FPDF()
+    page.add_page()
+    page.set_encryption(owner_password="a", user_password="b")
+    page.output(shut)
+    reference = cast.engineer.reference
+    answer = fill(client, reference, resume=file(picture.getvalue(), "mira.png"))
+    assert "It is a picture, and is read once you have sent" in answer.get_data(as_text=True)
+    answer = fill(client, reference, resume=file(shut.getvalue(), "mira.pdf"))
+    assert "A password keeps us from reading it" in answer.get_data(as_text=True)

@@ -220,6 +220,10 @@ def test_another_file_becomes_the_current_one(app, sign_in, path):
     data = {"file": (io.BytesIO(RESUME.replace(b"Software", b"Platform")), "newer.txt")}
     answer = client.submit(path + "/files", data, form_at=path, content_type="multipart/form-data")
     assert answer.status_code == 303
+    again = {"file": (io.BytesIO(RESUME.replace(b"Software", b"Platform")), "newer.txt")}
+    client.submit(path + "/files", again, form_at=path, content_type="multipart/form-data")
+    assert db.session.query(Attachment).count() == 2
+    db.session.rollback()
     assert "is being read" in text_of(client.get(path))
     queue.run_until_empty()
     page = text_of(client.get(path))

@@ -125,6 +125,7 @@ def test_facts_are_typed_without_a_file(app, sign_in, page):
     assert "Lock keeper" in shown
     assert newest().summary.startswith("Lock keeper at River Board, ")
     assert "added facts without a file" in shown
+    assert 'aria-label="Download as JSON Resume"' in shown
     exported = client.get(page + "/profile.json").get_json()
     assert exported["work"][0]["position"] == "Lock keeper"
     made = newest().id
