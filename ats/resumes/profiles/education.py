@@ -39,6 +39,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_JOINT = re.compile(r"[\s,;:|(\[\u2013\u2014-]+(?:in|of|en|em|w|de)?\s*\Z", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"[^\W\d_]{3,30}\s?:\s")  # "Sprachen: Deutsch" is no subject
 _SUBJECT_LABEL = re.compile(
     r"\A(?:major|field of study|subject|specialization|fach|fachrichtung|schwerpunkt|spécialité|especialidad|kierunek|"
     r"specjalność)\s?:\s?",
@@ -209,6 +210,7 @@ def _free_subject(parts: Sequence[Part]) -> Part | None:
         if (
             not is_prose(text)
             and not is_label(text)
+            and not _OTHER_LABEL.match(text)
             and not institution_words(text)
             and place_score(text) < 0.8
         ):

@@ -131,3 +131,9 @@ Technology
 
 def test_a_school_called_like_a_joining_word_keeps_its_name():
     assert studies_of("Education\nMIT\nBSc Physics\n2010 - 2014\n")[0][2] == "MIT"
+
+
+def test_what_has_a_label_of_its_own_is_no_subject():
+    text = "Jörg Heydt\n\nAusbildung\n1998 Abitur, Gymnasium Essen\n\nSprachen: Deutsch (Muttersprache), Englisch"
+    (item,) = make_profile(typed(text), received_on=date(2026, 11, 23)).resume["education"]
+    assert (item["studyType"], item["institution"], item.get("area")) == ("Abitur", "Gymnasium Essen", None)
