@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check fuzz bench bench-batches bench-large bench-search bench-mails bench-resumes clean
+.PHONY: run start test test-strict check fuzz bench bench-batches bench-review bench-large bench-search bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(FLASK) serve --demo
@@ -33,6 +33,9 @@ bench: .venv/installed-dev  ## measure, below five minutes
 
 bench-batches: .venv/installed-dev  ## move 10,000 at once and take it back, while others work, about three minutes
 	@$(BIN)/python -m benchmarks.batches
+
+bench-review: .venv/installed-dev  ## decide fifty applications by keys in a browser, about a minute
+	@$(BIN)/python -m benchmarks.review
 
 bench-large: .venv/installed-dev  ## the same with 100,000 applications; search and views with 1,000,000 too
 	@$(BIN)/python -m benchmarks --large

@@ -65,3 +65,20 @@ def test_keys_are_listed_and_can_be_switched_off(site, open_window):
     expect(page.locator("#keys")).not_to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("h1")).to_have_text("Search")
+
+
+def test_a_field_is_left_by_escape_and_tags_and_messages_have_the_focus_where_one_goes_on(site, open_window):
+    page = open_first(site, open_window)
+    page.keyboard.press("t")
+    page.keyboard.type("by keys")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("list", name="Tags of the candidate")).to_contain_text("by keys")
+    expect(page.locator("#tags")).to_be_focused()
+    page.keyboard.press("n")
+    page.keyboard.type("kept")
+    page.keyboard.press("Escape")
+    expect(page.locator("#main")).to_be_focused()
+    expect(page.get_by_label("Write a note")).to_have_value("kept")
+    page.keyboard.press("m")
+    page.wait_for_url("**/message*")
+    expect(page.locator("textarea[name=text]")).to_be_focused()

@@ -1,7 +1,6 @@
 """The review session in a browser: fifty decisions by keys alone, at once; two recruiters in one queue; news of others."""
 
 import re
-import statistics
 
 import pytest
 from playwright.sync_api import expect
@@ -18,32 +17,9 @@ from ats.platform.events import SYSTEM
 from tests.browser.people import RESUME
 
 FIFTY = 50
-# What the machine itself takes from a key to a changed word on the screen.
-FLOOR = """async () => {
-  const took = [];
-  for (let turn = 0; turn < 15; turn += 1) {
-    const from = performance.now();
-    document.querySelector('.session-count strong').append(' ');
-    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    took.push(performance.now() - from);
-  }
-  return took;
-}"""
-# From the last press to the frame after the one in which the name stands: what somebody has to wait for.
-WATCH = """() => {
-  window.took = [];
-  let pressed = null;
-  addEventListener('keydown', () => { pressed = performance.now(); }, true);
-  new MutationObserver(() => {
-    const from = pressed;
-    const name = document.querySelector('h1')?.textContent;
-    if (from === null || name === window.lastName) return;
-    window.lastName = name;
-    pressed = null;
-    requestAnimationFrame(() => setTimeout(() => window.took.push(performance.now() - from)));
-  }).observe(document.body, {childList: true, subtree: true});
-  window.lastName = document.querySelector('h1').textContent;
-}"""
+# Milliseconds that a busy machine may take; how long it takes on a quiet one is for benchmarks/review.py to say.
+PATIENCE = 30_000
+OVERFLOW = "Math.max(document.scrollingElement.scrollWidth, document.querySelector('#main').scrollWidth)"
 
 
 def make_queue(site, title: str, names: list[str], *, with_resume: bool = False) -> str:
@@ -68,6 +44,12 @@ def open_review(page, reference: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def decide(page, key: str) -> None:
+    """Press the key of a decision once the application has been seen: sooner, nobody means it."""
+    expect(page.locator(".session[data-seen][data-ahead]")).to_be_attached(timeout=PATIENCE)
+    page.keyboard.press(key)
+
+
 def outcome(site, reference: str) -> dict[str, int]:
     """Return how many of an opening's applications have which status."""
     with site.database():
@@ -76,47 +58,103 @@ def outcome(site, reference: str) -> dict[str, int]:
 
 
 @pytest.mark.slow
-def test_fifty_applications_are_decided_without_the_mouse(site, open_window, record_property):
+def test_fifty_applications_are_decided_without_the_mouse(site, open_window):
     names = [f"Person Number {number:02}" for number in range(FIFTY)]
     reference = make_queue(site, "Fifty Times Over", names, with_resume=True)
     site.wait_until_idle(240)
     page = open_window("recruiter").page
     open_review(page, reference)
-    floor = statistics.median(page.evaluate(FLOOR))
-    page.evaluate(WATCH)
     for number, name in enumerate(names):
-        expect(page.locator("h1")).to_have_text(name)
-        if number == FIFTY - 1:
-            break
-        # Whoever reads for a moment has the next one at hand.
-        expect(page.locator(".session[data-ahead]")).to_be_attached()
-        if number % 2:
-            page.keyboard.press("a")
+        expect(page.locator("h1")).to_have_text(name, timeout=PATIENCE)
+        if number % 2 or number == FIFTY - 1:
+            decide(page, "a")
             continue
-        page.keyboard.press("r")
+        decide(page, "r")
         expect(page.locator("#reject")).to_be_visible()
         if number == 0:
             # The first one chooses a reason; the panel remembers it.
             page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-    took = page.evaluate("window.took")
-    page.keyboard.press("a")
     expect(page.locator("h1")).to_have_text("All looked at")
     assert outcome(site, reference) == {"rejected": 25, "active": 25}
-    assert len(took) == FIFTY - 1
-    median = statistics.median(took)
-    record_property("median_ms_to_paint", median)
-    print(
-        f"painted after {median:.0f} ms (median), {sorted(took)[44]:.0f} ms (9 of 10); floor {floor:.0f} ms"
+
+
+def test_a_key_held_or_pressed_in_a_burst_decides_only_what_was_seen(site, open_window):
+    names = [f"Burst Number {number}" for number in range(6)]
+    reference = make_queue(site, "Held Down", names)
+    page = open_window("recruiter").page
+    open_review(page, reference)
+    expect(page.locator(".session[data-ahead][data-seen]")).to_be_attached()
+    # The browser says of a key that is down already that it repeats.
+    for _ in range(8):
+        page.keyboard.down("a")
+    page.keyboard.up("a")
+    expect(page.locator("h1")).to_have_text(names[1])
+    expect(page.locator("#toasts")).to_contain_text(f"{names[0]} moved to")
+    # Two in one task: the second comes before anything was painted.
+    expect(page.locator(".session[data-ahead][data-seen]")).to_be_attached()
+    page.evaluate(
+        """async () => {
+          for (let turn = 0; turn < 3; turn += 1) {
+            document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true, cancelable: true}));
+            await new Promise(done => setTimeout(done));
+          }
+        }"""
     )
-    assert median - floor < 100
+    expect(page.locator("h1")).to_have_text(names[2])
+    expect(page.locator("#toasts")).to_contain_text(f"{names[1]} moved to")
+    with site.database():
+        moved = select(func.count()).select_from(Application).join(Opening)
+        moved = moved.where(Opening.reference == reference, Application.version > 1)
+        assert db.session.scalar(moved) == 2
+
+
+def test_every_decision_of_the_last_seconds_is_taken_back_one_by_one(site, open_window):
+    names = [f"Taken Number {number}" for number in range(6)]
+    reference = make_queue(site, "Five Back", names)
+    page = open_window("recruiter").page
+    page.clock.install()
+    open_review(page, reference)
+    # The seconds stand still: a busy machine may need more than twenty for all this.
+    page.evaluate("window.setInterval = () => 0")
+    for name in names[:5]:
+        expect(page.locator("h1")).to_have_text(name)
+        decide(page, "a")
+        expect(page.locator("#toasts")).to_contain_text(f"{name} moved to", timeout=PATIENCE)
+    expect(page.locator("#toasts .toast:visible")).to_have_count(3)
+    for name in reversed(names[:5]):
+        page.keyboard.press("u")
+        expect(page.locator("#toasts")).to_contain_text(f"Taken back: {name}", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text(names[0])
+
+
+def test_a_note_that_was_not_sent_waits_with_its_application(site, open_window):
+    reference = make_queue(site, "Unsent Notes", ["Wanda First", "Wanda Second"])
+    page = open_window("recruiter").page
+    open_review(page, reference)
+    note = page.get_by_label("Write a note")
+    page.keyboard.press("n")
+    page.keyboard.type("Half a thou")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("h1")).to_have_text("Wanda Second")
+    expect(note).to_have_value("")
+    page.keyboard.press("k")
+    expect(page.locator("h1")).to_have_text("Wanda First")
+    expect(note).to_have_value("Half a thou")
+    page.keyboard.press("n")
+    page.keyboard.press("End")
+    page.keyboard.type("ght")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#notes-written")).to_contain_text("Half a thought")
+    expect(note).to_have_value("")
 
 
 def test_a_rejection_is_taken_back_with_its_mail_by_one_key(site, open_window):
     reference = make_queue(site, "Taking Back", ["Una First", "Una Second", "Una Third"])
     page = open_window("recruiter").page
     open_review(page, reference)
-    page.keyboard.press("r")
+    decide(page, "r")
     page.get_by_label("Message to the candidate").select_option(index=1)
     expect(page.get_by_label("Text of the message")).not_to_have_value("")
     page.locator("#reject input[type=radio]").first.check()
@@ -148,11 +186,11 @@ def test_keys_skip_snooze_go_back_and_are_silent_in_fields(site, open_window):
     page.keyboard.type("as jr")
     expect(page.locator("h1")).to_have_text("Vera First")
     page.keyboard.press("Escape")
-    page.locator("h1").click()
-    page.keyboard.press("s")
+    expect(page.get_by_label("Write a note")).to_have_value("as jr")
+    decide(page, "s")
     expect(page.locator("h1")).to_have_text("Vera Second")
     expect(page.locator("#toasts")).to_contain_text("Vera First skipped")
-    page.keyboard.press("z")
+    decide(page, "z")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Vera Third")
     expect(page.locator("#toasts")).to_contain_text("Vera Second is out of your reviews until")
@@ -179,6 +217,27 @@ def test_a_review_works_without_scripts(site, open_window):
     expect(page.locator("h1")).to_have_text("All looked at")
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_name_without_a_blank_breaks_no_page(site, open_window, width):
+    name = "Xylophonist" * 18
+    reference = make_queue(site, f"Long Names {width}", [name, "Short Name"])
+    site.wait_until_idle()
+    page = open_window("recruiter").page
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (f"search?q=xylophonist*+opening:{reference}", f"applications?opening={reference}"):
+        page.goto(f"/dashboard/{path}")
+        expect(page.locator("#main")).to_contain_text(name)
+        assert page.evaluate(OVERFLOW) <= width, path
+    open_review(page, reference)
+    page.locator(".session").wait_for()
+    page.goto(page.url)
+    assert page.evaluate(OVERFLOW) <= width
+    hidden = page.locator(".session-who, .session-side").evaluate_all(
+        "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className)"
+    )
+    assert hidden == []
+
+
 def test_two_recruiters_share_a_queue_and_nobody_decides_twice(site, open_window):
     reference = make_queue(site, "Shared Queue", ["Xena First", "Xena Second", "Xena Third", "Xena Fourth"])
     one, two = open_window("recruiter").page, open_window("admin").page
@@ -189,15 +248,15 @@ def test_two_recruiters_share_a_queue_and_nobody_decides_twice(site, open_window
     expect(two.locator(".session-row").first).to_contain_text("is looking")
     # What the other one looks at is passed over.
     expect(one.locator(".session")).to_have_attribute("data-then", re_of(site, "Xena Third"))
-    one.keyboard.press("a")
+    decide(one, "a")
     expect(one.locator("h1")).to_have_text("Xena Third")
     # Both open the same one: each sees the other, and the second decision is told of the first.
     two.locator(".session-row", has_text="Xena Third").click()
     expect(two.locator("[data-looking]")).to_contain_text("is looking at this")
     expect(one.locator("[data-looking]")).to_contain_text("is looking at this")
-    one.keyboard.press("a")
+    decide(one, "a")
     expect(one.locator("#toasts")).to_contain_text("Xena Third moved to")
-    two.keyboard.press("a")
+    decide(two, "a")
     expect(two.locator("#toasts")).to_contain_text("Xena Third: ")
     expect(two.locator("#toasts")).to_contain_text("Nothing was changed by your click")
     with site.database():

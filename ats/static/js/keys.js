@@ -1,5 +1,6 @@
 // Single keys for the verbs of a page: an element with data-key="a" is clicked, or focused where it is a field, when that
-// key is pressed outside of fields and dialogs; Enter too, where it means nothing else. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
+// key is pressed outside of fields and dialogs; Enter too, where it means nothing else. A key that is held counts once.
+// Escape leaves a field with what was typed in it, Ctrl-Enter sends its form. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
 const STORE = "requisite-keys";
 
 export function attach(dialog, signal) {
@@ -10,7 +11,7 @@ export function attach(dialog, signal) {
 }
 
 function press(event, dialog) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (leave(event) || event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" ? event.target.closest("a, button, summary, [tabindex]") : event.key.length !== 1) return;
   if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
   if (event.key === "?") {
@@ -25,6 +26,20 @@ function press(event, dialog) {
   if (!target) return;
   event.preventDefault();
   use(target);
+}
+
+// Neither is a single letter, so both work when these are switched off.
+function leave(event) {
+  if (event.defaultPrevented) return false;
+  const field = event.target.closest("input, textarea, select");
+  if (event.key === "Escape" && field && !field.closest("dialog[open]")) {
+    document.querySelector("#main").focus({ preventScroll: true });
+    return true;
+  }
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || !field?.form) return false;
+  event.preventDefault();
+  field.form.requestSubmit(field.form.querySelector("[type=submit], button:not([type])"));
+  return true;
 }
 
 export function use(target) {

@@ -1,12 +1,21 @@
-// What a review session is told after each decision: the newest on top, three at most, and "u" takes back the newest.
+// What a review session is told after each decision: the newest on top, three in sight, and "u" takes back the newest that
+// can be. Those out of sight come up as the newer ones go, until their seconds are over.
 const MOST = 3;
+let isArmed = true;
 
 const region = () => document.getElementById("toasts");
 
+export function watch(signal) {
+  const watcher = new MutationObserver(arrange);
+  watcher.observe(region(), { childList: true });
+  signal.addEventListener("abort", () => watcher.disconnect());
+}
+
 export function tell(html) {
+  // What needs no answer gives way.
+  for (const old of region().querySelectorAll(".toast-ok:not(:has([data-toast-undo]))")) old.remove();
   const toast = new DOMParser().parseFromString(html, "text/html").querySelector(".toast");
   if (toast) region().prepend(document.adoptNode(toast));
-  for (const old of [...region().children].slice(MOST)) old.remove();
   arm();
 }
 
@@ -20,13 +29,23 @@ export function say(message) {
 
 // While a decision is on its way, the key must not take back the one before.
 export function disarm() {
-  for (const form of region().querySelectorAll("[data-toast-undo]")) delete form.dataset.key;
+  isArmed = false;
+  arrange();
 }
 
 export function arm() {
-  disarm();
-  const newest = region().querySelector("[data-toast-undo]");
-  if (newest) newest.dataset.key = "u";
+  isArmed = true;
+  arrange();
+}
+
+function arrange() {
+  const undos = [...region().querySelectorAll("[data-toast-undo]")];
+  for (const [at, form] of undos.entries()) {
+    if (at === 0 && isArmed) form.dataset.key = "u";
+    else delete form.dataset.key;
+  }
+  const newest = undos[0]?.closest(".toast");
+  for (const [at, toast] of [...region().children].entries()) toast.hidden = at >= MOST && toast !== newest;
 }
 
 export async function send(url, body) {

@@ -1,20 +1,27 @@
 // Goes through a review session without waiting: a decision is sent, and the next application is painted at once from what
 // was fetched ahead. What is refused is said, or shown again with its errors. Everything here works as plain forms too.
 import { ahead, forget, parse, place, show } from "./session-pages.js";
-import { arm, disarm, say, send, tell } from "./session-toasts.js";
+import { arm, disarm, say, send, tell, watch } from "./session-toasts.js";
 
 // What this tab did, for pages that were fetched before: application to word.
 const done = new Map();
 const ASIDE = ["Skipped", "Snoozed"];
 let lastRejection = null;
+// Nobody has seen an application and decided sooner: what comes earlier was meant for the one before.
+const SEEN_AFTER = 150;
 
 export function attach(root, signal) {
   const main = root.closest("#main");
   const { application } = root.dataset;
   const link = (rel) => root.querySelector(`a[rel="${rel}"]`)?.href;
 
+  let seen;
+  requestAnimationFrame(() => {
+    seen = setTimeout(() => { root.dataset.seen = "yes"; }, SEEN_AFTER);
+  });
   for (const [id, word] of done) mark(root, id, word);
   recall(main);
+  watch(signal);
   const fetchAhead = async () => {
     if (link("next")) ahead(link("next"));
     if (root.dataset.then) await ahead(new URL(root.dataset.then, location).href);
@@ -24,11 +31,16 @@ export function attach(root, signal) {
   root.addEventListener("news", fetchAhead);
   // The one before is fetched only when somebody stays: it may just be on its way to being decided.
   const later = setTimeout(() => link("prev") && ahead(link("prev")), 1500);
-  signal.addEventListener("abort", () => clearTimeout(later));
+  signal.addEventListener("abort", () => [later, seen].forEach(clearTimeout));
 
   main.addEventListener("submit", (event) => {
     const form = event.target;
-    const goesOn = root.dataset.then && form.closest("[data-decides]") && form.dataset.said && form.checkValidity();
+    const decides = form.closest("[data-decides]") && form.dataset.said;
+    if (decides && !root.dataset.seen) {
+      event.preventDefault();
+      return;
+    }
+    const goesOn = root.dataset.then && decides && form.checkValidity();
     if (!goesOn) return;
     event.preventDefault();
     decide(form, event.submitter, root, application, new URL(root.dataset.then, location).href);
@@ -82,9 +94,11 @@ async function decide(form, submitter, root, application, then) {
 async function takeBack(form) {
   const page = form.action.replace(/\/(undo|wake)(?=\?|$)/, "");
   const body = new FormData(form);
+  disarm();
   form.closest(".toast").remove();
   const answer = await send(form.action, body);
   if (!answer) {
+    arm();
     say("The server could not be reached, so nothing was taken back.");
     return;
   }

@@ -16,7 +16,12 @@ SESSION_LIFE = timedelta(days=14)
 def start(
     user_id: int, *, title: str, query: str, terms: Sequence, places: Sequence, is_cut: bool
 ) -> ReviewSession:
-    """Keep (application id, stage id, status) of those who are gone through, in their order."""
+    """Keep (application id, stage id, status) of those who are gone through, in their order.
+
+    An earlier session of the same query gives way: what was not decided in it is in this one, and what came since.
+    """
+    earlier = (ReviewSession.user_id == user_id, ReviewSession.query == query[:1000])
+    _forget(list(db.session.scalars(select(ReviewSession.id).where(*earlier))))
     session = ReviewSession(
         user_id=user_id,
         title=title[:300],
@@ -58,6 +63,10 @@ def erase_for_candidate(event) -> None:
     found = select(ReviewItem.session_id).where(ReviewItem.application_id.in_(theirs))
     by_words = ReviewSession.query.startswith("q=")
     ids = list(db.session.scalars(select(ReviewSession.id).where(ReviewSession.id.in_(found), by_words)))
+    _forget(ids)
+
+
+def _forget(ids: list[int]) -> None:
     db.session.execute(delete(ReviewItem).where(ReviewItem.session_id.in_(ids)))
     db.session.execute(delete(ReviewSession).where(ReviewSession.id.in_(ids)))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from ats.applications import actions
 from ats.applications.models import Application
@@ -131,6 +131,18 @@ def test_nothing_to_review_is_said(app, cast, sign_in):
     answer = post(client, f"{NEW}?status=hired")
     assert "There is nobody to review here" in text_of(client.get(answer.location))
     assert db.session.scalar(select(ReviewSession)) is None
+
+
+def test_a_session_begun_again_takes_the_place_of_the_one_before(app, people, sign_in):
+    client = sign_in("recruiter")
+    advance(client, begin(client))
+    begin(client)
+    page = text_of(client.get(NEW))
+    assert page.count("3 of 3 left") == 1
+    assert "of 4 left" not in page
+    assert db.session.scalar(select(func.count()).select_from(ReviewSession)) == 1
+    begin(sign_in("manager"))
+    assert db.session.scalar(select(func.count()).select_from(ReviewSession)) == 2
 
 
 def test_a_session_can_be_gone_on_with(app, people, sign_in):
