@@ -313,7 +313,7 @@ def _watch(
             for stream in (output, errors):
                 selector.register(stream.pipe, selectors.EVENT_READ, stream)
             while (left := deadline - time.monotonic()) > 0:
-                for key, _ in selector.select(min(left, _LOOK_SECONDS)):
+                for key, _ in selector.select(min(left, max(look_at - time.monotonic(), 0))):
                     if key.data is None:
                         return None, cpu_seconds
                     if not key.data.read():

@@ -28,7 +28,10 @@ def reference_on(response) -> str:
 
 def add_question(opening, **values) -> str:
     with transaction():
-        question = Question(opening_id=opening.id, position=5, **{"label": "More?", "choices": [], **values})
+        position = 5 + db.session.query(Question).filter_by(opening_id=opening.id).count()
+        question = Question(
+            opening_id=opening.id, position=position, **{"label": "More?", "choices": [], **values}
+        )
         db.session.add(question)
         db.session.flush()
         return f"question_{question.id}"

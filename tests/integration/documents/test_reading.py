@@ -108,7 +108,9 @@ def test_an_import_counts_instead_of_what_was_read_and_adds_what_is_new(app, cas
     with transaction():
         assert actions.import_profile(again(document), given, by=by(cast)) == 3
     result = get_read(again(document)).corrected
-    assert [each["name"] for each in result["work"]] == ["Quay Works", "Sail Loft"]
+    names = [each["name"] for each in result["work"]]
+    assert names == ["Fjord Systems Ltd", "Quay Works", "Sail Loft"], "another job is not written over"
+    assert result["basics"]["label"] == "Shipwright"
     assert result["basics"]["email"] == "mira.sandvik@example.com"
     with transaction():
         assert actions.import_profile(again(document), given, by=by(cast)) == 0

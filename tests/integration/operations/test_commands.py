@@ -21,6 +21,9 @@ def usual_commits(app):
     event.listen(db.engine, "checkout", wait)
     yield
     event.remove(db.engine, "checkout", wait)
+    # The connections would keep it for the tests that follow.
+    db.session.remove()
+    db.engine.dispose()
 
 
 def test_doctor_finds_nothing_broken_here(app, cast, usual_commits):

@@ -7,6 +7,7 @@ from ats.applications.actions import GivenAnswer
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import get_application
 from ats.candidates.models import Candidate
+from ats.documents import actions as documents
 from ats.documents.models import Document
 from ats.platform.database import db, transaction
 from ats.platform.events import CANDIDATE, SYSTEM, Actor
@@ -127,11 +128,10 @@ def test_the_part_that_is_asked_for_again_stops_asking_once_the_pages_are_there(
     assert "<html" not in part
 
 
-def test_earlier_and_unconfirmed_versions_stay_beside_the_current_one(
-    app, cast, sign_in, bela, resume, apply
-):
+def test_earlier_and_unconfirmed_versions_stay_beside_the_current_one(app, cast, sign_in, bela, apply):
+    newer = documents.store(b"Bela Moss, newer words\n", "newer.txt", 10_000_000)
     with transaction():
-        newer_id = actions.add_document(get_application(bela.public_id), resume, "resume", by=CANDIDATE)
+        newer_id = actions.add_document(get_application(bela.public_id), newer, "resume", by=CANDIDATE)
     newer = db.session.get_one(Document, newer_id)
     client = sign_in("manager")
     page = text_of(client.get(page_of(bela)))

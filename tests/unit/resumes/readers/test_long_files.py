@@ -90,4 +90,4 @@ def test_work_grows_with_the_file(make):
 
     small = min(cost(2000) for _ in range(3))
     # Twelve times leaves room for a busy machine; what grew with the square took twenty to thirty.
-    assert cost(8000) < 12 * max(small, 0.02)
+    assert min(cost(8000) for _ in range(3)) < 12 * max(small, 0.02)
