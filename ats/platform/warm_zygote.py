@@ -36,7 +36,7 @@ RESERVED = frozenset({READY, HEADER, DATA, DONE, FAILED, ENDED, ASK, ANSWER})
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15
 _LARGEST_JOB = 256 * 1024 * 1024  # a client is our own: this only bounds a mistake
 _OPEN_FILES = 32
-_SPARES = 2  # children that wait, so that jobs that come one right after the other find one as well
+SPARES = 2  # children that wait, so that jobs that come one right after the other find one as well
 # Forking the next child takes time from the one that was just given its job: it waits until short jobs are over.
 _SPARE_SECONDS = 0.03
 COLLECT_AFTER = (50_000, 20, 20)
@@ -130,7 +130,7 @@ class Zygote:
 
     def _patience(self) -> float | None:
         due = [child.deadline for child in self.callers.values()]
-        if len(self.spares) < _SPARES:
+        if len(self.spares) < SPARES:
             due.append(self.spare_due)
         return max(min(due) - time.monotonic(), 0) if due else None
 
@@ -163,7 +163,7 @@ class Zygote:
 
     def _prepare_spare(self) -> None:
         """Fork the next child before it is needed, which takes most of the time of a short job."""
-        if len(self.spares) >= _SPARES:
+        if len(self.spares) >= SPARES:
             return
         self.spare_due = time.monotonic() + _SPARE_SECONDS  # if this one cannot be had, the next try waits
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
