@@ -50,7 +50,8 @@ def test_a_site_takes_or_refuses_them_all_and_goes_on(tmp_path):
         assert refused == {case["file"] for case in order if case["expected"] == "reject"}
         assert taken == {case["file"] for case in order} - refused
         wait_until_read(tmp_path)
-        assert site.children("ats-web") + site.children("ats-worker") == before
+        # None of them died; a web process may have come up after the first healthy answer.
+        assert set(before) <= set(site.children("ats-web") + site.children("ats-worker"))
         assert Browser(site.address).get(f"/openings/{reference}/apply").status == 200
         assert "Traceback" not in site.log.read_text()
     states = rows(
