@@ -1,8 +1,10 @@
 """Reading users and their sessions."""
 
 import hashlib
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from ats.accounts.models import SESSION_IDLE, SESSION_LIFE, AccountLink, User, UserSession
 from ats.accounts.policy import Role
@@ -57,9 +59,18 @@ def count_active_admins(*, for_update: bool = False) -> int:
 
 def find_session(token: str) -> UserSession | None:
     """Return the live session of a cookie's token, if its user may still sign in."""
-    query = select(UserSession).where(UserSession.token_hash == token_hash(token))
-    session = db.session.scalar(query.where(*_is_live()))
+    session = db.session.scalar(_session_of(), {"token_hash": token_hash(token), **_live_since()})
     return session if session is not None and session.user.is_active else None
+
+
+@cache
+def _session_of() -> Select:
+    """Return the statement that every page of the signed-in begins with, made once."""
+    is_live = (
+        UserSession.created_at > bindparam("created_since"),
+        UserSession.seen_at > bindparam("seen_since"),
+    )
+    return select(UserSession).where(UserSession.token_hash == bindparam("token_hash"), *is_live)
 
 
 def list_sessions(user: User) -> list[UserSession]:
@@ -68,9 +79,14 @@ def list_sessions(user: User) -> list[UserSession]:
     return list(db.session.scalars(query.order_by(UserSession.seen_at.desc(), UserSession.id.desc())))
 
 
-def _is_live() -> tuple:
+def _live_since() -> dict[str, datetime]:
     now = utc_now()
-    return UserSession.created_at > now - SESSION_LIFE, UserSession.seen_at > now - SESSION_IDLE
+    return {"created_since": now - SESSION_LIFE, "seen_since": now - SESSION_IDLE}
+
+
+def _is_live() -> tuple:
+    since = _live_since()
+    return UserSession.created_at > since["created_since"], UserSession.seen_at > since["seen_since"]
 
 
 def has_live_link(user: User, purpose: str) -> bool:

@@ -13,13 +13,13 @@ def select_sources(user: User, most: int = MOST) -> Select:
     """Return the query of the sources of applications that somebody may see, with the one column ``source``."""
     visible = visible_openings(user)
     if visible is None:
-        return _walk_sources(most)
+        return walk_sources(most)
     is_seen = (Application.opening_id.in_(visible), Application.tray.is_(None))
     query = select(Application.source).distinct().where(*is_seen).order_by(Application.source)
     return query.limit(most)
 
 
-def _walk_sources(most: int) -> Select:
+def walk_sources(most: int = MOST) -> Select:
     """Return the query that walks the index from source to source, past however many applications of each."""
     first = select(func.min(Application.source).label("source"))
     walk = first.cte("sources", recursive=True)

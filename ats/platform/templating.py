@@ -1,6 +1,8 @@
 """Templates: undefined names are errors, and the filters that say dates, ages and sizes in words."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -8,6 +10,8 @@ from jinja2 import StrictUndefined
 from ats.platform.clock import utc_now
 from ats.platform.dates import age_in_words
 from ats.platform.markup import markdown_to_html
+
+_REMEMBERED = 1024
 
 
 def init_app(app: Flask, settings) -> None:
@@ -28,7 +32,17 @@ def init_app(app: Flask, settings) -> None:
         filesize=file_size,
         markdown=markdown_to_html,
     )
+    app.jinja_env.globals["remembered"] = remembered
     app.jinja_env.globals.update(now=utc_now, public_url=settings.public_url, time_zone=settings.time_zone)
+
+
+def remembered(macro: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro that makes the same markup of the same arguments once.
+
+    For small ones that pages draw by the hundred and that look at nothing but their arguments. Arguments of
+    other types are others: a plain text and the same one that is safe already differ.
+    """
+    return lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
 
 
 def _date(value: date | None) -> str:

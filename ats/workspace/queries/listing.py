@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ScalarSelect, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, literal, select, tuple_, union_all
 
 from ats.accounts.models import User
 from ats.applications.models import Application
-from ats.applications.sources import select_sources
+from ats.applications.sources import select_sources, walk_sources
 from ats.applications.tags import select_tags
 from ats.candidates.models import Candidate
+from ats.candidates.queries import walk_tags
 from ats.candidates.rules import fold_tag
 from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
@@ -107,28 +109,46 @@ class Values:
 
 def list_values(user: User) -> Values:
     """Return the sources and tags that a filter of a viewer's offers, and the saved views, in one statement."""
-    sources, tags = select_sources(user).subquery(), select_tags(user).subquery()
-    query = union_all(
-        select(literal("source").label("kind"), sources.c.source.label("value"), *without_view()),
-        select(literal("tag"), tags.c.label, *without_view()),
-        select(literal("view"), *view_columns()).where(*seen_by(user)),
+    query = (
+        _all_values() if visible_openings(user) is None else _values(select_sources(user), select_tags(user))
     )
-    rows = list(db.session.execute(query))
+    rows = list(db.session.execute(query, {"user_id": user.id}))
     found = {kind: [row.value for row in rows if row.kind == kind] for kind in ("source", "tag")}
     views = in_order(KeptView(*row[1:]) for row in rows if row.kind == "view")
     return Values(sorted(found["source"]), sorted(found["tag"], key=fold_tag), views)
 
 
+@cache
+def _all_values() -> Select:
+    """Return the statement of those who see every opening, made once: it is on each page of the list."""
+    return _values(walk_sources(), select(walk_tags().c.label))
+
+
+def _values(sources: Select, tags: Select) -> Select:
+    known_sources, known_tags = sources.subquery(), tags.subquery()
+    return union_all(
+        select(literal("source").label("kind"), known_sources.c.source.label("value"), *without_view()),
+        select(literal("tag"), known_tags.c.label, *without_view()),
+        select(literal("view"), *view_columns()).where(*seen_by(bindparam("user_id"))),
+    )
+
+
 def list_choices(user: User, chosen: str) -> list:
     """Return (reference, title, stage id, stage name): the openings, and the chosen one's stages."""
-    query = (
+    query, visible = _all_choices(), visible_openings(user)
+    query = query if visible is None else query.where(Opening.id.in_(visible))
+    return list(db.session.execute(query, {"chosen": chosen}))
+
+
+@cache
+def _all_choices() -> Select:
+    stages = and_(Stage.opening_id == Opening.id, Opening.reference == bindparam("chosen"))
+    return (
         select(Opening.reference, Opening.title, Stage.public_id, Stage.name)
         .join(Program, Program.id == Opening.program_id)
-        .outerjoin(Stage, and_(Stage.opening_id == Opening.id, Opening.reference == chosen))
+        .outerjoin(Stage, stages)
         .order_by(Program.position, Program.id, Opening.position, Opening.id, Stage.position)
     )
-    visible = visible_openings(user)
-    return list(db.session.execute(query if visible is None else query.where(Opening.id.in_(visible))))
 
 
 def _rows(user: User):

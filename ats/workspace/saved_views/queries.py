@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, case, literal, or_, select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -30,7 +30,7 @@ class KeptView:
 def list_views(user: User) -> list[KeptView]:
     """Return the views of the team and then those of somebody alone, each in their order."""
     return in_order(
-        KeptView(*row) for row in db.session.execute(select(*view_columns()).where(*seen_by(user)))
+        KeptView(*row) for row in db.session.execute(select(*view_columns()).where(*seen_by(user.id)))
     )
 
 
@@ -45,9 +45,9 @@ def without_view() -> tuple:
     return literal(""), literal(""), literal(0), literal(0), literal(0)
 
 
-def seen_by(user: User) -> tuple[ColumnElement[bool], ...]:
+def seen_by(user_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of the views that somebody has: the team's and their own."""
-    return SavedView.removed_at.is_(None), or_(SavedView.is_shared, SavedView.user_id == user.id)
+    return SavedView.removed_at.is_(None), or_(SavedView.is_shared, SavedView.user_id == user_id)
 
 
 def in_order(views: Iterable[KeptView]) -> list[KeptView]:

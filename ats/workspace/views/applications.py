@@ -1,10 +1,13 @@
 """The list across openings: filters, a search and saved views, all of them an address."""
 
+from collections import defaultdict
+
 from flask import current_app, render_template, request
 
 from ats.accounts.guards import get_viewer, requires
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
+from ats.platform.addresses import many_urls
 from ats.platform.clock import utc_now
 from ats.search.queries import Found, find
 from ats.workspace import rules
@@ -30,6 +33,7 @@ def render_list(asked: Asked, form: SaveViewForm | None = None) -> str:
     user, now = get_viewer(), utc_now()
     found = _search(user, asked) if asked["q"] else None
     page = _found_page(user, found) if found else _plain_page(user, asked)
+    late = {each.id: rules.lateness(each, now) for each in page.rows if each.status == "active"}
     total = rules.counted(found.total, found.is_more) if found else rules.capped(page.total)
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
     values = queries.list_values(user)
@@ -38,8 +42,10 @@ def render_list(asked: Asked, form: SaveViewForm | None = None) -> str:
         asked=asked,
         page=page,
         found=found,
-        snippets={hit.application_id: hit.snippets for hit in found.hits} if found else {},
-        lateness={row.id: rules.lateness(row, now) for row in page.rows if row.status == "active"},
+        snippets=defaultdict(list, {hit.application_id: hit.snippets for hit in found.hits} if found else {}),
+        lateness=defaultdict(str, late),
+        page_urls=many_urls("workspace.application", "public_id", (row.public_id for row in page.rows)),
+        board_urls=many_urls("workspace.board", "reference", (row.opening_reference for row in page.rows)),
         choices=choices,
         sources=[("", "Any source"), *((source, source) for source in values.sources)],
         tags=values.tags,
