@@ -14,27 +14,25 @@ from ats.applications.reply_addresses import read_address
 from ats.candidates.models import CandidateAddress
 from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
-from ats.company.queries import find_company, inbox_address
+from ats.company.queries import inbox_address
 from ats.inbox.models import ReceivedMail
+from ats.inbox.recipients import published_addresses
 from ats.inbox.routing import OpeningFacts
 from ats.messages.models import Message
-from ats.openings.models import Opening, State
+from ats.openings.models import Opening
 from ats.openings.rules import takes_applications
 from ats.platform.database import db
 from ats.platform.mailbox import Mail
 
-_STATES = (State.PUBLISHED, State.PAUSED, State.CLOSED)
-
 
 def list_opening_facts() -> list[OpeningFacts]:
-    """Return the openings that a mail may be for: those that were ever published."""
+    """Return the openings that a mail may be for; a draft only where it was sent to the draft's own address."""
     query = (
         select(Opening)
-        .where(Opening.state.in_(_STATES))
         .options(selectinload(Opening.requirements), selectinload(Opening.responsibilities))
         .order_by(Opening.id)
     )
-    zone, published = current_app.config["ZONE"], _published_addresses()
+    zone, published = current_app.config["ZONE"], published_addresses()
     return [
         OpeningFacts(
             id=each.id,
@@ -54,6 +52,7 @@ def list_opening_facts() -> list[OpeningFacts]:
                 if address and address.casefold() not in published
             ),
             visibility=each.visibility,
+            state=each.state,
             takes_applications=takes_applications(each.state, each.deadline_on, zone),
             words=" ".join(
                 [*(one.text for one in each.requirements), *(one.text for one in each.responsibilities)]
@@ -61,13 +60,6 @@ def list_opening_facts() -> list[OpeningFacts]:
         )
         for each in db.session.scalars(query)
     ]
-
-
-def _published_addresses() -> set[str]:
-    """Return the addresses that are for every opening."""
-    company = find_company()
-    both = (current_app.config["INBOX_ADDRESS"], company.apply_email if company else "")
-    return {each.casefold() for each in both if each}
 
 
 def find_signed(addresses: Sequence[str], kind: str) -> int | None:

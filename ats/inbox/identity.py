@@ -10,6 +10,8 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_DELIVERED = re.compile(rb"(?:x-original-to|delivered-to|envelope-to)[ \t]*:", re.IGNORECASE)
+_MOST_DELIVERED = 10
 _LONGEST_HEAD = 1024 * 1024
 
 
@@ -24,6 +26,12 @@ def digest_of(raw: bytes) -> str:
     digest.update(b"\n")
     digest.update(body.replace(b"\r\n", b"\n").rstrip(b"\n"))
     return digest.hexdigest()
+
+
+def delivered_to(raw: bytes) -> list[str]:
+    """Return the addresses to which servers say that they delivered a mail, for one that came without an envelope."""
+    fields = filter(_DELIVERED.match, _fields(_parts(raw)[0]))
+    return [each.partition(b":")[2].decode("utf-8", "replace").strip() for each in fields][:_MOST_DELIVERED]
 
 
 def is_message(raw: bytes) -> bool:

@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from ats.inbox.copies import serve_all_addresses
 from ats.inbox.landing import carry_out
 from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.people import Person
@@ -50,6 +51,7 @@ def _understand(row, received: ReceivedMail) -> None:
             with transaction():
                 received = lock_received(received_id)
                 if received.state == MailState.NEW:
+                    serve_all_addresses(received, prepared.mail)
                     verdict = decide(received, prepared, problem)
                     carry_out(received, prepared, verdict, reapply_days=current_app.config["REAPPLY_DAYS"])
                 outbox.mark_done(row)
@@ -61,9 +63,14 @@ def _understand(row, received: ReceivedMail) -> None:
 
 
 def lock_received(received_id: int) -> ReceivedMail:
-    """Return a received mail as it is now, and keep others who decide about it waiting until the transaction ends."""
-    query = select(ReceivedMail).where(ReceivedMail.id == received_id).with_for_update()
-    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+    """Return a received mail as it is now, and keep others who decide about it waiting until the transaction ends.
+
+    So do those who decide about the same mail at another address of ours.
+    """
+    digest = select(ReceivedMail.digest).where(ReceivedMail.id == received_id).scalar_subquery()
+    query = select(ReceivedMail).where(ReceivedMail.digest == digest).order_by(ReceivedMail.id)
+    rows = db.session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    return next(row for row in rows.all() if row.id == received_id)
 
 
 def _give_up(row, received_id: int, error: Exception) -> None:

@@ -42,18 +42,23 @@ class MailState(StrEnum):
 class ReceivedMail(Model):
     """One mail as it came: the raw bytes stand in the store under ``sha256`` and never change.
 
-    ``digest`` is of what makes it this mail, whatever servers it passed: the same mail again has the same one.
+    ``digest`` is of what makes it this mail, whatever servers it passed: the same mail again has the same one. Where it
+    was sent to several of our addresses that lead to places of their own, there is a row for each ``destination``.
     ``rule`` names what brought it to its opening and ``why`` says so in words; ``problem`` says what went wrong.
     ``person_name`` and ``person_address`` are who applies, as far as that can be told or a person said.
     ``suggestions`` are openings it may be for, the likeliest first: reference, share between 0 and 1, why.
     """
 
     __tablename__ = "received_mails"
-    __table_args__ = (Index("ix_received_mails_state", "state", "received_at", "id"),)
+    __table_args__ = (
+        Index("ix_received_mails_state", "state", "received_at", "id"),
+        Index("ix_received_mails_digest", "digest", "destination", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    destination: Mapped[str] = mapped_column(String(320), default="", server_default="")
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from ats.inbox.events import MailTakenIn
-from ats.inbox.identity import digest_of, is_message
+from ats.inbox.identity import delivered_to, digest_of, is_message
 from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.recipients import destinations_of
 from ats.platform.database import db, transaction
 from ats.platform.errors import DomainError, Invalid
 from ats.platform.events import SYSTEM, publish
@@ -40,44 +41,59 @@ class Taken:
 def take_in(
     raw: bytes, *, envelope_from: str, envelope_to: Sequence[str], via: Via, must_be_message: bool = True
 ) -> Taken:
-    """Keep a mail and have it understood later; the same mail again changes nothing. Not inside a transaction.
+    """Keep a mail and have it understood later; the same mail again to the same address changes nothing.
 
-    What came by a mail protocol is kept whatever it is (``must_be_message`` off). Raises NotAMessage and TooLarge; any
-    other error (a full disk, a locked database) means: try again later.
+    Each of our addresses that leads to a place of its own gets the mail. What came by a mail protocol is kept whatever
+    it is (``must_be_message`` off). Not inside a transaction. Raises NotAMessage and TooLarge; any other error (a full
+    disk, a locked database) means: try again later.
     """
     if len(raw) > current_app.config["INBOX_MAX_BYTES"]:
         raise TooLarge
     if must_be_message and not is_message(raw):
         raise NotAMessage
-    digest = digest_of(raw)
-    known = _find(digest)
-    if known is not None:
+    digest, destinations = digest_of(raw), destinations_of(envelope_to or delivered_to(raw))
+    missing, known = _find(digest, destinations)
+    if not missing:
         return known
-    sha256 = storage().put(raw)
-    row = ReceivedMail(
-        digest=digest,
-        sha256=sha256,
-        size=len(raw),
-        via=via.value,
-        envelope_from=envelope_from[:320],
-        envelope_to=[address[:320] for address in envelope_to[:_RECIPIENTS]],
-    )
+    facts = {
+        "digest": digest,
+        "sha256": storage().put(raw),
+        "size": len(raw),
+        "via": via.value,
+        "envelope_from": envelope_from[:320],
+        "envelope_to": [address[:320] for address in envelope_to[:_RECIPIENTS]],
+    }
     try:
-        with transaction() as session:
-            session.add(row)
-            session.flush()
-            publish(MailTakenIn(by=SYSTEM, received_id=row.id))
+        with transaction():
+            rows = [keep(destination=each, **facts) for each in missing]
+            taken = Taken(rows[0].id, rows[0].public_id, is_known=False)
     except IntegrityError:
         # Another delivery of the same mail was faster.
-        known = _find(digest)
-        if known is None:
+        missing, known = _find(digest, destinations)
+        if missing:
             raise
         return known
-    return Taken(row.id, row.public_id, is_known=False)
+    return taken
 
 
-def _find(digest: str) -> Taken | None:
-    query = select(ReceivedMail.id, ReceivedMail.public_id).where(ReceivedMail.digest == digest)
-    row = db.session.execute(query).first()
+def keep(**facts) -> ReceivedMail:
+    """Note a mail whose bytes are in the store, and have it understood. In a transaction."""
+    row = ReceivedMail(**facts)
+    db.session.add(row)
+    db.session.flush()
+    publish(MailTakenIn(by=SYSTEM, received_id=row.id))
+    return row
+
+
+def _find(digest: str, destinations: Sequence[str]) -> tuple[list[str], Taken | None]:
+    """Return for which destinations a mail is not there yet, and how it is there already.
+
+    A published address leads nowhere of its own: it is enough that the mail is there at all.
+    """
+    query = select(ReceivedMail.destination, ReceivedMail.id, ReceivedMail.public_id)
+    rows = db.session.execute(query.where(ReceivedMail.digest == digest).order_by(ReceivedMail.id)).all()
     db.session.rollback()
-    return Taken(row.id, row.public_id, is_known=True) if row else None
+    known = Taken(rows[0].id, rows[0].public_id, is_known=True) if rows else None
+    there = {row.destination for row in rows}
+    wanted = list(destinations) or ([""] if not rows else [])
+    return [each for each in wanted if each not in there], known

@@ -5,25 +5,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import current_app
-from sqlalchemy import func, select
 
 from ats.applications.models import Application
 from ats.applications.queries import find_latest
-from ats.applications.reply_addresses import BOUNCE, REPLY
+from ats.applications.reply_addresses import REPLY
 from ats.applications.rules import is_too_soon
 from ats.candidates.queries import find_by_address
 from ats.inbox import ground, nature, papers, people
+from ats.inbox.copies import applications_of_copies
+from ats.inbox.ignoring import addresses_of, application_of, has_no_return_path, to_ignore
 from ats.inbox.mime import ParsedMail, parse_mail
 from ats.inbox.mime.quotations import written_anew
-from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.models import ReceivedMail
 from ats.inbox.people import Person
 from ats.inbox.recipients import is_ours
-from ats.inbox.routing import MailFacts, Suggestion, route, route_stranger, why_not_from_outside
+from ats.inbox.routing import MailFacts, OpeningFacts, Suggestion, route, route_stranger, why_not_from_outside
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
+from ats.openings.models import State
 from ats.platform.clock import utc_now
 from ats.platform.database import db
-from ats.platform.mailbox import Mail
 from ats.vocabulary.folding import fold
 
 REPLY_ADDRESS, REFERENCES, CONVERSATION = "reply_address", "references", "conversation"
@@ -50,12 +51,12 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
         written=written_anew(mail.text) or mail.text,
         person=_sender_of(mail),
         is_verified=is_verified,
-        may_be_answered=not (nature.wants_no_answer(mail) or _has_no_return_path(row, mail)),
+        may_be_answered=not (nature.wants_no_answer(mail) or has_no_return_path(row, mail)),
     )
     if mail.is_beyond_limits:
         return prepared, Wait("; ".join(mail.problems) or "It is too deep or has too many parts")
     problem = None
-    is_reply = ground.find_signed(_addresses(row, mail), REPLY) is not None
+    is_reply = ground.find_signed(addresses_of(row, mail), REPLY) is not None
     inside = people.find_inside(mail) if people.is_forward(mail) and not is_reply else None
     is_ours = ground.find_colleague(mail.sender.address) is not None
     files = mail.files
@@ -72,12 +73,6 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
     if problem is None and people.is_board(mail) and not is_reply:
         prepared, problem = _of_board(prepared)
     return prepared, problem
-
-
-def _has_no_return_path(row: ReceivedMail, mail: ParsedMail) -> bool:
-    """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was."""
-    is_told = row.via in (Via.SMTP, Via.LMTP) and not row.envelope_from
-    return is_told or mail.header("return-path").strip() == "<>"
 
 
 def _sender_of(mail: ParsedMail) -> Person | None:
@@ -146,14 +141,17 @@ def _is_same(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()
 
 
-def _addresses(row: ReceivedMail, mail: ParsedMail) -> list[str]:
-    return [*row.envelope_to, *(each.address for each in mail.recipients)]
-
-
 def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdict:
     """Return what shall become of a mail; reads the database, writes nothing."""
+    verdict = _decide(row, prepared, problem)
+    if isinstance(verdict, Join) and verdict.application_id in applications_of_copies(row):
+        return Ignore("copy", "It reached the same application by another of our addresses")
+    return verdict
+
+
+def _decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdict:
     mail = prepared.mail
-    ignored = _to_ignore(row, prepared)
+    ignored = to_ignore(row, prepared)
     if ignored is not None:
         return ignored
     joined = _by_thread(row, prepared)
@@ -172,58 +170,8 @@ def decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verdi
     return _by_opening(row, prepared)
 
 
-def _to_ignore(row: ReceivedMail, prepared: Prepared) -> Ignore | None:
-    mail = prepared.mail
-    addresses = _addresses(row, mail)
-    bounce, signed = nature.find_bounce(mail), ground.find_signed(addresses, BOUNCE)
-    # A server's plain words at a bounce address are a bounce; a report says itself whether it is one.
-    is_plain = signed is not None and not mail.report and nature.is_from_server(mail, row.envelope_from)
-    if bounce is not None or is_plain:
-        words = bounce.words if bounce else mail.text
-        came_back = db.session.get(Mail, signed) if signed is not None else _returned(bounce)
-        if came_back is not None:
-            why = f"The mail “{came_back.subject}” came back: {words}"
-            candidate_id = came_back.about_id if came_back.about_kind == "candidate" else None
-            return Ignore("bounce", why[:300], came_back.id, candidate_id)
-    if nature.is_report(mail):
-        return Ignore("report", "A report about another mail")
-    if ground.is_our_own(mail.sender.address, mail.message_id):
-        return Ignore("ourselves", "We sent it ourselves")
-    if _is_automatic_answer(row, prepared):
-        application = _application_of(ground.find_signed(addresses, REPLY))
-        return Ignore(
-            "automatic_answer",
-            "An automatic answer",
-            candidate_id=application.candidate_id if application else None,
-        )
-    return None
-
-
-def _is_automatic_answer(row: ReceivedMail, prepared: Prepared) -> bool:
-    """A subject alone sets nothing aside: "Automatic reply systems engineer" may be somebody's profession."""
-    mail = prepared.mail
-    if nature.is_automatic_answer(mail):
-        return True
-    is_marked = nature.has_mark_of_machine(mail) or _has_no_return_path(row, mail)
-    return is_marked and prepared.resume is None and nature.seems_automatic_answer(mail)
-
-
-def _returned(bounce: nature.Bounce | None) -> Mail | None:
-    """Return the mail of ours that a report returns, if it went to the address of which the report speaks."""
-    if bounce is None or not bounce.message_ids:
-        return None
-    query = select(Mail).where(
-        Mail.message_id.in_(bounce.message_ids), func.lower(Mail.to_address) == bounce.recipient.lower()
-    )
-    return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
-
-
-def _application_of(application_id: int | None) -> Application | None:
-    return db.session.get(Application, application_id) if application_id is not None else None
-
-
 def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | None:
-    application = _application_of(ground.find_signed(_addresses(row, prepared.mail), REPLY))
+    application = application_of(ground.find_signed(addresses_of(row, prepared.mail), REPLY))
     if application is not None:
         return Join(application.id, REPLY_ADDRESS, "It was sent to the application’s own reply address", True)
     application = ground.find_thread(prepared.mail.references)
@@ -239,7 +187,7 @@ def _facts(row: ReceivedMail, prepared: Prepared) -> MailFacts:
         subject=prepared.subject,
         text=prepared.written,
         papers="\n".join(each.text for each in prepared.papers)[:20_000],
-        to=tuple(filter(is_ours, dict.fromkeys(_addresses(row, prepared.mail)[:_MOST_ADDRESSES]))),
+        to=tuple(filter(is_ours, dict.fromkeys(addresses_of(row, prepared.mail)[:_MOST_ADDRESSES]))),
         sender_name=prepared.person.name if prepared.person else prepared.mail.sender.name,
     )
 
@@ -261,16 +209,25 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
     is_confirmed = prepared.is_verified and person.how == "sender"
     if earlier is not None:
         return Join(earlier.id, routed.rule, routed.why, is_confirmed)
+    if routed.opening.state == State.DRAFT:
+        return Wait(
+            f"It was sent to the address of “{routed.opening.title}”, a draft"[:500], routed.suggestions
+        )
     hidden = "" if is_colleague else why_not_from_outside(routed.opening, routed.rule)
     if hidden:
         return Wait(hidden[:500], routed.suggestions)
     if not routed.opening.takes_applications:
-        return Wait(f"“{routed.opening.title}” takes no applications now", routed.suggestions)
+        return Wait(_why_closed(routed.opening)[:500], routed.suggestions)
     if not _looks_like_application(prepared):
         return Wait(
             "No résumé came with it, and nothing in it says that somebody applies", routed.suggestions
         )
     return Apply(routed.opening.id, routed.rule, routed.why, routed.suggestions, is_confirmed)
+
+
+def _why_closed(opening: OpeningFacts) -> str:
+    how = f"is {opening.state}" if opening.state != State.PUBLISHED else "is past its deadline"
+    return f"“{opening.title}” {how} and takes no applications now"
 
 
 def _looks_like_application(prepared: Prepared) -> bool:

@@ -18,6 +18,16 @@ def is_owned(address: str) -> bool:
     )
 
 
+def is_extension(extension: str) -> bool:
+    """Return whether what follows the "+" of a published address names an opening or a program."""
+    wanted = extension.casefold()
+    by_name = (
+        select(Opening.id).where(func.lower(Opening.reference) == wanted),
+        select(Program.id).where(Program.slug == wanted),
+    )
+    return bool(wanted) and any(db.session.scalar(query.limit(1)) is not None for query in by_name)
+
+
 def find_other_owner(
     address: str, *, opening: Opening | None = None, program: Program | None = None
 ) -> str | None:

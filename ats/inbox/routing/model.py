@@ -21,6 +21,7 @@ class OpeningFacts:
     takes_applications: bool = True
     words: str = ""
     visibility: str = "public"
+    state: str = "published"
 
 
 @dataclass(frozen=True)

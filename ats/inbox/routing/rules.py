@@ -30,10 +30,14 @@ _APPLYING = words(
 
 def route(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed:
     """Return the opening that a mail is for by the first rule that answers, or none with suggestions."""
-    addressed = _by_address(mail, openings)
+    published = [each for each in openings if each.state != "draft"]
+    # Nobody outside knows of a draft: it is meant only by an address that belongs to drafts alone.
+    addressed = _by_address(mail, published) or [
+        each for each in openings if each.state == "draft" and _own_address(mail, each)
+    ]
     if len(addressed) == 1:
         return _to(addressed[0], OWN_ADDRESS, f"It was sent to {_own_address(mail, addressed[0])}")
-    among = addressed or list(openings)
+    among = addressed or published
     for rule in (_by_reference, _by_title, _by_text):
         found = rule(mail, among)
         if found is not None:

@@ -1,0 +1,77 @@
+"""Which received mails are recorded and left alone: bounces, reports, ourselves, automatic answers. Reads only."""
+
+from sqlalchemy import func, select
+
+from ats.applications.models import Application
+from ats.applications.reply_addresses import BOUNCE, REPLY
+from ats.inbox import ground, nature
+from ats.inbox.mime import ParsedMail
+from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.verdicts import Ignore, Prepared
+from ats.platform.database import db
+from ats.platform.mailbox import Mail
+
+
+def to_ignore(row: ReceivedMail, prepared: Prepared) -> Ignore | None:
+    """Return why a mail is left alone, or None."""
+    mail = prepared.mail
+    addresses = addresses_of(row, mail)
+    bounce, signed = nature.find_bounce(mail), ground.find_signed(addresses, BOUNCE)
+    # A server's plain words at a bounce address are a bounce; a report says itself whether it is one.
+    is_plain = signed is not None and not mail.report and nature.is_from_server(mail, row.envelope_from)
+    if bounce is not None or is_plain:
+        words = bounce.words if bounce else mail.text
+        came_back = db.session.get(Mail, signed) if signed is not None else _returned(bounce)
+        if came_back is not None:
+            why = f"The mail “{came_back.subject}” came back: {words}"
+            candidate_id = came_back.about_id if came_back.about_kind == "candidate" else None
+            return Ignore("bounce", why[:300], came_back.id, candidate_id)
+    if nature.is_report(mail):
+        return Ignore("report", "A report about another mail")
+    if ground.is_our_own(mail.sender.address, mail.message_id):
+        return Ignore("ourselves", "We sent it ourselves")
+    if _is_automatic_answer(row, prepared):
+        application = application_of(ground.find_signed(addresses, REPLY))
+        return Ignore(
+            "automatic_answer",
+            "An automatic answer",
+            candidate_id=application.candidate_id if application else None,
+        )
+    return None
+
+
+def _is_automatic_answer(row: ReceivedMail, prepared: Prepared) -> bool:
+    """A subject alone sets nothing aside: "Automatic reply systems engineer" may be somebody's profession."""
+    mail = prepared.mail
+    if nature.is_automatic_answer(mail):
+        return True
+    is_marked = nature.has_mark_of_machine(mail) or has_no_return_path(row, mail)
+    return is_marked and prepared.resume is None and nature.seems_automatic_answer(mail)
+
+
+def _returned(bounce: nature.Bounce | None) -> Mail | None:
+    """Return the mail of ours that a report returns, if it went to the address of which the report speaks."""
+    if bounce is None or not bounce.message_ids:
+        return None
+    query = select(Mail).where(
+        Mail.message_id.in_(bounce.message_ids), func.lower(Mail.to_address) == bounce.recipient.lower()
+    )
+    return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
+
+
+def application_of(application_id: int | None) -> Application | None:
+    """Return an application by its id, None for none."""
+    return db.session.get(Application, application_id) if application_id is not None else None
+
+
+def addresses_of(row: ReceivedMail, mail: ParsedMail) -> list[str]:
+    """Return to whom a mail went, as far as this row of it is concerned."""
+    if row.destination:
+        return [row.destination]
+    return [*row.envelope_to, *(each.address for each in mail.recipients)]
+
+
+def has_no_return_path(row: ReceivedMail, mail: ParsedMail) -> bool:
+    """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was."""
+    is_told = row.via in (Via.SMTP, Via.LMTP) and not row.envelope_from
+    return is_told or mail.header("return-path").strip() == "<>"
