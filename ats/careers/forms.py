@@ -44,7 +44,7 @@ def check_name(form, field) -> None:
 def check_email(form, field) -> None:
     """Refuse what is no e-mail address, asking no network; keep the spelling that mail servers expect."""
     try:
-        found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(field.data, check_deliverability=False)
     except EmailNotValidError:
         raise StopValidation("Enter an e-mail address such as name@example.com") from None
     field.data = found.ascii_email or found.normalized

@@ -9,11 +9,13 @@ from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from flask_mail import Connection, Mail, Message
+from flask_mail import BadHeaderError, Connection, Mail, Message, sanitize_address
 
 from ats.platform.header_folding import fold_field, fold_fields
+from ats.platform.recipients import needs_utf8
 
 TIMEOUT_SECONDS = 20
+_NO_UTF8 = "The mail server takes no address with other letters than a to z before the @ (it does not offer SMTPUTF8)"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class MailServerDown(Exception):
 
 
 class FoldedMessage(Message):
-    """A message whose header fields are folded by us."""
+    """A message whose header fields are folded by us; ``utf8_address`` is its recipient beyond ASCII (RFC 6532)."""
+
+    utf8_address = ""
 
     def _message(self):
         subject, self.subject = self.subject, None
@@ -59,7 +63,9 @@ class FoldedMessage(Message):
         if subject:
             message["Subject"] = fold_field("Subject", subject)
         fold_fields(message)
-        message.policy = policy.SMTP.clone(refold_source="none")
+        if self.utf8_address:
+            message.replace_header("To", self.utf8_address)
+        message.policy = policy.SMTP.clone(refold_source="none", utf8=bool(self.utf8_address))
         return message
 
 
@@ -79,6 +85,18 @@ class TimedConnection(Connection):
         if mail.username and mail.password:
             host.login(mail.username, mail.password)
         return host
+
+    def send_utf8(self, message: FoldedMessage, envelope_from: str) -> None:
+        """Send to an address beyond ASCII (RFC 6531); raise MailRefused where the server takes none."""
+        if message.has_bad_headers():
+            raise BadHeaderError
+        options = ["SMTPUTF8", "BODY=8BITMIME"]
+        try:
+            self.host.sendmail(
+                sanitize_address(envelope_from), [message.utf8_address], message.as_bytes(), options
+            )
+        except smtplib.SMTPNotSupportedError as error:
+            raise MailRefused(_NO_UTF8) from error
 
     def __exit__(self, *_) -> None:
         """Say goodbye; a server that hangs up instead has taken the mail, or refused it, all the same."""
@@ -129,8 +147,13 @@ def sender_domain() -> str:
 
 def send(email: Email) -> None:
     """Send one message; raise MailServerDown (try again) or MailRefused (do not)."""
+    is_utf8 = needs_utf8(email.to)
     message = FoldedMessage(
-        subject=email.subject, recipients=[email.to], body=email.text, html=email.html, sender=email.sender
+        subject=email.subject,
+        recipients=[] if is_utf8 else [email.to],
+        body=email.text,
+        html=email.html,
+        sender=email.sender,
     )
     message.msgId = email.message_id
     message.extra_headers = dict(email.headers)
@@ -138,7 +161,12 @@ def send(email: Email) -> None:
         message.attach(file.name, file.media_type, file.content)
     try:
         with mail.connect() as connection:
-            connection.send(message, envelope_from=email.envelope_sender)
+            if is_utf8:
+                local, _, domain = email.to.rpartition("@")
+                message.utf8_address = f"{local}@{domain.encode('idna').decode()}"
+                connection.send_utf8(message, email.envelope_sender or message.sender)
+            else:
+                connection.send(message, envelope_from=email.envelope_sender)
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise _by_code(code, words) from error

@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.header import decode_header, make_header
 
 import pytest
+from aiosmtpd.smtp import SMTP, syntax
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -158,7 +159,7 @@ def test_a_mail_that_was_erased_while_it_waited_is_not_sent(sqlite_app, postbox)
 
 
 UNSENDABLE = [
-    "ünï@h.example",
+    "ün..ï@h.example",
     "trail.@h.example",
     "bad..dots@h.example",
     "a%b/../c@h.example",
@@ -181,6 +182,40 @@ def test_a_domain_in_any_script_is_written_to(sqlite_app, postbox):
     assert postbox.recipients == [["ada@xn--mnchen-3ya.example"]]
 
 
+ANY_SCRIPT = "żółw@münchen.example"
+
+
+def test_an_address_in_any_script_is_written_to(sqlite_app, postbox):
+    mail_id = post(ANY_SCRIPT)
+    run_until_empty()
+    assert state(mail_id) == ("sent", None)
+    assert postbox.recipients == [["żółw@xn--mnchen-3ya.example"]]
+    head = postbox.raw[0].split(b"\r\n\r\n")[0].decode()
+    assert "\r\nTo: żółw@xn--mnchen-3ya.example\r\n" in head
+    assert "\r\nSubject: Test mail from Example Systems" in head
+
+
+def test_a_server_that_takes_no_other_script_says_so_and_is_not_asked_again(sqlite_app, postbox, monkeypatch):
+    monkeypatch.setattr(SMTP, "smtp_EHLO", without_utf8(SMTP.smtp_EHLO))
+    mail_id = post(ANY_SCRIPT)
+    run_until_empty()
+    became, why = state(mail_id)
+    assert became == "refused"
+    assert "other letters than a to z" in why
+    assert postbox.mails == []
+    assert run_until_empty() == 0
+
+
+def without_utf8(greet):
+    """Return a greeting that does not offer SMTPUTF8."""
+
+    async def greet_so(self, hostname):
+        self.enable_SMTPUTF8 = False
+        await greet(self, hostname)
+
+    return syntax("EHLO hostname")(greet_so)
+
+
 LINE_BREAKS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\0"]
 
 
@@ -190,6 +225,11 @@ def test_nothing_in_an_address_adds_a_recipient(sqlite_app, postbox, mark):
         post(f"ada@example.com{mark}Bcc: eve@example.com")
     with pytest.raises(ValueError):
         post(f"ada@example.com,{mark}eve@example.com")
+
+
+def test_an_address_with_a_sign_that_turns_the_text_is_no_address(sqlite_app):
+    with pytest.raises(ValueError, match="cannot be seen"):
+        post("ada\u202eï@h.example")
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
