@@ -119,7 +119,8 @@ REACTIONS = {
     application_events.TraySorted: (
         record,
         count_stage_change,
-        later(application_jobs.tell_colleagues, search_jobs.index_application, matching_jobs.match_candidate),
+        application_jobs.arrange_telling,
+        later(search_jobs.index_application, matching_jobs.match_candidate),
     ),
     application_events.ApplicationMoved: (record, count_stage_change),
     application_events.ApplicationRejected: (record, count_stage_change),

@@ -18,6 +18,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
 from ats.platform.events import SYSTEM
 
+UNDO_TIME = timedelta(seconds=20)
 KEY_LIFE = timedelta(days=7)
 DAY = 86400
 RECEIPTS_A_DAY = 20
@@ -90,11 +91,24 @@ def send_erasure_link(row, application_id: int, **_facts) -> None:
         outbox.mark_done(row)
 
 
+def arrange_telling(event) -> None:
+    """Have colleagues told of an application that was let in once it can no longer be taken back; a reaction.
+
+    Taken back, what waits to be sent is called back.
+    """
+    key = f"tell-colleagues-{event.application_id}"
+    if event.verdict == "let in":
+        outbox.enqueue(tell_colleagues, delay=UNDO_TIME, dedupe_key=key, application_id=event.application_id)
+        return
+    outbox.call_off(key)
+    mail.call_back_new_application(db.session.get_one(Application, event.application_id))
+
+
 def tell_colleagues(row, application_id: int, **_facts) -> None:
     """Mail the colleagues who want to hear of each new application that they may see."""
     with transaction():
         application = db.session.get(Application, application_id)
-        if application is not None and application.tray is None:
+        if application is not None and application.tray is None and not outbox.is_called_off(row):
             for user in db.session.scalars(select(User).where(User.is_active, User.notify == "each")):
                 if is_on_team(user, application.opening_id) or user.can(Permission.SEE_ALL_OPENINGS):
                     mail.send_new_application(user, application)

@@ -10,7 +10,7 @@ from ats.applications.queries import find_candidate_of, find_opening_of
 from ats.applications.unfinished import find_unfinished
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
-from ats.platform.mailbox import Mail, post
+from ats.platform.mailbox import Mail, cancel, find_queued, post
 
 
 def send_receipt(application: Application, *, is_repeat: bool, headers: dict[str, str] | None = None) -> Mail:
@@ -58,11 +58,19 @@ def send_withdrawal(application: Application) -> Mail:
 def send_new_application(user: User, application: Application) -> Mail:
     """Tell a colleague of one new application."""
     opening, candidate = find_opening_of(application), find_candidate_of(application)
-    link = public_address("workspace.application", public_id=application.public_id)
+    link = _page_of(application)
     about = ("candidate", application.candidate_id)
     return post(
         "new_application", user.email, about=about, user=user, opening=opening, candidate=candidate, link=link
     )
+
+
+def call_back_new_application(application: Application) -> None:
+    """Stop those mails to colleagues about a new application that nobody has begun to send."""
+    for waiting in find_queued("new_application", ("candidate", application.candidate_id)):
+        # A person may have several applications.
+        if _page_of(application) in waiting.text:
+            cancel(waiting)
 
 
 def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:
@@ -100,6 +108,10 @@ def _to_candidate(
     )
     let_bounce(mail)
     return mail
+
+
+def _page_of(application: Application) -> str:
+    return public_address("workspace.application", public_id=application.public_id)
 
 
 def _is_waited_for(application: Application) -> bool:

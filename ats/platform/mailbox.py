@@ -120,6 +120,14 @@ def cancel(mail: Mail) -> bool:
     return is_stopped
 
 
+def find_queued(purpose: str, about: tuple[str, int]) -> list[Mail]:
+    """Return the mails of a purpose about something that nobody has begun to send."""
+    query = select(Mail).where(
+        Mail.purpose == purpose, Mail.about_kind == about[0], Mail.about_id == about[1]
+    )
+    return list(db.session.scalars(query.where(Mail.state == "queued")))
+
+
 def note_bounce(mail: Mail, words: str) -> None:
     """Note that a mail came back, with the words of the server that sent it back."""
     mail.state, mail.last_error = "bounced", words[:2000]

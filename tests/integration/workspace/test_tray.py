@@ -1,10 +1,17 @@
 """The tray: suspected applications, and mails, in one line."""
 
 import pytest
+from sqlalchemy import select, update
 
+from ats.accounts.models import User
+from ats.applications.mail import send_new_application
+from ats.applications.queries import get_application
 from ats.inbox.models import ReceivedMail
+from ats.platform import queue
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.mailbox import Mail
+from ats.platform.outbox import OutboxRow
 from ats.workspace.queries.tray import page_of_tray
 from tests.integration.workspace.conftest import post, reload, text_of
 
@@ -77,6 +84,48 @@ def test_each_verdict_can_be_taken_back(app, cast, sign_in, zed, verdict):
     assert cast.engineer.stages[0].active_count == 1
     assert "Zed Bot" in text_of(client.get(PATH))
     assert post(client, unsort, {"seen": version}).status_code == 409
+
+
+def notices() -> list[str]:
+    db.session.rollback()
+    query = select(Mail.state).where(Mail.purpose == "new_application").order_by(Mail.id)
+    return list(db.session.scalars(query))
+
+
+def wait_for_undo() -> None:
+    """Let the moment pass in which a verdict can be taken back."""
+    with transaction() as session:
+        session.execute(update(OutboxRow).values(run_at=utc_now()))
+    queue.run_until_empty()
+
+
+def test_nobody_is_told_of_what_was_let_in_and_put_back(app, cast, sign_in, zed):
+    public_id, path = zed.public_id, sort_path(zed)
+    queue.run_until_empty()
+    with transaction():
+        db.session.get_one(User, cast.user("manager").id).notify = "each"
+    client = sign_in("recruiter")
+    post(client, path, {"verdict": "let in"})
+    queue.run_until_empty()
+    assert notices() == []
+    post(client, path.replace("/sort", "/unsort"), {"seen": str(get_application(public_id).version)})
+    wait_for_undo()
+    assert notices() == []
+    post(client, path, {"verdict": "let in"})
+    wait_for_undo()
+    assert notices() == ["kept"]
+
+
+def test_a_notice_that_waits_to_be_sent_is_called_back(app, cast, sign_in, zed):
+    public_id, path = zed.public_id, sort_path(zed)
+    client = sign_in("recruiter")
+    post(client, path, {"verdict": "let in"})
+    with transaction():
+        recruiter = db.session.get_one(User, cast.user("recruiter").id)
+        send_new_application(recruiter, get_application(public_id))
+        send_new_application(recruiter, get_application(cast.application.public_id))
+    post(client, path.replace("/sort", "/unsort"), {"seen": str(get_application(public_id).version)})
+    assert notices() == ["cancelled", "queued"]
 
 
 def test_one_application_with_what_was_sent(sqlite_app, cast, sign_in, zed):
