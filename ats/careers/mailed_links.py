@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ats.applications.links import read_status_token
+from ats.applications.links import LinkedTo, is_still_theirs, read_status_token
 from ats.applications.models import Application
 from ats.applications.queries import get_application
 from ats.platform.errors import Gone, NotFound
@@ -21,6 +21,10 @@ class NothingThere(Gone):
     """What this link was for is no longer here: the application has been erased."""
 
 
+class LinkOfAnother(Gone):
+    """This link no longer leads to an application of yours. You can have new ones sent to you."""
+
+
 def read_link(read: Callable, token: str):
     """Return what a token says; raise LinkExpired or LinkBroken."""
     try:
@@ -31,12 +35,19 @@ def read_link(read: Callable, token: str):
         raise LinkBroken from None
 
 
-def application_of(public_id: str) -> Application:
-    """Return the application that a link is for; raise NothingThere once it is erased."""
+def application_of(link: LinkedTo) -> Application:
+    """Return the application that a link is for.
+
+    Raises NothingThere once it is erased, and LinkOfAnother where the link was mailed to somebody who is not its
+    candidate, as turned out since.
+    """
     try:
-        return get_application(public_id)
+        application = get_application(link.public_id)
     except NotFound:
         raise NothingThere from None
+    if not is_still_theirs(application, link):
+        raise LinkOfAnother
+    return application
 
 
 def application_behind(token: str) -> Application:

@@ -18,9 +18,9 @@ from ats.platform.events import CANDIDATE
 @public
 def erase(token: str):
     """Show what the erasure would take away; opening the page does nothing."""
-    public_id = read_link(read_erasure_token, token)
+    link = read_link(read_erasure_token, token)
     try:
-        candidate = find_candidate_of(application_of(public_id))
+        candidate = find_candidate_of(application_of(link))
     except NothingThere:
         return uncached(render_template("careers/erased.html"), 410)
     applications = list_of_candidate(candidate.id)
@@ -32,10 +32,10 @@ def erase(token: str):
 @public
 def confirm_erasure(token: str):
     """Erase the person with everything that belongs to them."""
-    public_id = read_link(read_erasure_token, token)
+    link = read_link(read_erasure_token, token)
     with transaction():
         try:
-            candidate = find_candidate_of(application_of(public_id))
+            candidate = find_candidate_of(application_of(link))
         except NothingThere:
             candidate = None
         if candidate is not None:
@@ -47,8 +47,8 @@ def confirm_erasure(token: str):
 @public
 def new_address(token: str):
     """Ask whether a new address shall be used from now on."""
-    public_id, email = read_link(read_address_token, token)
-    application = application_of(public_id)
+    link, email = read_link(read_address_token, token)
+    application = application_of(link)
     return uncached(
         render_template("careers/new_address.html", token=token, application=application, email=email)
     )
@@ -58,8 +58,8 @@ def new_address(token: str):
 @public
 def confirm_new_address(token: str):
     """Use a new address from now on."""
-    public_id, email = read_link(read_address_token, token)
+    link, email = read_link(read_address_token, token)
     with transaction():
-        application = application_of(public_id)
+        application = application_of(link)
         actions.change_address(application, email, by=CANDIDATE)
     return redirect(status_link(application), 303)

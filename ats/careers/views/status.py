@@ -13,7 +13,7 @@ from ats.applications.models import Application, Status
 from ats.applications.queries import get_for_decision
 from ats.applications.unfinished import find_unfinished
 from ats.careers.forms import AddressForm, ContactForm, LinkForm, ResumeForm
-from ats.careers.mailed_links import LinkBroken, LinkExpired, NothingThere, application_behind
+from ats.careers.mailed_links import LinkBroken, LinkExpired, LinkOfAnother, NothingThere, application_behind
 from ats.careers.process import standing
 from ats.careers.uncached import uncached
 from ats.careers.uploads import take_files
@@ -191,6 +191,7 @@ def ask_for_erasure(token: str):
 
 @blueprint.errorhandler(LinkExpired)
 @blueprint.errorhandler(LinkBroken)
+@blueprint.errorhandler(LinkOfAnother)
 @blueprint.errorhandler(NothingThere)
 def dead_link(error):
     """Say what is wrong with a mailed link and how to get a new one."""
