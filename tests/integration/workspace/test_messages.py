@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select, update
 
+from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.applications.queries import get_application
 from ats.candidates.models import Candidate
@@ -131,6 +132,16 @@ def test_the_dialog_remembers_and_shows_the_message(sqlite_app, cast, sign_in, p
     page = browser.get(path).get_data(as_text=True)
     assert f'value="{list_reasons()[1].public_id}" required checked' in page
     assert f'<option selected value="{template}">' in page
+
+
+def test_the_rejection_shows_the_signature_that_follows_its_text(sqlite_app, cast, sign_in, path, template):
+    address = f"{path}/rejection-message?template={template}"
+    browser = sign_in("recruiter")
+    assert "signature follows" not in text_of(browser.get(address))
+    with transaction():
+        db.session.get_one(User, cast.user("recruiter").id).signature = "Kind regards\nRecruiter Example"
+    assert 'signature-text">Kind regards\nRecruiter Example<' in browser.get(address).text
+    assert "signature follows" not in text_of(browser.get(f"{path}/rejection-message?template="))
 
 
 @pytest.mark.parametrize("address", ["ünï.@h.example", "trail.@h.example"])
