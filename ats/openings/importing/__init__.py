@@ -10,7 +10,6 @@ from ats.openings.importing.draft import (
     Pay,
     UnplacedLine,
 )
-from ats.openings.importing.page import read_postings_page
 from ats.openings.importing.source import MAX_BYTES, UnreadablePage
 
 __all__ = [
@@ -26,3 +25,13 @@ __all__ = [
     "describe_import",
     "read_postings_page",
 ]
+
+
+def read_postings_page(data: bytes | str, name: str | None = None) -> ImportedPage:
+    """Read a page of postings; see ``ats.openings.importing.page``, which is loaded with the first page.
+
+    Its many patterns would lengthen each start, and few installations bring in a second page.
+    """
+    from ats.openings.importing.page import read_postings_page as read
+
+    return read(data, name)
