@@ -63,13 +63,15 @@ class LocalStorage:
         return _LocalFile(self, data)
 
     def make_folder(self, folder: Path) -> None:
-        """Make one of the folders; the one above it has to know of it after a power cut, too."""
-        try:
-            folder.mkdir(mode=0o700)
-        except FileExistsError:
+        """Make sure of one of the folders; all are made with the first one, which waits for the disk once for all.
+
+        The folder above them has to know of them after a power cut, too.
+        """
+        if folder.is_dir():
             return
-        except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for number in range(256):
+            (self.root / f"{number:02x}").mkdir(exist_ok=True, mode=0o700)
         _fsync_folder(self.root)
 
     def read(self, sha256: str) -> bytes:
