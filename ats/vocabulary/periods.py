@@ -33,6 +33,7 @@ class Period:
 
     ``ongoing`` says that it is written as not ended ("to date", "since 2019", "2019 –"); a single moment that could be
     start, end or both has ``start`` alone, and neither ``end`` nor ``ongoing``. One with ``end`` alone is an "until".
+    One that ends before it begins ("2021 – 2019", "today – 2015") has neither: nobody knows what was meant.
     """
 
     start: Moment | None
@@ -43,8 +44,10 @@ class Period:
 
     @property
     def is_range(self) -> bool:
-        """Say whether it tells a beginning and an end, be the end "today"."""
-        return self.start is not None and (self.end is not None or self.ongoing)
+        """Say whether it is written as a beginning and an end, be the end "today"."""
+        if self.start is None:
+            return self.end is None
+        return self.end is not None or self.ongoing
 
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
@@ -88,8 +91,16 @@ _SEPARATOR = re.compile(
     rf"|\b(?:{_TO})\s{{1,2}})",
     re.IGNORECASE,
 )
+_SURELY_TO = re.compile(
+    r"\s{0,3}(?:[-\u2012-\u2015\u2192]{1,3}\s{0,3}|(?:to|till|until|bis|hasta|do|até|tot)\s{1,2})\Z",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\s{0,3}(?:[-\u2013\u2014\u2192]|\.{3}|\u2026)\s{0,3}(?=$|[\t|()\]•·,;]|\s{2})")
 _NOW = re.compile(rf"(?:the\s|d['\u2019]|la\s|el\s)?(?:{PRESENT})\b\.?", re.IGNORECASE)
+_NOW_BEFORE = re.compile(
+    rf"\b(?:{PRESENT})\b\.?(?:\s{{0,3}}[-\u2012-\u2015\u2192]{{1,3}}\s{{0,3}}|\s(?:to|till|until|bis|hasta|do|até|tot)\s{{1,2}})\Z",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     r"(?:\b(?:since|seit|depuis|desde(?:\s+el)?|od|dal|da|sinds|sedan|siden|starting|from|ab|von|du|de|van|fra|från|"
     r"depuis\s+(?:le\s)?|between|zwischen|entre|w\s+latach))\s{1,2}\Z",
@@ -288,10 +299,12 @@ def _joined(text: str, found: list[_Found]) -> Iterator[Period]:
         here = found[index]
         following = found[index + 1] if index + 1 < len(found) else None
         separator = _SEPARATOR.match(text, here.last)
-        if following and separator and separator.end() == following.first and _ordered(here, following):
-            yield _from_to(text, here, following)
-            index += 2
-            continue
+        if following and separator and separator.end() == following.first:
+            joined = _from_to(text, here, following, separator)
+            if joined is not None:
+                yield joined
+                index += 2
+                continue
         yield _alone(text, here, separator)
         index += 1
 
@@ -301,9 +314,18 @@ def _ordered(here: _Found, following: _Found) -> bool:
     return (first.year, first.month or 0) <= (second.year, second.month or 12)
 
 
-def _from_to(text: str, here: _Found, following: _Found) -> Period:
-    start = here.moment
-    return Period(start, following.moment, False, _with_since(text, here.first), following.last)
+def _from_to(text: str, here: _Found, following: _Found, separator: re.Match[str]) -> Period | None:
+    first = _with_since(text, here.first)
+    if _ordered(here, following):
+        return Period(here.moment, following.moment, False, first, following.last)
+    if _SURELY_TO.match(separator.group()) and _is_whole(text, here) and _is_whole(text, following):
+        return Period(None, None, False, first, following.last)
+    return None
+
+
+def _is_whole(text: str, found: _Found) -> bool:
+    """Say whether the year is written in four digits; "12.30 – 8.15" may be anything."""
+    return str(found.moment.year) in text[found.first : found.last]
 
 
 def _alone(text: str, here: _Found, separator: re.Match[str] | None) -> Period:
@@ -317,6 +339,9 @@ def _alone(text: str, here: _Found, separator: re.Match[str] | None) -> Period:
         end = Moment(_short_end(here.moment.year, short["year"]) or 0)
         return Period(here.moment, end, False, first, short.end())
     before = text[max(0, here.first - 24) : here.first]
+    now_before = _NOW_BEFORE.search(before)
+    if now_before is not None and _is_whole(text, here):
+        return Period(None, None, False, here.first - len(now_before.group()), here.last)
     if _ONGOING_SINCE.search(before):
         return Period(here.moment, None, True, first, here.last)
     shared = _shared_year(before, here)

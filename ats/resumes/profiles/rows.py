@@ -328,7 +328,14 @@ def _stacked(lines: Sequence[Line], index: int) -> tuple[Dated, int] | None:
             return None
         for glue in (" ", " – "):
             periods = find_periods(glue.join(texts))
-            if len(periods) == 1 and periods[0].is_range and _covers(periods[0], glue.join(texts)):
+            # Dates that follow each other in a column, the latest first, are no range turned round.
+            is_meant = glue == " " or (periods and periods[0].start is not None)
+            if (
+                len(periods) == 1
+                and is_meant
+                and periods[0].is_range
+                and _covers(periods[0], glue.join(texts))
+            ):
                 return Dated(periods[0], tuple(spots[:count])), count
     return None
 

@@ -42,6 +42,35 @@ _Junior Software Engineer	Jul 2015 – May 2017
     ]
 
 
+def test_dates_that_contradict_each_other_are_left_empty():
+    text = """
+^Ada Quill
+
+!EXPERIENCE
+!Halberd Systems, Inc.	New York, NY
+_Staff Engineer	Present – 2021
+• Led a team of four
+!Fenwick & Sons	Boston, MA
+_Software Engineer	2020 – 2017
+• Wrote the billing service in Go
+"""
+    assert work_of(text, placed=True) == [
+        ("Staff Engineer", "Halberd Systems, Inc.", None, None),
+        ("Software Engineer", "Fenwick & Sons", None, None),
+    ]
+
+
+def test_years_below_each_other_are_no_range_turned_round():
+    text = """
+^Ada Quill
+
+!EXPERIENCE
+2021	!Staff Engineer, Halberd Systems, Inc.
+2019	!Software Engineer, Fenwick & Sons
+"""
+    assert [item[2] for item in work_of(text, placed=True)] == ["2021", "2019"]
+
+
 def test_a_blank_line_ends_a_bullet_of_typed_text():
     text = """
 Ada Quill

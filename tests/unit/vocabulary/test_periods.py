@@ -63,6 +63,21 @@ def test_a_single_date_has_a_start_and_no_end(text, start):
     assert (str(period.start), period.end, period.ongoing, period.is_range) == (start, None, False, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2021 - 2019", "05/2021 – 03/2019", "Present - 2015", "heute bis Mai 2015", "2021-11 - 2021-05", "2020 to 2018"],
+)  # fmt: skip
+def test_an_end_before_the_beginning_tells_neither(text):
+    (period,) = find_periods(f"Engineer, {text}")
+    assert (period.start, period.end, period.ongoing, period.is_range) == (None, None, False, True)
+    assert f"Engineer, {text}"[period.first : period.last] == text
+
+
+@pytest.mark.parametrize("text", ["2021 and 2019", "2021, 2019", "2021/2019"])
+def test_years_side_by_side_are_no_range(text):
+    assert not any(period.is_range for period in find_periods(text))
+
+
 def test_until_has_an_end_alone():
     (period,) = find_periods("until 2018")
     assert (period.start, period.end) == (None, Moment(2018))
