@@ -14,10 +14,11 @@ from ats.resumes.readers.sight import WHITE, hidden_by_look
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_LENGTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(pt|in|cm|mm|px|%)")
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d+)?)(pt|in|cm|mm|px|%)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 _BOLD = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+_AWAY = 792.0  # points, eleven inches: further to the side than sheets of paper reach
 _DEPTH = 20  # styles that a style may follow
 _NO_FILL = frozenset((None, "transparent", "none"))
 _PERCENT = re.compile(r"(-?\d{1,5})(?:\.\d{1,4})?%")
@@ -97,6 +98,7 @@ class Styles:
 
 
 def _changed(style: Style, element: etree._Element, *, ground: int | None) -> Style:
+    style = _moved(style, element.find(f"{STYLE}paragraph-properties"))
     properties = element.find(f"{STYLE}text-properties")
     if properties is None:
         return style
@@ -118,6 +120,16 @@ def _changed(style: Style, element: etree._Element, *, ground: int | None) -> St
     if position := _PERCENT.match(get(f"{STYLE}text-position", "")):
         hidden = hidden or ("off the page" if abs(int(position[1])) > _LOWERED else None)
     return Style(bold, italic, size, colour, hidden_by_look(hidden, colour, size, ground))
+
+
+def _moved(style: Style, properties: etree._Element | None) -> Style:
+    """Take the margin and the indent of a paragraph, which may move its text off the page."""
+    names = (f"{FO}margin-left", f"{FO}margin", f"{FO}text-indent")
+    given = [properties.get(name) for name in names] if properties is not None else []
+    if not any(given) or style.hidden not in (None, "off the page"):
+        return style
+    away = any(abs(_size(value, _AWAY / 2)) > _AWAY for value in given if value)
+    return style._replace(hidden="off the page" if away else None)
 
 
 def _colour(value: str | None) -> int | None:

@@ -83,7 +83,7 @@ def _plainly_hidden(one: Seen, sheet: Sheet, layer: bool) -> str | None:
 
 
 def _suspicion(one: Seen, sheet: Sheet, drawing: Drawing) -> str | None:
-    """Say why text might not be seen: in a layer or out of its clip, pale, like its ground, or drawn over."""
+    """Say why text might not be seen: in a layer, a form or out of its clip, pale, like its ground, or drawn over."""
     if any(_is_in_layer(drawn) for drawn in one.all):
         return "in a layer that is off"
     if _is_clipped(one, sheet):
@@ -99,7 +99,10 @@ def _suspicion(one: Seen, sheet: Sheet, drawing: Drawing) -> str | None:
         return "white"
     if ground is not None and ground.colour is not None and _distance(ground.colour, colour) < _NEAR:
         return "as its ground"
-    return None
+    # Whether a form is shown at all depends on its layer and on the clip around it, of which its text knows nothing.
+    is_within = any(drawn.handle not in drawing.plain for drawn in one.all)
+    # The invisible text of a scan is not drawn wherever it stands.
+    return "in a part that is not shown" if is_within and one.drawn.mode not in _UNSEEN_MODES else None
 
 
 def _is_dark(ground: Shape | None) -> bool:

@@ -40,15 +40,20 @@ class Drawing:
     """How many lines and curves all paths have, filled or not."""
     pixels: int = 0
     """How many pixels the largest picture has."""
+    plain: frozenset[int] = frozenset()
+    """Addresses of the text objects that stand on the page itself, in no form."""
 
 
 def list_drawing(page: object, sheet: Sheet) -> Drawing:
     """Look at the objects of a page, forms included."""
     drawing = Drawing([], {}, 0)
     segments = pixels = 0
-    for order, (address, kind, matrix) in enumerate(_objects(page)):
+    plain = set()
+    for order, (address, kind, matrix, depth) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawing.order[address] = order
+            if not depth:
+                plain.add(address)
             continue
         handle = pdf_calls.pointer_to(address, pdfium.FPDF_PAGEOBJECT)
         picture = kind != pdfium.FPDF_PAGEOBJ_PATH
@@ -59,11 +64,11 @@ def list_drawing(page: object, sheet: Sheet) -> Drawing:
         box = _box(handle, matrix, sheet) if fills else None
         if box and min(box[2] - box[0], box[3] - box[1]) >= _SMALL:
             drawing.shapes.append(Shape(order, box, picture, colour))
-    return Drawing(drawing.shapes, drawing.order, segments, pixels)
+    return Drawing(drawing.shapes, drawing.order, segments, pixels, frozenset(plain))
 
 
-def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix]]:
-    """Yield leaf objects with their kind, and the matrix of the form that they stand in."""
+def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix, int]]:
+    """Yield leaf objects with their kind, the matrix of the form that they stand in, and how many forms are around."""
     left = _MOST
     count = pdfium.FPDFPage_CountObjects(page)
     stack = [(pdf_calls.page_object, pdf_calls.address_of(page), iter(range(count)), _PLAIN)]
@@ -78,7 +83,7 @@ def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix]]:
                     break
                 continue
             left -= 1
-            yield address, kind, matrix
+            yield address, kind, matrix, len(stack) - 1
             if not left:
                 break
         else:

@@ -5,10 +5,9 @@ Format: Rich Text Format specification 1.9.1.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, Draft, Run, Style, finish
+from ats.resumes.readers.drafts import PLAIN, TEXT_LINES, Draft, Run, finish
+from ats.resumes.readers.rtf_groups import Field, Group
 from ats.resumes.readers.rtf_streams import Stream, each_once
 from ats.resumes.readers.rtf_tables import Tables
 from ats.resumes.readers.rtf_words import (
@@ -25,6 +24,7 @@ from ats.resumes.readers.sight import WHITE, hidden_by_look
 from ats.resumes.text import Flag, TextRead
 
 _INSTRUCTION = 4000  # characters of what a field is to do
+_NARROW = 10  # percent of the width of characters
 _STREAMS = 20  # headers, notes and boxes within each other; what is deeper goes on in the one around it
 _TOKENS = 400_000  # words, groups and stretches of text; a résumé with pictures has a tenth of them
 _DEEP = 1000  # groups within each other; word processors write a few dozen
@@ -37,27 +37,6 @@ _EMBEDDED = Flag("embedded", "holds other files or active controls")
 _EXTERNAL = Flag("external", "refers to templates, pictures or objects elsewhere; none was fetched")
 _NESTED = Flag("deep", "is nested more deeply than any word processor does")
 _CUT = "breaks off, and only a part of it could be read"
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field: what it says to do, and the link that its result carries because of it."""
-
-    instruction: str = ""
-    target: str | None = None
-
-
-class _Group(NamedTuple):
-    """What holds within one group: where its text goes, and how it looks."""
-
-    place: str = "text"  # text, skip, fonts, colours, styles or instruction
-    style: Style = PLAIN
-    colour: int = 0
-    encoding: str | None = None
-    symbols: bool = False
-    after_unicode: int = 1  # characters that stand in for one \u and are to be skipped
-    field: _Field | None = None
-    stream: Stream | None = None
 
 
 def read_rtf(data: bytes) -> TextRead:
@@ -82,8 +61,8 @@ class _Reader:
         self._stream = self._body
         self._streams: list[Stream] = []
         self._edges: dict[str, list[list[Draft]]] = {"header": [], "footer": [], "note": []}
-        self._group = _Group()
-        self._outer: list[_Group] = []
+        self._group = Group()
+        self._outer: list[Group] = []
         self._optional = self._fresh = False
         self._to_skip = 0
         self._bytes = bytearray()
@@ -196,9 +175,9 @@ class _Reader:
             self._stream = Stream(block=self._stream.block + 1000)
             self._group = self._group._replace(stream=self._stream, place=f"text:{STREAMS[word]}")
         elif word == "field":
-            self._group = self._group._replace(field=_Field())
+            self._group = self._group._replace(field=Field())
         elif word == "fldinst":
-            self._group = self._group._replace(place="instruction", field=self._group.field or _Field())
+            self._group = self._group._replace(place="instruction", field=self._group.field or Field())
         elif word == "object":
             self._found["embedded"] = _EMBEDDED
         elif word in _DESTINATIONS:
@@ -274,7 +253,7 @@ class _Reader:
         place = self._group.place
         if place.startswith("text"):
             target = self._group.field.target if self._group.field else None
-            self._stream.runs.append(Run(text, self._group.style, target))
+            self._stream.runs.append(Run(text, self._group.shown(), target))
         elif place == "instruction" and self._group.field:
             whole = self._group.field.instruction + text
             self._group.field.instruction = whole[:_INSTRUCTION]
@@ -282,6 +261,15 @@ class _Reader:
             self._tables.end_colours(text.count(";"))
         elif place == "styles":
             self._tables.name_style(text)
+
+    def width(self, number: int | None) -> None:
+        """Take the width of characters, in percent."""
+        self._group = self._group._replace(narrow=0 < (100 if number is None else number) < _NARROW)
+
+    def indent(self, name: str, number: int | None) -> None:
+        """Take an indent of the paragraph."""
+        if self._group.place.startswith("text"):
+            self._group = self._group._replace(**{name: number or 0})
 
     def look(self, **changes: object) -> None:
         """Change the look of what follows in the group."""
@@ -344,6 +332,12 @@ class _Reader:
         if self._group.place.startswith("text"):
             self._stream.in_table = False
             self._stream.level = self._stream.depth = 0
+            self._group = self._group._replace(left=0, first=0)
+
+    def plain(self) -> None:
+        """Forget how the text before looks."""
+        self.width(None)
+        self.look(**PLAIN._asdict())
 
     def table(self, word: str) -> None:
         """Act on a word of tables."""
@@ -372,7 +366,11 @@ _ACTIONS: dict[str, _Action] = {
     "fs": lambda reader, number: reader.look(size=(number or 24) / 2),
     "v": lambda reader, number: reader.look(hidden=None if number == 0 else "hidden"),
     "deleted": lambda reader, number: reader.look(hidden=None if number == 0 else "deleted"),
-    "plain": lambda reader, _: reader.look(**PLAIN._asdict()),
+    "plain": lambda reader, _: reader.plain(),
+    "charscalex": lambda reader, number: reader.width(number),
+    "li": lambda reader, number: reader.indent("left", number),
+    "lin": lambda reader, number: reader.indent("left", number),
+    "fi": lambda reader, number: reader.indent("first", number),
     "cf": lambda reader, number: reader.colour(number),
     "f": lambda reader, number: reader.font(number),
     "fcharset": lambda reader, number: reader.charset(number),

@@ -75,6 +75,50 @@ def test_text_that_can_be_seen_is_text(look):
     assert read.flags == ()
 
 
+def _form(content: bytes, about: bytes = b"") -> bytes:
+    resources = b"/Resources<</Font<</F1 3 0 R>>" + _STATES + _LAYERS + b"/XObject<</Im 4 0 R>>>>"
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]" + about + resources
+    return head + b"/Length %d>>stream\n%s\nendstream" % (len(content), content)
+
+
+def _read_with_form(content: bytes, form: bytes):
+    resources = _STATES + _LAYERS + b"/XObject<</Im 4 0 R/Fm 7 0 R>>"
+    objects = (_IMAGE, _LAYER, _LAYER, form)
+    return read_pdf(pdf(content, objects=objects, catalog=_SHOWN, resources=resources))
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        *((b"q /Fm Do Q", _form(trick)) for trick in _TRICKS.values()),
+        (b"q /Fm Do Q", _form(_words(), b"/OC 5 0 R")),
+        (b"/OC /Off BDC q /Fm Do Q EMC", _form(_words())),
+        (b"q 0 0 10 10 re W n /Fm Do Q", _form(_words())),
+        (b"q /Fm Do Q 1 1 1 rg 50 690 300 30 re f", _form(_words())),
+        (b"q 1 0 0 1 2000 0 cm /Fm Do Q", _form(_words())),
+    ],
+)
+def test_hidden_text_in_a_form_is_kept_apart(content, form):
+    read = _read_with_form(_SEEN + content, form)
+    assert read.text == "Mara Voss, engineer in Kiel"
+    assert [one.text for one in read.hidden] == ["Kubernetes Terraform"]
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        (b"q /Fm Do Q", _form(_words())),
+        (b"q /Fm Do Q", _form(_words(), b"/OC 6 0 R")),
+        (b"/OC /On BDC q /Fm Do Q EMC", _form(_words())),
+        (b"q 1 0 0 1 10 -100 cm /Fm Do Q", _form(_HONEST["white on a dark band"])),
+        (b"q 595 0 0 842 0 0 cm /Im Do Q q /Fm Do Q", _form(_TRICKS["invisible"])),
+    ],
+)
+def test_text_of_a_form_that_can_be_seen_is_text(content, form):
+    read = _read_with_form(content, form)
+    assert (read.text, read.hidden) == ("Kubernetes Terraform", ())
+
+
 def test_the_invisible_text_of_a_scan_is_its_text():
     content = (
         b"q 595 0 0 842 0 0 cm /Im Do Q BT 3 Tr /F1 12 Tf 60 700 Td (Recognised by the scanner itself) Tj ET"

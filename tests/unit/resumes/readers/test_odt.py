@@ -32,6 +32,15 @@ AUTOMATIC = (
     + style(
         "Half", "paragraph", '<style:text-properties fo:font-size="50%"/>', 'style:parent-style-name="Base"'
     )
+    + style("Left", "paragraph", '<style:paragraph-properties fo:margin-left="-40cm"/>')
+    + style("Right", "paragraph", '<style:paragraph-properties fo:margin="0cm 0cm" fo:margin-left="90in"/>')
+    + style("First", "paragraph", '<style:paragraph-properties fo:text-indent="-2000pt"/>')
+    + style(
+        "Back",
+        "paragraph",
+        '<style:paragraph-properties fo:margin-left="1cm" fo:text-indent="-0.5cm"/>',
+        'style:parent-style-name="Left"',
+    )
     + style("Dark", "table-cell", '<style:table-cell-properties fo:background-color="#000000"/>')
 )
 
@@ -132,6 +141,16 @@ def test_text_that_cannot_be_made_out_is_kept_apart(name, how):
     )
     assert texts(result) == ["Seen grey"]
     assert [(hidden.text, hidden.how) for hidden in result.hidden] == [("unseen", how)]
+
+
+@pytest.mark.parametrize("name", ["Left", "Right", "First"])
+def test_paragraphs_moved_off_the_page_are_kept_apart(name):
+    result = read(
+        f'<text:p>Seen</text:p><text:p text:style-name="{name}">un<text:span text:style-name="Bold">seen</text:span></text:p>'
+        '<text:p text:style-name="Back">hanging</text:p>'
+    )
+    assert texts(result) == ["Seen", "hanging"]
+    assert [(hidden.text, hidden.how) for hidden in result.hidden] == [("unseen", "off the page")]
 
 
 def test_form_fields_give_what_was_filled_in():

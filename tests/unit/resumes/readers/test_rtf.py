@@ -88,6 +88,22 @@ def test_what_is_no_text_is_left_out():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        (r"{\charscalex1 unseen}", "squeezed"),
+        (r"\charscalex1 unseen\charscalex100 ", "squeezed"),
+        (r"\par\pard\li30000 unseen\par\pard ", "off the page"),
+        (r"\par\pard\fi-20000 unseen\par\li0\fi0 ", "off the page"),
+        (r"\par\pard\li-16000\plain unseen\par\pard ", "off the page"),
+    ],
+)
+def test_what_is_squeezed_or_moved_off_the_page_is_kept_apart(words, how):
+    result = read(rf"\pard Seen {words}\charscalex80\li720\fi-360 also seen\par")
+    assert " ".join(texts(result)) == "Seen also seen"
+    assert [(each.text, each.how) for each in result.hidden] == [("unseen", how)]
+
+
 def test_objects_and_outside_references_are_flagged():
     result = read(
         r'\pard x{\object\objemb{\*\objdata 0105}}{\field{\*\fldinst INCLUDEPICTURE "http://127.0.0.1:9/a.png"}{\fldrslt}}\par'
