@@ -8,9 +8,11 @@ from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.marks import is_label
 from ats.resumes.profiles.rows import Part, Row
+from ats.resumes.profiles.wraps import did_not_fit
 from ats.resumes.text import Line
 
 _MOST_HIGHLIGHTS = 60
+_BESIDE = 3.0  # points: lines that begin no further apart are of one column
 _BLANKS = re.compile(r"\s+")
 
 
@@ -65,7 +67,7 @@ def _items(body: Sequence[Row]) -> list[_Item]:
     for row in body:
         if not row.parts or is_label(row.text):
             continue
-        if items and not row.bullet and _goes_on(items[-1], row, right):
+        if items and not row.bullet and (_goes_on(items[-1], row, right) or _wraps(items[-1], row, body)):
             items[-1].rows.append(row)
         else:
             items.append(_Item([row], row.bullet))
@@ -83,6 +85,16 @@ def _goes_on(item: _Item, row: Row, right: float) -> bool:
     if above.text[-1:] in ".!?" or row.x != above.x or row.line.block != above.line.block:
         return False
     return _filled(above.line, right)
+
+
+def _wraps(item: _Item, row: Row, body: Sequence[Row]) -> bool:
+    """Say whether a row that begins below the bullet's sign is the rest of its text, for which there was no room."""
+    above = item.rows[-1]
+    if not item.bullet or not row.line.box or above.text[-1:] in ".!?":
+        return False
+    below = (each.line.box for each in body if each.line.box and each.line.page == row.line.page)
+    edge = max(box[2] for box in below if abs(box[0] - row.line.box[0]) <= _BESIDE)
+    return did_not_fit(above.line, row.line, edge)
 
 
 def _filled(line: Line, right: float) -> bool:

@@ -50,7 +50,7 @@ def _goes_on(above: Row, row: Row, right: float) -> bool:
         return False
     if first.text.rstrip().endswith(_OPEN_ENDS):
         return True
-    return row.text[:1].islower() or _did_not_fit(first, second, right)
+    return row.text[:1].islower() or did_not_fit(first, second, right)
 
 
 def _same_style(above: Row, row: Row) -> bool:
@@ -58,7 +58,7 @@ def _same_style(above: Row, row: Row) -> bool:
     return one._replace(capitals=False) == other._replace(capitals=False)
 
 
-def _did_not_fit(first: Line, second: Line, right: float) -> bool:
+def did_not_fit(first: Line, second: Line, right: float) -> bool:
     """Say whether the first word of the second line would not have fitted behind the first one."""
     if first.box is None or second.box is None or first.page != second.page or not first.text:
         return False

@@ -71,6 +71,29 @@ def test_years_below_each_other_are_no_range_turned_round():
     assert [item[2] for item in work_of(text, placed=True)] == ["2021", "2019"]
 
 
+def test_the_rest_of_a_bullet_may_stand_below_its_sign():
+    text = """
+^Ada Quill
+
+!EXPERIENCE
+!Halberd Systems, Inc.	New York, NY
+_Staff Engineer	Jan 2021 – Present
+• Replaced a batch job of the last century by
+Kafka, saving a night of work on each day
+• Wrote guides
+The team won a prize for them
+• Led four people through a move to a house by
+(Lake) Constance and back
+"""
+    (item,) = make_profile(typed(text, placed=True), received_on=RECEIVED).resume["work"]
+    assert item["highlights"] == [
+        "Replaced a batch job of the last century by Kafka, saving a night of work on each day",
+        "Wrote guides",
+        "Led four people through a move to a house by (Lake) Constance and back",
+    ]
+    assert item["summary"] == "The team won a prize for them"
+
+
 def test_a_blank_line_ends_a_bullet_of_typed_text():
     text = """
 Ada Quill
