@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ats.resumes.profiles.marks import company_score, is_label, is_prose, is_stack
+from ats.resumes.profiles.marks import company_score, is_label, is_prose, is_stack, place_score
 from ats.resumes.profiles.rows import Dated, Row, without_date
 from ats.resumes.profiles.wraps import unwrap
 from ats.vocabulary.titles import title_score
@@ -103,6 +103,8 @@ def _bodies(rows: Sequence[Row], places: list[int]) -> list[bool]:
     heads = {signature(rows[index]) for index in places if rows[index].parts}
     left = max((rows[index].inner for index in places), default=0)
     share = _body_shares(rows, strong)
+    for kind in _listed_below(rows, left, heads):
+        share[kind] = 1.0
     body = list(strong)
     told = False
     for index, row in enumerate(rows):
@@ -138,6 +140,32 @@ def _body_shares(rows: Sequence[Row], strong: list[bool]) -> dict[Signature, flo
             count[signature(row)] += 1
             bodies[signature(row)] += is_body or (index > 0 and _hangs(row, rows[index - 1]))
     return {kind: bodies[kind] / count[kind] for kind in count}
+
+
+def _listed_below(rows: Sequence[Row], left: int, heads: set[Signature]) -> set[Signature]:
+    """Find looks of rows that are set in from all heads, several below each other, where names stand elsewhere.
+
+    Lists without a bullet look so; none of their rows is for sure a name, while one beside the heads is.
+    """
+    kinds: dict[Signature, list[Row]] = {}
+    several, names = set(), False
+    for index, row in enumerate(rows):
+        if row.dated or not row.parts:
+            continue
+        kind = signature(row)
+        if row.inner > left + _INDENT and kind not in heads:
+            kinds.setdefault(kind, []).append(row)
+            if index and not rows[index - 1].dated and signature(rows[index - 1]) == kind:
+                several.add(kind)
+        else:
+            names = names or company_score(row.text) == 1
+    if not names:
+        return set()
+    return {kind for kind in several if not any(_is_name(row.text) for row in kinds[kind])}
+
+
+def _is_name(text: str) -> bool:
+    return title_score(text) >= 0.7 or company_score(text) == 1 or place_score(text) >= 0.7
 
 
 def _continues(rows: Sequence[Row], body: list[bool], index: int) -> bool:

@@ -42,6 +42,41 @@ _Junior Software Engineer	Jul 2015 – May 2017
     ]
 
 
+def test_a_list_without_bullets_below_a_position_names_no_employer():
+    text = """
+^Irmgard Quill
+
+!BISHERIGE TÄTIGKEITEN
+!Feinwerk Tiedemann AG
+_Lagerleiterin	2023 – heute
+   Bestand um ein Fünftel gesenkt
+   Abstimmung mit Lieferanten
+_Schichtleiterin	2021 – 2023
+   Abstimmung mit Kollegen
+   Pflege der Stammdaten
+"""
+    assert work_of(text, placed=True) == [
+        ("Lagerleiterin", "Feinwerk Tiedemann AG", "2023", None),
+        ("Schichtleiterin", "Feinwerk Tiedemann AG", "2021", "2023"),
+    ]
+
+
+def test_employers_and_places_set_in_below_the_titles():
+    text = """
+^Ada Quill
+
+!EXPERIENCE
+_Staff Engineer	2021 – Present
+   Halberd Systems
+   Leeds
+_Engineer	2019 – 2021
+   Fenwick
+   York
+"""
+    found = [item[1] for item in work_of(text, placed=True)]
+    assert found == ["Halberd Systems", "Fenwick"]
+
+
 def test_dates_that_contradict_each_other_are_left_empty():
     text = """
 ^Ada Quill
