@@ -61,13 +61,39 @@ def read_education(sections: Sequence[Section], draft: Draft) -> None:
     for section in sections:
         if not section.holds("education"):
             continue
-        studies = [_without_grade(entry) for entry in find_entries(make_rows(section.lines))]
+        studies = [_without_grade(entry) for entry in _apart(find_entries(make_rows(section.lines)))]
         heads = read_heads([study.entry for study in studies], degree_score, institution_score)
         for study, head in zip(studies, heads, strict=True):
             if (head.first is None and head.second is None) or head.inherited and head.first is None:
                 continue
             _put(draft, number, study, head)
             number += 1
+
+
+def _apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Divide undated rows in which a degree and a school follow each other again and again."""
+    found: list[Entry] = []
+    for entry in entries:
+        kinds = [_kind(row) for row in entry.lead]
+        if entry.dated is not None or min(kinds.count("degree"), kinds.count("school")) < 2:
+            found.append(entry)
+            continue
+        first = next(kind for kind in kinds if kind)
+        for row, kind in zip(entry.lead, kinds, strict=True):
+            if kind == first or row is entry.lead[0]:
+                found.append(Entry([row]))
+            else:
+                found[-1].lead.append(row)
+        found[-1].body = entry.body
+    return found
+
+
+def _kind(row: Row) -> str:
+    if find_degree_name(row.text) is not None and (
+        _degree_first(row.text) or not institution_words(row.text)
+    ):
+        return "degree"
+    return "school" if institution_words(row.text) else ""
 
 
 def degree_score(text: str) -> float:

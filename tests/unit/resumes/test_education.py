@@ -35,6 +35,15 @@ _B.S. in Computer Science, GPA 3.8/4.0	Sep 2011 – May 2015
     assert profile["meta"]["requisite"]["education"] == [{"level": "bachelor"}]
 
 
+@pytest.mark.parametrize("school_first", [False, True])
+def test_undated_studies_below_each_other_are_several(school_first):
+    pairs = [("Diplôme d'ingénieur", "Université de Dunmore"), ("Licence Informatique", "Institut Vasselin")]
+    lines = [line for pair in pairs for line in (reversed(pair) if school_first else pair)]
+    found = studies_of("!FORMATION\n" + "\n".join(lines), placed=True)
+    assert [item[2] for item in found] == ["Université de Dunmore", "Institut Vasselin"]
+    assert all(item[0] for item in found)
+
+
 def test_all_in_one_line_divided_by_commas():
     text = """
 EDUCATION
