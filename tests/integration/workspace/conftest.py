@@ -39,21 +39,22 @@ def statements():
     return listen
 
 
+def file_application(
+    opening, name="Bela Moss", email=None, *, days_ago: float = 0, received_at=None, **given
+) -> Application:
+    """File an application and give it back."""
+    email = email or name.lower().replace(" ", ".") + "@example.com"
+    with transaction():
+        at = received_at or utc_now() - timedelta(days=days_ago)
+        submission = Submission(name=name, email=email, received_at=at, **given)
+        application = submit(opening, submission, by=VISITOR, reapply_days=90).application
+    return get_application(application.public_id)
+
+
 @pytest.fixture
 def apply():
-    """Return a function that files an application and gives it back."""
-
-    def file(
-        opening, name="Bela Moss", email=None, *, days_ago: float = 0, received_at=None, **given
-    ) -> Application:
-        email = email or name.lower().replace(" ", ".") + "@example.com"
-        with transaction():
-            at = received_at or utc_now() - timedelta(days=days_ago)
-            submission = Submission(name=name, email=email, received_at=at, **given)
-            application = submit(opening, submission, by=VISITOR, reapply_days=90).application
-        return get_application(application.public_id)
-
-    return file
+    """The function that files an application and gives it back."""
+    return file_application
 
 
 @pytest.fixture
@@ -74,5 +75,5 @@ def text_of(response) -> str:
 
 
 def post(client: PageClient, path: str, data: dict | None = None, **kwargs):
-    """POST a form with a CSRF token from a page of the dashboard."""
-    return client.submit(path, data, form_at="/dashboard/", **kwargs)
+    """POST a form with this browser's CSRF token."""
+    return client.submit(path, data, **kwargs)
