@@ -17,6 +17,7 @@ from ats.platform.events import Actor
 from ats.platform.storage import storage
 from ats.reviews.actions import write_note
 from ats.workspace.saved_views.actions import save_view
+from tests.cast import Cast
 from tests.house.access import ROLES
 from tests.house.matrix import accounts, careers, settings, workspace_applications, workspace_openings
 
@@ -49,8 +50,14 @@ def test_every_view_carries_its_rule(sqlite_app):
 
 
 @pytest.fixture
-def places(sqlite_app, cast):
+def places(once):
     """What the placeholders of the rows stand for."""
+    return once(one_of_each)
+
+
+def one_of_each() -> dict[str, str]:
+    """Make what the rows ask about, and return the placeholders."""
+    cast = Cast()
     recruiter = Actor.user(cast.user("recruiter").id)
     file = documents.store(b"A short life in plain words.\n" * 20, "cv.txt", 10_000_000)
     with transaction():

@@ -22,16 +22,23 @@ from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from ats.reviews.models import ShortlistEntry
-from tests.integration.workspace.conftest import post, reload, text_of
+from tests.cast import Cast
+from tests.integration.workspace.conftest import file_application, post, reload, text_of
 
 MANY, BATCHES = "/dashboard/applications/many", "/dashboard/batches"
 NAMES = ("Bela Moss", "Cleo Reed", "Dora Vane")
 
 
 @pytest.fixture
-def people(cast, apply):
-    """Ada of the cast and three more on the engineer opening, the last of them rejected."""
-    found = [cast.application, *(apply(cast.engineer, name) for name in NAMES)]
+def people(once):
+    """The public ids of Ada of the cast and three more on the engineer opening, the last of them rejected."""
+    return once(three_more)
+
+
+def three_more() -> list[str]:
+    """File the applications of all but Ada, and return the public ids of all."""
+    cast = Cast()
+    found = [cast.application, *(file_application(cast.engineer, name) for name in NAMES)]
     with transaction():
         actions.reject(get_application(found[-1].public_id), list_reasons()[0], seen=1, by=SYSTEM)
     return [person.public_id for person in found]

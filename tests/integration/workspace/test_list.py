@@ -8,16 +8,23 @@ from ats.company.queries import list_reasons
 from ats.platform.database import transaction
 from ats.platform.events import SYSTEM
 from ats.workspace.queries import listing as queries
-from tests.integration.workspace.conftest import text_of
+from tests.cast import Cast
+from tests.integration.workspace.conftest import file_application, text_of
 
 PATH = "/dashboard/applications"
 
 
 @pytest.fixture
-def people(cast, apply):
+def people(once):
     """Ada (engineer, new), Bela (engineer, in review, a referral), Cleo (editor, rejected)."""
-    bela = apply(cast.engineer, "Bela Moss", days_ago=3, source="referral")
-    cleo = apply(cast.editor, "Cleo Reed", days_ago=9)
+    once(two_more)
+
+
+def two_more() -> None:
+    """File and decide the applications of Bela and Cleo."""
+    cast = Cast()
+    bela = file_application(cast.engineer, "Bela Moss", days_ago=3, source="referral")
+    cleo = file_application(cast.editor, "Cleo Reed", days_ago=9)
     with transaction():
         actions.move(get_application(bela.public_id), cast.engineer.stages[1], seen=1, by=SYSTEM)
         actions.reject(get_application(cleo.public_id), list_reasons()[0], seen=1, by=SYSTEM)

@@ -22,18 +22,24 @@ from ats.search.rebuilding import rebuild
 from ats.workspace.actions.reviewing import purge_sessions
 from ats.workspace.models import Claim, ReadMark, ReviewItem, ReviewSession, Snooze
 from ats.workspace.queries import review as queries
-from tests.integration.workspace.conftest import post, reload, text_of
-from tests.page import Page
+from tests.cast import Cast
+from tests.integration.workspace.conftest import file_application, post, reload, text_of
 
 NEW = "/dashboard/review"
 NAMES = ("Ada Fern", "Bela Moss", "Cleo Reed", "Dara Sedge")
 
 
 @pytest.fixture
-def people(app, cast, apply):
+def people(app, once):
     """Four new applications, Ada's among them, the one who waited longest first."""
+    return once(four_who_wait)
+
+
+def four_who_wait() -> dict[str, str]:
+    """File the applications of all but Ada, and return the public ids by name."""
+    cast = Cast()
     for days, name in enumerate(reversed(NAMES[1:]), start=1):
-        apply(cast.engineer, name, days_ago=days)
+        file_application(cast.engineer, name, days_ago=days)
     with transaction():
         oldest = utc_now() - timedelta(days=9)
         db.session.execute(
@@ -56,7 +62,7 @@ def heading(client, path) -> str:
 def decide(client, path, verb, data=None, **headers):
     """Post a form of a page of a session."""
     address, query = path.split("?")
-    seen = Page(client.get(path).get_data(as_text=True)).form_values("/skip") if not data else {}
+    seen = client.page(path).form_values("/skip") if not data else {}
     return client.submit(f"{address}/{verb}?{query}", {**seen, **(data or {})}, form_at=path, headers=headers)
 
 
