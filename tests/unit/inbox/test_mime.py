@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ats.inbox.mime import parse_mail
 from ats.inbox.mime.archives import MOST_MEMBERS
+from tests.examples import examples
 from tests.unit.inbox.mails import LETTER, RESUME, mail, winmail, zipped
 
 
@@ -176,7 +177,7 @@ _PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(_PIECES), st.binary(max_size=40)), max_size=30).map(b"".join))
 def test_nothing_leaves_it_whatever_the_bytes_are(raw):
     parsed = parse_mail(raw)

@@ -14,6 +14,7 @@ from ats.openings.importing import (
     describe_import,
     read_postings_page,
 )
+from tests.examples import examples
 
 # Large enough that quadratic work would take minutes.
 SIZE = 200_000
@@ -106,7 +107,7 @@ _WORDS = st.sampled_from([*_PIECES.split(), "\n", "\n\n", '"'])
 @given(
     st.lists(_WORDS, max_size=60).map(" ".join), st.sampled_from([None, "a.md", "a.html", "a.json", "a.txt"])
 )
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_page_reads_or_is_refused(text, name):
     try:
         page = read_postings_page(text, name)
@@ -118,7 +119,7 @@ def test_any_page_reads_or_is_refused(text, name):
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 def test_any_bytes_read_or_are_refused(data):
     with suppress(UnreadablePage):
         assert read_postings_page(data).openings
@@ -138,7 +139,7 @@ _JSON = st.recursive(
 
 
 @given(_JSON)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 def test_any_json_reads_or_is_refused(values):
     with suppress(UnreadablePage):
         assert read_postings_page(json.dumps(values), "page.json").openings
