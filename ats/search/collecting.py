@@ -18,7 +18,7 @@ def names_status(text: str) -> bool:
 
 def list_terms(user: User, text: str) -> list[Term]:
     """Return what to mark on papers that a query found: its words and phrases, other spellings included."""
-    match, _also = spelling.widen(parse(text), readable_fields(user), is_typing=False)
+    match, _also = spelling.widen(parse(text), readable_fields(user), asking=None)
     return [choice.term for group in match.groups for choice in group if not choice.only_names]
 
 
@@ -30,9 +30,10 @@ def find_by_name(user: User, text: str, limit: int) -> list[Hit]:
     query = open_last_word(parse(text), text)
     if not query.wanted:
         return []
-    match, _also = spelling.widen(query, (NAMES,), is_typing=True)
     try:
         with engine().time_limit(SECONDS):
+            asking = spelling.Asking(user, SECONDS, is_typing=True)
+            match, _also = spelling.widen(query, (NAMES,), asking)
             listed = Narrowing([Application.tray.is_(None)])
             keys, _total, _is_more = Search(user, match, listed, None, SECONDS).run(limit)
             return list_hits(keys[:limit])

@@ -91,10 +91,12 @@ def find(
     notes = query.problems + tuple(narrowing.problems)
     if not (query.wanted or narrowing.conditions):
         return Found(query, [], 0, False, None, notes, ())
-    match, also = spelling.widen(query, readable_fields(user), is_typing=is_typing)
     narrowing.add(beside)
+    also = spelling.Also()
     try:
         with engine().time_limit(SECONDS):
+            asking = spelling.Asking(user, SECONDS, is_typing)
+            match, also = spelling.widen(query, readable_fields(user), asking)
             keys, total, is_more = Search(user, match, narrowing, before_key, SECONDS).run(size)
             hits = list_hits(keys[:size])
     except engine().TooSlow:
@@ -112,10 +114,10 @@ def count(user: User, text: str, beside: filters.Narrowing | None = None) -> tup
     narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
     if not (query.wanted or narrowing.conditions):
         return None
-    match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
     narrowing.add(beside)
     try:
         with engine().time_limit(SECONDS):
+            match, _ = spelling.widen(query, readable_fields(user), spelling.Asking(user, SECONDS))
             _, total, is_more = Search(user, match, narrowing, None, SECONDS).run(PAGE_SIZE)
     except engine().TooSlow:
         return None
@@ -131,10 +133,10 @@ def list_matching(user: User, text: str, most: int, beside: filters.Narrowing | 
     narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
     if not (query.wanted or narrowing.conditions):
         return []
-    match, _ = spelling.widen(query, readable_fields(user), is_typing=False)
     narrowing.add(beside)
     try:
         with engine().time_limit(SECONDS):
+            match, _ = spelling.widen(query, readable_fields(user), spelling.Asking(user, SECONDS))
             keys, _, _ = Search(user, match, narrowing, None, SECONDS, limit=most).run(most + 1)
             ids = select(SearchEntry.application_id).where(engine().among(SearchEntry.key, keys))
             return list(db.session.scalars(ids.order_by(SearchEntry.key.desc())))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ats.accounts.models import User
 from ats.search import names
 from ats.search.aliases import names_skill, other_names
 from ats.search.matching import Choice, Match
@@ -27,13 +28,25 @@ class Also:
         return tuple(dict.fromkeys(words))
 
 
-def widen(query: Query, fields: tuple[str, ...], *, is_typing: bool) -> tuple[Match, Also]:
-    """Return what the engine shall match, and what is looked for beside what was typed."""
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, whether they are still typing, and how long may be looked for the names that they mean."""
+
+    user: User
+    seconds: float
+    is_typing: bool = False
+
+
+def widen(query: Query, fields: tuple[str, ...], asking: Asking | None) -> tuple[Match, Also]:
+    """Return what the engine shall match, and what is looked for beside what was typed.
+
+    Without anybody who asks no names are looked for. Raises the engine's TooSlow.
+    """
     also = Also()
     together = _skills_typed(query.wanted)
     in_skill = {at for start, end, _ in together for at in range(start, end)}
     groups = [
-        [choice for term in group for choice in _choices(term, also, is_typing=is_typing)]
+        [choice for term in group for choice in _choices(term, also, asking)]
         if at not in in_skill
         else [Choice(term) for term in group]
         for at, group in enumerate(query.wanted)
@@ -64,24 +77,24 @@ def _skills_typed(wanted: tuple[tuple[Term, ...], ...]) -> list[tuple[int, int, 
     return found
 
 
-def _choices(term: Term, also: Also, *, is_typing: bool) -> list[Choice]:
+def _choices(term: Term, also: Also, asking: Asking | None) -> list[Choice]:
     if term.is_prefix:
-        return _beginnings(term) if is_typing else [Choice(term)]
+        return _beginnings(term, asking.user) if asking and asking.is_typing else [Choice(term)]
     found = [Choice(term)]
     for other in other_names(term):
         found.append(Choice(other))
         also.skills.append(other.shown)
-    if len(found) == 1 and len(term.words) == 1:
-        for part in names.find_near(term.words[0]):
+    if asking and len(found) == 1 and len(term.words) == 1:
+        for part in names.find_near(asking.user, term.words[0], asking.seconds):
             found.append(Choice(Term((part,), part), only_names=True))
             also.names.append(part)
     return found
 
 
-def _beginnings(term: Term) -> list[Choice]:
+def _beginnings(term: Term, user: User) -> list[Choice]:
     """Return what somebody who has typed so far may mean: any word, but of two or three letters names alone."""
     if len(term.words) > 1 or len(term.words[0]) > _SHORT_BEGINNING:
         return [Choice(term)]
-    parts = names.find_beginning(term.words[0])
+    parts = names.find_beginning(user, term.words[0])
     whole = Choice(Term(term.words, term.shown))
     return [whole, *(Choice(Term((part,), part), only_names=True) for part in parts)]

@@ -24,6 +24,7 @@ from ats.search.engines import engine
 from ats.search.fields import FIELDS, Words
 from ats.search.matching import Choice, Match
 from ats.search.models import SearchEntry, key_of
+from ats.search.names import learn
 from ats.search.queries import find
 from ats.search.query_language import Term
 from ats.search.rebuilding import compare, rebuild
@@ -66,10 +67,10 @@ def three_people() -> dict[str, str]:
 def apply_with(cast):
     """Return a function that files an application with a letter and has it indexed."""
 
-    def file(name: str, letter: str) -> None:
+    def file(name: str, letter: str, opening=None) -> None:
         with transaction():
             given = Submission(name=name, email=f"{name.split()[0].lower()}@example.com", cover_letter=letter)
-            submit(cast.engineer, given, by=VISITOR, reapply_days=90)
+            submit(opening or cast.engineer, given, by=VISITOR, reapply_days=90)
         queue.run_until_empty()
 
     return file
@@ -127,6 +128,31 @@ def test_a_name_is_said_only_to_whom_its_person_is_shown(app, cast, people):
     found = find(cast.user("outsider"), "Mosgrün")
     assert (found.hits, found.also) == ([], ())
     assert find(cast.user("recruiter"), "Mosgrün opening:editor").also == ()
+
+
+def test_names_of_the_hidden_change_nothing_for_whom_they_are_hidden(app, cast, apply_with):
+    apply_with("Winslet Alder", "", cast.editor)
+
+    def told(typed: str) -> tuple:
+        # Two letters are a beginning.
+        result = find(cast.user("outsider"), typed, is_typing=len(typed) == 2)
+        return [hit.candidate for hit in result.hits], result.total, result.also
+
+    before = told("winsled"), told("winslett"), told("al")
+    assert before == (*((["Winslet Alder"], 1, ("winslet (a name)",)),) * 2, (["Winslet Alder"], 1, ()))
+    # The very name that was typed, more near ones than are looked for, and more beginnings.
+    hidden = [f"Winsle{letter} Alb{one}{letter}" for letter in "dabcefghijkmn" for one in "abcd"]
+    with transaction():
+        learn([*hidden, "Winslett"])
+    apply_with("Winsled Albany", "")
+    assert (told("winsled"), told("winslett"), told("al")) == before
+    assert names(cast.user("recruiter"), "winsled") == ["Winsled"]
+
+
+def test_a_name_that_one_sees_stops_the_look_for_near_ones(app, cast, apply_with):
+    apply_with("Winslet Alder", "", cast.editor)
+    apply_with("Winsled Alder", "", cast.editor)
+    assert names(cast.user("outsider"), "winsled") == ["Winsled"]
 
 
 @pytest.mark.parametrize(
