@@ -1,5 +1,6 @@
 """Putting the pages of batches together: the preview of a draft, the progress, and the report."""
 
+import re
 from dataclasses import dataclass
 
 from flask import render_template, request
@@ -17,8 +18,9 @@ from ats.platform.database import db
 from ats.workspace import batch_words
 from ats.workspace.batch_forms import BatchForm, form_of
 
-# So many people of a closing stand on its page with a choice of their own; the others are where they are many.
-_MOST_PEOPLE = 300
+# So many people of a closing stand with a choice of their own on one page of them.
+PEOPLE_A_PAGE = 300
+_PLACE = re.compile(r"([01])-(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ class ShownLetter:
     text: str
     at: int
     of: int
+
+
+@dataclass(frozen=True)
+class ShownPeople:
+    """One page of the people of a closing, and which of how many they are; ``following`` is the place of the next page.
+
+    ``ticked`` are all who were answered otherwise, on whatever page they stand.
+    """
+
+    rows: list[Target]
+    start: int
+    of: int
+    ticked: int
+    here: str | None
+    following: str | None
 
 
 def shown_letter(seen: Preview) -> ShownLetter | None:
@@ -58,15 +75,35 @@ def draft_page(batch: Batch, form: BatchForm | None = None, *, problem: str = ""
         opening=find_opening_by_id(batch.opening_id) if batch.opening_id else None,
         seen=seen,
         letter=shown_letter(seen) if seen else None,
-        people=_people(seen) if seen and batch.kind == "close" else [],
+        people=_people(seen) if seen and batch.kind == "close" else None,
         tags=list_tags(get_viewer()) if batch.kind in ("tag", "untag") else [],
         known=PLACEHOLDERS,
     )
 
 
-def _people(seen: Preview) -> list[Target]:
-    """Return those of a closing whose answer is somebody's affair, those first whom no message reaches."""
-    return [*seen.left_out, *seen.can][:_MOST_PEOPLE]
+def place_of_people() -> str | None:
+    """Return behind whom the page of people begins that the address asks for; None for the first page."""
+    place = request.args.get("people", "")
+    return place if _PLACE.fullmatch(place) else None
+
+
+def _people(seen: Preview) -> ShownPeople:
+    """Return those of a closing whose answer is somebody's affair, those first whom no message reaches.
+
+    Whoever is ticked stays among the first, so that no tick lets a person slip from a page that was not seen yet.
+    """
+    silent = {target.item_id for target in seen.left_out}
+
+    def place(target: Target) -> tuple[int, int]:
+        return int(not (target.item_id in silent or target.is_exempt)), target.item_id
+
+    everybody, here = sorted([*seen.left_out, *seen.can], key=place), place_of_people()
+    group, item = map(int, _PLACE.fullmatch(here).groups()) if here else (-1, 0)
+    behind = [target for target in everybody if place(target) > (group, item)]
+    rows = behind[:PEOPLE_A_PAGE]
+    following = "{}-{}".format(*place(rows[-1])) if len(behind) > len(rows) else None
+    before = len(everybody) - len(behind)
+    return ShownPeople(rows, before + 1, len(everybody), len(seen.exempted), here, following)
 
 
 def report_page(batch: Batch) -> str:

@@ -86,7 +86,7 @@ def batch(public_id):
 def change_batch(public_id):
     """Choose what a draft does and look at the preview; start it where nothing was changed since that was seen."""
     draft = queries.get_batch(public_id, get_viewer())
-    here = url_for("workspace.batch", public_id=public_id)
+    here = url_for("workspace.batch", public_id=public_id, people=batch_page.place_of_people())
     if draft.state != BatchState.DRAFT:
         return redirect(here, 303)
     form = form_of(draft)

@@ -16,6 +16,7 @@ from ats.openings.models import State
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
+from ats.workspace import batch_page
 from tests.integration.batches.conftest import again, now
 from tests.integration.workspace.conftest import post, text_of
 
@@ -97,6 +98,25 @@ def test_nobody_is_left_silent_without_a_word_said_about_it(app, cast, people, c
     queue.run_until_empty()
     assert cast.engineer.state == "closed"
     assert len(messages()) == 5
+
+
+def test_everybody_of_a_long_closing_can_be_ticked(app, cast, people, client, path, monkeypatch):
+    monkeypatch.setattr(batch_page, "PEOPLE_A_PAGE", 2)
+    send(client, path, "preview")
+    ticked, address, lines = [], path, []
+    while address:
+        page = client.get(address).get_data(as_text=True)
+        lines.append(re.search(r"[\d,]+–[\d,]+ of 5, \d+ ticked in all", page)[0])
+        items = re.findall(r'name="listed" value="(\d+)"', page)
+        ticked += items
+        following = re.search(r'formaction="([^"]+people=[^"]+)"', page)
+        answer = send(client, address, "preview", listed=items, exempt=items[:1])
+        assert answer.location == address
+        address = following and following[1]
+    assert lines == ["1–2 of 5, 0 ticked in all", "3–4 of 5, 1 ticked in all", "5–5 of 5, 2 ticked in all"]
+    assert len(ticked) == len(set(ticked)) == 5
+    assert "1–2 of 5, 3 ticked in all" in text_of(client.get(path))
+    assert "1–2 of 5, 3 ticked in all" in text_of(client.get(path + "?people=9-9"))
 
 
 def test_whoever_waits_in_the_tray_is_sorted_before_anybody_is_rejected(
