@@ -129,7 +129,7 @@ def show_application(
         "unfinished": read_unfinished(application),
         "problem": problem,
         "review": review,
-        **({} if review else _queue(application)),
+        **({"snoozed_until": review.snoozed_until} if review else _queue(application, user)),
         "snooze_form": (forms.snooze if forms else None) or new_snooze_form(),
         **_for_deciders(application, user, forms or PageForms()),
         "correspondence": correspondence,
@@ -141,8 +141,17 @@ def show_application(
         "tags": sorted((application.tag_lines or "").splitlines(), key=fold_tag),
         "note_form": (forms.note if forms else None) or NoteForm(formdata=None),
     }
+    context["failed"] = _is_refused(context)
     name = "workspace/review/page.html" if review else "workspace/application/page.html"
     return render_template(name, **context)
+
+
+def _is_refused(context: dict) -> bool:
+    """Return whether one of the page's forms came back with errors."""
+    profile = context["profile"]
+    names = ("reject_form", "note_form", "snooze_form", "tag_form", "contact_form")
+    forms = (*(context[name] for name in names), profile and profile.form)
+    return any(form and form.errors for form in forms)
 
 
 def choose_papers(attachments: list[Attachment]) -> Papers:
@@ -186,20 +195,21 @@ def _lateness(application: Application) -> str:
     return lateness_of(stage.kind, application.stage_entered_at, application.opening, utc_now())
 
 
-def _queue(application: Application) -> dict:
-    """Return those in the same stage, and the one before and after this one."""
+def _queue(application: Application, user: User) -> dict:
+    """Return those in the same stage, the one before and after this one, and until when the user has put it off."""
     queue = []
     if application.status == Status.ACTIVE and application.tray is None:
-        queue = queries.list_neighbours(application)
+        queue = queries.list_neighbours(application, user)
     here = [number for number, each in enumerate(queue) if each.id == application.id]
     if not here:
         # Ended, or moved by a colleague a moment ago.
-        return {"queue": [], "previous": None, "following": None}
+        return {"queue": [], "previous": None, "following": None, "snoozed_until": None}
     before, after = queue[: here[0]], queue[here[0] + 1 :]
     return {
         "queue": queue,
         "previous": before[-1] if before else None,
         "following": after[0] if after else None,
+        "snoozed_until": queue[here[0]].snoozed_until,
     }
 
 

@@ -6,6 +6,7 @@ application carries that on, so that what is done there comes back to the sessio
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g, request, url_for
 
@@ -25,6 +26,7 @@ _CARRIED = frozenset(
         *("move", "reject", "hire", "withdraw", "reopen", "undo", "skip", "snooze", "wake", "here"),
         *("compose", "send_message", "call_back", "rejection_message", "application_news"),
         *("write_a_note", "remove_a_note", "add_a_tag", "remove_a_tag", "change_contact", "settle_details"),
+        "change_shortlist",
     )
 )
 _STATUS_WORDS = {"rejected": "Rejected", "withdrawn": "Withdrawn", "hired": "Hired"}
@@ -53,7 +55,7 @@ class Review:
     following: str | None
     then: str | None
     looking: str | None
-    snoozed_until: object
+    snoozed_until: datetime | None
 
     @property
     def session(self):

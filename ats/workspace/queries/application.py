@@ -19,6 +19,7 @@ from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 from ats.reviews.models import ShortlistEntry
+from ats.workspace.queries.attention import snoozed_until
 
 TIMELINE_LENGTH = 200
 NEIGHBOURS = 12
@@ -147,8 +148,11 @@ def list_others(application: Application, user: User, *, with_tray: bool) -> lis
     return list(db.session.execute(query if with_tray else query.where(Application.tray.is_(None))))
 
 
-def list_neighbours(application: Application, count: int = NEIGHBOURS) -> list:
-    """Return those around an active application in its stage, itself included, in the order of the board."""
+def list_neighbours(application: Application, user: User, count: int = NEIGHBOURS) -> list:
+    """Return those around an active application in its stage, itself included, in the order of the board.
+
+    ``snoozed_until`` is until when the user has put each of them off.
+    """
     key = tuple_(Application.stage_entered_at, Application.id)
     here = tuple_(application.stage_entered_at, application.id)
     column = (
@@ -161,7 +165,13 @@ def list_neighbours(application: Application, count: int = NEIGHBOURS) -> list:
     later = select(Application.id).where(*column, key >= here).order_by(*order)
     ids = union_all(*(select(part.limit(count + 1).subquery().c.id) for part in (earlier, later)))
     query = (
-        select(Application.id, Application.public_id, Application.stage_entered_at, Candidate.name)
+        select(
+            Application.id,
+            Application.public_id,
+            Application.stage_entered_at,
+            Candidate.name,
+            snoozed_until(user).label("snoozed_until"),
+        )
         .join(Candidate, Candidate.id == Application.candidate_id)
         .where(Application.id.in_(ids))
         .order_by(*order)

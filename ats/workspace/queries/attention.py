@@ -1,7 +1,6 @@
 """Reading who looks at what, what is unread or put off, and whether anything has happened meanwhile."""
 
 from collections import defaultdict
-from datetime import datetime
 
 from sqlalchemy import and_, exists, func, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
@@ -50,12 +49,6 @@ def snoozed_until(user: User):
         .correlate(Application)
         .scalar_subquery()
     )
-
-
-def find_snooze(user: User, application_id: int) -> datetime | None:
-    """Return until when somebody has put an application off, or None."""
-    snooze = db.session.get(Snooze, (user.id, application_id))
-    return snooze.until if snooze is not None and snooze.until > utc_now() else None
 
 
 class News:

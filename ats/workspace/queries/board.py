@@ -14,7 +14,7 @@ from ats.openings.models import Stage
 from ats.platform.columns import UtcDateTime
 from ats.platform.database import db
 from ats.platform.pagination import Page, cut
-from ats.workspace.queries.attention import is_read_by
+from ats.workspace.queries.attention import is_read_by, snoozed_until
 from ats.workspace.queries.keyset import read_position
 
 COLUMN_SIZE = 25
@@ -33,6 +33,10 @@ CARD = (
 )
 
 
+def _card(user: User) -> tuple:
+    return (*CARD, is_read_by(user).label("is_read"), snoozed_until(user).label("snoozed_until"))
+
+
 @dataclass(frozen=True)
 class ColumnFacts:
     """What stands in a column's head: the middle entry into the stage, and how many are in it."""
@@ -47,7 +51,7 @@ def list_first_cards(user: User, stages: Sequence[Stage], size: int = COLUMN_SIZ
     columns: dict[int, list] = {stage.id: [] for stage in stages}
     if firsts:
         wanted = Application.id.in_(union_all(*firsts))
-        query = select(*CARD, is_read_by(user).label("is_read"))
+        query = select(*_card(user))
         query = query.join(Candidate, Candidate.id == Application.candidate_id).where(wanted)
         for card in db.session.execute(query.order_by(Application.stage_entered_at, Application.id)):
             columns[card.stage_id].append(card)
@@ -56,7 +60,7 @@ def list_first_cards(user: User, stages: Sequence[Stage], size: int = COLUMN_SIZ
 
 def page_of_cards(user: User, stage: Stage, cursor: str | None, size: int = COLUMN_SIZE) -> Page:
     """Return the cards of one stage that come after a cursor."""
-    query = _in_column(stage, *CARD, is_read_by(user).label("is_read")).limit(size + 1)
+    query = _in_column(stage, *_card(user)).limit(size + 1)
     query = query.join(Candidate, Candidate.id == Application.candidate_id)
     after = read_position(cursor)
     if after:

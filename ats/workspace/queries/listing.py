@@ -17,7 +17,7 @@ from ats.openings.models import Opening, Program, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.pagination import encode_cursor
-from ats.workspace.queries.attention import is_read_by
+from ats.workspace.queries.attention import is_read_by, snoozed_until
 from ats.workspace.queries.conditions import ListFilter, conditions
 from ats.workspace.queries.keyset import read_position
 from ats.workspace.saved_views.queries import KeptView, in_order, seen_by, view_columns, without_view
@@ -153,7 +153,7 @@ def _all_choices() -> Select:
 
 def _rows(user: User):
     return (
-        select(*ROW, is_read_by(user).label("is_read"))
+        select(*ROW, is_read_by(user).label("is_read"), snoozed_until(user).label("snoozed_until"))
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Stage, Stage.id == Application.stage_id)

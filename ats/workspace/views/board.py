@@ -1,6 +1,7 @@
 """The board of an opening: a column per stage, each with its first cards."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import render_template, request
 
@@ -28,6 +29,7 @@ class Card:
     lateness: str
     can_move: bool
     is_read: bool
+    snoozed_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def _cards(opening: Opening, stage: Stage, rows: list) -> list[Card]:
             lateness=rules.lateness_of(stage.kind, row.stage_entered_at, opening, now),
             can_move=can_move,
             is_read=row.is_read or stage.kind == StageKind.HIRED,
+            snoozed_until=row.snoozed_until,
         )
         for row in rows
     ]

@@ -331,6 +331,36 @@ def test_a_day_that_is_none_is_refused_at_its_field(app, people, sign_in, until)
     assert db.session.scalar(select(Snooze)) is None
 
 
+def test_what_one_has_snoozed_says_so_wherever_it_stands(app, cast, people, sign_in):
+    client, page = sign_in("recruiter"), f"/dashboard/applications/{cast.application.public_id}"
+    places = (page, "/dashboard/applications", f"/dashboard/openings/{cast.engineer.reference}/board")
+    assert 'data-dialog-open="snooze"' in text_of(client.get(page))
+    assert post(client, page + "/snooze", {"days": "3"}).location == page
+    for place in places:
+        assert "Snoozed until" in text_of(client.get(place))
+        assert "Snoozed until" not in text_of(sign_in("admin").get(place))
+    client = sign_in("recruiter")
+    assert "Wake now" in text_of(client.get(page))
+    post(client, page + "/wake")
+    for place in places:
+        assert "Snoozed until" not in text_of(client.get(place))
+
+
+def test_a_day_that_cannot_be_is_said_on_the_page_of_an_application(app, cast, sign_in):
+    client, page = sign_in("recruiter"), f"/dashboard/applications/{cast.application.public_id}"
+    answer = post(client, page + "/snooze", {"until": "2001-01-01"})
+    assert answer.status_code == 422
+    assert "<title>Error: Ada Fern" in text_of(answer)
+    assert "Snooze" in text_of(answer)
+
+
+def test_a_review_offers_what_the_page_of_an_application_does(app, cast, people, sign_in):
+    client = sign_in("admin")
+    page = text_of(client.get(begin(client)))
+    for verb in ("Put onto another opening too", "Put on the shortlist", "Merge with", "Erase this person"):
+        assert verb in page
+
+
 def test_waking_takes_a_snooze_back(app, people, sign_in):
     client = sign_in("recruiter")
     path = begin(client)
