@@ -46,7 +46,7 @@ export function use(target) {
   if (target.matches("form")) {
     goOnAfter(target);
     target.requestSubmit();
-  } else if (target.matches("input, textarea")) {
+  } else if (target.matches("input, textarea, select")) {
     target.focus();
     target.scrollIntoView({ block: "nearest" });
   } else {

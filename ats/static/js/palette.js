@@ -57,7 +57,10 @@ export function attach(dialog, signal) {
   function go(way) {
     dialog.close();
     if (way?.url) location.assign(way.url);
-    else if (way?.target.isConnected) use(way.target);
+    else if (way?.target.isConnected) {
+      way.before?.();
+      use(way.target);
+    }
   }
 
   document.addEventListener("keydown", (event) => {

@@ -40,6 +40,25 @@ def test_everything_it_offers_may_be_opened(sqlite_app, cast, sign_in, role):
     assert ("People" in labels(client)) == (role == "admin")
 
 
+@pytest.mark.parametrize("role", ["admin", "recruiter", "manager", "interviewer", "outsider"])
+def test_it_offers_every_page_that_a_role_may_open(sqlite_app, cast, sign_in, role):
+    client = sign_in(role)
+    client.checks_pages = False
+    adapter = sqlite_app.url_map.bind("")
+    addresses = {
+        adapter.build(rule.endpoint)
+        for rule in sqlite_app.url_map.iter_rules()
+        if "GET" in rule.methods
+        and not rule.arguments
+        and rule.endpoint.startswith(("workspace.", "settings.", "accounts."))
+        and rule.endpoint not in LEFT_OUT
+    }
+    may_open = {address for address in addresses if client.get(address).status_code == 200}
+    offered = {way["url"] for way in client.get("/dashboard/palette").json["ways"]}
+    assert may_open - offered == set()
+    assert len(may_open) > 5
+
+
 def test_openings_and_people_are_found_by_name_as_far_as_they_may_be_seen(app, cast, sign_in):
     with transaction():
         index_applications([cast.application.id])
