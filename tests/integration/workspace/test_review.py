@@ -354,6 +354,12 @@ def test_a_day_that_cannot_be_is_said_on_the_page_of_an_application(app, cast, s
     assert "Snooze" in text_of(answer)
 
 
+def test_titles_say_how_many_wait(app, cast, people, sign_in):
+    client = sign_in("recruiter")
+    assert "<title>Home (4 new)" in text_of(client.get("/dashboard/"))
+    assert "<title>Ada Fern, 1 of 4" in text_of(client.get(begin(client)))
+
+
 def test_a_review_offers_what_the_page_of_an_application_does(app, cast, people, sign_in):
     client = sign_in("admin")
     page = text_of(client.get(begin(client)))
