@@ -4,6 +4,7 @@ The model knows for each row what it says by itself and what came to it. Quick a
 ``--hypothesis-profile=thorough`` it tries hundreds of histories.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,6 +21,7 @@ from sqlalchemy import func, select
 
 from ats.activity.models import EventRow
 from ats.applications.actions import Submission, add_document, submit
+from ats.applications.actions.submitting import UNCONFIRMED_FILES
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import list_of_candidate
 from ats.candidates import actions, merging, queries
@@ -41,11 +43,15 @@ NUMBERS = st.integers(min_value=0, max_value=100)
 
 @dataclass
 class Known:
-    """One row as the model has it: what it says, and what belongs to it."""
+    """One row as the model has it: what it says, and what belongs to it.
+
+    Of each application: how many files and letters, and how many files of repeats wait for the candidate's word.
+    """
 
     own: dict[str, str]
     above: int | None = None
     applications: dict[int, list[int]] = field(default_factory=dict)
+    waiting: Counter = field(default_factory=Counter)
     tags: set[str] = field(default_factory=set)
 
 
@@ -107,8 +113,10 @@ class People(RuleBasedStateMachine):
         assert candidate_id == owner
         known = self.rows[owner].applications
         counts = known.setdefault(application_id, [0, 0])
-        if file is not None and not (submitted.is_repeat and counts[0] >= 5):
+        waiting = self.rows[owner].waiting
+        if file is not None and not (submitted.is_repeat and waiting[application_id] == UNCONFIRMED_FILES):
             counts[0] += 1
+            waiting[application_id] += submitted.is_repeat
         assert submitted.is_repeat == (had == len(known))
 
     @precondition(lambda self: self.rows)
@@ -225,7 +233,7 @@ class People(RuleBasedStateMachine):
         self.events = events
 
 
-def test_whatever_happens_to_people_nothing_is_lost_and_nothing_strays(sqlite_app, cast):
+def test_whatever_happens_to_people_nothing_is_lost_and_nothing_strays(app, cast):
     openings = [cast.engineer.id, cast.editor.id]
     is_thorough = settings.get_current_profile_name() == "thorough"
     how = settings(
