@@ -12,7 +12,7 @@ from ats.accounts.queries import find_user_by_email
 from ats.applications.models import Application, Status
 from ats.applications.reply_addresses import read_address
 from ats.candidates.models import CandidateAddress
-from ats.candidates.queries import select_rows
+from ats.candidates.queries import find_by_address, select_rows
 from ats.candidates.rules import fold_address
 from ats.company.queries import inbox_address
 from ats.inbox.models import ReceivedMail
@@ -117,6 +117,11 @@ def owns_address(candidate_id: int, address: str) -> bool:
         CandidateAddress.candidate_id.in_(select_rows(candidate_id)),
     )
     return db.session.scalar(query) is not None
+
+
+def is_of_another(candidate_id: int, address: str) -> bool:
+    """Return whether an address is known as that of somebody else than a person."""
+    return find_by_address(address) is not None and not owns_address(candidate_id, address)
 
 
 def find_colleague(address: str) -> User | None:

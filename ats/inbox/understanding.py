@@ -173,7 +173,11 @@ def _decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verd
 def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | None:
     application = application_of(ground.find_signed(addresses_of(row, prepared.mail), REPLY))
     if application is not None:
-        return Join(application.id, REPLY_ADDRESS, "It was sent to the application’s own reply address", True)
+        # The address may have been mailed to somebody for whom the candidate was taken, until the merge was undone.
+        is_anothers = ground.is_of_another(application.candidate_id, prepared.mail.sender.address)
+        why = "It was sent to the application’s own reply address"
+        why += ", from the address of another candidate" if is_anothers else ""
+        return Join(application.id, REPLY_ADDRESS, why, not is_anothers)
     application = ground.find_thread(prepared.mail.references)
     if application is None:
         return None

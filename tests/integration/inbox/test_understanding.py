@@ -149,6 +149,16 @@ def test_a_reply_to_the_signed_address_lands_in_its_thread_confirmed(app, arrive
     assert len(applications()) == 1
 
 
+def test_a_reply_address_does_not_prove_somebody_who_is_known_as_another(app, arrive, cast):
+    arrive(subject="Editor", files=[CV])
+    address = signed_address("jobs@example.com", REPLY, cast.application.id)
+    row = arrive(subject="Re: Yours", text="I step back.", to=address)
+    assert (row.rule, row.application_id) == ("reply_address", cast.application.id)
+    assert not db.session.get(Message, row.thread_message_id).is_confirmed
+    row = arrive(mail("Re: Yours", "From my other mailbox.", sender="new@example.com"), to=address)
+    assert db.session.get(Message, row.thread_message_id).is_confirmed
+
+
 def test_an_altered_reply_address_proves_nothing(sqlite_app, arrive, cast):
     address = signed_address("jobs@example.com", REPLY, cast.application.id)
     altered = address.replace("+r", "+r", 1)[:8] + ("b" if address[8] != "b" else "c") + address[9:]
