@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
@@ -34,6 +35,8 @@ _OF_PERSON = (
     Candidate.phone,
     Candidate.link,
 )
+# The statements are made once: each search asks all of them, and making them took as long as everything else.
+_IDS = bindparam("ids", expanding=True)
 PAPER_LABELS = {"resume": "Résumé", "cover_letter": "Cover letter", "answer": "File"}
 
 
@@ -85,29 +88,42 @@ def _whole_numbers(text: str) -> list[str]:
     return [digits for line in text.split("\n") if len(digits := "".join(filter(str.isdigit, line))) > 6]
 
 
+@cache
+def _select_people() -> Select:
+    people = select(*_OF_PERSON).join(Candidate, Candidate.id == Application.candidate_id)
+    return people.where(Application.id.in_(_IDS))
+
+
 def _about_people(ids: list[int]):
-    query = (
-        select(*_OF_PERSON)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        .where(Application.id.in_(ids))
-    )
-    rows = list(db.session.execute(query))
+    rows = list(db.session.execute(_select_people(), {"ids": ids}))
     known = _known_of({row.candidate_id for row in rows})
     for row in rows:
         yield from _of_person(row, *known[row.candidate_id])
 
 
-def _known_of(candidate_ids: set[int]) -> dict[int, tuple[list[str], list[str]]]:
-    """Return the other names and the ways to reach people, from all rows that were merged."""
-    pairs = pair_rows(candidate_ids)
-    known: dict[int, tuple[list[str], list[str]]] = {each: ([], []) for each in candidate_ids}
+@cache
+def _select_addresses() -> Select:
+    pairs = pair_rows(_IDS)
     of_people = select(pairs.c.asked_id, CandidateAddress.address).join(
         CandidateAddress, CandidateAddress.candidate_id == pairs.c.row_id
     )
-    for candidate_id, address in db.session.execute(of_people.order_by(CandidateAddress.id)):
-        known[candidate_id][1].append(address)
+    return of_people.order_by(CandidateAddress.id)
+
+
+@cache
+def _select_merged() -> Select:
+    pairs = pair_rows(_IDS)
     merged = select(pairs.c.asked_id, Candidate.own).join(Candidate, Candidate.id == pairs.c.row_id)
-    for candidate_id, own in db.session.execute(merged.where(Candidate.person_id.is_not(None))):
+    return merged.where(Candidate.person_id.is_not(None))
+
+
+def _known_of(candidate_ids: set[int]) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the other names and the ways to reach people, from all rows that were merged."""
+    asked = {"ids": list(candidate_ids)}
+    known: dict[int, tuple[list[str], list[str]]] = {each: ([], []) for each in candidate_ids}
+    for candidate_id, address in db.session.execute(_select_addresses(), asked):
+        known[candidate_id][1].append(address)
+    for candidate_id, own in db.session.execute(_select_merged(), asked):
         names, contact = known[candidate_id]
         names.append(own["name"])
         contact += [own["phone"], own["link"]]
@@ -129,60 +145,81 @@ def _of_person(row, names: list[str], known: list[str]):
         yield SourceText(row.id, "letter", "Cover letter", PAPERS, row.cover_letter)
 
 
-def _papers(ids: list[int]):
-    query = (
+@cache
+def _select_papers() -> Select:
+    return (
         select(Attachment.application_id, Attachment.role, Document.text, Reading.layout)
         .join(Document, Document.id == Attachment.document_id)
         .outerjoin(Reading, Reading.document_id == Document.id)
         .where(
-            Attachment.application_id.in_(ids),
+            Attachment.application_id.in_(_IDS),
             Document.text.is_not(None),
             Document.text != "",
             Document.reading_state.not_in(OUT_OF_REACH),
         )
         .order_by(Attachment.id.desc())
     )
-    for application_id, role, text, layout in db.session.execute(query):
+
+
+def _papers(ids: list[int]):
+    for application_id, role, text, layout in db.session.execute(_select_papers(), {"ids": ids}):
         label = PAPER_LABELS.get(role, "File")
         for page, part in texts_by_page(layout, text):
             yield SourceText(application_id, role, label, PAPERS, part, page)
 
 
-def _answers(ids: list[int]):
+@cache
+def _select_answers() -> Select:
     query = select(Answer.application_id, Answer.question, Answer.value)
-    query = query.where(Answer.application_id.in_(ids), Answer.value != "").order_by(Answer.id)
-    for answer in db.session.execute(query):
+    return query.where(Answer.application_id.in_(_IDS), Answer.value != "").order_by(Answer.id)
+
+
+def _answers(ids: list[int]):
+    for answer in db.session.execute(_select_answers(), {"ids": ids}):
         yield SourceText(answer.application_id, "answer", answer.question, PAPERS, answer.value)
 
 
-def _tags(ids: list[int]):
-    of_applications = select(Application.candidate_id).where(Application.id.in_(ids))
+@cache
+def _select_tags() -> Select:
+    of_applications = select(Application.candidate_id).where(Application.id.in_(_IDS))
     pairs = pair_rows(of_applications)
-    query = (
+    return (
         select(Application.id, CandidateTag.label, CandidateTag.folded)
         .join(pairs, pairs.c.asked_id == Application.candidate_id)
         .join(CandidateTag, CandidateTag.candidate_id == pairs.c.row_id)
-        .where(Application.id.in_(ids))
+        .where(Application.id.in_(_IDS))
         .order_by(CandidateTag.folded)
         .distinct()
     )
-    for application_id, label, _ in db.session.execute(query):
+
+
+def _tags(ids: list[int]):
+    for application_id, label, _ in db.session.execute(_select_tags(), {"ids": ids}):
         yield SourceText(application_id, "tag", "Tag", PAPERS, label)
 
 
-def _messages(ids: list[int]):
-    query = (
+@cache
+def _select_messages() -> Select:
+    return (
         select(Message.application_id, Message.subject, Message.text)
         .outerjoin(Mail, Mail.id == Message.mail_id)
-        .where(Message.application_id.in_(ids), func.coalesce(Mail.state, "") != "cancelled")
+        .where(Message.application_id.in_(_IDS), func.coalesce(Mail.state, "") != "cancelled")
         .order_by(Message.id)
     )
-    for message in db.session.execute(query):
+
+
+def _messages(ids: list[int]):
+    for message in db.session.execute(_select_messages(), {"ids": ids}):
         text = f"{message.subject}\n{message.text}"
         yield SourceText(message.application_id, "mail", "Message", MAIL, text)
 
 
-def _notes(ids: list[int]):
+@cache
+def _select_notes() -> Select:
     query = select(Note.application_id, Note.text, User.name).join(User, User.id == Note.user_id)
-    for note in db.session.execute(query.where(Note.application_id.in_(ids)).order_by(Note.id)):
+    return query.where(Note.application_id.in_(_IDS)).order_by(Note.id)
+
+
+def _notes(ids: list[int]):
+    for note in db.session.execute(_select_notes(), {"ids": ids}):
         yield SourceText(note.application_id, "note", f"Note by {note.name}", INTERNAL, note.text)

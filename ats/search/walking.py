@@ -3,8 +3,9 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from ats.accounts.models import User
 from ats.applications.models import Application
@@ -167,17 +168,25 @@ class Search:
         query = select(words.key).select_from(words.words).where(condition, words.among(words.key, keys))
         return sorted(db.session.scalars(query), reverse=True)
 
-    def _next_keys(self, last: int | None, limit: int) -> list[int]:
+    @cached_property
+    def _matching(self) -> Select:
         words = engine()
         query = select(words.key).select_from(words.words).where(words.condition(self.match))
-        query = query.where(*self._within(words.key, last))
-        return list(db.session.scalars(query.order_by(words.key.desc()).limit(limit)))
+        return query.order_by(words.key.desc())
+
+    def _next_keys(self, last: int | None, limit: int) -> list[int]:
+        query = self._matching.where(*self._within(engine().key, last)).limit(limit)
+        return list(db.session.scalars(query))
+
+    @cached_property
+    def _fits_filters(self) -> ColumnElement[bool]:
+        """A question about each entry: joined, SQLite would begin with all applications of a status."""
+        about = select(Application.id).where(Application.id == SearchEntry.application_id, *self.conditions)
+        return about.exists()
 
     def _allowed(self, keys: list[int]) -> list[int]:
         if not self.conditions or not keys:
             return keys
-        # As a question about each entry: joined, SQLite would begin with all applications of a status.
-        about = select(Application.id).where(Application.id == SearchEntry.application_id, *self.conditions)
-        query = select(SearchEntry.key).where(engine().among(SearchEntry.key, keys), about.exists())
+        query = select(SearchEntry.key).where(engine().among(SearchEntry.key, keys), self._fits_filters)
         allowed = set(db.session.scalars(query))
         return [key for key in keys if key in allowed]
