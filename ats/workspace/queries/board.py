@@ -97,14 +97,15 @@ def _shown(stage: Stage) -> tuple[ColumnElement[bool], ...]:
 
 def _in_column(stage: Stage, *columns):
     query = select(*(columns or (Application.id,))).where(*_shown(stage))
-    return query.order_by(Application.stage_entered_at, Application.id)
+    # The tray, which none of them has, as the index has it: PostgreSQL would sort the column otherwise.
+    return query.order_by(Application.tray, Application.stage_entered_at, Application.id)
 
 
 def _middle(stage: Stage):
     middle = (
         select(Application.stage_id, Application.stage_entered_at)
         .where(*_shown(stage))
-        .order_by(Application.stage_entered_at)
+        .order_by(Application.tray, Application.stage_entered_at)
         .offset((stage.active_count - 1) // 2)
         .limit(1)
         .subquery()

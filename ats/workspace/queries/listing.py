@@ -163,10 +163,12 @@ def _rows(user: User):
 def _in_order(query, sort: str, is_downwards: bool, here):
     at = Application.stage_entered_at if sort == "waiting" else Application.received_at
     key = tuple_(at, Application.id)
+    # All these rows have no tray, and every index on their order begins with it. Only SQLite sees that it is the same
+    # for all; PostgreSQL, not told, would sort all applications for each page.
     if is_downwards:
-        query = query.order_by(at.desc(), Application.id.desc())
+        query = query.order_by(Application.tray.desc(), at.desc(), Application.id.desc())
         return query.where(key < tuple_(*here)) if here else query
-    query = query.order_by(at, Application.id)
+    query = query.order_by(Application.tray, at, Application.id)
     return query.where(key > tuple_(*here)) if here else query
 
 
