@@ -75,7 +75,12 @@ def _oldest_in_stage():
     waiting = (Application.status == Status.ACTIVE, Application.tray.is_(None))
     oldest = select(Application.stage_entered_at).where(Application.stage_id == Stage.id, *waiting)
     # The tray, which none of them has, as the index has it: PostgreSQL would sort the stage otherwise.
-    return oldest.order_by(Application.tray, Application.stage_entered_at).limit(1).correlate(Stage).scalar_subquery()
+    return (
+        oldest.order_by(Application.tray, Application.stage_entered_at)
+        .limit(1)
+        .correlate(Stage)
+        .scalar_subquery()
+    )
 
 
 def add_todays_numbers(figures: Sequence[OpeningFigures], since: datetime) -> None:
