@@ -206,7 +206,9 @@ def placeholders(closed: str) -> dict[str, str]:
         review = _begun_review(application)
         reread = Reread(reader_version=1, state="done", last_id=0, total=0)
         session.add(reread)
-        invited = create_user("invited@example.com", "Ida Invited", Role.INTERVIEWER)
+        session.flush()
+        # Another one each time: several modules ask for the places of the one site.
+        invited = create_user(f"invited-{reread.id}@example.com", "Ida Invited", Role.INTERVIEWER)
         accept = make_link("invite", invited)
     return {
         "table": hold_table(FoundFile("people.csv", b"Name,Mail\nAda,ada@example.com\nBo,nowhere\n")),
