@@ -57,7 +57,11 @@ def measure(folder: Path, server_url: str = "") -> tuple[list[float], float]:
     try:
         server.start("/healthz")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch()
+            # The system's own, as in the tests; the library's where it was installed with its own.
+            path = (
+                shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+            )
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             address = f"http://127.0.0.1:{installation.port}"
             context = browser.new_context(base_url=address)
             cookies = sign_in(installation.port).items()
