@@ -10,10 +10,10 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: run start test test-strict check fuzz bench bench-batches bench-review bench-large bench-search bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
-	@$(FLASK) serve --demo
+	@$(BIN)/python -m ats serve --demo
 
 start: .venv/installed  ## the same without demo data
-	@$(FLASK) serve
+	@$(BIN)/python -m ats serve
 
 test: .venv/installed-dev check  ## everything that can be tested here
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not slow"

@@ -16,6 +16,7 @@ from ats.platform import (
     events,
     logs,
     mailer,
+    migrations,
     queue,
     same_origin,
     security_headers,
@@ -41,6 +42,7 @@ def create_app(settings) -> Flask:
     _configure(app, settings)
     logs.init_app(app, settings.log_level)
     database.init_app(app, settings.database_url)
+    migrations.init_app(app)
     storage.init_app(app, settings.files_dir)
     configure_reader(settings)
     mailer.init_app(app, smtp_url=settings.smtp_url, mail_from=settings.mail_from)

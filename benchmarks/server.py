@@ -61,7 +61,7 @@ class Server:
     @classmethod
     def of_system(cls, folder: Path, port: int, database_url: str = "") -> "Server":
         """Return the web server and the worker under their supervisor."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+        command = [sys.executable, "-m", "ats", "serve"]
         return cls(command, folder, port, database_url)
 
     @classmethod

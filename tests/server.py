@@ -22,7 +22,7 @@ def free_port() -> int:
 
 
 class Installation:
-    """One running ``flask serve``; use as a context manager."""
+    """One running ``serve``; use as a context manager."""
 
     def __init__(self, folder: Path, *, arguments: tuple[str, ...] = (), **settings: str):
         self.folder, self.port, self.arguments = folder, free_port(), arguments
@@ -49,7 +49,7 @@ class Installation:
         )
 
     def __enter__(self) -> "Installation":
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *self.arguments]
+        command = [sys.executable, "-m", "ats", "serve", *self.arguments]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True

@@ -14,12 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from ats.platform import outbox
+from ats.platform import migrations, outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import Model, db, is_sqlite, transaction
 from ats.platform.errors import DomainError
@@ -59,7 +57,7 @@ def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
         "members": {},
     }
     with _snapshot() as connection:
-        manifest["revision"] = MigrationContext.configure(connection).get_current_revision()
+        manifest["revision"] = migrations.current(connection)
         for table in _kept_tables():
             body, count = _table_lines(connection, table)
             manifest["tables"][table.name] = {
@@ -143,7 +141,7 @@ def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise BackupFailed(
             "This is not a backup of Requisite, or one of a newer version. Nothing was changed."
         )
-    head = schema_head()
+    head = migrations.head()
     if manifest["revision"] != head:
         raise BackupFailed(
             f"The backup has schema {manifest['revision']}, this version has {head}. Restore it with the version that "
@@ -153,12 +151,6 @@ def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         if hashlib.sha256(archive.read(name)).hexdigest() != sha256:
             raise BackupFailed(f"The backup is damaged: {name} is not what was saved. Nothing was changed.")
     return manifest
-
-
-def schema_head() -> str | None:
-    """Return the revision that the migrations of this version lead to."""
-    directory = current_app.extensions["migrate"].directory
-    return ScriptDirectory(str(Path(current_app.root_path).parent / directory)).get_current_head()
 
 
 def _restore_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:

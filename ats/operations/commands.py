@@ -1,6 +1,7 @@
 """The commands that run and look after an installation."""
 
 import json
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -8,15 +9,14 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from ats.accounts.actions import make_link
 from ats.accounts.queries import count_active_admins
 from ats.operations import backup, doctor, mail_probe, supervisor, worker
+from ats.platform import migrations
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
-from ats.resumes import isolated
 
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 
@@ -27,10 +27,7 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 def serve(with_demo: bool) -> None:
     """Migrate the database, then run web server and worker until Ctrl-C."""
     settings = current_app.extensions["ats_settings"]
-    upgrade()
-    if with_demo:
-        current_app.cli.commands["demo"].main([], standalone_mode=False)
-        isolated.pool().stop()  # the services share one reader; that of filling the demo is not needed any more
+    _prepare(with_demo)
     click.echo(f"\n  Requisite runs at {settings.public_url}  (sign in: {settings.public_url}/sign-in)")
     if not count_active_admins():
         with transaction():
@@ -49,6 +46,22 @@ def serve(with_demo: bool) -> None:
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command, once more
     sys.exit(status)
+
+
+def _prepare(with_demo: bool) -> None:
+    """Migrate the database and fill the demo in a child, whose memory goes with it; the services inherit ours."""
+
+    def work() -> None:
+        if migrations.is_behind():
+            migrations.upgrade()
+        if with_demo:
+            current_app.cli.commands["demo"].main([], standalone_mode=False)
+
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit("  The database could not be made ready; what went wrong stands above.")
 
 
 @click.command("work")
@@ -85,7 +98,7 @@ def restore_command(file: Path, yes: bool, is_json: bool) -> None:
     """Replace all rows by those in FILE and add its files."""
     if not yes:
         click.confirm("Everything in the database will be replaced. Go on?", abort=True)
-    upgrade()
+    migrations.upgrade()
     try:
         counts = backup.restore_backup(file)
     except DomainError as error:

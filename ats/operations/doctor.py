@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,9 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from ats.accounts.queries import count_active_admins
 from ats.documents.queries import count_unscanned
 from ats.operations import incoming_mail
-from ats.operations.backup import schema_head
 from ats.operations.findings import BAD, OK, WARN, Finding
-from ats.platform import mailer, sandbox
+from ats.platform import mailer, migrations, sandbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
 from ats.platform.outbox import OutboxRow
@@ -80,8 +78,8 @@ def _database() -> Iterator[Finding]:
 
 def _migrations() -> Iterator[Finding]:
     with db.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    head = schema_head()
+        current = migrations.current(connection)
+    head = migrations.head()
     if current == head:
         yield Finding(OK, "migrations", f"at {current}, nothing to do")
     else:

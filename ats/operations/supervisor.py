@@ -38,6 +38,7 @@ STOP_SECONDS = 20
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 # mallopt(3), with the C library's own first values. Saying them keeps it from raising them: it would after the first
 # password, whose 19 MiB would from then on stay with the process, and with each of its threads.
+TRIM_SECONDS = 10
 _MALLOC = {"M_TRIM_THRESHOLD": (-1, 128 * 1024), "M_MMAP_THRESHOLD": (-3, 128 * 1024), "M_ARENA_MAX": (-8, 2)}
 
 
@@ -136,11 +137,25 @@ class Supervisor:
 
 
 def _give_memory_back() -> None:
-    """Have the C library return what is freed, in this process and its children; others than glibc do so anyway."""
-    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-    if set_option is not None:
-        for option, value in _MALLOC.values():
-            set_option(option, value)
+    """Have the C library return what is freed, in this process and its children; others than glibc do so anyway.
+
+    At the end of its heap it does by itself; between what is still in use only when it is asked to, by each child for
+    itself.
+    """
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "mallopt"):
+        return
+    for option, value in _MALLOC.values():
+        libc.mallopt(option, value)
+
+    def trim() -> None:
+        while True:
+            time.sleep(TRIM_SECONDS)
+            libc.malloc_trim(0)
+
+    os.register_at_fork(
+        after_in_child=lambda: threading.Thread(target=trim, daemon=True, name="trim").start()
+    )
 
 
 def _end(running: list[BaseProcess], deadline: float) -> None:

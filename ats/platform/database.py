@@ -1,14 +1,16 @@
 """The database: model base, engine set-up for both engines, and the one way to write."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, Insert, MetaData, event, insert
+from sqlalchemy import Connection, Engine, Insert, MetaData, event, insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -18,6 +20,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+# How long somebody waits for SQLite's write lock, and how long between two looks whether it is free.
+LOCK_SECONDS = 10
+LOOK_SECONDS = 0.001
 
 
 class Model(DeclarativeBase):
@@ -28,7 +33,6 @@ class Model(DeclarativeBase):
 
 # What a commit hands on is read from these objects afterwards, so they are not expired by it.
 db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False})
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 
 
 def init_app(app: Flask, database_url: str) -> None:
@@ -36,7 +40,6 @@ def init_app(app: Flask, database_url: str) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(database_url)
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         prepare_engine(db.engine)
 
@@ -45,7 +48,7 @@ def _engine_options(database_url: str) -> dict:
     if database_url.startswith("sqlite"):
         # Room for every thread of a process; busy_timeout does the waiting.
         return {
-            "connect_args": {"timeout": 10, "check_same_thread": False},
+            "connect_args": {"timeout": LOCK_SECONDS, "check_same_thread": False},
             "pool_size": 20,
             "max_overflow": 120,
         }
@@ -69,19 +72,43 @@ def prepare_engine(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
-            "busy_timeout=10000",
+            f"busy_timeout={LOCK_SECONDS * 1000}",
             "foreign_keys=ON",
             # Erased means overwritten, not merely unlinked.
             "secure_delete=ON",
-            "cache_size=-4000",
+            "cache_size=-1000",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection):
-        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        if connection.get_execution_options().get("sqlite_begin") == "IMMEDIATE":
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take SQLite's write lock, looking for it every millisecond.
+
+    SQLite itself sleeps longer and longer between two looks, up to a tenth of a second: beside somebody who writes all
+    the time, whoever came last waits longest, and most of the wait is for a lock that is free.
+    """
+    raw = connection.connection.dbapi_connection
+    give_up = time.monotonic() + LOCK_SECONDS
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                if error.orig.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+            time.sleep(LOOK_SECONDS)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={LOCK_SECONDS * 1000}")
 
 
 @contextmanager

@@ -3,9 +3,11 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
+from ats.platform import migrations
 from ats.platform.database import Model, db, is_described
 from tests.databases import PostgresqlDatabase
 from tests.kept_app import make_app
@@ -38,3 +40,19 @@ def test_up_down_and_up_again_end_at_the_models(empty_app):
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
     upgrade()
     assert differences() == []
+
+
+def test_the_head_that_is_read_from_the_files_is_the_one_of_alembic():
+    assert migrations.head() == ScriptDirectory(str(migrations.FOLDER)).get_current_head()
+
+
+def test_a_database_is_behind_until_it_is_brought_to_the_head(empty_app):
+    with db.engine.connect() as connection:
+        assert migrations.current(connection) is None
+    assert migrations.is_behind()
+    migrations.upgrade(revision="0001")
+    with db.engine.connect() as connection:
+        assert migrations.current(connection) == "0001"
+    assert migrations.is_behind()
+    migrations.upgrade()
+    assert not migrations.is_behind()
