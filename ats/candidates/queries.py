@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import CompoundSelect, Select, Subquery, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased, lazyload, selectinload
 
 from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
@@ -55,6 +66,18 @@ def select_rows_of(candidate: Candidate) -> Select:
     if candidate.person_id is None:
         return select(literal(candidate.id))
     return select(Candidate.id).where(Candidate.person_id == candidate.person_id)
+
+
+def select_bound_rows(*, is_merged: bool) -> Select:
+    """Return the same for a statement that is made once, which ``row_of`` fills in: one for merged people, one else."""
+    if not is_merged:
+        return select(bindparam("row_id", type_=Integer))
+    return select(Candidate.id).where(Candidate.person_id == bindparam("row_person_id"))
+
+
+def row_of(candidate: Candidate) -> dict[str, int | None]:
+    """Return the parameters of ``select_bound_rows``."""
+    return {"row_id": candidate.id, "row_person_id": candidate.person_id}
 
 
 def list_rows(candidate: Candidate) -> list[Candidate]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from ats.documents.layout import Layout, unpack_layout
@@ -91,21 +92,25 @@ def get_document(public_id: str) -> Document:
 
 def get_read(document: Document) -> ReadDocument:
     """Return a document with its text and all that was read of it, corrections included, in one statement."""
-    query = (
-        select(Document.text, Reading, Profile, Correction)
-        .outerjoin(Reading, Reading.document_id == Document.id)
-        .outerjoin(Profile, Profile.document_id == Document.id)
-        .outerjoin(Correction, Correction.document_id == Document.id)
-        .where(Document.id == document.id)
-        .order_by(Correction.id)
-        .execution_options(populate_existing=True)
-    )
-    rows = list(db.session.execute(query))
+    rows = list(db.session.execute(_read(), {"wanted_id": document.id}))
     if not rows:
         raise NotFound
     text, reading, profile, _ = rows[0]
     set_committed_value(document, "text", text)
     return ReadDocument(document, reading, profile, [row[3] for row in rows if row[3] is not None])
+
+
+@cache
+def _read() -> Select:
+    return (
+        select(Document.text, Reading, Profile, Correction)
+        .outerjoin(Reading, Reading.document_id == Document.id)
+        .outerjoin(Profile, Profile.document_id == Document.id)
+        .outerjoin(Correction, Correction.document_id == Document.id)
+        .where(Document.id == bindparam("wanted_id"))
+        .order_by(Correction.id)
+        .execution_options(populate_existing=True)
+    )
 
 
 def get_page(document: Document, number: int, density: int = 1) -> PageImage:

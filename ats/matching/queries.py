@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
@@ -10,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
-from ats.candidates.queries import select_rows_of
+from ats.candidates.queries import row_of, select_bound_rows
 from ats.matching.models import Suggestion
 from ats.matching.rules import in_words
 from ats.openings.models import Opening, Stage
@@ -84,11 +85,17 @@ def page_of_suggestions(user: User, *, dismissed: bool, cursor: str | None, size
 
 def list_of_person(candidate: Candidate, user: User) -> list[Pair]:
     """Return the open suggestions about a person, each other person once, the strongest first."""
-    rows = select_rows_of(candidate)
-    query = select_open().where(or_(Suggestion.one_id.in_(rows), Suggestion.other_id.in_(rows)))
-    query = query.order_by(Suggestion.weight.desc(), Suggestion.id).limit(_MOST_OF_ONE)
-    found = list(db.session.scalars(query))
+    statement = _open_of_person(is_merged=candidate.person_id is not None)
+    found = list(db.session.scalars(statement, row_of(candidate)))
     return _as_pairs(found, user) if found else []
+
+
+@cache
+def _open_of_person(*, is_merged: bool) -> Select:
+    """Return the statement, made once: nearly every page of an application asks it, mostly for nothing."""
+    rows = select_bound_rows(is_merged=is_merged)
+    query = select_open().where(or_(Suggestion.one_id.in_(rows), Suggestion.other_id.in_(rows)))
+    return query.order_by(Suggestion.weight.desc(), Suggestion.id).limit(_MOST_OF_ONE)
 
 
 def list_reasons(one: Sequence[Candidate], other: Sequence[Candidate]) -> list[str]:

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import Select, bindparam, false, or_, select
 from sqlalchemy.orm import contains_eager, defer, undefer
 
 from ats.accounts.models import User
 from ats.applications.links import status_link
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, find_opening_of
-from ats.candidates.queries import select_rows
+from ats.candidates.queries import row_of, select_bound_rows
 from ats.company.queries import find_company
 from ats.messages.models import Direction, Message, MessageTemplate
 from ats.platform.database import db
@@ -61,22 +62,32 @@ def list_correspondence(
     ``with_others`` adds the mails to the candidate that are about no application, such as new status links. Who
     knows that the candidate never wrote saves a statement by ``has_answers``.
     """
-    topics = or_(Mail.topic_id == application.id, Mail.topic_id.is_(None) if with_others else false())
-    # The mails about no application went to the person, whichever row it was then.
-    people = select_rows(application.candidate_id) if with_others else [application.candidate_id]
-    query = (
-        select(Mail, Message, select_bounce(find_candidate_of(application).email or "").label("stop_id"))
-        .outerjoin(Message, Message.mail_id == Mail.id)
-        .where(Mail.about_kind == "candidate", Mail.about_id.in_(people), topics)
-        .options(contains_eager(Message.mail), defer(Mail.html), defer(Mail.text))
-    )
-    rows = list(db.session.execute(query).unique())
+    candidate = find_candidate_of(application)
+    statement = _sent(is_merged=candidate.person_id is not None, with_others=with_others)
+    about = {"application_id": application.id, "stopped_address": candidate.email or ""}
+    rows = list(db.session.execute(statement, {**about, **row_of(candidate)}).unique())
     letters = [Letter(row.Mail.created_at, row.Message, row.Mail, row.stop_id) for row in rows]
     if has_answers:
         written = (Message.application_id == application.id, Message.direction == Direction.IN)
         received = db.session.scalars(select(Message).where(*written).options(undefer(Message.html)))
         letters += [Letter(each.created_at, each, None) for each in received]
     return sorted(letters, key=lambda letter: letter.at)
+
+
+@cache
+def _sent(*, is_merged: bool, with_others: bool) -> Select:
+    """Return the statement of the mails of a correspondence, made once."""
+    topics = or_(
+        Mail.topic_id == bindparam("application_id"), Mail.topic_id.is_(None) if with_others else false()
+    )
+    # The mails about no application went to the person, whichever row it was then.
+    people = select_bound_rows(is_merged=is_merged and with_others)
+    return (
+        select(Mail, Message, select_bounce(bindparam("stopped_address")).label("stop_id"))
+        .outerjoin(Message, Message.mail_id == Mail.id)
+        .where(Mail.about_kind == "candidate", Mail.about_id.in_(people), topics)
+        .options(contains_eager(Message.mail), defer(Mail.html), defer(Mail.text))
+    )
 
 
 def list_received_texts(application_id: int, *, limit: int) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from flask import Flask, current_app
-from sqlalchemy import Index, String, Text, delete, false, select, update
+from sqlalchemy import BindParameter, Index, String, Text, delete, false, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from ats.platform import mailer, outbox
@@ -241,7 +241,7 @@ def find_bounce(to_address: str) -> Mail | None:
     return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
 
 
-def select_bounce(to_address: str):
+def select_bounce(to_address: str | BindParameter[str]):
     """Return the same as a subquery of the mail's id, for queries that read something else along."""
     stopping = aliased(Mail)
     found = select(stopping.id).where(

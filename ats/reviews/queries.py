@@ -1,6 +1,8 @@
 """Reading notes and shortlists."""
 
-from sqlalchemy import func, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from ats.applications.models import Application
@@ -11,9 +13,12 @@ from ats.reviews.models import Note, ShortlistEntry
 
 def list_notes(application_id: int) -> list[Note]:
     """Return the notes on an application, the oldest first."""
-    return list(
-        db.session.scalars(select(Note).where(Note.application_id == application_id).order_by(Note.id))
-    )
+    return list(db.session.scalars(_notes(), {"wanted_id": application_id}))
+
+
+@cache
+def _notes() -> Select:
+    return select(Note).where(Note.application_id == bindparam("wanted_id")).order_by(Note.id)
 
 
 def get_note(application_id: int, public_id: str) -> Note:

@@ -70,8 +70,8 @@ class Review:
 
 def asked() -> str | None:
     """Return the session that the address names, whether or not there is one."""
-    value = request.args.get("review", "") if request else ""
-    return value if _PUBLIC_ID.fullmatch(value) else None
+    value = request.args.get("review") if request else None
+    return value if value and _PUBLIC_ID.fullmatch(value) else None
 
 
 def carry_on(endpoint: str, values: dict) -> None:

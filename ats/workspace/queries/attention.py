@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import and_, exists, func, literal, null, select, union_all
+from sqlalchemy import and_, bindparam, exists, func, literal, null, select, union_all
 from sqlalchemy.sql import ColumnElement
 
 from ats.accounts.models import User
@@ -43,9 +43,18 @@ def looked_at_by_other(user: User):
 
 def snoozed_until(user: User):
     """Return until when somebody has put an application off, as a column."""
+    return _snoozed_until(user.id, utc_now())
+
+
+def bound_snoozed_until():
+    """Return the same for a statement that is made once, of ``reader_id`` and ``snoozed_after``, which is now."""
+    return _snoozed_until(bindparam("reader_id"), bindparam("snoozed_after"))
+
+
+def _snoozed_until(user_id, moment):
     return (
         select(Snooze.until)
-        .where(Snooze.user_id == user.id, Snooze.application_id == Application.id, Snooze.until > utc_now())
+        .where(Snooze.user_id == user_id, Snooze.application_id == Application.id, Snooze.until > moment)
         .correlate(Application)
         .scalar_subquery()
     )
