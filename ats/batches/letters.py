@@ -1,6 +1,7 @@
 """The message of a batch: one text with placeholders, written to each person on their own."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from ats.accounts.models import User
 from ats.batches.models import Batch
@@ -9,6 +10,7 @@ from ats.company.queries import find_company
 from ats.messages import placeholders
 from ats.messages.drafting import signed
 from ats.messages.models import Message
+from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.recipients import find_address_problem
 
@@ -24,6 +26,12 @@ class Letter:
     company: str
     sender: str
     signature: str = ""
+    delay: timedelta = timedelta()
+
+    @property
+    def send_at(self) -> datetime:
+        """When it goes out, if it is written now."""
+        return utc_now() + self.delay
 
     def obstacle(self, target: Target) -> str:
         """Return why somebody cannot be written to, or an empty string."""
@@ -78,6 +86,7 @@ def letter_of(batch: Batch) -> Letter | None:
         company=company.name if company else "",
         sender=sender.name if sender else "",
         signature=sender.signature if sender else "",
+        delay=timedelta(hours=int(batch.parameters.get("delay") or 0)),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, false, or_, select
+from sqlalchemy import Select, bindparam, exists, false, or_, select
 from sqlalchemy.orm import contains_eager, defer, undefer
 
 from ats.accounts.models import User
@@ -96,6 +96,14 @@ def list_received_texts(application_id: int, *, limit: int) -> list[str]:
         Message.application_id == application_id, Message.direction == Direction.IN, Message.is_confirmed
     )
     return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+
+
+def is_told_later(application: Application) -> bool:
+    """Return whether a message about a decision on an application has still to go out."""
+    waits = exists().where(
+        Message.application_id == application.id, Message.change_id.is_not(None), Mail.state == "queued"
+    )
+    return bool(db.session.scalar(select(waits.where(Mail.id == Message.mail_id))))
 
 
 def get_message(application_id: int, public_id: str) -> Message:

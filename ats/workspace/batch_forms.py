@@ -14,7 +14,7 @@ from ats.messages.models import MessageTemplate, Purpose
 from ats.messages.queries import list_templates
 from ats.platform.web_form import WebForm, as_choices
 from ats.workspace.list_filter import KIND_LABELS
-from ats.workspace.message_forms import NO_MESSAGE, subject_field, text_field
+from ats.workspace.message_forms import NO_MESSAGE, delay_field, subject_field, text_field
 
 
 class BatchForm(WebForm):
@@ -77,6 +77,7 @@ class WriteManyForm(BatchForm):
     template = SelectField("Start from a template", choices=[], default=NO_MESSAGE)
     subject = subject_field(_written)
     text = text_field("Message", _written)
+    delay = delay_field()
     purpose = ""
     without = "No template"
     _template_before = NO_MESSAGE
@@ -102,7 +103,7 @@ class WriteManyForm(BatchForm):
 
     def parameters(self, batch: Batch) -> dict[str, Any]:
         """See the base."""
-        given = {name: getattr(self, name).data or "" for name in ("template", "subject", "text")}
+        given = {name: getattr(self, name).data or "" for name in ("template", "subject", "text", "delay")}
         # Browsers send the line ends of HTTP, which templates do not have.
         given["text"] = given["text"].replace("\r\n", "\n")
         if self.is_new_template():
@@ -138,7 +139,7 @@ class RejectManyForm(WriteManyForm):
         """See the base. Without a template nobody is written to."""
         given = super().parameters(batch)
         if given["template"] == NO_MESSAGE:
-            given |= {"subject": "", "text": ""}
+            given |= {"subject": "", "text": "", "delay": ""}
         return {**given, "reason": self.reason.data}
 
 

@@ -24,11 +24,20 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from ats.documents.actions import StoredFile
 from ats.messages import placeholders
 from ats.platform.clock import utc_now
-from ats.platform.web_form import WebForm
+from ats.platform.web_form import WebForm, as_choices
 from ats.workspace.tongue import label_of
 
 SUBJECT_LENGTH, TEXT_LENGTH = 300, 20_000
 NO_MESSAGE = ""
+# After how many hours the message of a decision goes out, and how that is said.
+DELAYS = {
+    "": "At once",
+    "1": "In an hour",
+    "4": "In 4 hours",
+    "24": "In a day",
+    "72": "In 3 days",
+    "168": "In a week",
+}
 # A time to the minute that has just begun still means now.
 _JUST_NOW = timedelta(minutes=1)
 
@@ -65,6 +74,16 @@ def text_field(label: str, *needed, field_id: str | None = None) -> TextAreaFiel
             known_placeholders,
         ],
     )
+
+
+def delay_field(field_id: str | None = None) -> SelectField:
+    """Return the field of when the message of a decision goes out."""
+    return SelectField("Send it", id=field_id, choices=as_choices(DELAYS), default="")
+
+
+def as_delay(hours: str | None) -> timedelta:
+    """Return how long a message waits for the choice of such a field."""
+    return timedelta(hours=int(hours or 0))
 
 
 class MessageForm(WebForm):
@@ -120,6 +139,7 @@ class RejectForm(WebForm):
     # The page has other fields of these names.
     subject = subject_field(Optional(), field_id="rejection-subject")
     text = text_field("Text of the message", Optional(), field_id="rejection-text")
+    delay = delay_field("rejection-delay")
     note = TextAreaField(
         "Note for colleagues",
         validators=[Length(max=10_000, message="Note for colleagues must be 10,000 characters or less")],

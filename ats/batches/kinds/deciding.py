@@ -124,5 +124,8 @@ class Reject(Deciding):
         change = actions.reject(application, scene.reason, seen=self.seen(application, target), by=by)
         if scene.letter is None or target.is_exempt:
             return Did(change_id=change.id)
-        message = write(application, scene.letter.subject, scene.letter.text, by=by, change_id=change.id)
+        letter = scene.letter
+        message = write(
+            application, letter.subject, letter.text, by=by, change_id=change.id, send_at=letter.send_at
+        )
         return Did(change_id=change.id, message_id=message.id)

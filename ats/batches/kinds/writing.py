@@ -65,7 +65,8 @@ class Write(ApplicationKind):
 
     def act(self, scene: _Mailing, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
-        message = write(application, scene.letter.subject, scene.letter.text, by=by)
+        letter = scene.letter
+        message = write(application, letter.subject, letter.text, by=by, send_at=letter.send_at)
         return Did(message_id=message.id)
 
     def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:

@@ -19,7 +19,7 @@ from ats.careers.uncached import uncached
 from ats.careers.uploads import take_files
 from ats.careers.views import blueprint
 from ats.messages import confirming
-from ats.messages.queries import get_message
+from ats.messages.queries import get_message, is_told_later
 from ats.platform import rate_limit
 from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
@@ -206,12 +206,17 @@ def _show(
     waiting = confirming.list_unconfirmed(application.id)
     # What came with a message is confirmed with it.
     sent = {file.document_id for message in waiting for file in message.files}
+    standing_at = application.status
+    if standing_at == Status.REJECTED and is_told_later(application):
+        # Nobody learns it from this page before it is said to them.
+        standing_at = Status.ACTIVE
     page = render_template(
         "careers/status.html",
+        standing_at=standing_at,
         token=token,
         application=application,
         candidate=candidate,
-        steps=standing(application.opening.stages, application.stage.kind, application.status),
+        steps=standing(application.opening.stages, application.stage.kind, standing_at),
         unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
         documents=[each for each in documents if each.is_confirmed],

@@ -214,7 +214,8 @@ def _remembered(act: str) -> dict:
     form = RejectManyForm(formdata=None)
     words = form.words_of(last.get("template") or "")
     template = last["template"] if words["text"] else ""
-    return {"reason": last.get("reason") or "", "template": template, **words}
+    delay = last.get("delay") or "" if template else ""
+    return {"reason": last.get("reason") or "", "template": template, "delay": delay, **words}
 
 
 def _export(by):

@@ -15,13 +15,14 @@ from ats.messages.models import Purpose
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_about_change, list_templates
 from ats.openings.queries import get_stage_of
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.web_form import set_error
 from ats.reviews.actions import write_note
 from ats.workspace.access import load_application
 from ats.workspace.answers import answering, decided
 from ats.workspace.forms import DecisionForm, MoveForm, UndoForm
-from ats.workspace.message_forms import RejectForm
+from ats.workspace.message_forms import DELAYS, RejectForm, as_delay
 from ats.workspace.page import PageForms, show_again
 from ats.workspace.views import blueprint
 
@@ -63,13 +64,19 @@ def reject(public_id):
             if form.note.data:
                 write_note(application, form.note.data, by=by)
             if message:
-                write(application, *message, by=by, change_id=change.id)
+                send_at = utc_now() + as_delay(form.delay.data)
+                write(application, *message, by=by, change_id=change.id, send_at=send_at)
     except (PlaceholderProblem, NoAddress, AddressUnusable, AddressBounces) as error:
         set_error(form.template, str(error))
         db.session.rollback()
         return show_again(public_id, PageForms(reject=form), status=422)
-    session["last_rejection"] = {"reason": form.reason.data, "template": form.template.data}
-    told = "; the message goes out in 20 seconds" if message else ", without a message"
+    session["last_rejection"] = {
+        "reason": form.reason.data,
+        "template": form.template.data,
+        "delay": form.delay.data,
+    }
+    goes_out = f"goes out {DELAYS[form.delay.data].lower()}" if form.delay.data else "goes out in 20 seconds"
+    told = f"; the message {goes_out}" if message else ", without a message"
     return decided(application, f"{application.candidate.name} rejected{told}", change, form.next.data)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
@@ -113,7 +113,9 @@ def rejection_message(application):
     """Show the chosen message of a rejection, filled in: what the dialog asks for when the choice changes."""
     templates = queries.list_templates(only_active=True, purpose=Purpose.REJECTION)
     chosen = _chosen(templates)
+    last = session.get("last_rejection") or {}
     data = {"template": chosen.public_id if chosen else ""}
+    data["delay"] = request.args.get("delay", last.get("delay", ""))
     if chosen is not None:
         values = queries.placeholder_values(application, get_viewer())
         data |= {name: placeholders.preview(getattr(chosen, name), values) for name in ("subject", "text")}

@@ -107,6 +107,16 @@ def test_a_rejection_writes_to_each_and_its_undo_calls_back_what_has_not_gone(ap
         assert said[again(person).typed_name] == ("done", expected)
 
 
+def test_the_messages_of_a_batch_can_wait(app, cast, bench, people):
+    batch = bench.do("reject", people, reason=list_reasons()[0].public_id, delay="24", **LETTER)
+    assert batch.done == 4
+    waits = [each.send_at - each.created_at for each in db.session.scalars(select(Message))]
+    assert len(waits) == 4
+    assert all(timedelta(hours=23) < wait < timedelta(hours=25) for wait in waits)
+    assert bench.undo(batch).done == 4
+    assert {each.state for each in db.session.scalars(select(Message))} == {"cancelled"}
+
+
 def test_whom_no_message_reaches_is_named_and_not_rejected_in_silence(app, cast, bench, people, apply):
     nobody = apply(cast.engineer, "Gus Holm", email="")
     odd = apply(cast.engineer, "Odd Moe", email="odd.@h.example")

@@ -145,7 +145,10 @@ def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign
     letter = text_of(client.get(f"{path}/letter?at=1"))
     assert "Dear Bela, we are sorry." in letter
     assert "<html" not in letter
-    assert change(client, path, "start", **given, **words).status_code == 303
+    later = {**words, "delay": "72"}
+    assert change(client, path, **given, **later).status_code == 303
+    assert '<option selected value="72">In 3 days' in text_of(client.get(path))
+    assert change(client, path, "start", **given, **later).status_code == 303
     queue.run_until_empty()
     texts = sorted(db.session.scalars(select(Message.text)))
     assert texts == [f"Dear {name}, we are sorry." for name in ("Ada", "Bela", "Cleo")]

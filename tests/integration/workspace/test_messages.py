@@ -3,11 +3,13 @@
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from ats.accounts.models import User
+from ats.applications.links import status_link
 from ats.applications.models import Application
 from ats.applications.queries import get_application
 from ats.candidates.models import Candidate
@@ -37,6 +39,11 @@ def template(cast) -> str:
         add_default_templates(SetUp)
     query = select(MessageTemplate.public_id).where(MessageTemplate.purpose == Purpose.REJECTION)
     return db.session.scalars(query.order_by(MessageTemplate.position)).first()
+
+
+def steps_of(answer) -> str:
+    """Return where the candidate's own page says that the application stands."""
+    return "".join(re.findall(r"<ol class=\"steps.*?</ol>", answer.get_data(as_text=True), re.DOTALL))
 
 
 def messages() -> list[Message]:
@@ -112,6 +119,34 @@ def test_rejecting_with_a_message_and_undoing_both(app, cast, sign_in, path, tem
     assert "goes out in 20 seconds" in text_of(browser.get(path))
     assert post(browser, path + "/undo", {"change": str(message.change_id)}).status_code == 303
     assert messages()[0].state == "cancelled"
+
+
+def test_a_rejection_is_said_later_and_called_back_until_then(app, cast, sign_in, client, path, template):
+    browser, own_page = (
+        sign_in("recruiter"),
+        status_link(cast.application).removeprefix("http://jobs.example.com"),
+    )
+    data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "delay": "72"}
+    before = steps_of(client.get(own_page))
+    assert post(browser, path + "/reject", data).status_code == 303
+    (message,) = messages()
+    assert timedelta(hours=71) < message.send_at - message.created_at <= timedelta(hours=73)
+    page = browser.get(path).get_data(as_text=True)
+    assert "the message goes out in 3 days" in page
+    assert "Goes out" in page
+    # The candidate's own page does not say it before the message does.
+    assert "not going further" not in text_of(client.get(own_page))
+    assert steps_of(client.get(own_page)) == before != ""
+    again = text_of(browser.get(f"{path}/rejection-message?template={template}"))
+    assert '<option selected value="72">' in again
+    assert post(browser, path + "/undo", {"change": str(message.change_id)}).status_code == 303
+    assert messages()[0].state == "cancelled"
+
+
+def test_a_delay_that_is_not_offered_is_refused(sqlite_app, cast, sign_in, path, template):
+    data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "delay": "9999"}
+    assert post(sign_in("recruiter"), path + "/reject", data).status_code == 422
+    assert messages() == []
 
 
 def test_rejecting_without_a_message(app, cast, sign_in, path, template):
