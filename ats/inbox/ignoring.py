@@ -6,7 +6,8 @@ from ats.applications.models import Application
 from ats.applications.reply_addresses import BOUNCE, REPLY
 from ats.inbox import ground, nature
 from ats.inbox.mime import ParsedMail
-from ats.inbox.models import ReceivedMail, Via
+from ats.inbox.models import ReceivedMail
+from ats.inbox.taking_in import NO_RETURN_PATH
 from ats.inbox.verdicts import Ignore, Prepared
 from ats.platform.database import db
 from ats.platform.mailbox import Mail
@@ -73,5 +74,4 @@ def addresses_of(row: ReceivedMail, mail: ParsedMail) -> list[str]:
 
 def has_no_return_path(row: ReceivedMail, mail: ParsedMail) -> bool:
     """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was."""
-    is_told = row.via in (Via.SMTP, Via.LMTP) and not row.envelope_from
-    return is_told or mail.header("return-path").strip() == "<>"
+    return NO_RETURN_PATH in (row.envelope_from, mail.header("return-path").strip())

@@ -17,6 +17,8 @@ from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
 
 _RECIPIENTS = 100
+# What a bounce, and whatever else must not be answered, has for an envelope's sender (RFC 5321, 4.5.5).
+NO_RETURN_PATH = "<>"
 
 
 class NotAMessage(Invalid):
@@ -60,7 +62,7 @@ def take_in(
         "sha256": storage().put(raw),
         "size": len(raw),
         "via": via.value,
-        "envelope_from": envelope_from[:320],
+        "envelope_from": _return_path(envelope_from, via)[:320],
         "envelope_to": [address[:320] for address in envelope_to[:_RECIPIENTS]],
     }
     try:
@@ -74,6 +76,14 @@ def take_in(
             raise
         return known
     return taken
+
+
+def _return_path(given: str, via: Via) -> str:
+    """Return an envelope's sender as an address alone, NO_RETURN_PATH for one that is empty, "" where nobody knows it."""
+    address = given.strip()
+    if address == NO_RETURN_PATH or (not address and via in (Via.SMTP, Via.LMTP)):
+        return NO_RETURN_PATH
+    return address.removeprefix("<").removesuffix(">")
 
 
 def keep(**facts) -> ReceivedMail:

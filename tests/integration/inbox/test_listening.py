@@ -12,8 +12,11 @@ from sqlalchemy import select
 from ats.inbox import listening
 from ats.inbox.models import ReceivedMail
 from ats.inbox.queries import raw_of
+from ats.platform import queue
 from ats.platform.database import db, transaction
+from ats.platform.mailbox import Mail
 from ats.platform.storage import LocalStorage
+from tests.unit.inbox.mails import RESUME, mail
 
 MAIL = b"From: Ada <ada@example.com>\r\nSubject: Hello\r\nMessage-ID: <1@example.com>\r\n\r\nA letter.\r\n"
 
@@ -61,6 +64,22 @@ def test_a_mail_by_smtp_is_kept_byte_for_byte(listener):
     (row,) = received()
     assert raw_of(row) == MAIL
     assert (row.via, row.envelope_from, row.envelope_to) == ("smtp", "ada@example.com", ["jobs@example.com"])
+
+
+@pytest.mark.parametrize("protocol", [0, 1], ids=["smtp", "lmtp"])
+def test_who_sends_without_a_return_path_is_not_answered(listener, cast, protocol):
+    letter = mail(f"Application {cast.editor.reference}", files=[("cv.txt", RESUME.encode(), "text/plain")])
+    with (smtplib.SMTP, smtplib.LMTP)[protocol]("127.0.0.1", listener[protocol]) as client:
+        client.ehlo()
+        client.docmd("MAIL FROM:<>")
+        client.docmd("RCPT TO:<jobs@example.com>")
+        client.docmd("DATA")
+        client.send(letter.as_bytes(policy=letter.policy.clone(linesep="\r\n")) + b".\r\n")
+        assert client.getreply()[0] == 250
+    queue.run_until_empty()
+    (row,) = received()
+    assert (row.envelope_from, row.state, row.opening_id) == ("<>", "routed", cast.editor.id)
+    assert db.session.query(Mail).filter_by(to_address="pat@example.com").count() == 0
 
 
 def test_lmtp_answers_for_each_recipient(listener):

@@ -28,6 +28,16 @@ def test_kept_byte_for_byte(app, cast):
     assert not taken.is_known
 
 
+@pytest.mark.parametrize(
+    ("given", "via", "kept"),
+    [("<>", Via.SMTP, "<>"), ("", Via.LMTP, "<>"), (" <> ", Via.HOOK, "<>"), ("", Via.PIPE, ""),
+     ("<ada@example.com>", Via.PIPE, "ada@example.com")],
+)  # fmt: skip
+def test_no_return_path_is_known_as_such(sqlite_app, cast, given, via, kept):
+    taken = take_in(MAIL, envelope_from=given, envelope_to=["jobs@example.com"], via=via)
+    assert db.session.get(ReceivedMail, taken.received_id).envelope_from == kept
+
+
 def test_ten_times_is_once(app, cast):
     first = take()
     for number in range(9):
