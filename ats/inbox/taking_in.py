@@ -79,7 +79,7 @@ def take_in(
 
 
 def _return_path(given: str, via: Via) -> str:
-    """Return an envelope's sender as an address alone, NO_RETURN_PATH for one that is empty, "" where nobody knows it."""
+    """Return an envelope's sender as an address alone; NO_RETURN_PATH for none, "" where nobody knows it."""
     address = given.strip()
     if address == NO_RETURN_PATH or (not address and via in (Via.SMTP, Via.LMTP)):
         return NO_RETURN_PATH
