@@ -5,7 +5,7 @@ import pytest
 from ats.search.fields import FIELDS
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Term, parse
-from ats.search.snippets import cut, spots_in
+from ats.search.snippets import cut, pattern, spots_in
 from ats.search.sources import SourceText
 
 
@@ -66,3 +66,13 @@ def test_a_name_that_was_meant_is_marked_in_names_alone():
 def test_spots_for_marking_a_page():
     text = "SQL, more SQL and MySQL"
     assert [text[start:end] for start, end in spots_in(text, [Term(("sql",), "sql")])] == ["SQL", "SQL"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["c++", "c#", ".net", "node.js", "massage", "aether", '"go to MARKET"', "kub*", "zoe"]
+)
+def test_a_text_without_accents_is_read_as_one_with_them(asked):
+    text = "C, C++, c# and .NET, Node.js NODEJS: Massage, AETHER; go-to\nmarket. Kubernetes. zoe Zoe2 C+"
+    terms = [choice.term for group in match(asked).groups for choice in group]
+    assert spots_in(text, terms) == spots_in(text + " é", terms) != []
+    assert pattern(terms[0], is_ascii=True).pattern.isascii()
