@@ -130,6 +130,11 @@ def find_colleague(address: str) -> User | None:
     return user if user is not None and user.is_active else None
 
 
+def is_of_colleague(candidate_id: int, address: str) -> bool:
+    """Return whether an address is that of somebody who signs in here, and not also the person's own."""
+    return find_colleague(address) is not None and not owns_address(candidate_id, address)
+
+
 def is_our_own(address: str, message_id: str) -> bool:
     """Return whether we sent a mail ourselves."""
     config = current_app.config

@@ -6,7 +6,9 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from ats.applications.models import Application
 from ats.inbox.copies import serve_all_addresses
+from ats.inbox.ground import is_of_colleague
 from ats.inbox.landing import carry_out
 from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.people import Person
@@ -97,8 +99,8 @@ def file_assigned(row, received_id: int, opening_id: int) -> None:
         if outbox.is_called_off(row):
             return
         if received.state == MailState.ASSIGNED and received.opening_id == opening_id:
-            prepared = replace(prepared, person=_person_said(received, prepared))
             verdict = _verdict_of(received, prepared)
+            prepared = replace(prepared, person=_person_said(received, prepared))
             carry_out(received, prepared, verdict, reapply_days=current_app.config["REAPPLY_DAYS"])
         outbox.mark_done(row)
 
@@ -122,4 +124,12 @@ def _verdict_of(received: ReceivedMail, prepared: Prepared) -> Apply | Join:
         return Apply(received.opening_id, rule, f"{who} {done} this opening", is_confirmed=rule == CHOSEN)
     if rule == CHOSEN:
         return Join(application_id, rule, "The sender chose the opening of this application", True)
-    return Join(application_id, rule, "A colleague attached it to this application", prepared.is_verified)
+    is_confirmed = prepared.is_verified and not _is_words_of_colleague(prepared, application_id)
+    return Join(application_id, rule, "A colleague attached it to this application", is_confirmed)
+
+
+def _is_words_of_colleague(prepared: Prepared, application_id: int) -> bool:
+    """A colleague's own words are never the candidate's; a mail that they pass on may be."""
+    is_passed_on = prepared.person is not None and prepared.person.how == "forwarded"
+    application = db.session.get_one(Application, application_id)
+    return not is_passed_on and is_of_colleague(application.candidate_id, prepared.mail.sender.address)

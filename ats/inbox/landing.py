@@ -22,6 +22,7 @@ from ats.inbox.models import MailState, ReceivedAddress, ReceivedMail, ReceivedP
 from ats.inbox.papers import NEVER_KEPT, Paper
 from ats.inbox.people import shown_name
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
+from ats.messages.confirming import list_to_ask_about
 from ats.messages.receiving import Incoming, receive
 from ats.openings.models import Opening
 from ats.platform import mailbox, outbox
@@ -72,6 +73,8 @@ def _ignore(row: ReceivedMail, verdict: Ignore) -> None:
 def _wait(row: ReceivedMail, prepared: Prepared, verdict: Wait) -> None:
     row.state, row.problem = MailState.TRAY.value, verdict.problem[:500]
     row.suggestions = _kept_suggestions(verdict)
+    if verdict.about is not None:
+        row.person_name, row.person_address = verdict.about.name[:200], verdict.about.address[:320]
     _note_parts(row, prepared, {})
     if verdict.may_be_asked and current_app.config["INBOX_ASK"]:
         outbox.enqueue(answering.ask_for_opening, received_id=row.id)
@@ -162,7 +165,7 @@ def _join(row: ReceivedMail, prepared: Prepared, verdict: Join) -> None:
     row.thread_message_id = message.id
     if verdict.is_confirmed:
         _confirm_address(application, prepared)
-    elif prepared.may_be_answered:
+    elif prepared.may_be_answered and list_to_ask_about([message], application):
         outbox.enqueue(answering.ask_to_confirm, received_id=row.id)
     _note_routed(row, application, verdict.rule, verdict.why)
     _note_parts(row, prepared, came)

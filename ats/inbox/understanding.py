@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import current_app
 
 from ats.applications.models import Application
-from ats.applications.queries import find_latest
+from ats.applications.queries import find_candidate_of, find_latest
 from ats.applications.reply_addresses import REPLY
 from ats.applications.rules import is_too_soon
 from ats.candidates.queries import find_by_address
@@ -170,20 +170,32 @@ def _decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verd
     return _by_opening(row, prepared)
 
 
-def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | None:
+def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | Wait | None:
+    sender = prepared.mail.sender.address
     application = application_of(ground.find_signed(addresses_of(row, prepared.mail), REPLY))
     if application is not None:
+        if ground.is_of_colleague(application.candidate_id, sender):
+            return _by_colleague(application)
         # The address may have been mailed to somebody for whom the candidate was taken, until the merge was undone.
-        is_anothers = ground.is_of_another(application.candidate_id, prepared.mail.sender.address)
+        is_anothers = ground.is_of_another(application.candidate_id, sender)
         why = "It was sent to the application’s own reply address"
         why += ", from the address of another candidate" if is_anothers else ""
         return Join(application.id, REPLY_ADDRESS, why, not is_anothers)
     application = ground.find_thread(prepared.mail.references)
-    if application is None:
+    if application is None or ground.is_of_colleague(application.candidate_id, sender):
         return None
-    is_theirs = ground.owns_address(application.candidate_id, prepared.mail.sender.address)
+    is_theirs = ground.owns_address(application.candidate_id, sender)
     is_confirmed = prepared.is_verified and is_theirs
     return Join(application.id, REFERENCES, "It answers a message of this conversation", is_confirmed)
+
+
+def _by_colleague(application: Application) -> Wait:
+    """What a colleague writes to a candidate's reply address is not the candidate's word, whoever it was meant for."""
+    candidate = find_candidate_of(application)
+    return Wait(
+        f"A colleague wrote it to the reply address of {candidate.name[:200]}, application {application.reference}",
+        about=Person(candidate.name, candidate.email or "", "said"),
+    )
 
 
 def _facts(row: ReceivedMail, prepared: Prepared) -> MailFacts:

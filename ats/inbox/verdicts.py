@@ -42,11 +42,15 @@ class Ignore:
 
 @dataclass(frozen=True)
 class Wait:
-    """For the tray, with what went wrong and the likeliest openings; the sender may be asked which one it is for."""
+    """For the tray, with what went wrong and the likeliest openings; the sender may be asked which one it is for.
+
+    ``about``: the person of whom somebody else writes.
+    """
 
     problem: str
     suggestions: tuple[Suggestion, ...] = ()
     may_be_asked: bool = False
+    about: Person | None = None
 
 
 @dataclass(frozen=True)

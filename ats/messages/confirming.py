@@ -1,9 +1,14 @@
 """A message of which nobody knew who wrote it is confirmed with its files, or that is taken back."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
+from ats.accounts.models import User
+from ats.accounts.queries import fold_email
 from ats.applications import actions as applications
 from ats.applications.models import Application, Attachment
+from ats.applications.queries import find_candidate_of
 from ats.messages.events import MessageConfirmed
 from ats.messages.models import Direction, Message
 from ats.platform.database import db
@@ -16,6 +21,15 @@ def list_unconfirmed(application_id: int) -> list[Message]:
         Message.application_id == application_id, Message.direction == Direction.IN, ~Message.is_confirmed
     )
     return list(db.session.scalars(query.order_by(Message.id)))
+
+
+def list_to_ask_about(messages: Sequence[Message], application: Application) -> list[Message]:
+    """Return those of some messages about which the candidate may be asked: nothing that came from a colleague."""
+    folded = {fold_email(each.from_address) for each in messages}
+    colleagues = set(db.session.scalars(select(User.email).where(User.email.in_(folded), User.is_active)))
+    if colleagues:
+        colleagues -= {each.folded for each in find_candidate_of(application).addresses}
+    return [each for each in messages if fold_email(each.from_address) not in colleagues]
 
 
 def confirm(message: Message, application: Application, *, by: Actor) -> dict[str, str]:

@@ -220,7 +220,7 @@ def _show(
         unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
         documents=[each for each in documents if each.is_confirmed],
-        messages=waiting[-MESSAGES_ASKED_ABOUT:],
+        messages=confirming.list_to_ask_about(waiting, application)[-MESSAGES_ASKED_ABOUT:],
         unconfirmed=[each for each in documents if not each.is_confirmed and each.document_id not in sent],
         contact=contact or ContactForm(None, obj=candidate),
         address=address or AddressForm(None),
