@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ats.resumes.profiles.looks import Look, look_of, stands_out
 from ats.resumes.profiles.marks import company_score, is_address, is_prose, place_score
+from ats.resumes.profiles.recognised import is_recognised
 from ats.resumes.text import Line
 from ats.vocabulary.institutions import institution_words
 from ats.vocabulary.periods import find_periods
@@ -54,7 +55,11 @@ def find_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     written = [line for line in lines if any(char.isalnum() for char in line.text)]
     plain = _plain_look(written)
     candidates = _candidates(written)
-    accepted = _accepted(written, candidates, plain)
+    if is_recognised(written):
+        # Measured in a picture, one heading is as large as the text and the next a third larger: only words tell.
+        accepted = [heading for heading in candidates if heading.line.kind != "list"]
+    else:
+        accepted = _accepted(written, candidates, plain)
     accepted += _unknown(written, accepted, plain)
     return tuple(_divide(written, sorted(accepted, key=lambda heading: heading.index)))
 

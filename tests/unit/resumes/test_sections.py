@@ -105,6 +105,24 @@ def test_sizes_of_recognised_lines_are_made_steady_and_others_are_not():
     assert [line.size for line in steady(bold)] == [11.0, 12.0]
 
 
+def test_headings_of_a_picture_are_known_by_their_words_however_large_each_was_measured():
+    texts = [
+        ("Ada Quill", 21),
+        ("Experience", 16),
+        ("Nurse at the hospital", 11),
+        ("Education", 11),
+        ("BSc", 11),
+    ]
+    texts += [("Skills", 9), ("Triage", 11)]
+    lines, start = [], 0
+    for row, (text, size) in enumerate(texts):
+        lines.append(replace(_line(text, start, 40, 80 + 15 * row, 0), size=float(size)))
+        start += len(text) + 1
+    assert [section.kind for section in find_sections(lines)] == ["contact", "work", "education", "skills"]
+    printed = [replace(line, bold=line.text == "Experience") for line in lines]
+    assert [section.kind for section in find_sections(printed)] == ["contact", "work"]
+
+
 @pytest.mark.parametrize(
     ("periods", "months"),
     [
