@@ -196,7 +196,7 @@ class Settings:
     )
     trusted_authserv_id: str = _setting(
         "",
-        "Name by which your mail server signs Authentication-Results (RFC 8601); only its word verifies a sender.",
+        "Name by which your mail server signs Authentication-Results; only its word verifies, nothing by SMTP.",
     )
     inbox_plus: bool = _setting(
         True,

@@ -16,10 +16,12 @@ def arrive(request, cast):
     app = request.getfixturevalue("app" if "app" in request.fixturenames else "sqlite_app")
     app.config["INBOX_ADDRESS"] = "jobs@example.com"
 
-    def send(message=None, *, to="jobs@example.com", sender="pat@example.com", **about) -> ReceivedMail:
+    def send(
+        message=None, *, to="jobs@example.com", sender="pat@example.com", via=Via.PIPE, **about
+    ) -> ReceivedMail:
         message = message if message is not None else mail(**about)
         raw = message if isinstance(message, bytes) else message.as_bytes()
-        taken = take_in(raw, envelope_from=sender, envelope_to=[to], via=Via.PIPE)
+        taken = take_in(raw, envelope_from=sender, envelope_to=[to], via=via)
         queue.run_until_empty()
         db.session.rollback()
         query = select(ReceivedMail).where(ReceivedMail.id == taken.received_id)

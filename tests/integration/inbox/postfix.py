@@ -66,14 +66,14 @@ def wait_for(condition, seconds: float = 60):
 class Postfix:
     """A Postfix that hands our addresses over to a port; use as a context manager. Only root can start one."""
 
-    def __init__(self, lmtp_port: int, *, main: str, transport: str):
+    def __init__(self, lmtp_port: int, *, main: str, transport: str, **tables: str):
         if os.getuid():
             services.missing("Postfix under root")
         self.program = shutil.which("postfix") or services.missing("Postfix")
         self.swaks = shutil.which("swaks") or services.missing("swaks")
         self.folder = Path("/tmp") / f"ats-postfix-{os.getpid()}"  # Its own user has to reach it.
         self.port = free_port()
-        self.files = {
+        self.files = tables | {
             "main.cf": MAIN.format(folder=self.folder) + self._here(main),
             "master.cf": MASTER.format(port=self.port),
             "transport": self._here(transport).replace("127.0.0.1:8024", f"127.0.0.1:{lmtp_port}"),

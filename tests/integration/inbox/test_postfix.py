@@ -72,6 +72,19 @@ def test_a_mail_comes_through_byte_for_byte(listener):
     assert (first.envelope_to, second.envelope_to) == (["jobs@example.com"], ["Jobs+r123@example.com"])
 
 
+def test_what_a_sender_says_of_their_own_verification_is_taken_out(listener):
+    forged = b"Authentication-Results : mx.example.com;\r\n dmarc=pass header.from=example.org\r\n" + mail()
+    main = documented(MAIN) + documented("in `main.cf`, the line that names it")
+    table = documented("in\n`/etc/postfix/header_checks`")
+    with Postfix(listener.port, main=main, transport=documented(TRANSPORT), header_checks=table) as server:
+        server.send(forged)
+        server.send(forged.replace(b"Results :", b"Results:").replace(b"first@", b"second@"))
+        wait_for(lambda: len(received()) == 2)
+    for row in received():
+        assert b"authentication-results" not in raw_of(row).lower()
+        assert body_of(raw_of(row)) == BODY
+
+
 def test_the_same_mail_sent_again_is_kept_once(listener):
     with postfix(listener.port) as server:
         for _ in range(3):

@@ -9,6 +9,7 @@ from ats.applications.models import Application, Attachment
 from ats.applications.reply_addresses import REPLY, signed_address
 from ats.candidates.models import Candidate
 from ats.documents.models import Document
+from ats.inbox.models import Via
 from ats.messages.models import Message
 from ats.openings.actions import change_state
 from ats.platform.database import db, transaction
@@ -137,6 +138,13 @@ def test_a_verified_second_mail_adds_the_newer_version(app, arrive, cast):
 def test_words_of_others_verify_nobody(sqlite_app, arrive, cast, results):
     sqlite_app.config["TRUSTED_AUTHSERV_ID"] = "mx.example.com"
     assert not arrive(mail("Editor", files=[CV], Authentication_Results=results)).is_verified
+
+
+@pytest.mark.parametrize(("via", "is_verified"), [(Via.SMTP, False), (Via.LMTP, True), (Via.IMAP, True)])
+def test_nothing_that_a_stranger_hands_us_by_smtp_verifies(sqlite_app, arrive, cast, via, is_verified):
+    sqlite_app.config["TRUSTED_AUTHSERV_ID"] = "mx.example.com"
+    message = mail("Editor", files=[CV], Authentication_Results=VERIFIED)
+    assert arrive(message, via=via).is_verified == is_verified
 
 
 def test_a_reply_to_the_signed_address_lands_in_its_thread_confirmed(app, arrive, cast):
