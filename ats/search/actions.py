@@ -111,8 +111,7 @@ def erase_for_candidate(event) -> None:
 def is_name_in_use(part: str) -> bool:
     """Return whether anybody in the index has this part in a name."""
     match = Match(((Choice(Term((part,), part)),),), (), (NAMES,))
-    found = select(engine().key).select_from(engine().words).where(engine().condition(match)).limit(1)
-    return db.session.scalar(found) is not None
+    return bool(engine().Walk(match).next_keys(1))
 
 
 def forget_digests(application_ids: Iterable[int]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from ats.accounts.models import User
 from ats.applications.models import Application
@@ -22,8 +22,10 @@ COUNT_LIMIT = 1000
 _FEW = 2000
 # ... once so many whose words fit have been read and the page is not full yet.
 _PATIENCE = 2000
-_FIRST_CHUNK, _LARGEST_CHUNK, _COUNTING_CHUNK = 100, 10_000, 400
+_FIRST_CHUNK, _LARGEST_CHUNK = 100, 10_000
+# A page that is full after less than this is gone on with until then for the sake of the count.
 _COUNTING_SECONDS = 0.01
+_COUNTING_CHUNKS = (25, 400)
 # Beyond so many openings the engine would look for too many marks at once.
 _MOST_MARKS = 400
 # How far an application's key may stand from its time, because others had taken the keys of that second.
@@ -34,7 +36,8 @@ class _Counting:
     """How long to go on for the sake of the count once a page is full."""
 
     def __init__(self, size: int):
-        self.size, self.until = size, 0.0
+        self.size, self.begun = size, time.monotonic()
+        self.until = self.begun + _COUNTING_SECONDS
 
     def is_full(self, found: int) -> bool:
         """Return whether there is more than a page."""
@@ -42,10 +45,14 @@ class _Counting:
 
     def is_spent(self, found: int) -> bool:
         """Return whether a page is full and the time for counting is over."""
-        if not self.is_full(found):
-            return False
-        self.until = self.until or time.monotonic() + _COUNTING_SECONDS
-        return time.monotonic() > self.until
+        return self.is_full(found) and time.monotonic() > self.until
+
+    def chunk(self, walked: int) -> int:
+        """Return how many may be read in the time that is left, going by those read so far."""
+        now = time.monotonic()
+        pace = (now - self.begun) / walked
+        least, most = _COUNTING_CHUNKS
+        return int(min(max((self.until - now) / pace, least), most)) if pace else most
 
 
 class Search:
@@ -88,16 +95,20 @@ class Search:
     def _walk(self, size: int) -> tuple[list[int], int, bool]:
         """Walk the index until a page is full and, for a while longer, to count."""
         found: list[int] = []
-        chunk, last, budget, walked = _FIRST_CHUNK, self.below, _Counting(size), 0
+        walk, budget, walked = engine().Walk(self.match, self.below, self.above), _Counting(size), 0
+        chunk = _FIRST_CHUNK if self.conditions else min(size + 1, _LARGEST_CHUNK)
         while len(found) <= self.limit:
             self._check_time()
-            keys = self._next_keys(last, chunk)
+            keys = walk.next_keys(chunk)
             found += self._allowed(keys)
             if len(keys) < chunk:
                 return found, len(found), False
-            last, walked = keys[-1], walked + len(keys)
+            walked += len(keys)
             if budget.is_spent(len(found)):
-                return found, min(len(found), self.limit), True
+                if not self.conditions:
+                    found += walk.take_ready(self.limit)
+                is_more = len(found) > self.limit or not walk.is_at_end
+                return found, min(len(found), self.limit), is_more
             if (
                 self.conditions
                 and walked - len(keys) < _PATIENCE <= walked
@@ -106,8 +117,12 @@ class Search:
                 few = self._few()
                 if few is not None:
                     return self._probe(few, size)
-            most = _COUNTING_CHUNK if budget.is_full(len(found)) else _LARGEST_CHUNK
-            chunk = min(chunk * 4, most)
+            if budget.is_full(len(found)):
+                chunk = budget.chunk(walked)
+            else:
+                # As many as should bring what is missing, and half as many more.
+                needed = 1.5 * (size + 1 - len(found)) * walked / max(len(found), 1)
+                chunk = int(min(max(needed, _FIRST_CHUNK), chunk * 4, _LARGEST_CHUNK))
         return found, self.limit, True
 
     def _probe(self, keys: list[int], size: int) -> tuple[list[int], int, bool]:
@@ -150,11 +165,10 @@ class Search:
             query = query.where(engine().misses(self.match, "search_entries.key"))
         return query
 
-    def _within(self, key, below: int | None = None):
-        """Return the conditions that a key lies between the bounds; ``below`` stands for the upper one."""
-        below = self.below if below is None else below
-        if below is not None:
-            yield key < below
+    def _within(self, key):
+        """Return the conditions that a key lies between the bounds."""
+        if self.below is not None:
+            yield key < self.below
         if self.above is not None:
             yield key >= self.above
 
@@ -167,16 +181,6 @@ class Search:
         condition = words.condition(replace(self.match, marks=()))
         query = select(words.key).select_from(words.words).where(condition, words.among(words.key, keys))
         return sorted(db.session.scalars(query), reverse=True)
-
-    @cached_property
-    def _matching(self) -> Select:
-        words = engine()
-        query = select(words.key).select_from(words.words).where(words.condition(self.match))
-        return query.order_by(words.key.desc())
-
-    def _next_keys(self, last: int | None, limit: int) -> list[int]:
-        query = self._matching.where(*self._within(engine().key, last)).limit(limit)
-        return list(db.session.scalars(query))
 
     @cached_property
     def _fits_filters(self) -> ColumnElement[bool]:

@@ -93,6 +93,31 @@ def _term(term: Term, fields: tuple[str, ...]) -> str:
     return "(" + " AND ".join([*pairs, f"{_columns(fields)} : ({words_})"]) + ")"
 
 
+class Walk:
+    """The keys of what matches, the newest first: the engine walks its own lists backwards and stops."""
+
+    is_at_end = False
+
+    def __init__(self, match: Match, below: int | None = None, above: int | None = None):
+        self._matching = select(key).select_from(words).where(condition(match)).order_by(key.desc())
+        self._below, self._above = below, above
+
+    def next_keys(self, limit: int) -> list[int]:
+        """Return so many keys more, or fewer where that is all."""
+        query = self._matching
+        if self._below is not None:
+            query = query.where(key < self._below)
+        if self._above is not None:
+            query = query.where(key >= self._above)
+        keys = list(db.session.scalars(query.limit(limit)))
+        self._below, self.is_at_end = keys[-1] if keys else self._below, len(keys) < limit
+        return keys
+
+    def take_ready(self, most: int) -> list[int]:
+        """Return none: no more is read than is asked for."""
+        return []
+
+
 def among(column, keys: list[int]):
     """Return the SQL condition that a column holds one of many keys, which go as one value."""
     values = func.json_each(json.dumps(keys)).table_valued("value")

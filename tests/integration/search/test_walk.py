@@ -1,0 +1,199 @@
+"""Walking the index from the newest on: every engine gives the same keys, and reads no more of it than it has to."""
+
+import json
+import random
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, select
+
+from ats.applications.models import Application
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
+from ats.search.actions import index_applications
+from ats.search.engines import engine, postgresql
+from ats.search.fields import FIELDS, NAMES, PAPERS, Words
+from ats.search.matching import Match
+from ats.search.models import SearchEntry
+from ats.search.queries import find
+from ats.search.query_language import parse
+from ats.search.spelling import widen
+
+MANY = 120
+ON_POSTGRESQL = pytest.mark.parametrize(
+    "app", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+NAMES_OF_PEOPLE = ("ida stone", "udo mill", "ola stone")
+# In how many of a hundred texts each word stands.
+SHARES = {"often": 70, "half": 50, "seldom": 6, "of": 90, "the": 90}
+QUESTIONS = (
+    *("often", "often half", "seldom", "nowhere", "often -half", "often OR seldom", "sel*", "-often half"),
+    *(
+        '"often half"',
+        '"of the"',
+        '"half of the"',
+        '"seldom often half"',
+        '"of sel*"',
+        '"nowhere of"',
+        "stone often",
+    ),
+)
+
+
+@pytest.fixture
+def texts(cast, once) -> dict[int, Words]:
+    """The words of many applications by their keys; received in bursts and years apart, not in the order of their ids."""
+    return once(lambda: many_texts(cast))
+
+
+def many_texts(cast) -> dict[int, Words]:
+    """Put them into the index in place of what the cast has there."""
+    rng, found, seconds = random.Random(7), {}, 0
+    with transaction() as session:
+        first = session.get(Application, cast.application.id)
+        columns = [
+            each
+            for each in Application.__table__.columns
+            if each.name not in ("id", "public_id", "reference")
+        ]
+        values = {each.name: getattr(first, each.key) for each in columns}
+        ages = []
+        for _ in range(MANY):
+            seconds += rng.choice((0, 1, 5, 3600, 86_400, 20 * 86_400))
+            ages.append(seconds)
+        rng.shuffle(ages)
+        rows = [
+            values | {"public_id": f"walk{at:05}", "reference": f"A-{at:05}",
+                      "received_at": utc_now() - timedelta(seconds=age)}
+            for at, age in enumerate(ages)
+        ]  # fmt: skip
+        session.connection().execute(Application.__table__.insert(), rows)
+        ids = list(session.scalars(select(Application.id).where(Application.reference.like("A-0%"))))
+        index_applications(ids)
+        for key in session.scalars(select(SearchEntry.key).where(SearchEntry.application_id.in_(ids))):
+            words = [word for word, share in SHARES.items() if rng.randrange(100) < share] * 2
+            rng.shuffle(words)
+            found[key] = Words(names=rng.choice(NAMES_OF_PEOPLE), papers=" ".join(words)).marked(1)
+        engine().write(list(found.items()))
+    return found
+
+
+def fits(words: Words, text: str, fields: tuple[str, ...]) -> bool:
+    """Say by looking at the words themselves whether they fit a question."""
+    query = parse(text)
+    texts = [f" {getattr(words, name)} " for name in fields]
+
+    def holds(term) -> bool:
+        wanted = " ".join(term.words)
+        return any(f" {wanted}" + ("" if term.is_prefix else " ") in each for each in texts)
+
+    return all(any(map(holds, group)) for group in query.wanted) and not any(map(holds, query.unwanted))
+
+
+def read_all(match: Match, size: int, *bounds) -> list[int]:
+    """Walk to the end, some at a time."""
+    walk, found = engine().Walk(match, *bounds), []
+    while len(keys := walk.next_keys(size)) == size:
+        found += keys
+    return found + keys
+
+
+@pytest.mark.parametrize("first_window", [3, 1000])
+def test_a_walk_gives_what_fits_from_the_newest_on(app, cast, texts, monkeypatch, first_window):
+    monkeypatch.setattr(postgresql, "_FIRST_WINDOW", first_window)
+    monkeypatch.setattr(postgresql, "_MOST_SLICES", 4)
+    newest_first = sorted(texts, reverse=True)
+    for text in QUESTIONS:
+        for fields in (FIELDS, (NAMES, PAPERS)):
+            match, _ = widen(parse(text), fields, None)
+            expected = [key for key in newest_first if fits(texts[key], text, fields)]
+            assert read_all(match, 7) == expected, (text, fields)
+            below, above = newest_first[MANY // 5], newest_first[MANY // 2]
+            inside = [key for key in expected if above <= key < below]
+            assert read_all(match, 5, below, above) == inside, (text, fields)
+
+
+def test_a_name_is_found_among_names_alone(app, cast, texts):
+    for text in ("stone", "sto*", '"ida stone"', "often"):
+        match, _ = widen(parse(text), (NAMES,), None)
+        expected = [key for key in sorted(texts, reverse=True) if fits(texts[key], text, (NAMES,))]
+        assert read_all(match, 50) == expected, text
+
+
+def statements_of(work) -> list[tuple[str, dict]]:
+    """Return the statements on the words that some work brings about."""
+    seen: list[tuple[str, dict]] = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if "search_words" in statement:
+            seen.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return seen
+
+
+@ON_POSTGRESQL
+def test_postgresql_reads_one_window_for_what_is_common(app, cast, texts, monkeypatch):
+    monkeypatch.setattr(postgresql, "_FIRST_WINDOW", 20)
+    match, _ = widen(parse("often"), FIELDS, None)
+    walk = postgresql.Walk(match)
+    asked = statements_of(lambda: walk.next_keys(5))
+    assert len(asked) == 2
+    with postgresql.time_limit(10):
+        read = rows_read(*asked[-1])
+    assert 5 <= read <= 40
+
+
+@ON_POSTGRESQL
+def test_postgresql_finds_what_is_rare_and_phrases_by_the_index(app, cast, texts, monkeypatch):
+    monkeypatch.setattr(postgresql, "_FIRST_WINDOW", 20)
+    for text, most in (("nowhere", 0), ('"nowhere of"', 0), ('"stone often"', 0), ("seldom", 3 * MANY // 10)):
+        match, _ = widen(parse(text), FIELDS, None)
+        asked = statements_of(lambda match=match: read_all(match, 30))
+        assert len(asked) <= 5, text
+        with postgresql.time_limit(10):
+            assert sum(rows_read(*each) for each in asked[1:]) <= most, text
+
+
+def rows_read(statement: str, parameters: dict) -> int:
+    """Return how many entries a statement reads from the table, which it has to reach by the index of the words."""
+    connection = db.session.connection().connection.dbapi_connection
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement, parameters)
+        (plan,) = cursor.fetchone()
+    nodes = list(all_nodes((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]))
+    assert "ix_search_words" in [node.get("Index Name") for node in nodes]
+    assert not any(node["Node Type"] == "Seq Scan" for node in nodes)
+    heap = [node for node in nodes if node["Node Type"] == "Bitmap Heap Scan"]
+    return sum(node["Actual Rows"] + node.get("Rows Removed by Index Recheck", 0) for node in heap)
+
+
+def all_nodes(plan: dict):
+    """Give a plan and all under it."""
+    yield plan
+    for each in plan.get("Plans", ()):
+        yield from all_nodes(each)
+
+
+@ON_POSTGRESQL
+def test_what_a_search_changes_for_itself_holds_no_longer_than_it_runs(app, cast, texts):
+    settings = "SELECT current_setting('statement_timeout'), current_setting('enable_seqscan')"
+    connection = db.session.connection()
+    before = connection.exec_driver_sql(settings).one()
+    assert find(cast.user("recruiter"), "often").total > 0
+    assert connection.exec_driver_sql(settings).one() == before
+
+
+def test_the_count_is_the_same_however_it_is_read(app, cast, texts, monkeypatch):
+    recruiter = cast.user("recruiter")
+    expected = sum(fits(words, "often", FIELDS) for words in texts.values())
+    monkeypatch.setattr("ats.search.walking._COUNTING_SECONDS", 10)
+    for window in (3, 1000):
+        monkeypatch.setattr(postgresql, "_FIRST_WINDOW", window)
+        for text in ("often", "often status:active"):
+            found = find(recruiter, text, size=4)
+            assert (found.total, found.is_more, len(found.hits)) == (expected, False, 4)
