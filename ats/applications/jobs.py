@@ -11,6 +11,7 @@ from ats.applications import actions, mail, queries
 from ats.applications.models import Application, SubmissionKey
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
+from ats.candidates.rules import mailbox_of
 from ats.openings.models import Opening
 from ats.openings.queries import is_on_team, visible_openings
 from ats.platform import outbox, rate_limit
@@ -69,7 +70,7 @@ def _is_first_today(application: Application) -> bool:
 def _may_write_to(application: Application) -> bool:
     """Return whether an address may get one more receipt today: our form fills nobody's mailbox."""
     email = queries.find_candidate_of(application).email
-    return rate_limit.hit("receipt", email, window_seconds=DAY) <= RECEIPTS_A_DAY
+    return rate_limit.hit("receipt", mailbox_of(email), window_seconds=DAY) <= RECEIPTS_A_DAY
 
 
 def send_status_links(row, candidate_id: int, **_facts) -> None:

@@ -14,6 +14,8 @@ _ADDRESS_IN_TEXT = re.compile(
 # What no name holds: digits, signs of prices and addresses, words joined by a dot.
 _NO_NAME = re.compile(r"\d|[/\\:;!?%$€£#*=<>|{}\[\]]|[^\W\d_]{2,}\.[^\W\d_]{2,}")
 _LONGEST_NAME, _MOST_NAMES = 60, 7
+# Servers to which dots in front of the "@" make no difference.
+_WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
 LONGEST_TAG = 40
 LONGEST_FOLDED_TAG = 80
 
@@ -24,6 +26,16 @@ def fold_address(address: str) -> str:
     Dots and plus-parts are kept: whether they matter is the mail server's own rule (RFC 5321 4.1.2).
     """
     return address.strip().casefold()
+
+
+def mailbox_of(address: str) -> str:
+    """Return what stands for the mailbox of an address, for limits alone: without "+...", and dots where they are nothing.
+
+    Two people may share it, so that it never says that they are one.
+    """
+    local, _, domain = fold_address(address).rpartition("@")
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '') if domain in _WITHOUT_DOTS else local}@{domain}"
 
 
 def holds_address(text: str) -> bool:

@@ -6,6 +6,7 @@ from ats.applications import mail as letters
 from ats.applications.correspondence import let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of
+from ats.candidates.rules import mailbox_of
 from ats.inbox.links import choice_link
 from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.queries import list_likely
@@ -17,18 +18,20 @@ from ats.platform import outbox, rate_limit
 from ats.platform.database import db, transaction
 from ats.platform.mailbox import post
 
-DAY = 86400
+DAY, HOUR = 86400, 3600
 # What a mail of ours is about that asks the sender of a received one.
 ABOUT_RECEIVED = "received"
 RECEIPTS_A_DAY = 20
-FROM_BODY_A_DAY, FROM_SOURCE_A_DAY = 2, 100
+# To addresses that a text named: to each, by each domain that names them, and by all that nobody has verified.
+FROM_BODY_A_DAY, FROM_SOURCE_A_DAY, FROM_BODY_AN_HOUR = 2, 100, 60
+OF_ONE_MAIL = 3
 
 
 def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
     """Send the receipt of an application that came by mail, as an answer to it.
 
-    At most one goes to a sender about an opening in a day; to addresses that a text named, few for each and for who
-    names them, so that nobody's mailbox is filled through us.
+    At most one goes to a mailbox about an opening in a day, and few in answer to one mail; to addresses that a text
+    named, few for each, for who names them and for all, so that nobody's mailbox is filled through us.
     """
     with transaction():
         received = db.session.get(ReceivedMail, received_id)
@@ -78,13 +81,13 @@ def ask_for_opening(row, received_id: int) -> None:
 
 
 def _may_ask_sender(received: ReceivedMail) -> bool:
-    address = received.from_address
+    address, mailbox = received.from_address, mailbox_of(received.from_address)
     offered = [each for each in list_published() if _is_open(each)]
     return (
         bool(list_likely(received, offered))
         and not is_ours(address)
-        and rate_limit.hit("choose_opening", address, window_seconds=DAY) == 1
-        and rate_limit.hit("receipt", address, window_seconds=DAY) <= RECEIPTS_A_DAY
+        and rate_limit.hit("choose_opening", mailbox, window_seconds=DAY) == 1
+        and rate_limit.hit("receipt", mailbox, window_seconds=DAY) <= RECEIPTS_A_DAY
     )
 
 
@@ -98,7 +101,7 @@ def _may_ask(application: Application) -> bool:
         bool(address)
         and not is_ours(address)
         and rate_limit.hit("confirm_message", application.public_id, window_seconds=DAY) == 1
-        and rate_limit.hit("receipt", address, window_seconds=DAY) <= RECEIPTS_A_DAY
+        and rate_limit.hit("receipt", mailbox_of(address), window_seconds=DAY) <= RECEIPTS_A_DAY
     )
 
 
@@ -106,15 +109,29 @@ def _may_write(application: Application, received: ReceivedMail, is_from_body: b
     address = find_candidate_of(application).email
     if not address or is_ours(address):
         return False
-    if is_from_body and not (
-        rate_limit.hit("receipt_named", address, window_seconds=DAY) <= FROM_BODY_A_DAY
-        and rate_limit.hit("receipt_namer", received.from_address, window_seconds=DAY) <= FROM_SOURCE_A_DAY
-    ):
+    mailbox = mailbox_of(address)
+    if is_from_body and not _may_be_named(mailbox, received):
+        current_app.logger.warning(
+            "No receipt for received mail %s: its limits are reached.", received.public_id
+        )
         return False
-    about = f"{address}\n{application.opening_id}"
     return (
-        rate_limit.hit("receipt_by_mail", about, window_seconds=DAY) == 1
-        and rate_limit.hit("receipt", address, window_seconds=DAY) <= RECEIPTS_A_DAY
+        rate_limit.hit("receipt_by_mail", f"{mailbox}\n{application.opening_id}", window_seconds=DAY) == 1
+        and rate_limit.hit("receipt", mailbox, window_seconds=DAY) <= RECEIPTS_A_DAY
+        and rate_limit.hit("receipt_of_mail", received.digest, window_seconds=DAY) <= OF_ONE_MAIL
+    )
+
+
+def _may_be_named(mailbox: str, received: ReceivedMail) -> bool:
+    """Whether a text may still have us write to a mailbox: who writes it chooses it, and mostly who names it."""
+    senders = {received.from_address, received.envelope_from.strip("<>")}
+    domains = {each.rpartition("@")[2].casefold() for each in senders if each}
+    if rate_limit.hit("receipt_named", mailbox, window_seconds=DAY) > FROM_BODY_A_DAY:
+        return False
+    if any(rate_limit.hit("receipt_namer", each, window_seconds=DAY) > FROM_SOURCE_A_DAY for each in domains):
+        return False
+    return received.is_verified or (
+        rate_limit.hit("receipt_named", "by anybody", window_seconds=HOUR) <= FROM_BODY_AN_HOUR
     )
 
 

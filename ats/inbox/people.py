@@ -26,7 +26,8 @@ _ON_BEHALF = re.compile(r"\s(?:via|über|par)\s", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who applies: ``how`` is sender, forwarded or board; ``is_from_body`` an address that a text names."""
+    """Somebody who applies: ``how`` is sender, forwarded or board; ``is_from_body``: a text, or
+    another field than From, names the address."""
 
     name: str
     address: str
@@ -72,7 +73,7 @@ def find_person_behind(mail: ParsedMail, resume_name: str, resume_address: str) 
     board = mail.sender.address.rpartition("@")[2].lower()
     answer = next((each for each in mail.reply_to if not is_machine(each.address)), None)
     if answer is not None and answer.address.lower() != mail.sender.address.lower():
-        return Person(resume_name or _name(mail, answer.name), answer.address, "board")
+        return Person(resume_name or _name(mail, answer.name), answer.address, "board", is_from_body=True)
     if resume_address:
         return Person(resume_name or _name(mail, ""), resume_address, "board", is_from_body=True)
     address = _address_in(mail.text, board)
