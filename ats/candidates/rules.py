@@ -29,7 +29,7 @@ def fold_address(address: str) -> str:
 
 
 def mailbox_of(address: str) -> str:
-    """Return what stands for the mailbox of an address, for limits alone: without "+...", and dots where they are nothing.
+    """Return what stands for the mailbox of an address, in limits: without "+...", and dots where they are nothing.
 
     Two people may share it, so that it never says that they are one.
     """
