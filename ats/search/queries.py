@@ -20,7 +20,7 @@ from ats.search.matching import Match
 from ats.search.models import SearchEntry
 from ats.search.query_language import Query, open_last_word, parse
 from ats.search.snippets import Snippet, cut
-from ats.search.sources import list_texts
+from ats.search.sources import Texts
 from ats.search.walking import Search
 from ats.vocabulary.folding import tokens
 
@@ -184,10 +184,10 @@ def _show_why(hits: list[Hit], match: Match) -> set[str]:
     """Give hits the pieces of text that matched; return the parts of the names that stand among them."""
     if not (match.groups and hits):
         return set()
-    texts = list_texts([hit.application_id for hit in hits], match.fields)
+    texts = Texts([hit.application_id for hit in hits], match.fields)
     for hit in hits:
-        hit.snippets.extend(cut(texts.get(hit.application_id, ()), match))
-    found = (text.text for each in texts.values() for text in each if text.field == NAMES)
+        hit.snippets.extend(cut(texts.of(hit.application_id), match))
+    found = (text.text for each in texts.first.values() for text in each if text.field == NAMES)
     return {part for text in found for part in tokens(text)}
 
 

@@ -40,13 +40,16 @@ def cut(texts: Iterable[SourceText], match: Match, most: int = _MOST) -> list[Sn
     """Return pieces that show every group of a match once, as far as there is room for them."""
     found: list[Snippet] = []
     open_groups = list(match.groups)
+    if not open_groups:
+        return found
     for text in texts:
-        if not open_groups or len(found) == most:
-            break
         spots = {index: spot for index, group in enumerate(open_groups) if (spot := _spot(text, group))}
         if spots:
             found.append(_snippet(text, spots.values()))
             open_groups = [group for index, group in enumerate(open_groups) if index not in spots]
+            # Asked for no text more: the next may have to be fetched.
+            if not open_groups or len(found) == most:
+                break
     return found
 
 

@@ -1,9 +1,9 @@
 """The texts of applications as they were written, each with the field it is searched in and what it is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -54,21 +54,39 @@ class SourceText:
 
 def list_texts(application_ids: Iterable[int], fields: Iterable[str] = FIELDS) -> dict[int, list[SourceText]]:
     """Return the texts of some applications, those of the fields that may be read, by application id."""
-    ids = list(application_ids)
-    found: dict[int, list[SourceText]] = defaultdict(list)
-    wanted = set(fields)
-    for each in _about_people(ids):
-        found[each.application_id].append(each)
-    if PAPERS in wanted:
-        for each in (*_papers(ids), *_answers(ids), *_tags(ids)):
-            found[each.application_id].append(each)
-    if MAIL in wanted:
-        for each in _messages(ids):
-            found[each.application_id].append(each)
-    if INTERNAL in wanted:
-        for each in _notes(ids):
-            found[each.application_id].append(each)
-    return {key: [each for each in texts if each.field in wanted] for key, texts in found.items()}
+    texts = Texts(application_ids, fields)
+    return {each: list(texts.of(each)) for each in {**texts.first, **texts.others}}
+
+
+class Texts:
+    """The texts of some applications, those in which most of what is searched for stands before the others.
+
+    The others are fetched when somebody gets that far, then for all applications at once.
+    """
+
+    def __init__(self, application_ids: Iterable[int], fields: Iterable[str]):
+        self._ids, self._wanted = list(application_ids), set(fields)
+        self.first = self._by_application(_about_people, _papers if PAPERS in self._wanted else None)
+
+    def of(self, application_id: int) -> Iterator[SourceText]:
+        """Give the texts of one application."""
+        yield from self.first.get(application_id, ())
+        yield from self.others.get(application_id, ())
+
+    @cached_property
+    def others(self) -> dict[int, list[SourceText]]:
+        """The texts that are fetched late, by application id."""
+        of_field = {PAPERS: (_answers, _tags), MAIL: (_messages,), INTERNAL: (_notes,)}
+        readers = (read for field, several in of_field.items() if field in self._wanted for read in several)
+        return self._by_application(*readers)
+
+    def _by_application(self, *readers) -> dict[int, list[SourceText]]:
+        found: dict[int, list[SourceText]] = defaultdict(list)
+        for read in filter(None, readers):
+            for each in read(self._ids):
+                if each.field in self._wanted:
+                    found[each.application_id].append(each)
+        return found
 
 
 def words_of(texts: Iterable[SourceText]) -> Words:

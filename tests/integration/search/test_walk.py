@@ -10,6 +10,8 @@ from sqlalchemy import event, select
 from ats.applications.models import Application
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.events import Actor
+from ats.reviews.actions import write_note
 from ats.search.actions import index_applications
 from ats.search.engines import engine, postgresql
 from ats.search.fields import FIELDS, NAMES, PAPERS, Words
@@ -120,12 +122,12 @@ def test_a_name_is_found_among_names_alone(app, cast, texts):
         assert read_all(match, 50) == expected, text
 
 
-def statements_of(work) -> list[tuple[str, dict]]:
-    """Return the statements on the words that some work brings about."""
+def statements_of(work, part: str = "search_words") -> list[tuple[str, dict]]:
+    """Return the statements with a part in them that some work brings about."""
     seen: list[tuple[str, dict]] = []
 
     def note(_connection, _cursor, statement, parameters, _context, _many):
-        if "search_words" in statement:
+        if part in statement:
             seen.append((statement, parameters))
 
     event.listen(db.engine, "before_cursor_execute", note)
@@ -197,3 +199,18 @@ def test_the_count_is_the_same_however_it_is_read(app, cast, texts, monkeypatch)
         for text in ("often", "often status:active"):
             found = find(recruiter, text, size=4)
             assert (found.total, found.is_more, len(found.hits)) == (expected, False, 4)
+
+
+def test_texts_that_show_no_more_are_not_fetched(app, cast, texts):
+    recruiter = cast.user("recruiter")
+    asked = {}
+    with transaction() as session:
+        application = session.get(Application, session.scalar(select(SearchEntry.application_id).limit(1)))
+        write_note(application, "Plays the hurdygurdy.", by=Actor.user(recruiter.id))
+        index_applications([application.id])
+    for text in (cast.application.typed_name, "hurdygurdy"):
+        with_notes = statements_of(lambda text=text: find(recruiter, text), "FROM notes")
+        asked[text] = len(with_notes)
+    assert list(asked.values()) == [0, 1]
+    (snippet,) = find(recruiter, "hurdygurdy").hits[0].snippets
+    assert snippet.kind == "note"
