@@ -50,13 +50,15 @@ _WHOLE_APPLICATION = re.compile(
     r"bewerbung|application|candidature|kandidatur|candidatura|solicitud|bewerbungsunterlagen"
 )
 _GREETING = re.compile(
-    r"^\s*(?:dear|hello|hi|to whom it may concern|sehr geehrte\w*|liebe[rs]?|guten tag|hallo|madame|monsieur|bonjour|"
+    r"^[^\S\n]*(?:dear|hello|hi|to whom it may concern|"
+    r"sehr geehrte\w*|liebe[rs]?|guten tag|hallo|madame|monsieur|bonjour|"
     r"cher|chere|estimad\w+|hola|buenos dias|gentile|egregi\w+|spett\w*|buongiorno|geachte|beste|szanown\w+|dzien "
     r"dobry|prezad\w+|caro|cara|exm\w*|bom dia|hej)\b",
     re.MULTILINE,
 )
 _CLOSING = re.compile(
-    r"^\s*(?:yours|sincerely|kind regards|best regards|best wishes|regards|mit freundlichen|mit besten|viele grusse|"
+    r"^[^\S\n]*(?:yours|sincerely|kind regards|best regards|"
+    r"best wishes|regards|mit freundlichen|mit besten|viele grusse|"
     r"freundliche grusse|cordialement|veuillez agreer|je vous prie d'agreer|salutations|atentamente|un saludo|saludos|"
     r"cordiali saluti|distinti saluti|met vriendelijke|hoogachtend|z powazaniem|pozdrawiam|atenciosamente|"
     r"cumprimentos|med vanlig)\b",

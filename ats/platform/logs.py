@@ -12,7 +12,8 @@ log = logging.getLogger("ats.requests")
 def init_app(app: Flask, level: str) -> None:
     """Set up logging once a process and note every request."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("huey", "alembic"):
+    # That of the mail listener, "mail.log", names senders, and reply addresses by which they are known to us.
+    for chatty in ("huey", "alembic", "mail.log"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
     @app.before_request

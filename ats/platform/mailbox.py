@@ -151,6 +151,8 @@ def deliver(row, mail_id: int) -> None:
     )
     with transaction() as session:
         is_ours = bool(session.execute(begun).rowcount)
+        if is_ours:
+            outbox.extend_lease(row, timedelta(seconds=mailer.SENDING_SECONDS))
     if not is_ours:
         return
     mail = db.session.get_one(Mail, mail_id)

@@ -1,7 +1,10 @@
 """Outgoing mail by SMTP: Flask-Mail with time-outs, behind one function."""
 
+import os
 import smtplib
 import ssl
+import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
@@ -15,6 +18,10 @@ from ats.platform.header_folding import fold_field, fold_fields
 from ats.platform.recipients import needs_utf8
 
 TIMEOUT_SECONDS = 20
+# A server may filter before it answers the end of a mail (RFC 5321, 4.5.3.2.6); who hangs up before sends it twice.
+ANSWER_SECONDS = 600
+SENDING_SECONDS = ANSWER_SECONDS + 5 * TIMEOUT_SECONDS
+_SLOW = "The mail server has not answered to another mail for long"
 _NO_UTF8 = "The mail server takes no address with other letters than a to z before the @ (it does not offer SMTPUTF8)"
 
 
@@ -69,6 +76,49 @@ class FoldedMessage(Message):
         return message
 
 
+class _Patient:
+    """Waits longer for the answer to a mail's end than for any other."""
+
+    def data(self, msg):
+        self.sock.settimeout(max(ANSWER_SECONDS, TIMEOUT_SECONDS))
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock is not None:
+                self.sock.settimeout(TIMEOUT_SECONDS)
+
+
+class PatientSMTP(_Patient, smtplib.SMTP):
+    """Over a plain connection, to be encrypted or not."""
+
+
+class PatientSMTPS(_Patient, smtplib.SMTP_SSL):
+    """Over an encrypted one."""
+
+
+class _Turn:
+    """Lets one mail of a process out at a time: a slow server may hold one thread of the worker, never all."""
+
+    def __init__(self) -> None:
+        self._lock, self._begun = threading.Lock(), 0.0
+
+    @contextmanager
+    def taken(self):
+        """Wait for the turn; raise MailServerDown where another mail has had it for long."""
+        wait = TIMEOUT_SECONDS - (time.monotonic() - self._begun) if self._lock.locked() else TIMEOUT_SECONDS
+        if not self._lock.acquire(timeout=max(wait, 0)):
+            raise MailServerDown(_SLOW)
+        self._begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+_turn = _Turn()
+os.register_at_fork(after_in_child=_turn.__init__)
+
+
 class TimedConnection(Connection):
     """A connection that gives up, and that verifies certificates; Flask-Mail's own waits for ever."""
 
@@ -77,9 +127,9 @@ class TimedConnection(Connection):
         mail = self.mail
         context = ssl.create_default_context()
         if mail.use_ssl:
-            host = smtplib.SMTP_SSL(mail.server, mail.port, timeout=TIMEOUT_SECONDS, context=context)
+            host = PatientSMTPS(mail.server, mail.port, timeout=TIMEOUT_SECONDS, context=context)
         else:
-            host = smtplib.SMTP(mail.server, mail.port, timeout=TIMEOUT_SECONDS)
+            host = PatientSMTP(mail.server, mail.port, timeout=TIMEOUT_SECONDS)
         if mail.use_tls:
             host.starttls(context=context)
         if mail.username and mail.password:
@@ -160,7 +210,7 @@ def send(email: Email) -> None:
     for file in email.files:
         message.attach(file.name, file.media_type, file.content)
     try:
-        with mail.connect() as connection:
+        with _turn.taken(), mail.connect() as connection:
             if is_utf8:
                 local, _, domain = email.to.rpartition("@")
                 message.utf8_address = f"{local}@{domain.encode('idna').decode()}"

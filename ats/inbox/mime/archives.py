@@ -7,11 +7,11 @@ import io
 import zipfile
 import zlib
 
+from ats.inbox.mime.limits import Budget
 from ats.inbox.mime.model import MailFile
 from ats.resumes.file_names import safe_name
 
 MOST_MEMBERS = 50
-MOST_BYTES = 50 * 1024 * 1024
 MOST_RATIO = 200
 _CHUNK = 64 * 1024
 _TAKEN = frozenset({
@@ -45,38 +45,46 @@ def is_archive(file: MailFile) -> bool:
     return not is_document and "zip" in file.media_type
 
 
-def open_archive(file: MailFile) -> tuple[list[MailFile], list[str]]:
-    """Return the documents in a zip, and the names of what was left in it; raise CannotOpen."""
+def open_archive(file: MailFile, budget: Budget) -> tuple[list[MailFile], list[str]]:
+    """Return the documents in a zip, and the names of what was left in it, and take them from what the mail may have.
+
+    Raise CannotOpen.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
             if len(members) > MOST_MEMBERS:
                 raise CannotOpen(f"holds more than {MOST_MEMBERS} files")
-            return _taken(archive, members, file)
+            return _taken(archive, members, file, budget)
     except _BROKEN:
         raise CannotOpen("is damaged or protected by a password") from None
 
 
-def _taken(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: MailFile):
-    found, left, total = [], [], 0
+def _taken(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], file: MailFile, budget: Budget):
+    found, left = [], []
     for member in members:
         name = safe_name(member.filename)
         if name.rpartition(".")[2].lower() not in _TAKEN or member.filename.startswith("__MACOSX/"):
             left.append(name)
             continue
-        content = _content(archive, member, MOST_BYTES - total)
-        total += len(content)
+        if budget.files <= 0:
+            # One more than there may be: the mail waits for a person, whatever else it holds.
+            budget.files = -1
+            break
+        content = _content(archive, member, budget)
+        budget.files -= 1
         found.append(MailFile(name, "application/octet-stream", content, origin=file.name))
     return found, left
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes:
-    most = min(room, max(member.compress_size, 1024) * MOST_RATIO)
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
+    most = max(member.compress_size, 1024) * MOST_RATIO
     parts, size = [], 0
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > most:
+            budget.unpacked -= len(chunk)
+            if size > most or budget.unpacked < 0:
                 raise CannotOpen("grows beyond all measure when it is unpacked")
             parts.append(chunk)
     return b"".join(parts)

@@ -9,22 +9,21 @@ from email.policy import compat32
 from ats.inbox.mime import fields
 from ats.inbox.mime.archives import CannotOpen, is_archive, open_archive
 from ats.inbox.mime.html_text import words_of_html
+from ats.inbox.mime.limits import LONGEST_TEXT, MOST_DEPTH, MOST_FILES, Budget
+from ats.inbox.mime.measuring import is_too_much
 from ats.inbox.mime.model import Mailbox, MailFile, ParsedMail
 from ats.inbox.mime.winmail import unwrap
 from ats.inbox.mime.words import decode, storable
 from ats.resumes.file_names import safe_name
 
 _log = logging.getLogger(__name__)
-MOST_PARTS = 100
-MOST_DEPTH = 20
-MOST_FILES = 50
-LONGEST_TEXT = 500_000
 _EXTENSIONS = {
     "application/pdf": "pdf", "application/msword": "doc", "image/png": "png", "image/jpeg": "jpg",
     "text/calendar": "ics", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/html": "html", "text/plain": "txt",
     "application/rtf": "rtf", "text/rtf": "rtf", "application/zip": "zip",
 }  # fmt: skip
-_TOO_MUCH = "It has more parts, files or mails within mails than are looked at"
+_TOO_MUCH = "It has more parts, files, lines or mails within mails than are looked at"
+_LONGEST_HEAD = 200_000
 
 
 @dataclass
@@ -40,28 +39,21 @@ class _Found:
     is_beyond: bool = False
 
 
-@dataclass
-class _Budget:
-    """What may still be looked at in the whole mail."""
-
-    parts: int = MOST_PARTS
-    files: int = MOST_FILES
-
-
 def parse_mail(raw: bytes) -> ParsedMail:
     """Return what a mail says and holds. Whatever the bytes are, something is returned and nothing raised."""
+    if is_too_much(raw):
+        return _barely_parsed(raw, _TOO_MUCH)
     try:
         message = email.message_from_bytes(raw, policy=compat32)
-        return _parsed(message, _Budget(), depth=0)
+        return _parsed(message, Budget(), depth=0)
     except fields.BROKEN as error:
         _log.warning("A mail cannot be taken apart: %s", type(error).__name__)
-        return _barely_parsed(raw)
+        return _barely_parsed(raw, "It is put together so that its parts cannot be taken apart")
 
 
-def _barely_parsed(raw: bytes) -> ParsedMail:
-    """Return the headers of a mail whose parts cannot be taken apart."""
-    head = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:200_000]
-    problem = "It is put together so that its parts cannot be taken apart"
+def _barely_parsed(raw: bytes, problem: str) -> ParsedMail:
+    """Return the headers of a mail whose parts cannot be taken apart, as far as they are of a usual length."""
+    head = raw[: 2 * _LONGEST_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0][:_LONGEST_HEAD]
     try:
         message = email.message_from_bytes(head + b"\n\n", policy=compat32)
         return replace(_with_headers(fields.raw_fields(message)), problems=(problem,), is_beyond_limits=True)
@@ -69,7 +61,7 @@ def _barely_parsed(raw: bytes) -> ParsedMail:
         return ParsedMail(problems=(problem,), is_beyond_limits=True)
 
 
-def _parsed(message: Message, budget: _Budget, *, depth: int) -> ParsedMail:
+def _parsed(message: Message, budget: Budget, *, depth: int) -> ParsedMail:
     found = _Found()
     _walk(message, found, budget, depth)
     text = storable("\n\n".join(found.texts).strip())
@@ -106,12 +98,12 @@ def _with_headers(raw: list[tuple[str, str]]) -> ParsedMail:
     )
 
 
-def _walk(message: Message, found: _Found, budget: _Budget, depth: int) -> None:
+def _walk(message: Message, found: _Found, budget: Budget, depth: int) -> None:
     """Go through the parts without recursion, but for mails within the mail."""
     waiting = [(message, depth)]
     while waiting:
         part, level = waiting.pop()
-        if budget.parts <= 0 or budget.files <= 0 or level > MOST_DEPTH:
+        if budget.is_spent or level > MOST_DEPTH:
             found.is_beyond = True
             found.problems.append(_TOO_MUCH)
             return
@@ -134,7 +126,7 @@ def _report_fields(block: Message) -> dict[str, str]:
     }
 
 
-def _take_nested(payload: list, found: _Found, budget: _Budget, level: int) -> None:
+def _take_nested(payload: list, found: _Found, budget: Budget, level: int) -> None:
     for each in payload[:1]:
         nested = _parsed(each, budget, depth=level + 1)
         found.nested.append(nested)
@@ -142,7 +134,7 @@ def _take_nested(payload: list, found: _Found, budget: _Budget, level: int) -> N
         found.problems += nested.problems
 
 
-def _take_leaf(part: Message, kind: str, found: _Found, budget: _Budget) -> None:
+def _take_leaf(part: Message, kind: str, found: _Found, budget: Budget) -> None:
     name, disposition = fields.file_name(part), fields.disposition(part)
     content = _content(part)
     if kind in ("text/plain", "text/html") and disposition != "attachment" and not name:
@@ -160,11 +152,14 @@ def _take_leaf(part: Message, kind: str, found: _Found, budget: _Budget) -> None
     file = MailFile(shown, kind[:100], content, is_inline=is_inline, content_id=content_id)
     wrapped = unwrap(content)
     if wrapped is not None:
-        _take_wrapped(wrapped, file, found)
+        _take_wrapped(wrapped, file, found, budget)
     elif is_archive(file):
-        _take_archive(file, found)
+        _take_archive(file, found, budget)
     else:
         found.files.append(file)
+    if budget.files < 0:
+        found.is_beyond = True
+        found.problems.append(_TOO_MUCH)
 
 
 def _content(part: Message) -> bytes:
@@ -175,9 +170,10 @@ def _content(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _take_wrapped(wrapped, file: MailFile, found: _Found) -> None:
+def _take_wrapped(wrapped, file: MailFile, found: _Found, budget: Budget) -> None:
     for name, content in wrapped.files[:MOST_FILES]:
         if content:
+            budget.files -= 1
             media_type = "application/octet-stream"
             found.files.append(
                 MailFile(safe_name(name or "attachment.bin"), media_type, content, origin=file.name)
@@ -188,9 +184,9 @@ def _take_wrapped(wrapped, file: MailFile, found: _Found) -> None:
         found.pages.append(wrapped.html)
 
 
-def _take_archive(file: MailFile, found: _Found) -> None:
+def _take_archive(file: MailFile, found: _Found, budget: Budget) -> None:
     try:
-        inside, left = open_archive(file)
+        inside, left = open_archive(file, budget)
     except CannotOpen as error:
         found.files.append(file)
         found.problems.append(f"{file.name} {error}")

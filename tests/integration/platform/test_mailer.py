@@ -1,15 +1,19 @@
 """Mail against a real SMTP server: sent, refused, server down, cut off after DATA, nothing smuggled in."""
 
+import asyncio
 import socket
 import string
 import threading
+import time
 from datetime import timedelta
 from email.header import decode_header, make_header
 
 import pytest
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, syntax
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from ats.accounts.queries import find_user_by_email
 from ats.platform import mailbox, mailer, outbox
@@ -18,6 +22,7 @@ from ats.platform.database import db, transaction
 from ats.platform.mailbox import Mail
 from ats.platform.outbox import OutboxRow
 from ats.platform.queue import run_until_empty
+from tests.server import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -263,6 +268,70 @@ def test_a_server_that_takes_for_ever_is_given_up(sqlite_app, monkeypatch):
     with pytest.raises(mailer.MailServerDown):
         mailer.send(mailer.Email(to="ada@example.com", subject="Hi", text="Hi", message_id="<1@example.com>"))
     silent.close()
+
+
+class SlowToAnswer:
+    """A server that looks at a mail for a while before it says that it has it."""
+
+    def __init__(self):
+        self.mails, self.may_answer = [], threading.Event()
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
+        self.mails.append(envelope.content)
+        while not self.may_answer.is_set():
+            await asyncio.sleep(0.02)
+        return "250 kept"
+
+
+def test_a_server_that_answers_late_is_waited_for_and_gets_the_mail_once(app, monkeypatch):
+    monkeypatch.setattr(mailer, "TIMEOUT_SECONDS", 0.5)
+    slow = SlowToAnswer()
+    port = free_port()
+    server = Controller(slow, hostname="127.0.0.1", port=port)
+    server.start()
+    mailer.init_app(app, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="jobs@example.com")
+    email = mailer.Email(to="ada@example.com", subject="Hi", text="Hi", message_id="<1@example.com>")
+    failures = []
+
+    def send() -> None:
+        with app.app_context():
+            try:
+                mailer.send(email)
+            except mailer.MailServerDown as error:
+                failures.append(str(error))
+
+    patient, others = threading.Thread(target=send), [threading.Thread(target=send) for _ in range(2)]
+    patient.start()
+    while not slow.mails:
+        time.sleep(0.01)
+    time.sleep(1.0)
+    # The thread of the other mails is free again at once, and nothing of them is sent.
+    begin = time.monotonic()
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    assert time.monotonic() - begin < 10
+    assert len(failures) == 2
+    assert "has not answered to another mail" in failures[0]
+    slow.may_answer.set()
+    patient.join()
+    server.stop()
+    assert (len(slow.mails), len(failures)) == (1, 2)
+
+
+def test_the_lease_of_a_mail_outlasts_the_wait_for_its_answer(app, postbox, monkeypatch):
+    seen = []
+
+    def note(_email) -> None:
+        row = db.session.scalars(select(OutboxRow)).one()
+        seen.append(row.lease_until - utc_now())
+        db.session.rollback()
+
+    monkeypatch.setattr(mailer, "send", note)
+    post()
+    run_until_empty()
+    assert seen[0] > timedelta(seconds=mailer.ANSWER_SECONDS)
 
 
 def test_smtp_urls_say_port_encryption_and_password(sqlite_app):

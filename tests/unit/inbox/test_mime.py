@@ -1,5 +1,6 @@
 """Taking mails apart: headers, charsets, files and their names, mails within mails, archives, limits."""
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from ats.inbox.mime import parse_mail
 from ats.inbox.mime.archives import MOST_MEMBERS
+from ats.inbox.mime.limits import MOST_FILES, MOST_UNPACKED
 from tests.examples import examples
 from tests.unit.inbox.mails import LETTER, RESUME, mail, winmail, zipped
 
@@ -151,6 +153,56 @@ def test_beyond_the_limits_it_says_so():
         )  # fmt: skip
     assert parse_mail(b"Subject: deep\r\n" + deep).is_beyond_limits
     assert parse_mail(b"Subject: deep\r\n" + deep).subject == "deep"
+
+
+def test_what_lies_in_archives_counts_for_the_whole_mail():
+    def papers(number: int, members: int):
+        return f"{number}.zip", zipped(**{f"f{each}__txt": b"%d" % each for each in range(members)})
+
+    assert not parse(mail(files=[papers(1, 20), papers(2, 20)])).is_beyond_limits
+    parsed = parse(mail(files=[papers(number, 20) for number in range(4)]))
+    assert parsed.is_beyond_limits
+    assert len(parsed.files) <= MOST_FILES + 1
+    large = zipped(large__txt=(bytes(range(256)) * 8 + bytes(100_000)) * 230)
+    parsed = parse(mail(files=[(f"{number}.zip", large) for number in range(4)]))
+    assert parsed.is_beyond_limits
+    assert sum(len(each.content) for each in parsed.files if each.origin) <= MOST_UNPACKED
+
+
+_NESTED = b"".join(
+    b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (each, each) for each in range(90)
+)
+_ONE_PART = b"Content-Type: multipart/mixed; boundary=b\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 900
+        + b"Content-Type: text/plain\n\n"
+        + b"\n" * 1000,
+        _NESTED + b"Content-Type: text/plain\n\n" + b"\n" * 1_000_000,
+        b"\n" + b"\r\n" * 5_000_000,
+        b"\n" + b"\r" * 5_000_000,
+        _ONE_PART + b"--b\n\n" * 1_000_000,
+        b"X: y\n" * 2_000_000 + b"\nx",
+        b" y\n" * 2_000_000 + b"\nx",
+    ],
+    ids=["deep", "deep and long", "empty lines", "old line ends", "parts", "fields", "one long field"],
+)
+def test_what_would_take_minutes_to_take_apart_is_told_from_its_bytes(body):
+    begin = time.process_time()
+    parsed = parse_mail(b"From: Pat <pat@example.com>\nSubject: I apply\nMIME-Version: 1.0\n" + body)
+    assert time.process_time() - begin < 5
+    assert parsed.is_beyond_limits
+    assert (parsed.subject.strip(), parsed.sender.address) == ("I apply", "pat@example.com")
+
+
+def test_a_large_mail_as_people_send_it_is_taken_apart():
+    paper = ("portfolio.pdf", b"%PDF-1.7 " + bytes(range(256)) * 20_000, "application/pdf")
+    parsed = parse(mail(files=[paper]))
+    assert not parsed.is_beyond_limits
+    assert [each.name for each in parsed.files] == ["portfolio.pdf"]
 
 
 def test_fields_of_a_delivery_report():
