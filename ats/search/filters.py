@@ -23,6 +23,7 @@ from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.platform.dates import FIRST_DAY, LAST_DAY, is_within_reach, start_of_day
 from ats.reviews.models import Note
+from ats.search.engines import engine
 from ats.search.query_language import Filter
 from ats.vocabulary.folding import fold, tokens
 
@@ -120,7 +121,7 @@ def _stage(user: User, value: str, _zone) -> ColumnElement[bool]:
         raise NotUnderstood(
             f"No stage is called “{value}”.{_did_you_mean(value, [row.name for row in rows])}"
         )
-    return Application.stage_id.in_(fitting)
+    return engine().among(Application.stage_id, fitting)
 
 
 def _opening(user: User, value: str) -> list[int]:
