@@ -9,6 +9,7 @@ from ats.applications.queries import find_candidate_of
 from ats.candidates.rules import mailbox_of
 from ats.inbox.links import choice_link
 from ats.inbox.models import MailState, ReceivedMail
+from ats.inbox.nature import is_read_by_nobody
 from ats.inbox.queries import list_likely
 from ats.inbox.recipients import is_ours
 from ats.openings.models import Opening
@@ -41,7 +42,9 @@ def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
             else None
         )
         if application is not None and _may_write(application, received, is_from_body):
-            letters.send_receipt(application, is_repeat=False, headers=answer_headers(received))
+            # To somebody whom a mail only names it is no answer.
+            headers = None if is_from_body else answer_headers(received)
+            letters.send_receipt(application, is_repeat=False, headers=headers)
         outbox.mark_done(row)
 
 
@@ -85,7 +88,7 @@ def _may_ask_sender(received: ReceivedMail) -> bool:
     offered = [each for each in list_published() if _is_open(each)]
     return (
         bool(list_likely(received, offered))
-        and not is_ours(address)
+        and _is_somebodys(address)
         and rate_limit.hit("choose_opening", mailbox, window_seconds=DAY) == 1
         and rate_limit.hit("receipt", mailbox, window_seconds=DAY) <= RECEIPTS_A_DAY
     )
@@ -98,8 +101,7 @@ def _is_open(opening: Opening) -> bool:
 def _may_ask(application: Application) -> bool:
     address = find_candidate_of(application).email
     return (
-        bool(address)
-        and not is_ours(address)
+        _is_somebodys(address)
         and rate_limit.hit("confirm_message", application.public_id, window_seconds=DAY) == 1
         and rate_limit.hit("receipt", mailbox_of(address), window_seconds=DAY) <= RECEIPTS_A_DAY
     )
@@ -107,7 +109,7 @@ def _may_ask(application: Application) -> bool:
 
 def _may_write(application: Application, received: ReceivedMail, is_from_body: bool) -> bool:
     address = find_candidate_of(application).email
-    if not address or is_ours(address):
+    if not _is_somebodys(address):
         return False
     mailbox = mailbox_of(address)
     if is_from_body and not _may_be_named(mailbox, received):
@@ -120,6 +122,10 @@ def _may_write(application: Application, received: ReceivedMail, is_from_body: b
         and rate_limit.hit("receipt", mailbox, window_seconds=DAY) <= RECEIPTS_A_DAY
         and rate_limit.hit("receipt_of_mail", received.digest, window_seconds=DAY) <= OF_ONE_MAIL
     )
+
+
+def _is_somebodys(address: str) -> bool:
+    return bool(address) and not is_ours(address) and not is_read_by_nobody(address)
 
 
 def _may_be_named(mailbox: str, received: ReceivedMail) -> bool:

@@ -73,5 +73,9 @@ def addresses_of(row: ReceivedMail, mail: ParsedMail) -> list[str]:
 
 
 def has_no_return_path(row: ReceivedMail, mail: ParsedMail) -> bool:
-    """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was."""
-    return NO_RETURN_PATH in (row.envelope_from, mail.header("return-path").strip())
+    """Whoever sends without a return path must not be answered (RFC 3834, 2); a pipe may not say what it was.
+
+    Nor who sends with that of a list or a server: a pipe names an empty one so.
+    """
+    paths = (row.envelope_from, mail.header("return-path").strip())
+    return NO_RETURN_PATH in paths or any(nature.is_list_or_server(each.strip("<>")) for each in paths)

@@ -20,6 +20,10 @@ _MACHINE = re.compile(
     r"nepasrepondre|noresponder|nicht[-_.]?antworten",
     re.IGNORECASE,
 )
+# Who runs a list or a server (RFC 3834, 2; RFC 2142): an answer would go to all of it, or to a program.
+_LIST_OR_SERVER = re.compile(
+    r"owner-.+|.+-(?:owner|request)|listserv|majordomo|mailman|mailer[-_.]?daemon|postmaster", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS_OF_SERVER = ("diagnostic-code", "status")
 _FAILED_FOR_GOOD = "5."
@@ -112,18 +116,46 @@ def _submitted(mail: ParsedMail) -> str:
 
 
 def wants_no_answer(mail: ParsedMail) -> bool:
-    """Return whether an automatic answer would be wrong: to a machine, or to whoever says so."""
+    """Return whether an automatic answer to its sender would be wrong: to a machine, or to whoever says so."""
+    return forbids_answers(mail) or is_automatic(mail)
+
+
+def forbids_answers(mail: ParsedMail) -> bool:
+    """Return whether a mail must have no automatic mail for an answer, to whomever: one of many, or itself an answer.
+
+    A machine may write on behalf of somebody who is then told; whom a list or a mass mail names has asked for nothing.
+    """
+    if _submitted(mail) not in ("", "no", "auto-generated") or any(
+        each.startswith("list-") for each in mail.headers
+    ):
+        return True
+    if mail.header("precedence").strip().lower() in ("bulk", "junk", "list", "auto_reply"):
+        return True
     suppressed = {each.strip().lower() for each in mail.header("x-auto-response-suppress").split(",")}
     is_suppressed = bool(suppressed & {"all", "autoreply"})
-    return is_suppressed or is_automatic(mail) or seems_automatic_answer(mail)
+    return is_suppressed or is_list_or_server(mail.sender.address) or seems_automatic_answer(mail)
+
+
+def is_list_or_server(address: str) -> bool:
+    """Return whether an address belongs to whoever runs a mailing list or a mail server."""
+    return bool(_LIST_OR_SERVER.fullmatch(_local(address)))
+
+
+def is_read_by_nobody(address: str) -> bool:
+    """Return whether no single person reads what goes to an address."""
+    return is_machine(address) or is_list_or_server(address)
 
 
 def is_machine(address: str) -> bool:
     """Return whether an address is one that nobody reads."""
-    local = address.partition("@")[0].partition("+")[0]
+    local = _local(address)
     match = _MACHINE.match(local)
     # "bounce-17" and "alerts.daily" are; somebody called Bouncer or Alertsson is not.
     return match is not None and not _LETTER.match(local, match.end())
+
+
+def _local(address: str) -> str:
+    return address.partition("@")[0].partition("+")[0]
 
 
 def is_marked_spam(mail: ParsedMail) -> bool:

@@ -73,7 +73,7 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
     if problem is None and inside is not None and not is_ours:
         problem = _of_stranger(prepared, inside)
     if problem is None and people.is_board(mail) and not is_reply:
-        prepared, problem = _of_board(prepared)
+        prepared, problem = _of_board(prepared, row)
     return prepared, problem
 
 
@@ -128,7 +128,7 @@ def _of_stranger(prepared: Prepared, inside: people.Inside) -> Wait | None:
     )
 
 
-def _of_board(prepared: Prepared) -> tuple[Prepared, Wait | None]:
+def _of_board(prepared: Prepared, row: ReceivedMail) -> tuple[Prepared, Wait | None]:
     resume = prepared.resume
     if resume is None and nature.is_machine_made(prepared.mail):
         return replace(prepared, person=None), None
@@ -136,7 +136,16 @@ def _of_board(prepared: Prepared) -> tuple[Prepared, Wait | None]:
     person = people.find_person_behind(prepared.mail, name, address)
     if person is None:
         return prepared, Wait("It was sent on behalf of somebody whose address cannot be told")
-    return replace(prepared, person=person, may_be_answered=not nature.is_from_group(prepared.mail)), None
+    may_be_answered = prepared.may_be_answered or _may_be_told(prepared.mail, person, row)
+    return replace(prepared, person=person, may_be_answered=may_be_answered), None
+
+
+def _may_be_told(mail: ParsedMail, person: Person, row: ReceivedMail) -> bool:
+    """A machine is never answered; the person elsewhere on whose behalf it writes may be told of their application."""
+    if nature.forbids_answers(mail) or has_no_return_path(row, mail):
+        return False
+    machine, theirs = (each.rpartition("@")[2].casefold() for each in (mail.sender.address, person.address))
+    return bool(machine) and not f".{theirs}".endswith(f".{machine}")
 
 
 def _is_same(one: str, other: str) -> bool:

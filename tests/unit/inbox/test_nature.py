@@ -46,6 +46,18 @@ def test_groups_and_mass_mail(headers, is_group, is_machine_made):
     assert nature.wants_no_answer(mail) == (is_group or is_machine_made)
 
 
+@pytest.mark.parametrize("name", ["List_Help", "List_Subscribe", "List_Owner", "List_Archive"])
+def test_a_field_of_a_list_makes_nothing_a_machines_and_wants_no_answer(name):
+    mail = parsed(**{name: "<https://lists.example.com/x>"})
+    assert (nature.is_machine_made(mail), nature.wants_no_answer(mail)) == (False, True)
+
+
+@pytest.mark.parametrize(("local", "is_so"), [("owner-x", True), ("x-request", True), ("x-owner", True), ("majordomo", True),
+                                              ("postmaster", True), ("owner", False), ("request", False), ("pat-owner.x", False)])  # fmt: skip
+def test_addresses_of_lists_and_servers(local, is_so):
+    assert nature.is_list_or_server(f"{local}@example.com") == is_so
+
+
 def report(*blocks: str):
     told = "\r\n\r\n".join(("Reporting-MTA: dns; mx.example.net", *blocks))
     return parse_mail(
