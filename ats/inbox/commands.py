@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import NoReturn
 
 import click
 from flask import current_app
@@ -18,7 +19,10 @@ from ats.openings.models import Opening
 from ats.platform.database import db
 
 # sysexits(3), as mail servers read them from a pipe.
-EX_DATAERR, EX_TEMPFAIL = 65, 75
+EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL = 65, 69, 75
+# Enhanced status codes (RFC 3463) in front of our words: a mail server passes both on to the sender.
+_NO_MESSAGE, _TOO_LARGE, _LATER = "5.6.0", "5.3.4", "4.3.0"
+_PIECE = 1024 * 1024
 
 inbox = AppGroup("inbox", help="Take mail in, and see what became of it.")
 
@@ -31,18 +35,34 @@ inbox = AppGroup("inbox", help="Take mail in, and see what became of it.")
 def deliver(envelope_from: str, envelope_to: tuple[str, ...]) -> None:
     """Take in the message on standard input.
 
-    Exits 0 when it is kept or was already, 65 for what is no message, 75 when the mail server shall try again.
+    Exits 0 when it is kept or was already, 65 for what is no message, 69 for what is larger than ATS_INBOX_MAX_MB, 75
+    when the mail server shall try again; but for 0 it says why on standard error.
     """
-    raw = sys.stdin.buffer.read()
     try:
+        raw = _read_input(current_app.config["INBOX_MAX_BYTES"])
         taken = take_in(raw, envelope_from=envelope_from, envelope_to=envelope_to, via=Via.PIPE)
-    except (NotAMessage, TooLarge) as error:
-        click.echo(error.message, err=True)
-        sys.exit(EX_DATAERR)
+    except NotAMessage as error:
+        _refuse(EX_DATAERR, f"{_NO_MESSAGE} {error.message}")
+    except TooLarge as error:
+        _refuse(EX_UNAVAILABLE, f"{_TOO_LARGE} {error.message}")
     except Exception as error:  # noqa: BLE001 - whatever it is, the mail is still the sender's server's to keep
-        click.echo(f"not kept, try again later: {type(error).__name__}: {error}", err=True)
-        sys.exit(EX_TEMPFAIL)
+        _refuse(EX_TEMPFAIL, f"{_LATER} not kept, try again later: {type(error).__name__}: {error}")
     click.echo(f"{'already there' if taken.is_known else 'kept'}: {taken.public_id}")
+
+
+def _read_input(most_bytes: int) -> bytes:
+    """Return what is on standard input; raise TooLarge without keeping it, once the writer has written all of it."""
+    raw = sys.stdin.buffer.read(most_bytes + 1)
+    if len(raw) > most_bytes:
+        while sys.stdin.buffer.read(_PIECE):
+            pass
+        raise TooLarge(most_bytes)
+    return raw
+
+
+def _refuse(code: int, words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(code)
 
 
 @inbox.command("listen")
@@ -95,6 +115,8 @@ def _as_json(row: ReceivedMail) -> dict:
         "rule": row.rule or None,
         "why": row.why or None,
         "problem": row.problem or None,
+        "size": row.size,
+        "left_in": row.left_in or None,
         "candidate": name,
         "attachments": [{"name": part.name, "kind": part.kind, "size": part.size} for part in row.parts],
     }

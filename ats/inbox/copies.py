@@ -8,7 +8,7 @@ from ats.inbox.recipients import destinations_of
 from ats.inbox.taking_in import keep
 from ats.platform.database import db
 
-_CARRIED = ("digest", "sha256", "size", "via", "envelope_from", "envelope_to", "received_at")
+_CARRIED = ("digest", "sha256", "size", "left_in", "via", "envelope_from", "envelope_to", "received_at")
 
 
 def serve_all_addresses(row: ReceivedMail, mail: ParsedMail) -> None:

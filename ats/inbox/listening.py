@@ -28,7 +28,7 @@ _RECIPIENTS = 100
 # Of a command; a line of a mail may be as long as the mail itself.
 _COMMAND_BYTES = 64 * 1024
 _UNKNOWN = "550 5.1.1 No such address here"
-_TOO_LARGE = "552 5.3.4 This message is larger than {size} MB: please send fewer or smaller files"
+_TOO_LARGE = "552 5.3.4 {words}"
 _DISK_FULL = "452 4.3.1 No room at the moment, please try again later"
 _LATER = "451 4.3.0 Not kept at the moment, please try again later"
 
@@ -62,7 +62,7 @@ class LongLines:
 
     @property
     def _too_large(self) -> str:
-        return _TOO_LARGE.format(size=(self.data_size_limit - 1) // (1024 * 1024))
+        return _TOO_LARGE.format(words=TooLarge(self.data_size_limit - 1).message)
 
 
 class LongLineSMTP(LongLines, SMTP):
@@ -110,8 +110,8 @@ class Intake:
         )
         try:
             taken = await self._in_thread(keep)
-        except TooLarge:
-            return _TOO_LARGE.format(size=self.app.config["INBOX_MAX_BYTES"] // (1024 * 1024))
+        except TooLarge as error:
+            return _TOO_LARGE.format(words=error.message)
         except OSError as error:
             log.exception("A mail could not be kept.")
             return _DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else _LATER

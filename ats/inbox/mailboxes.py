@@ -1,5 +1,7 @@
 """Fetching from a mailbox by IMAP: each mail is taken in, then moved to another folder, never deleted.
 
+Of one that is too large only the header is taken, which waits in the tray; the mail itself goes to a folder of its own.
+
 What was fetched is remembered by UIDVALIDITY and UID (RFC 3501, 2.3.1.1), so that a mail whose move failed is not
 fetched again for nothing; taking in the same mail twice changes nothing anyway. IDLE is RFC 2177.
 """
@@ -17,18 +19,19 @@ from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
 from sqlalchemy import select
 
 from ats.inbox.models import FetchedMail, Via
-from ats.inbox.taking_in import take_in
+from ats.inbox.taking_in import take_header_in, take_in
 from ats.platform.database import db, transaction
 
 log = logging.getLogger(__name__)
 
-DONE_FOLDER = "Requisite"
+DONE_FOLDER, LARGE_FOLDER = "Requisite", "Requisite too large"
 # RFC 2177 wants IDLE to be renewed before 29 minutes; servers behind home routers forget sooner.
 IDLE_SECONDS = 9 * 60
 # A dropped line or a senseless answer is imaplib's own error, neither the system's nor one of imap-tools.
 MAILBOX_ERRORS = (OSError, ImapToolsError, imaplib.IMAP4.error)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 300
 _TIMEOUT = 30
+_LONGEST_HEADER = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -100,26 +103,36 @@ def _fetch(box: BaseMailBox, folder: str) -> int:
     known = _known_uids(folder, validity)
     fetched = 0
     for uid in box.uids():
+        size = _size(box, uid)
+        is_large = size > current_app.config["INBOX_MAX_BYTES"]
         if int(uid) not in known:
-            if not _take(box, folder, validity, uid):
+            if not (_take_header(box, uid, size) if is_large else _take(box, uid)):
                 continue
+            with transaction() as session:
+                session.add(FetchedMail(folder=folder, uid_validity=validity, uid=int(uid)))
             fetched += 1
-        _put_away(box, uid)
+        _put_away(box, uid, LARGE_FOLDER if is_large else DONE_FOLDER)
     return fetched
 
 
-def _take(box: BaseMailBox, folder: str, validity: int, uid: str) -> bool:
-    """Take one mail in; return whether it is kept. One that is too large stays where people read it."""
-    size = _size(box, uid)
-    if size > current_app.config["INBOX_MAX_BYTES"]:
-        log.warning("A mail of %s bytes in the mailbox is larger than we take.", size)
-        return False
-    raw = _raw(box, uid)
+def _take(box: BaseMailBox, uid: str) -> bool:
+    """Take one mail in; return whether it was still there."""
+    raw = _part(box, uid, "BODY.PEEK[]")
     if raw is None:
         return False
     take_in(raw, envelope_from="", envelope_to=(), via=Via.IMAP, must_be_message=False)
-    with transaction() as session:
-        session.add(FetchedMail(folder=folder, uid_validity=validity, uid=int(uid)))
+    return True
+
+
+def _take_header(box: BaseMailBox, uid: str, size: int) -> bool:
+    """Take the header of a mail that is too large; return whether it was still there."""
+    header = _part(box, uid, f"BODY.PEEK[HEADER]<0.{_LONGEST_HEADER}>")
+    if header is None:
+        return False
+    log.warning(
+        "A mail of %s bytes in the mailbox is larger than we take: its header waits in the tray.", size
+    )
+    take_header_in(header, size=size, left_in=LARGE_FOLDER, via=Via.IMAP)
     return True
 
 
@@ -130,17 +143,17 @@ def _size(box: BaseMailBox, uid: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _raw(box: BaseMailBox, uid: str) -> bytes | None:
-    """Return a mail byte for byte, without marking it as seen."""
-    status, parts = box.client.uid("fetch", uid, "(BODY.PEEK[])")
+def _part(box: BaseMailBox, uid: str, name: str) -> bytes | None:
+    """Return a part of a mail, or all of it, byte for byte, without marking it as seen; None for one that is gone."""
+    status, parts = box.client.uid("fetch", uid, f"({name})")
     found = [part[1] for part in parts if isinstance(part, tuple)]
     return found[0] if status == "OK" and found else None
 
 
-def _put_away(box: BaseMailBox, uid: str) -> None:
-    if not box.folder.exists(DONE_FOLDER):
-        box.folder.create(DONE_FOLDER)
-    box.move(uid, DONE_FOLDER)
+def _put_away(box: BaseMailBox, uid: str, folder: str) -> None:
+    if not box.folder.exists(folder):
+        box.folder.create(folder)
+    box.move(uid, folder)
 
 
 def _known_uids(folder: str, validity: int) -> set[int]:

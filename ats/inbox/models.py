@@ -46,6 +46,7 @@ class ReceivedMail(Model):
     was sent to several of our addresses that lead to places of their own, there is a row for each ``destination``.
     ``rule`` names what brought it to its opening and ``why`` says so in words; ``problem`` says what went wrong.
     ``person_name`` and ``person_address`` are who applies, as far as that can be told or a person said.
+    ``left_in`` is the mailbox's folder that has the whole of a mail too large to take; only its header is here.
     ``suggestions`` are openings it may be for, the likeliest first: reference, share between 0 and 1, why.
     """
 
@@ -61,6 +62,7 @@ class ReceivedMail(Model):
     destination: Mapped[str] = mapped_column(String(320), default="", server_default="")
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]
+    left_in: Mapped[str] = mapped_column(String(200), default="", server_default="")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     via: Mapped[str] = mapped_column(String(4))
     envelope_from: Mapped[str] = mapped_column(String(320), default="")

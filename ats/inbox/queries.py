@@ -50,6 +50,12 @@ def find_oldest_new() -> datetime | None:
     )
 
 
+def list_too_large() -> list[ReceivedMail]:
+    """Return the mails in the tray that are too large, of which only the header is here, the newest first."""
+    query = select(ReceivedMail).where(ReceivedMail.state == MailState.TRAY, ReceivedMail.left_in != "")
+    return list(db.session.scalars(query.order_by(ReceivedMail.id.desc())))
+
+
 def find_newest_id() -> int:
     """Return the id of the mail that came last, 0 before the first one."""
     return db.session.scalar(select(func.max(ReceivedMail.id))) or 0

@@ -30,6 +30,11 @@ class TooLarge(DomainError):
 
     status = 413
 
+    def __init__(self, most_bytes: int):
+        super().__init__(
+            f"This message is larger than {most_bytes // (1024 * 1024)} MB: please send fewer or smaller files"
+        )
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -49,22 +54,34 @@ def take_in(
     it is (``must_be_message`` off). Not inside a transaction. Raises NotAMessage and TooLarge; any other error (a full
     disk, a locked database) means: try again later.
     """
-    if len(raw) > current_app.config["INBOX_MAX_BYTES"]:
-        raise TooLarge
+    most_bytes = current_app.config["INBOX_MAX_BYTES"]
+    if len(raw) > most_bytes:
+        raise TooLarge(most_bytes)
     if must_be_message and not is_message(raw):
         raise NotAMessage
-    digest, destinations = digest_of(raw), destinations_of(envelope_to or delivered_to(raw))
-    missing, known = _find(digest, destinations)
-    if not missing:
-        return known
-    facts = {
-        "digest": digest,
-        "sha256": storage().put(raw),
-        "size": len(raw),
-        "via": via.value,
+    envelope = {
         "envelope_from": _return_path(envelope_from, via)[:320],
         "envelope_to": [address[:320] for address in envelope_to[:_RECIPIENTS]],
     }
+    destinations = destinations_of(envelope_to or delivered_to(raw))
+    return _take(raw, digest_of(raw), destinations, size=len(raw), via=via.value, **envelope)
+
+
+def take_header_in(header: bytes, *, size: int, left_in: str, via: Via) -> Taken:
+    """Keep the header of a mail of ``size`` bytes that is too large; the folder ``left_in`` has all of it.
+
+    The same mail again changes nothing. Not inside a transaction.
+    """
+    digest = digest_of(header.rstrip(b"\r\n") + b"\r\n\r\n" + str(size).encode())
+    destinations = destinations_of(delivered_to(header))
+    return _take(header, digest, destinations, size=size, via=via.value, left_in=left_in)
+
+
+def _take(raw: bytes, digest: str, destinations: Sequence[str], **facts) -> Taken:
+    missing, known = _find(digest, destinations)
+    if not missing:
+        return known
+    facts |= {"digest": digest, "sha256": storage().put(raw)}
     try:
         with transaction():
             rows = [keep(destination=each, **facts) for each in missing]

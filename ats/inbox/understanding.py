@@ -25,6 +25,7 @@ from ats.inbox.verification import is_sender_verified
 from ats.openings.models import State
 from ats.platform.clock import utc_now
 from ats.platform.database import db
+from ats.platform.templating import file_size
 from ats.vocabulary.folding import fold
 
 REPLY_ADDRESS, REFERENCES, CONVERSATION = "reply_address", "references", "conversation"
@@ -55,6 +56,9 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
         is_verified=is_verified,
         may_be_answered=not (nature.wants_no_answer(mail) or has_no_return_path(row, mail)),
     )
+    if row.left_in:
+        problem = _why_only_header(row)
+        return replace(prepared, text=f"({problem})", written=""), Wait(problem)
     if mail.is_beyond_limits:
         return prepared, Wait("; ".join(mail.problems) or "It is too deep or has too many parts")
     problem = None
@@ -75,6 +79,14 @@ def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
     if problem is None and people.is_board(mail) and not is_reply:
         prepared, problem = _of_board(prepared, row)
     return prepared, problem
+
+
+def _why_only_header(row: ReceivedMail) -> str:
+    most = current_app.config["INBOX_MAX_BYTES"] // (1024 * 1024)
+    return (
+        f"It has {file_size(row.size)}, more than the {most} MB that are taken in (ATS_INBOX_MAX_MB): only its header "
+        f"is here. The whole mail is in the mailbox’s folder “{row.left_in}”"
+    )
 
 
 def _sender_of(mail: ParsedMail) -> Person | None:
@@ -165,7 +177,8 @@ def _decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verd
     ignored = to_ignore(row, prepared)
     if ignored is not None:
         return ignored
-    joined = _by_thread(row, prepared)
+    # What a conversation gets is read; of this one there is nothing to read here.
+    joined = None if row.left_in else _by_thread(row, prepared)
     if joined is not None:
         return joined
     if problem is not None:

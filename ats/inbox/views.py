@@ -4,11 +4,13 @@ import time
 
 from flask import Blueprint, current_app, jsonify, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ats.accounts.guards import public
 from ats.inbox.models import Via
 from ats.inbox.signatures import is_signed
-from ats.inbox.taking_in import take_in
+from ats.inbox.taking_in import TooLarge, take_in
+from ats.platform.database import db
 from ats.platform.errors import DomainError, Forbidden, NotFound
 
 blueprint = Blueprint("hooks", __name__)
@@ -30,7 +32,7 @@ def mail_hook():
     secret = current_app.config["HOOK_SECRET"]
     if not secret:
         raise NotFound
-    body = request.get_data(cache=False)
+    body = _read_body(current_app.config["INBOX_MAX_BYTES"])
     timestamp = request.headers.get("X-Requisite-Timestamp", "")
     signature = request.headers.get("X-Requisite-Signature", "")
     if not is_signed(secret, timestamp, signature, body, now=time.time()):
@@ -46,3 +48,19 @@ def mail_hook():
         current_app.logger.exception("A posted mail could not be kept.")
         raise NotKept from error
     return jsonify(id=taken.public_id, is_known=taken.is_known)
+
+
+def _read_body(most_bytes: int) -> bytes:
+    """Return the body, which may be as large as a mail may and not as an upload may."""
+    request.max_content_length = most_bytes
+    try:
+        return request.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise TooLarge(most_bytes) from error
+
+
+@blueprint.errorhandler(DomainError)
+def refuse(error: DomainError):
+    """Answer with the reason alone: a script reads it."""
+    db.session.rollback()
+    return jsonify(status=error.status, detail=error.message), error.status

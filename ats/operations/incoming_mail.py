@@ -9,9 +9,10 @@ from flask import current_app
 from ats.applications.reply_addresses import PROBE, signed_address
 from ats.company.queries import inbox_address
 from ats.inbox.mailboxes import MAILBOX_ERRORS, Account
-from ats.inbox.queries import find_oldest_new
+from ats.inbox.queries import find_oldest_new, list_too_large
 from ats.operations.findings import BAD, OK, WARN, Finding
 from ats.platform.clock import utc_now
+from ats.platform.templating import file_size
 
 _SECONDS = 5
 LATE = timedelta(minutes=5)
@@ -27,6 +28,7 @@ def examine() -> Iterator[Finding]:
     if settings.inbox_imap_url:
         yield _mailbox(settings.inbox_imap_url)
     yield _waiting()
+    yield from _too_large()
     yield _addresses()
 
 
@@ -85,6 +87,22 @@ def _waiting() -> Finding:
     if waited < LATE:
         return Finding(OK, "received mail", found)
     return Finding(BAD, "received mail", found, "Is the worker running? Start: flask --app wsgi serve")
+
+
+def _too_large() -> Iterator[Finding]:
+    rows = list_too_large()
+    if rows:
+        last = rows[0]
+        who = last.from_address or "somebody who is not named"
+        found = (
+            f"{len(rows)} of which only the header is here; the last from {who} on "
+            f"{last.received_at:%Y-%m-%d %H:%M} UTC, {file_size(last.size)}"
+        )
+        advice = (
+            f"The mailbox has them whole in the folder “{last.left_in}”. Read them there, or raise ATS_INBOX_MAX_MB "
+            "and move them back to where mail arrives; then sort their headers in the tray."
+        )
+        yield Finding(WARN, "mail too large", found, advice)
 
 
 def _addresses() -> Finding:

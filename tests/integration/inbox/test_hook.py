@@ -65,6 +65,25 @@ def test_what_is_no_message_and_what_cannot_be_kept(hook, cast, monkeypatch):
     assert count() == 0
 
 
+def test_only_the_size_of_a_mail_counts_and_is_named(hook, app, cast):
+    app.config["INBOX_MAX_BYTES"] = 2 * 1024 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    assert hook(MAIL + b"x" * 1_500_000).status_code == 200
+    refused = hook(MAIL + b"x" * 2_500_000)
+    assert refused.status_code == 413
+    assert "larger than 2 MB" in refused.get_json()["detail"]
+    assert count() == 1
+
+
+def test_a_request_that_is_sent_again_changes_nothing(hook, cast):
+    at = time.time() - TOLERANCE_SECONDS + 30
+    first, again = hook(at=at).get_json(), hook(at=at).get_json()
+    assert (again["is_known"], again["id"]) == (True, first["id"])
+    later = hook(at=time.time() - TOLERANCE_SECONDS - 30)
+    assert (later.status_code, "five minutes" in later.get_json()["detail"]) == (403, True)
+    assert count() == 1
+
+
 @pytest.mark.parametrize("timestamp", ["", "x", "-1", "9" * 20, "١٢٣"])
 def test_odd_times_are_refused(timestamp):
     assert not is_signed(SECRET, timestamp, "v1=00", b"", now=0)

@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from imap_tools import BaseMailBox
 from sqlalchemy import select
 
-from ats.inbox.mailboxes import DONE_FOLDER, fetch_forever, fetch_once
-from ats.inbox.models import ReceivedMail
+from ats.inbox.mailboxes import DONE_FOLDER, LARGE_FOLDER, fetch_forever, fetch_once
+from ats.inbox.models import MailState, ReceivedMail
 from ats.inbox.queries import raw_of
 from ats.operations import incoming_mail
+from ats.platform import queue
 from ats.platform.database import db
 from tests import services
 
@@ -112,12 +114,46 @@ def test_fetched_once_moved_and_byte_for_byte(sqlite_app, cast, mailbox):
     assert len(received()) == 2
 
 
-def test_a_mail_that_is_too_large_stays_and_holds_up_nobody(sqlite_app, cast, mailbox):
-    sqlite_app.config["INBOX_MAX_BYTES"] = 500
-    put(mailbox, mail(1) + b"x" * 1000, mail(2))
+def test_of_a_mail_that_is_too_large_the_header_waits_in_the_tray(sqlite_app, cast, mailbox):
+    sqlite_app.config["INBOX_MAX_BYTES"] = 1024 * 1024
+    header = mail(1).removesuffix(b"A letter.\r\n")
+    large = mail(1) + b"x" * 1_200_000
+    put(mailbox, large, mail(2))
+    assert fetch_once(mailbox) == 2
+    queue.run_until_empty()
+    first, second = received()
+    assert (first.state, first.size, first.from_address) == (MailState.TRAY, len(large), "ada@example.com")
+    assert raw_of(first) == header
+    assert (first.subject, first.left_in) == ("Mail 1", LARGE_FOLDER)
+    assert "It has 1.2 MB, more than the 1 MB that are taken in" in first.problem
+    assert LARGE_FOLDER in first.problem
+    assert (second.size, second.left_in) == (len(mail(2)), "")
+    assert [count_in(mailbox, each) for each in ("INBOX", DONE_FOLDER, f'"{LARGE_FOLDER}"')] == [0, 1, 1]
+    (finding,) = [each for each in incoming_mail.examine() if each.subject == "mail too large"]
+    assert finding.state == "note"
+    assert "ada@example.com" in finding.found
+    assert "1.2 MB" in finding.found
+    assert LARGE_FOLDER in finding.advice
+    # The limit raised, and the mail moved back: all of it is taken in.
+    sqlite_app.config["INBOX_MAX_BYTES"] = 2 * 1024 * 1024
+    with client(mailbox) as box:
+        box.select(f'"{LARGE_FOLDER}"')
+        assert box.copy("1", "INBOX")[0] == "OK"
     assert fetch_once(mailbox) == 1
-    assert [row.size for row in received()] == [len(mail(2))]
-    assert (count_in(mailbox, "INBOX"), count_in(mailbox, DONE_FOLDER)) == (1, 1)
+    assert raw_of(received()[-1]) == large
+
+
+def test_a_move_that_failed_is_made_up_for(sqlite_app, cast, mailbox, monkeypatch):
+    sqlite_app.config["INBOX_MAX_BYTES"] = 1024 * 1024
+    put(mailbox, mail(1) + b"x" * 1_200_000, mail(2))
+    with monkeypatch.context() as broken:
+        broken.setattr(BaseMailBox, "move", lambda *_: (_ for _ in ()).throw(OSError("cut")))
+        for _ in range(2):
+            with pytest.raises(OSError, match="cut"):
+                fetch_once(mailbox)
+    assert fetch_once(mailbox) == 1
+    assert len(received()) == 2
+    assert [count_in(mailbox, each) for each in ("INBOX", DONE_FOLDER, f'"{LARGE_FOLDER}"')] == [0, 1, 1]
 
 
 def test_the_next_mail_is_noticed_while_idle(sqlite_app, cast, mailbox):

@@ -72,7 +72,12 @@ def test_the_pipe_speaks_the_language_of_mail_servers(app, cast, monkeypatch):
     assert run(args=["inbox", "deliver"], input=MAIL).exit_code == 0
     again = run(args=["inbox", "deliver"], input=MAIL)
     assert (again.exit_code, "already there" in again.output) == (0, True)
-    assert run(args=["inbox", "deliver"], input=b"words").exit_code == 65
+    no_message = run(args=["inbox", "deliver"], input=b"words")
+    assert (no_message.exit_code, no_message.stderr[:6]) == (65, "5.6.0 ")
+    app.config["INBOX_MAX_BYTES"] = 1024 * 1024
+    too_large = run(args=["inbox", "deliver"], input=MAIL + b"x" * 3_000_000)
+    assert (too_large.exit_code, too_large.stdout) == (69, "")
+    assert too_large.stderr == "5.3.4 This message is larger than 1 MB: please send fewer or smaller files\n"
     monkeypatch.setattr(LocalStorage, "put", lambda self, data: 1 / 0)
     assert run(args=["inbox", "deliver"], input=MAIL.replace(b"<1@", b"<2@")).exit_code == 75
     listed = run(args=["inbox", "list", "--json"])

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select, update
 
-from ats.applications.models import Application
+from ats.applications.models import Application, Attachment
 from ats.inbox.models import ReceivedMail, Via
-from ats.inbox.taking_in import take_in
+from ats.inbox.taking_in import take_header_in, take_in
 from ats.messages.models import Message
 from ats.platform import queue
 from ats.platform.clock import utc_now
@@ -50,6 +50,16 @@ def waiting(cast):
     page = '<p>My <b>papers</b></p><img src="https://spy.example.net/x.png"><script>alert(1)</script>'
     row = arrive(mail("Papers of a person", "My papers", html=page, files=[CV]))
     return SimpleNamespace(id=row.id, public_id=row.public_id)
+
+
+@pytest.fixture
+def header(app, cast):
+    """The header of a mail that is too large, as the mailbox gives it."""
+    whole = mail("Application: Software Engineer", files=[CV]).as_bytes()
+    size, folder = 31_000_000, "Requisite too large"
+    taken = take_header_in(whole.partition(b"\n\n")[0] + b"\n\n", size=size, left_in=folder, via=Via.IMAP)
+    queue.run_until_empty()
+    return reload(taken.received_id)
 
 
 def choice(cast, **other) -> dict[str, str]:
@@ -131,3 +141,41 @@ def test_a_reference_that_nobody_has(sqlite_app, cast, sign_in, waiting):
     answer = post(sign_in("recruiter"), f"{PATH}/{waiting.public_id}/attach", {"reference": "A0"})
     assert answer.status_code == 422
     assert "There is no application with this reference" in text_of(answer)
+
+
+def test_of_a_mail_that_is_too_large_the_tray_says_from_whom_and_where_it_is(app, cast, sign_in, header):
+    client = sign_in("recruiter")
+    line = text_of(client.get("/dashboard/tray"))
+    page = text_of(client.get(f"{PATH}/{header.public_id}"))
+    for text in (line, page):
+        assert "It has 31.0 MB, more than the 25 MB that are taken in" in text
+        assert "folder “Requisite too large”" in text
+    assert "Pat Example &lt;pat@example.com&gt;" in page
+    assert "Its text is not here." in page
+    assert "Download its header" in page
+    (first, *_) = header.suggestions
+    assert first["reference"] == cast.engineer.reference
+
+
+def test_a_header_that_is_assigned_becomes_an_application_without_files(app, cast, sign_in, header):
+    client = sign_in("recruiter")
+    assert post(client, f"{PATH}/{header.public_id}/assign", choice(cast)).status_code == 303
+    let_time_pass()
+    application = db.session.get_one(Application, reload(header.id).application_id)
+    files = db.session.scalars(select(Attachment).where(Attachment.application_id == application.id)).all()
+    assert (application.opening_id, application.cover_letter, files) == (cast.editor.id, "", [])
+    message = db.session.scalars(select(Message).where(Message.application_id == application.id)).one()
+    assert message.text.startswith("(It has 31.0 MB")
+
+
+def test_a_header_joins_no_conversation_by_itself(app, cast, header):
+    first = arrive(mail("Application: Software Engineer", files=[CV], message_id="<first@example.com>"))
+    assert first.application_id is not None
+    answer = mail("Re: Application", In_Reply_To="<first@example.com>", message_id="<second@example.com>")
+    head = answer.as_bytes().partition(b"\n\n")[0]
+    taken = take_header_in(head, size=31_000_000, left_in="Requisite too large", via=Via.IMAP)
+    queue.run_until_empty()
+    row = reload(taken.received_id)
+    assert (row.state, row.application_id) == ("tray", None)
+    again = take_header_in(head, size=31_000_000, left_in="Requisite too large", via=Via.IMAP)
+    assert (again.is_known, again.received_id) == (True, taken.received_id)
