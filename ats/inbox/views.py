@@ -27,7 +27,8 @@ class NotKept(DomainError):
 def mail_hook():
     """Take in the raw message that is the body; 200 once it is kept, or was already.
 
-    Without ATS_HOOK_SECRET there is no hook. Envelope addresses may be given as ``from`` and ``to`` in the address.
+    Without ATS_HOOK_SECRET there is no hook. Envelope addresses may be given as ``from`` and ``to`` in the address, where
+    they are signed with the rest.
     """
     secret = current_app.config["HOOK_SECRET"]
     if not secret:
@@ -35,7 +36,7 @@ def mail_hook():
     body = _read_body(current_app.config["INBOX_MAX_BYTES"])
     timestamp = request.headers.get("X-Requisite-Timestamp", "")
     signature = request.headers.get("X-Requisite-Signature", "")
-    if not is_signed(secret, timestamp, signature, body, now=time.time()):
+    if not is_signed(secret, timestamp, signature, body, envelope=request.query_string, now=time.time()):
         raise Forbidden("The signature is not ours, or older than five minutes.")
     try:
         taken = take_in(

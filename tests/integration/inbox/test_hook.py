@@ -1,5 +1,6 @@
 """The hook: only what is signed and fresh is taken in, once, and nothing of it stands open without a secret."""
 
+import hmac
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from ats.inbox.signatures import TOLERANCE_SECONDS, is_signed, sign
 from ats.platform.database import db
 from ats.platform.storage import LocalStorage
 
+ENVELOPE = "from=ada@example.com&to=jobs@example.com"
 SECRET = "a secret shared with the mail server"
 MAIL = b"From: Ada <ada@example.com>\r\nSubject: Hello\r\nMessage-ID: <1@example.com>\r\n\r\nA letter.\r\n"
 
@@ -19,13 +21,13 @@ def hook(app, client):
     """Return a function that posts a mail as the mail server would."""
     app.config["HOOK_SECRET"] = SECRET
 
-    def send(body: bytes = MAIL, *, secret: str = SECRET, at: float | None = None):
+    def send(body: bytes = MAIL, *, secret: str = SECRET, at: float | None = None, sent_to: str = ENVELOPE):
         timestamp = int(time.time() if at is None else at)
         headers = {
             "X-Requisite-Timestamp": str(timestamp),
-            "X-Requisite-Signature": sign(secret, timestamp, body),
+            "X-Requisite-Signature": sign(secret, timestamp, body, envelope=ENVELOPE.encode()),
         }
-        return client.post("/hooks/mail?from=ada@example.com&to=jobs@example.com", data=body, headers=headers)
+        return client.post(f"/hooks/mail?{sent_to}", data=body, headers=headers)
 
     return send
 
@@ -82,6 +84,20 @@ def test_a_request_that_is_sent_again_changes_nothing(hook, cast):
     later = hook(at=time.time() - TOLERANCE_SECONDS - 30)
     assert (later.status_code, "five minutes" in later.get_json()["detail"]) == (403, True)
     assert count() == 1
+
+
+@pytest.mark.parametrize("other", ["", "to=jobs%2Bresearch@example.com", ENVELOPE + "&to=x@example.com"])
+def test_a_request_that_is_caught_cannot_be_sent_on_to_another_address(hook, cast, other):
+    assert hook(sent_to=other).status_code == 403
+    assert count() == 0
+
+
+def test_a_script_without_an_envelope_signs_time_and_body(app, client, cast):
+    app.config["HOOK_SECRET"] = SECRET
+    now = str(int(time.time()))
+    mac = hmac.new(SECRET.encode(), f"{now}.".encode() + MAIL, "sha256").hexdigest()
+    headers = {"X-Requisite-Timestamp": now, "X-Requisite-Signature": f"v1={mac}"}
+    assert client.post("/hooks/mail", data=MAIL, headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize("timestamp", ["", "x", "-1", "9" * 20, "١٢٣"])
