@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from email.utils import parseaddr
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import selectinload
 
 from ats.accounts.models import User
@@ -23,6 +23,8 @@ from ats.openings.models import Opening
 from ats.openings.rules import takes_applications
 from ats.platform.database import db
 from ats.platform.mailbox import Mail
+
+_MOST_THREADS = 200
 
 
 def list_opening_facts() -> list[OpeningFacts]:
@@ -71,24 +73,48 @@ def find_signed(addresses: Sequence[str], kind: str) -> int | None:
     return None
 
 
-def find_thread(message_ids: Sequence[str]) -> Application | None:
-    """Return the application whose thread holds one of these messages, ours or theirs, the latest first."""
-    ids = list(message_ids)
-    if not ids:
-        return None
-    for query in (
-        select(Message.application_id).where(Message.message_id.in_(ids)).order_by(Message.id.desc()),
-        select(Mail.topic_id)
-        .where(Mail.message_id.in_(ids), Mail.about_kind == "candidate", Mail.topic_id.is_not(None))
-        .order_by(Mail.id.desc()),
-        select(ReceivedMail.application_id)
-        .where(ReceivedMail.message_id.in_(ids), ReceivedMail.application_id.is_not(None))
-        .order_by(ReceivedMail.id.desc()),
+def find_threads(message_ids: Sequence[str], sender: str) -> list[Application]:
+    """Return the application whose thread holds one of these messages, ours or theirs; several where that is not clear.
+
+    ``message_ids``: the nearest last. Everybody chooses the Message-ID of what they write, so that two threads may hold
+    one: the sender's own go before those of others.
+    """
+    ids, owner = list(message_ids), _owner_of(sender)
+    own = [Application.candidate_id.in_(select_rows(owner))] if owner else []
+    for condition in [*own, true()] if ids else []:
+        held = _hold(ids, condition)
+        found: set[int] = set()
+        for each in reversed(ids):
+            # What is further away decides only among those that the nearest one leaves.
+            those = held.get(each, set())
+            found = (found & those) or found or those
+        if found:
+            query = select(Application).where(Application.id.in_(found)).order_by(Application.id)
+            return list(db.session.scalars(query))
+    return []
+
+
+def _hold(message_ids: Sequence[str], condition: ColumnElement[bool]) -> dict[str, set[int]]:
+    """Return by Message-ID the applications, of those that a condition allows, whose threads hold it."""
+    held: dict[str, set[int]] = {}
+    for message_id, application_id in (
+        (Message.message_id, Message.application_id),
+        (Mail.message_id, Mail.topic_id),
+        (ReceivedMail.message_id, ReceivedMail.application_id),
     ):
-        application_id = db.session.scalar(query.limit(1))
-        if application_id is not None:
-            return db.session.get(Application, application_id)
-    return None
+        query = select(message_id, Application.id).join(Application, Application.id == application_id)
+        query = query.where(message_id.in_(message_ids), condition).distinct().limit(_MOST_THREADS)
+        if message_id.class_ is Mail:
+            query = query.where(Mail.about_kind == "candidate")
+        for found, number in db.session.execute(query):
+            held.setdefault(found, set()).add(number)
+    return held
+
+
+def _owner_of(address: str) -> int | None:
+    return db.session.scalar(
+        select(CandidateAddress.candidate_id).where(CandidateAddress.folded == fold_address(address))
+    )
 
 
 def list_open_applications(address: str) -> list[Application]:
@@ -96,9 +122,7 @@ def list_open_applications(address: str) -> list[Application]:
 
     Where there is none, those of the whole person that the candidate was merged with.
     """
-    owner = db.session.scalar(
-        select(CandidateAddress.candidate_id).where(CandidateAddress.folded == fold_address(address))
-    )
+    owner = _owner_of(address)
     if owner is None:
         return []
     active = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import current_app
 
 from ats.applications.models import Application
-from ats.applications.queries import find_candidate_of, find_latest
+from ats.applications.queries import find_candidate_of, find_latest, find_opening_of
 from ats.applications.reply_addresses import REPLY
 from ats.applications.rules import is_too_soon
 from ats.candidates.queries import find_by_address
@@ -19,7 +19,15 @@ from ats.inbox.mime.quotations import written_anew
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.people import Person
 from ats.inbox.recipients import is_ours
-from ats.inbox.routing import MailFacts, OpeningFacts, Suggestion, route, route_stranger, why_not_from_outside
+from ats.inbox.routing import (
+    MailFacts,
+    OpeningFacts,
+    Routed,
+    Suggestion,
+    route,
+    route_stranger,
+    why_not_from_outside,
+)
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
 from ats.openings.models import State
@@ -34,7 +42,8 @@ _APPLIES = re.compile(
     r"zgloszenie|kandydat\w*|resume|cv|lebenslauf|curriculum)\b"
 )
 _LIKELY = 0.35
-_MOST_ADDRESSES = 50
+_MOST_ADDRESSES, _MOST_SUGGESTED = 50, 5
+_ANSWERS = "It answers a message of this conversation"
 
 
 def prepare(row: ReceivedMail, raw: bytes) -> tuple[Prepared, Wait | None]:
@@ -205,12 +214,29 @@ def _by_thread(row: ReceivedMail, prepared: Prepared) -> Join | Wait | None:
         why = "It was sent to the application’s own reply address"
         why += ", from the address of another candidate" if is_anothers else ""
         return Join(application.id, REPLY_ADDRESS, why, not is_anothers)
-    application = ground.find_thread(prepared.mail.references)
-    if application is None or ground.is_of_colleague(application.candidate_id, sender):
-        return None
-    is_theirs = ground.owns_address(application.candidate_id, sender)
-    is_confirmed = prepared.is_verified and is_theirs
-    return Join(application.id, REFERENCES, "It answers a message of this conversation", is_confirmed)
+    threads = ground.find_threads(prepared.mail.references, sender)
+    threads = [each for each in threads if not ground.is_of_colleague(each.candidate_id, sender)]
+    if len(threads) > 1:
+        return _among(row, prepared, threads)
+    return _join_thread(prepared, threads[0], REFERENCES, _ANSWERS) if threads else None
+
+
+def _join_thread(prepared: Prepared, application: Application, rule: str, why: str) -> Join:
+    is_theirs = ground.owns_address(application.candidate_id, prepared.mail.sender.address)
+    return Join(application.id, rule, why, prepared.is_verified and is_theirs)
+
+
+def _among(row: ReceivedMail, prepared: Prepared, threads: Sequence[Application]) -> Join | Wait:
+    """Several applications have in common what a mail answers: it is for the one whose opening it names, if any."""
+    routed = _route(row, prepared)
+    named = [each for each in threads if routed.opening is not None and each.opening_id == routed.opening.id]
+    if len(named) == 1:
+        return _join_thread(prepared, named[0], routed.rule, routed.why)
+    references = dict.fromkeys(find_opening_of(each).reference for each in threads[:_MOST_SUGGESTED])
+    return Wait(
+        "It answers a message that several applications have in common, and does not say which one it is for",
+        tuple(Suggestion(each, 1 / len(references), _ANSWERS) for each in references),
+    )
 
 
 def _by_colleague(application: Application) -> Wait:
@@ -236,11 +262,18 @@ def _suggest(row: ReceivedMail, prepared: Prepared) -> tuple[Suggestion, ...]:
     return route(_facts(row, prepared), ground.list_opening_facts()).suggestions
 
 
+def _route(row: ReceivedMail, prepared: Prepared) -> Routed:
+    find = route if _is_by_colleague(prepared) else route_stranger
+    return find(_facts(row, prepared), ground.list_opening_facts())
+
+
+def _is_by_colleague(prepared: Prepared) -> bool:
+    return prepared.is_verified and ground.find_colleague(prepared.mail.sender.address) is not None
+
+
 def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
     person = prepared.person
-    is_colleague = prepared.is_verified and ground.find_colleague(prepared.mail.sender.address) is not None
-    find = route if is_colleague else route_stranger
-    routed = find(_facts(row, prepared), ground.list_opening_facts())
+    routed = _route(row, prepared)
     if routed.opening is None:
         likely = any(each.share >= _LIKELY for each in routed.suggestions)
         joined = None if likely else _by_conversation(prepared)
@@ -253,7 +286,7 @@ def _by_opening(row: ReceivedMail, prepared: Prepared) -> Verdict:
         return Wait(
             f"It was sent to the address of “{routed.opening.title}”, a draft"[:500], routed.suggestions
         )
-    hidden = "" if is_colleague else why_not_from_outside(routed.opening, routed.rule)
+    hidden = "" if _is_by_colleague(prepared) else why_not_from_outside(routed.opening, routed.rule)
     if hidden:
         return Wait(hidden[:500], routed.suggestions)
     if not routed.opening.takes_applications:
