@@ -20,6 +20,11 @@ _NAME = re.compile(
 )
 # What turns the direction of text, takes no room, or controls a terminal.
 _DECEPTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# A web address as it is typed, of whatever ending; "Dr.Ann" is none, nor is "Dr.phil.".
+_SITE = re.compile(
+    r"\b[^\W_][\w-]+\.(?!(?:agr|dent|habil|ing|iur|jur|math|med|mult|nat|oec|phil|pol|rer|soc|techn?|theol|univ|vet)\b)"
+    r"(?:[a-z]{2,}\b|[^\W\d_]{2,}/)"
+)
 _VIA = re.compile(r"\s+(?:via|by|uber|über|par|through)\s+.+$", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\s(?:via|über|par)\s", re.IGNORECASE)
 
@@ -103,10 +108,17 @@ def _name(mail: ParsedMail, given: str) -> str:
     return _VIA.sub("", mail.sender.name).strip() if _ON_BEHALF.search(mail.sender.name) else ""
 
 
-def shown_name(name: str, address: str) -> str:
-    """Return a name to call somebody by: the one given, or what stands before the "@" as words.
+def usable_name(name: str) -> str:
+    """Return a name that is one, without what deceives the eye, or nothing.
 
-    A name that holds an address is none: our mail greets by it, and would carry the address to whoever is named.
+    What holds an address is none: our mail greets by names, and would carry the address to whoever is named.
     """
-    name = "" if holds_address(name) else " ".join(_DECEPTIVE.sub(" ", name).split())
-    return (name or re.sub(r"[._+-]+", " ", address.partition("@")[0]).strip().title() or address)[:200]
+    name = " ".join(_DECEPTIVE.sub(" ", name).split())
+    return "" if holds_address(name) or _SITE.search(name) else name
+
+
+def shown_name(name: str, address: str) -> str:
+    """Return a name to call somebody by: the one given, or what stands before the "@" as words."""
+    return (
+        usable_name(name) or re.sub(r"[._+-]+", " ", address.partition("@")[0]).strip().title() or address
+    )[:200]

@@ -129,7 +129,7 @@ def _with_papers(prepared: Prepared, files, row: ReceivedMail) -> Prepared:
         found += [body] if body else []
     prepared = replace(prepared, papers=tuple(found))
     person, resume = prepared.person, prepared.resume
-    if person is not None and not person.name and resume is not None:
+    if person is not None and resume is not None and not people.usable_name(person.name):
         prepared = replace(prepared, person=replace(person, name=resume.name[:200]))
     return prepared
 

@@ -57,6 +57,12 @@ def test_a_mail_with_the_title_becomes_an_application_with_its_resume_read(app, 
     assert receipt.envelope_sender.startswith("jobs+b")
 
 
+def test_an_advertisement_for_a_name_gives_way_to_the_name_on_the_resume(sqlite_app, arrive, cast):
+    sender = '"Claim your prize at evil.example/win now" <pat@example.com>'
+    arrive(mail("Editor", files=[CV], sender=sender))
+    assert applications()[-1].typed_name == "Pat Example"
+
+
 def test_the_reference_in_the_subject_is_enough(sqlite_app, arrive, cast):
     row = arrive(subject=f"Hello ({cast.editor.reference})", files=[CV])
     assert (row.rule, row.opening_id) == ("reference", cast.editor.id)
