@@ -210,7 +210,8 @@ class Walk:
             return None
         self._below = bounds.first + 1
         self._width = self._below - bounds.last
-        self._oldest, self._lowest = bounds.oldest, max(bounds.oldest, self._above or 0)
+        self._oldest = bounds.oldest
+        self._lowest = max(bounds.oldest, self._above) if self._above is not None else bounds.oldest
         self._entries = _FIRST_WINDOW
         return bounds.last
 
@@ -241,7 +242,8 @@ class Walk:
 
 _FIRST = text(
     "SELECT max(key) AS first, min(key) AS last, (SELECT min(key) FROM search_words) AS oldest FROM ("
-    "SELECT key FROM search_words WHERE key < coalesce(:below, 9223372036854775807) AND key >= coalesce(:above, 0) "
+    "SELECT key FROM search_words WHERE key < coalesce(:below, 9223372036854775807) "
+    "AND key >= coalesce(:above, -9223372036854775808) "
     "ORDER BY key DESC LIMIT :many) AS newest"
 ).bindparams(bindparam("below", type_=BigInteger), bindparam("above", type_=BigInteger))
 # Set apart, so that the planner does not walk the keys instead and read the words of each entry on its way.

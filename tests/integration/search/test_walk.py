@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, select
@@ -16,7 +16,7 @@ from ats.search.actions import index_applications
 from ats.search.engines import engine, postgresql
 from ats.search.fields import FIELDS, NAMES, PAPERS, Words
 from ats.search.matching import Match
-from ats.search.models import SearchEntry
+from ats.search.models import SearchEntry, key_of
 from ats.search.queries import find
 from ats.search.query_language import parse
 from ats.search.spelling import widen
@@ -113,6 +113,20 @@ def test_a_walk_gives_what_fits_from_the_newest_on(app, cast, texts, monkeypatch
             below, above = newest_first[MANY // 5], newest_first[MANY // 2]
             inside = [key for key in expected if above <= key < below]
             assert read_all(match, 5, below, above) == inside, (text, fields)
+
+
+def test_what_came_in_before_1970_is_found_too(app, cast, texts):
+    key = key_of(datetime(1968, 5, 1, tzinfo=UTC), 1)
+    with transaction() as session:
+        oldest = session.get(SearchEntry, min(texts))
+        application_id = oldest.application_id
+        session.delete(oldest)
+        session.flush()
+        session.add(SearchEntry(key=key, application_id=application_id, digest=""))
+        session.flush()
+        engine().write([(key, Words(papers="often").marked(1))])
+    match, _ = widen(parse("often"), FIELDS, None)
+    assert read_all(match, 7)[-1] == key < 0
 
 
 def test_a_name_is_found_among_names_alone(app, cast, texts):
