@@ -24,6 +24,11 @@ def signed_address(base_address: str, kind: str, number: int) -> str:
     return f"{local}+{kind}{_token(kind, number, current_app.config['SECRET_KEY'])}@{domain}"
 
 
+def has_form(address: str) -> bool:
+    """Return whether an address looks like a signed one, whoever made it."""
+    return _TOKEN.fullmatch(address) is not None
+
+
 def read_address(address: str) -> tuple[str, int] | None:
     """Return kind and number of an address of ours that nobody has altered, or None."""
     match = _TOKEN.fullmatch(address.strip().strip("<>"))

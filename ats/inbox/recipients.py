@@ -48,7 +48,9 @@ def _destination(address: str) -> str:
     published = published_addresses()
     if not whole or len(whole) > 320 or whole in published:
         return ""
+    if is_owned(whole):
+        return whole
     if wanted in published:
         extension = whole.rpartition("@")[0].partition("+")[2]
         return whole if read_address(whole) is not None or is_extension(extension) else ""
-    return next((each for each in (whole, wanted) if is_owned(each)), "")
+    return wanted if is_owned(wanted) else ""

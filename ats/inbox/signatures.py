@@ -3,8 +3,8 @@
 X-Requisite-Timestamp: 1764093000
 X-Requisite-Signature: v1=<hex of HMAC-SHA256(secret, "<timestamp>." + body)>
 
-Where the envelope is given in the address, it is signed too, as "<timestamp>?from=...&to=..." and a line feed in front of
-the body: otherwise whoever catches a request could send it on to another address of ours.
+Where the envelope is given in the address, it is signed too, as "<timestamp>?from=...&to=..." and a line feed in front
+of the body: otherwise whoever catches a request could send it on to another address of ours.
 """
 
 import hashlib

@@ -27,8 +27,8 @@ class NotKept(DomainError):
 def mail_hook():
     """Take in the raw message that is the body; 200 once it is kept, or was already.
 
-    Without ATS_HOOK_SECRET there is no hook. Envelope addresses may be given as ``from`` and ``to`` in the address, where
-    they are signed with the rest.
+    Without ATS_HOOK_SECRET there is no hook. The envelope may be given as ``from`` and ``to`` in the address, which is
+    signed with the rest.
     """
     secret = current_app.config["HOOK_SECRET"]
     if not secret:

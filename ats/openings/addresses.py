@@ -20,12 +20,18 @@ def is_owned(address: str) -> bool:
 
 def is_extension(extension: str) -> bool:
     """Return whether what follows the "+" of a published address names an opening or a program."""
+    return find_named(extension) is not None
+
+
+def find_named(extension: str) -> Opening | Program | None:
+    """Return whom the extension of a published address names: an opening by its reference, a program by its slug."""
     wanted = extension.casefold()
     by_name = (
-        select(Opening.id).where(func.lower(Opening.reference) == wanted),
-        select(Program.id).where(Program.slug == wanted),
+        select(Opening).where(func.lower(Opening.reference) == wanted),
+        select(Program).where(Program.slug == wanted),
     )
-    return bool(wanted) and any(db.session.scalar(query.limit(1)) is not None for query in by_name)
+    found = (db.session.scalar(query.limit(1)) for query in by_name) if wanted else ()
+    return next(filter(None, found), None)
 
 
 def find_other_owner(

@@ -4,8 +4,10 @@ from flask import current_app
 from wtforms import StringField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
+from ats.applications.reply_addresses import has_form
 from ats.company.queries import inbox_address
-from ats.openings.addresses import find_other_owner
+from ats.inbox.recipients import published_addresses, without_extension
+from ats.openings.addresses import find_named, find_other_owner
 from ats.openings.models import Opening, Program
 
 ADDRESS = "Enter an e-mail address such as jobs@example.com"
@@ -45,6 +47,20 @@ class OwnAddresses:
             raise ValidationError(f"This address belongs to {other}")
         if typed.casefold() == current_app.config["INBOX_ADDRESS"].casefold():
             raise ValidationError("This is the published address: it is for every opening already")
+        if has_form(typed):
+            raise ValidationError(
+                "This has the form of the addresses that answers come to: choose a shorter one"
+            )
+        self._check_extension(typed)
+
+    def _check_extension(self, typed: str) -> None:
+        """What extends a published address leads to whom it names."""
+        base, extension = without_extension(typed), typed.rpartition("@")[0].partition("+")[2]
+        named = find_named(extension) if base in published_addresses() else None
+        if named is None or (type(named), named.id) == (type(self.owner), self.owner and self.owner.id):
+            return
+        who = f"the program “{named.name}”" if isinstance(named, Program) else f"the opening “{named.title}”"
+        raise ValidationError(f"This address belongs to {who}: it names it")
 
 
 def address_hint(extension: str) -> str:

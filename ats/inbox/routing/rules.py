@@ -31,12 +31,13 @@ _APPLYING = words(
 def route(mail: MailFacts, openings: Sequence[OpeningFacts]) -> Routed:
     """Return the opening that a mail is for by the first rule that answers, or none with suggestions."""
     published = [each for each in openings if each.state != "draft"]
+    owned = frozenset().union(*map(_addresses_of, openings))
     # Nobody outside knows of a draft: it is meant only by an address that belongs to drafts alone.
-    addressed = _by_address(mail, published) or [
-        each for each in openings if each.state == "draft" and _own_address(mail, each)
+    addressed = _by_address(mail, published, owned) or [
+        each for each in openings if each.state == "draft" and _own_address(mail, each, owned)
     ]
     if len(addressed) == 1:
-        return _to(addressed[0], OWN_ADDRESS, f"It was sent to {_own_address(mail, addressed[0])}")
+        return _to(addressed[0], OWN_ADDRESS, f"It was sent to {_own_address(mail, addressed[0], owned)}")
     among = addressed or published
     for rule in (_by_reference, _by_title, _by_text):
         found = rule(mail, among)
@@ -97,20 +98,28 @@ def _to(opening: OpeningFacts, rule: str, why: str) -> Routed:
     return Routed(opening, rule, why[:300], (Suggestion(opening.reference, 1.0, why[:200]),))
 
 
-def _by_address(mail: MailFacts, openings: Sequence[OpeningFacts]) -> list[OpeningFacts]:
+def _by_address(
+    mail: MailFacts, openings: Sequence[OpeningFacts], owned: frozenset[str]
+) -> list[OpeningFacts]:
     """Return the openings that own an address that the mail was sent to; all of them own none."""
-    found = [each for each in openings if _own_address(mail, each)]
+    found = [each for each in openings if _own_address(mail, each, owned)]
     return found if len(found) < len(openings) or len(openings) == 1 else []
 
 
-def _own_address(mail: MailFacts, opening: OpeningFacts) -> str:
-    own = {each.casefold() for each in (opening.apply_email, *opening.addresses) if each}
+def _addresses_of(opening: OpeningFacts) -> frozenset[str]:
+    return frozenset(each.casefold() for each in (opening.apply_email, *opening.addresses) if each)
+
+
+def _own_address(mail: MailFacts, opening: OpeningFacts, owned: frozenset[str]) -> str:
+    """Return the address by which a mail leads to an opening: one that was given to it, which is then nobody else's.
+
+    One that nobody was given leads to whom its extension names: an opening or a program.
+    """
+    own, names = _addresses_of(opening), (opening.reference.casefold(), opening.program_slug.casefold())
     for address in mail.to:
-        local, _, _domain = address.casefold().rpartition("@")
-        extension = local.partition("+")[2]
-        if extension and extension in (opening.reference.casefold(), opening.program_slug.casefold()):
-            return address
-        if address.casefold() in own:
+        folded = address.casefold()
+        extension = folded.rpartition("@")[0].partition("+")[2]
+        if folded in own or (extension and extension in names and folded not in owned):
             return address
     return ""
 

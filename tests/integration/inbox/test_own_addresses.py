@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from ats.applications.models import Application
+from ats.applications.reply_addresses import REPLY, signed_address
 from ats.company.actions import change_company
 from ats.company.queries import get_company
 from ats.inbox.models import MailState
@@ -159,3 +160,48 @@ def test_a_name_that_carries_an_address_is_not_repeated(sqlite_app, cast, arrive
     row = arrive(mail("Editor", files=[CV], sender='"Win at evil.example.com now" <pat.lee@example.com>'))
     assert db.session.get_one(Application, row.application_id).typed_name != "Win at evil.example.com now"
     assert "evil" not in newest_mail("pat.lee@example.com").text
+
+
+def test_what_extends_the_published_address_names_one_place(sqlite_app, cast, sign_in):
+    sqlite_app.config["INBOX_ADDRESS"] = "jobs@example.com"
+    browser, other = sign_in("recruiter"), cast.engineer.reference
+    path, own_reference = f"/dashboard/openings/{cast.editor.reference}/edit", cast.editor.reference
+    for typed, why in (
+        (f"Jobs+{other}@example.com", "belongs to the opening “Software Engineer”: it names it"),
+        ("jobs+PLATFORM@example.com", "belongs to the program “Platform”: it names it"),
+        (signed_address("jobs@example.com", REPLY, 7), "the form of the addresses that answers come to"),
+        (f"jobs+b{'a' * 34}@example.com", "the form of the addresses that answers come to"),
+    ):
+        answer = save(browser, path, "title", apply_email=typed)
+        assert (answer.status_code, why in text_of(answer)) == (422, True), typed
+    for typed in ("jobs+rust@example.com", "jobs+b2b@example.com", f"jobs+{own_reference}@example.com"):
+        assert save(browser, path, "title", apply_email=typed).status_code == 303, typed
+    answer = save(
+        browser, "/dashboard/programs/platform/edit", "name", apply_email="jobs+platform@example.com"
+    )
+    assert answer.status_code == 303
+
+
+def test_an_own_address_may_begin_as_reply_addresses_do(app, cast, arrive):
+    own(cast, apply_email="jobs+rust@example.com")
+    change(Opening, cast.editor.id, apply_email=f"jobs+r{'a' * 34}@example.com")
+    row = arrive(mail("Hello", files=[CV]), to="Jobs+Rust@example.com")
+    assert (row.rule, row.opening_id) == ("own_address", cast.engineer.id)
+    again = mail("Hello", files=[CV], sender="Lee <lee@example.com>", message_id="<2@example.com>")
+    row = arrive(again, to=f"jobs+r{'a' * 34}@example.com", sender="lee@example.com")
+    assert (row.rule, row.opening_id) == ("own_address", cast.editor.id)
+
+
+def test_who_was_given_an_address_has_it_before_whom_it_names(app, cast, arrive):
+    own(cast, apply_email="jobs+words@example.com")
+    assert db.session.get_one(Opening, cast.editor.id).program.slug == "words"
+    row = arrive(mail("Hello", files=[CV]), to="jobs+words@example.com")
+    assert (row.rule, row.opening_id) == ("own_address", cast.engineer.id)
+
+
+def test_two_owned_extensions_are_two_destinations(app, cast, arrive):
+    own(cast, apply_email="jobs+rust@example.com")
+    change(Opening, cast.editor.id, apply_email="jobs+words-only@example.com")
+    one = mail("Hello", files=[CV])
+    rows = [arrive(one, to=each) for each in ("jobs+rust@example.com", "jobs+words-only@example.com")]
+    assert [row.opening_id for row in rows] == [cast.engineer.id, cast.editor.id]
