@@ -8,6 +8,7 @@ from ats.accounts import guards
 from ats.accounts.permissions import Permission
 from ats.candidates.rules import greeted_name
 from ats.company.queries import find_company
+from ats.demo.mails import is_to_demo_person
 from ats.inbox.queries import find_company_and_count_to_sort
 from ats.platform import mailbox, mailer
 from ats.platform.toasts import Toasts, asks_ahead
@@ -91,6 +92,7 @@ def init_app(app: Flask) -> None:
     """Add the names to the template context."""
     app.jinja_env.filters["greeted"] = _greeted
 
+    mailbox.keep_for(app, is_to_demo_person)
     mailbox.use_context(app, lambda: {"company": ShownCompany(find_company)})
 
     @app.context_processor

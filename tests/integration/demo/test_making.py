@@ -15,9 +15,9 @@ from ats.demo.making import make_demo
 from ats.documents.models import Document
 from ats.openings.models import Opening, Question, Stage
 from ats.openings.queries import list_published
-from ats.platform import queue
+from ats.platform import mailbox, mailer, queue
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, transaction
 from ats.platform.mailbox import Mail
 from ats.platform.outbox import OutboxRow
 from ats.platform.storage import storage
@@ -138,6 +138,23 @@ def test_the_files_are_in_the_store_and_only_a_few_mails_go_out(demo):
         queue.run_row(row_id)
     purposes = Counter(each.purpose for each in rows(Mail))
     assert purposes == {"receipt": 4, "withdrawn": 3}
+
+
+def test_no_mail_to_invented_people_leaves_the_house(sqlite_app, demo):
+    # Nobody listens there: what is tried at all comes back as queued.
+    mailer.init_app(sqlite_app, smtp_url="smtp://127.0.0.1:9", mail_from="jobs@example.com")
+    for job in ("applications", "deliver"):
+        for row_id in list(db.session.scalars(select(OutboxRow.id).where(OutboxRow.job.contains(job)))):
+            queue.run_row(row_id)
+    assert {each.state for each in rows(Mail)} == {"kept"}
+    with transaction():
+        user = User(name="Real", email="real@example.com", role="recruiter")
+        db.session.add(user)
+        db.session.flush()
+        mailbox.post("test", user.email, about=("user", user.id), user=user)
+    for row_id in list(db.session.scalars(select(OutboxRow.id).where(OutboxRow.job.contains("deliver")))):
+        queue.run_row(row_id)
+    assert Counter(each.state for each in rows(Mail))["queued"] == 1
 
 
 def test_people_who_have_the_addresses_already_play_the_parts(app, cast):
