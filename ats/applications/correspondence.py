@@ -28,7 +28,11 @@ def answers_to(application: Application) -> dict[str, str]:
 
 
 def let_bounce(mail: Mail) -> None:
-    """Let a mail that cannot be delivered come back to an address of its own, so that its bounce is known for it."""
+    """Let a mail that cannot be delivered come back to an address of its own, so that its bounce is known for it.
+
+    Without plus-addressing it comes back to the published address, and is known by the Message-ID that it returns.
+    """
     inbox = inbox_address()
-    if inbox and current_app.config["INBOX_PLUS"]:
-        mail.envelope_sender = signed_address(inbox, BOUNCE, mail.id)
+    if inbox:
+        may_plus = current_app.config["INBOX_PLUS"]
+        mail.envelope_sender = signed_address(inbox, BOUNCE, mail.id) if may_plus else inbox

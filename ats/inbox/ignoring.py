@@ -17,16 +17,11 @@ def to_ignore(row: ReceivedMail, prepared: Prepared) -> Ignore | None:
     """Return why a mail is left alone, or None."""
     mail = prepared.mail
     addresses = addresses_of(row, mail)
-    bounce, signed = nature.find_bounce(mail), ground.find_signed(addresses, BOUNCE)
-    # A server's plain words at a bounce address are a bounce; a report says itself whether it is one.
-    is_plain = signed is not None and not mail.report and nature.is_from_server(mail, row.envelope_from)
-    if bounce is not None or is_plain:
-        words = bounce.words if bounce else mail.text
-        came_back = db.session.get(Mail, signed) if signed is not None else _returned(bounce)
-        if came_back is not None:
-            why = f"The mail “{came_back.subject}” came back: {words}"
-            candidate_id = came_back.about_id if came_back.about_kind == "candidate" else None
-            return Ignore("bounce", why[:300], came_back.id, candidate_id)
+    came_back, words = _came_back(row, mail, ground.find_signed(addresses, BOUNCE))
+    if came_back is not None:
+        why = f"The mail “{came_back.subject}” came back: {words}"
+        candidate_id = came_back.about_id if came_back.about_kind == "candidate" else None
+        return Ignore("bounce", why[:300], came_back.id, candidate_id)
     if nature.is_report(mail):
         return Ignore("report", "A report about another mail")
     if ground.is_our_own(mail.sender.address, mail.message_id):
@@ -50,14 +45,34 @@ def _is_automatic_answer(row: ReceivedMail, prepared: Prepared) -> bool:
     return is_marked and prepared.resume is None and nature.seems_automatic_answer(mail)
 
 
-def _returned(bounce: nature.Bounce | None) -> Mail | None:
-    """Return the mail of ours that a report returns, if it went to the address of which the report speaks."""
-    if bounce is None or not bounce.message_ids:
-        return None
-    query = select(Mail).where(
-        Mail.message_id.in_(bounce.message_ids), func.lower(Mail.to_address) == bounce.recipient.lower()
-    )
-    return db.session.scalar(query.order_by(Mail.id.desc()).limit(1))
+def _came_back(row: ReceivedMail, mail: ParsedMail, signed: int | None) -> tuple[Mail | None, str]:
+    """Return the mail of ours that a bounce is about and the server's words; None for what is no bounce of ours.
+
+    It is known by its signed bounce address, or where there is none by its Message-ID, which nobody can guess.
+    """
+    bounce = nature.find_bounce(mail)
+    if bounce is not None:
+        return (db.session.get(Mail, signed) if signed is not None else _returned(bounce)), bounce.words
+    # A report says itself whether it is a bounce; a server's plain words are one.
+    if mail.report or not nature.is_from_server(mail, row.envelope_from):
+        return None, ""
+    return (db.session.get(Mail, signed) if signed is not None else _quoted(mail.text)), mail.text
+
+
+def _returned(bounce: nature.Bounce) -> Mail | None:
+    """Return the mail of ours that a report returns, if it went to an address of which the report speaks."""
+    recipients = [each.lower() for each in bounce.recipients]
+    return _latest(Mail.message_id.in_(bounce.message_ids), func.lower(Mail.to_address).in_(recipients))
+
+
+def _quoted(text: str) -> Mail | None:
+    """Return the mail of ours that a server repeats below its words, if they name the address that it went to."""
+    found = _latest(Mail.message_id.in_(nature.find_quoted_ids(text)))
+    return found if found is not None and found.to_address.lower() in text.lower() else None
+
+
+def _latest(*conditions) -> Mail | None:
+    return db.session.scalar(select(Mail).where(*conditions).order_by(Mail.id.desc()).limit(1))
 
 
 def application_of(application_id: int | None) -> Application | None:

@@ -5,6 +5,7 @@ Sources: RFC 3464 (delivery reports), RFC 3834 (automatic answers), RFC 2369 and
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ats.inbox.mime.model import ParsedMail
@@ -27,13 +28,18 @@ _LIST_OR_SERVER = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS_OF_SERVER = ("diagnostic-code", "status")
 _FAILED_FOR_GOOD = "5."
+_MESSAGE_ID = re.compile(r"^message-id:[ \t]*(<[^<>\s]{1,200}>)", re.IGNORECASE | re.MULTILINE)
+_READ_FOR_IDS, _MOST_IDS = 100_000, 10
 
 
 @dataclass(frozen=True)
 class Bounce:
-    """A mail of ours that came back: to whom it went, what the server said, the Message-IDs that it returned."""
+    """A mail of ours that came back: to whom it went, what the server said, the Message-IDs that it returned.
 
-    recipient: str
+    ``recipients`` are whom we wrote to and to whom that was passed on, as far as the server says so.
+    """
+
+    recipients: tuple[str, ...]
     words: str
     message_ids: tuple[str, ...]
 
@@ -45,14 +51,20 @@ def find_bounce(mail: ParsedMail) -> Bounce | None:
         if action == "failed" or (
             not action and block.get("status", "").strip().startswith(_FAILED_FOR_GOOD)
         ):
-            recipient = (block.get("final-recipient") or block.get("original-recipient", "")).rpartition(";")[
-                2
-            ]
             words = next((block[name] for name in _WORDS_OF_SERVER if block.get(name)), "")
-            return Bounce(
-                recipient.strip().strip("<>"), words.partition(";")[2].strip() or words, _returned(mail)
-            )
+            return Bounce(_recipients(block), words.partition(";")[2].strip() or words, _returned(mail))
     return None
+
+
+def _recipients(block: Mapping[str, str]) -> tuple[str, ...]:
+    named = (block.get(name, "") for name in ("original-recipient", "final-recipient"))
+    found = (each.rpartition(";")[2].strip().strip("<>") for each in named)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def find_quoted_ids(text: str) -> tuple[str, ...]:
+    """Return what may be Message-IDs in a server's plain words, which often end with the mail that came back."""
+    return tuple(dict.fromkeys(_MESSAGE_ID.findall(text[:_READ_FOR_IDS])))[:_MOST_IDS]
 
 
 def _returned(mail: ParsedMail) -> tuple[str, ...]:

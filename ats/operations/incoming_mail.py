@@ -116,4 +116,14 @@ def _addresses() -> Finding:
             f"{published}; plus-addressing is on: answers come to {extended}; doctor --mail-probe tries it"
         )
         return Finding(OK, "inbox address", found)
-    return Finding(OK, "inbox address", f"{published}; plus-addressing is off (ATS_INBOX_PLUS)")
+    found = (
+        f"{published}; plus-addressing is off (ATS_INBOX_PLUS): an answer is known by the mail that it answers, which "
+        "proves nobody, and a bounce by the mail that it returns"
+    )
+    if current_app.config["TRUSTED_AUTHSERV_ID"]:
+        return Finding(OK, "inbox address", f"{found}; ATS_TRUSTED_AUTHSERV_ID verifies senders")
+    advice = (
+        "Each answer waits for the word of the candidate or of a colleague. Set ATS_TRUSTED_AUTHSERV_ID where your "
+        "mail server verifies senders."
+    )
+    return Finding(WARN, "inbox address", found, advice)

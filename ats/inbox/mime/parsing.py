@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.policy import compat32
 
-from ats.inbox.mime import fields
+from ats.inbox.mime import fields, reports
 from ats.inbox.mime.archives import CannotOpen, is_archive, open_archive
 from ats.inbox.mime.html_text import words_of_html
 from ats.inbox.mime.limits import LONGEST_TEXT, MOST_DEPTH, MOST_FILES, Budget
@@ -110,20 +110,16 @@ def _walk(message: Message, found: _Found, budget: Budget, depth: int) -> None:
         budget.parts -= 1
         kind = fields.content_type(part)
         payload = part.get_payload()
-        if kind == "message/delivery-status" and isinstance(payload, list):
-            found.report += [_report_fields(each) for each in payload[:20] if isinstance(each, Message)]
-        elif kind == "message/rfc822" and isinstance(payload, list):
+        if kind in reports.STATUS and isinstance(payload, list):
+            found.report += reports.blocks_of(payload)
+        elif kind in reports.HEADERS and found.report:
+            found.nested.append(_with_headers(reports.returned_header(part)))
+        elif kind in reports.WHOLE and isinstance(payload, list):
             _take_nested(payload, found, budget, level)
         elif isinstance(payload, list):
             waiting += [(each, level + 1) for each in reversed(payload) if isinstance(each, Message)]
         else:
             _take_leaf(part, kind, found, budget)
-
-
-def _report_fields(block: Message) -> dict[str, str]:
-    return {
-        name: values[0][:2000] for name, values in fields.decoded_fields(fields.raw_fields(block)).items()
-    }
 
 
 def _take_nested(payload: list, found: _Found, budget: Budget, level: int) -> None:

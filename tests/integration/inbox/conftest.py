@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.taking_in import take_in
-from ats.platform import queue
+from ats.platform import mailer, queue
 from ats.platform.database import db
 from tests.unit.inbox.mails import mail
 
@@ -28,3 +28,13 @@ def arrive(request, cast):
         return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
 
     return send
+
+
+@pytest.fixture
+def send_through(sqlite_app):
+    """Return a function that lets our mail go out through a port."""
+    before = sqlite_app.config["MAIL_DEFAULT_SENDER"]
+    yield lambda port: mailer.init_app(
+        sqlite_app, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="Example <jobs@example.com>"
+    )
+    mailer.init_app(sqlite_app, smtp_url="", mail_from=before)

@@ -1,11 +1,8 @@
 """The whole way through a real Postfix: a mail to the one address, its application, its receipt, the answer to that."""
 
-import email
 import email.policy
-from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from ats.applications.models import Application
@@ -14,35 +11,15 @@ from ats.inbox.models import MailState, ReceivedMail
 from ats.messages.queries import list_thread
 from ats.operations import mail_probe
 from ats.operations.findings import BAD, OK
-from ats.platform import mailer, queue
+from ats.platform import queue
 from ats.platform.database import db
 from tests.integration.inbox.listener import Listener
+from tests.integration.inbox.outside import Mailbox
 from tests.integration.inbox.postfix import Postfix, documented, wait_for
-from tests.server import free_port
 from tests.unit.inbox.mails import RESUME, mail
 
 pytestmark = pytest.mark.slow
 MAIN, TRANSPORT = "In `main.cf`", "in `/etc/postfix/transport`"
-
-
-class Mailbox:
-    """The mailbox of those who apply: keeps what comes by SMTP."""
-
-    def __init__(self):
-        self.mails: list[EmailMessage] = []
-        self.controller = Controller(self, "127.0.0.1", free_port())
-        self.port = self.controller.port
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 2.0.0 OK"
-
-    def __enter__(self) -> "Mailbox":
-        self.controller.start()
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.controller.stop()
 
 
 @pytest.fixture
@@ -50,16 +27,6 @@ def listener(sqlite_app, cast):
     sqlite_app.config["INBOX_ADDRESS"] = "jobs@example.com"
     with Listener(sqlite_app) as listener:
         yield listener
-
-
-@pytest.fixture
-def send_through(sqlite_app):
-    """Return a function that lets our mail go out through a port."""
-    before = sqlite_app.config["MAIL_DEFAULT_SENDER"]
-    yield lambda port: mailer.init_app(
-        sqlite_app, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="Example <jobs@example.com>"
-    )
-    mailer.init_app(sqlite_app, smtp_url="", mail_from=before)
 
 
 def received(number: int) -> list[ReceivedMail]:

@@ -103,4 +103,7 @@ def test_the_address_and_its_extensions(sqlite_app, cast):
     use(sqlite_app)
     assert "plus-addressing is on" in look("inbox address")[1]
     sqlite_app.config["INBOX_PLUS"] = False
-    assert "plus-addressing is off" in look("inbox address")[1]
+    state, found = look("inbox address")
+    assert (state, "plus-addressing is off" in found, "proves nobody" in found) == ("note", True, True)
+    sqlite_app.config["TRUSTED_AUTHSERV_ID"] = "mx.example.com"
+    assert look("inbox address")[0] == "ok"

@@ -71,7 +71,7 @@ def report(*blocks: str):
 def test_only_what_failed_for_good_came_back():
     recipient = "Final-Recipient: rfc822; pat@example.com\r\n"
     for told in ("Action: failed\r\nStatus: 5.1.1", "Status: 5.1.1"):
-        assert nature.find_bounce(report(recipient + told)).recipient == "pat@example.com"
+        assert nature.find_bounce(report(recipient + told)).recipients == ("pat@example.com",)
     for action in ("delayed", "delivered", "relayed", "expanded"):
         assert nature.find_bounce(report(f"{recipient}Action: {action}\r\nStatus: 5.1.1")) is None
     assert nature.find_bounce(report(f"{recipient}Status: 4.4.1")) is None
