@@ -10,6 +10,7 @@ import contextlib
 import imaplib
 import logging
 import re
+import ssl
 import threading
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,8 @@ MAILBOX_ERRORS = (OSError, ImapToolsError, imaplib.IMAP4.error)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 300
 _TIMEOUT = 30
 _LONGEST_HEADER = 256 * 1024
+# The first of somebody's own namespaces: how the names of their folders begin.
+_PERSONAL = re.compile(rb'\(\("((?:[^"\\]|\\.)*)"')
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,14 @@ class Account:
     @contextlib.contextmanager
     def open(self):
         """Sign in and open the folder."""
-        kind = MailBox if self.is_encrypted else MailBoxUnencrypted
-        with kind(self.host, self.port, timeout=_TIMEOUT).login(self.user, self.password, self.folder) as box:
+        with self._connect().login(self.user, self.password, self.folder) as box:
             yield box
+
+    def _connect(self) -> BaseMailBox:
+        if not self.is_encrypted:
+            return MailBoxUnencrypted(self.host, self.port, timeout=_TIMEOUT)
+        # Without a context of ours imaplib takes any certificate, and the password goes to whoever shows one.
+        return MailBox(self.host, self.port, timeout=_TIMEOUT, ssl_context=ssl.create_default_context())
 
 
 def fetch_once(url: str) -> int:
@@ -101,6 +109,7 @@ def _idle(box: BaseMailBox, stopping: threading.Event) -> None:
 def _fetch(box: BaseMailBox, folder: str) -> int:
     validity = box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"]
     known = _known_uids(folder, validity)
+    begin = _begin_of_folders(box)
     fetched = 0
     for uid in box.uids():
         size = _size(box, uid)
@@ -111,7 +120,7 @@ def _fetch(box: BaseMailBox, folder: str) -> int:
             with transaction() as session:
                 session.add(FetchedMail(folder=folder, uid_validity=validity, uid=int(uid)))
             fetched += 1
-        _put_away(box, uid, LARGE_FOLDER if is_large else DONE_FOLDER)
+        _put_away(box, uid, begin + (LARGE_FOLDER if is_large else DONE_FOLDER))
     return fetched
 
 
@@ -150,10 +159,32 @@ def _part(box: BaseMailBox, uid: str, name: str) -> bytes | None:
     return found[0] if status == "OK" and found else None
 
 
+def _begin_of_folders(box: BaseMailBox) -> str:
+    """Return how the names of folders begin on this server: some have all of them below INBOX (RFC 2342)."""
+    # What a server can do may be more once somebody has signed in.
+    _, can = box.client.capability()
+    if b"NAMESPACE" not in (can[0] or b"").upper().split():
+        return ""
+    _, answer = box.client.namespace()
+    found = _PERSONAL.match(answer[0] or b"")
+    return found[1].decode("ascii", "replace") if found else ""
+
+
 def _put_away(box: BaseMailBox, uid: str, folder: str) -> None:
-    if not box.folder.exists(folder):
-        box.folder.create(folder)
-    box.move(uid, folder)
+    """Move a mail that was taken in; where the server will not (its owner's room is used up), the others still come."""
+    try:
+        if not box.folder.exists(folder):
+            box.folder.create(folder)
+        box.move(uid, folder)
+    except ImapToolsError as error:
+        log.warning("A mail that is taken in stays where it is, for the server does not move it: %s", error)
+
+
+def count_waiting(box: BaseMailBox, folder: str) -> tuple[int, int]:
+    """Return how many mails are to be fetched, and how many were but could not be moved."""
+    known = _known_uids(folder, box.folder.status(folder, ["UIDVALIDITY"])["UIDVALIDITY"])
+    uids = {int(uid) for uid in box.uids()}
+    return len(uids - known), len(uids & known)
 
 
 def _known_uids(folder: str, validity: int) -> set[int]:

@@ -8,7 +8,7 @@ from flask import current_app
 
 from ats.applications.reply_addresses import PROBE, signed_address
 from ats.company.queries import inbox_address
-from ats.inbox.mailboxes import MAILBOX_ERRORS, Account
+from ats.inbox.mailboxes import DONE_FOLDER, MAILBOX_ERRORS, Account, count_waiting
 from ats.inbox.queries import find_oldest_new, list_too_large
 from ats.operations.findings import BAD, OK, WARN, Finding
 from ats.platform.clock import utc_now
@@ -71,11 +71,15 @@ def _mailbox(url: str) -> Finding:
     where = f"{account.user} at {account.host}:{account.port}, folder {account.folder}"
     try:
         with account.open() as box:
-            waiting = len(box.uids())
+            waiting, stuck = count_waiting(box, account.folder)
     except MAILBOX_ERRORS as error:
         advice = "Check ATS_INBOX_IMAP_URL: server, user, password, folder."
         return Finding(BAD, "mailbox", f"{where}: {type(error).__name__}: {error}", advice)
-    return Finding(OK, "mailbox", f"{where}: signed in, {waiting} to fetch")
+    found = f"{where}: signed in, {waiting} to fetch"
+    if stuck:
+        advice = f"Is there room left, and may a folder {DONE_FOLDER} be made? Until then they stay where they came."
+        return Finding(WARN, "mailbox", f"{found}, {stuck} fetched that could not be moved", advice)
+    return Finding(OK, "mailbox", found)
 
 
 def _waiting() -> Finding:

@@ -1,9 +1,11 @@
 """A mailbox on a real Dovecot: fetched once, moved, never deleted, and the next mail noticed while idle."""
 
+import contextlib
 import imaplib
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -11,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from imap_tools import BaseMailBox
+from imap_tools import BaseMailBox, MailboxMoveError
 from sqlalchemy import select
 
 from ats.inbox.mailboxes import DONE_FOLDER, LARGE_FOLDER, fetch_forever, fetch_once
@@ -21,6 +23,7 @@ from ats.operations import incoming_mail
 from ats.platform import queue
 from ats.platform.database import db
 from tests import services
+from tests.server import free_port
 
 pytestmark = pytest.mark.slow
 CONFIG = """
@@ -53,9 +56,36 @@ def mail(number: int) -> bytes:
     return f"From: Ada <ada@example.com>\r\nSubject: Mail {number}\r\n\r\nA letter.\r\n".encode()
 
 
+NAMESPACE = """
+namespace inbox {
+  inbox = yes
+  prefix = INBOX.
+  separator = .
+}
+"""
+ENCRYPTED = """
+service imap-login {
+  inet_listener imaps {
+    port = {port}
+    ssl = yes
+  }
+}
+ssl = yes
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
+"""
+
+
 @pytest.fixture
 def mailbox():
-    """A running Dovecot, which only root can start; the address of a mailbox on it."""
+    """The address of a mailbox on a Dovecot."""
+    with dovecot() as url:
+        yield url
+
+
+@contextlib.contextmanager
+def dovecot(more: str = ""):
+    """Run a Dovecot, which only root can start; yield the address of a mailbox on it."""
     if os.getuid():
         services.missing("Dovecot under root")
     program = shutil.which("dovecot") or services.missing("Dovecot")
@@ -67,17 +97,29 @@ def mailbox():
     (folder / "mail").mkdir()
     shutil.chown(folder / "mail", "nobody", "nogroup")
     config = folder / "dovecot.conf"
-    config.write_text(CONFIG.format(folder=folder, port=port))
+    config.write_text(CONFIG.format(folder=folder, port=port) + more.replace("{folder}", str(folder)))
+    if "cert.pem" in more:
+        _certify(folder)
     process = subprocess.Popen([program, "-F", "-c", config])
     for _ in range(100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.05)
-    yield f"imap://jobs:secret@127.0.0.1:{port}/INBOX"
-    process.terminate()
-    process.wait(10)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield f"imap://jobs:secret@127.0.0.1:{port}/INBOX"
+    finally:
+        process.terminate()
+        process.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _certify(folder: Path) -> None:
+    """Make a certificate for this machine that nobody but itself vouches for."""
+    about = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2", "-nodes"]
+    files = ["-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", *about, *files]
+    subprocess.run(made, check=True, capture_output=True, timeout=60)
 
 
 def client(url: str) -> imaplib.IMAP4:
@@ -154,6 +196,45 @@ def test_a_move_that_failed_is_made_up_for(sqlite_app, cast, mailbox, monkeypatc
     assert fetch_once(mailbox) == 1
     assert len(received()) == 2
     assert [count_in(mailbox, each) for each in ("INBOX", DONE_FOLDER, f'"{LARGE_FOLDER}"')] == [0, 1, 1]
+
+
+def test_a_server_that_moves_nothing_holds_up_nobody(sqlite_app, cast, mailbox, monkeypatch):
+    put(mailbox, mail(1), mail(2))
+    with monkeypatch.context() as full:
+        answer = MailboxMoveError(("NO", [b"[OVERQUOTA] Quota exceeded"]), "OK")
+        full.setattr(BaseMailBox, "move", lambda *_: (_ for _ in ()).throw(answer))
+        assert [fetch_once(mailbox), fetch_once(mailbox)] == [2, 0]
+    assert [row.size for row in received()] == [len(mail(1)), len(mail(2))]
+    assert examine_mailbox(sqlite_app, mailbox)[:2] == ("note", True)
+    assert fetch_once(mailbox) == 0
+    assert (count_in(mailbox, "INBOX"), count_in(mailbox, DONE_FOLDER)) == (0, 2)
+
+
+def examine_mailbox(app, url: str) -> tuple[str, bool, str]:
+    """What the doctor says of a mailbox, and whether that is that some of its mails cannot be moved."""
+    app.extensions["ats_settings"] = replace(app.extensions["ats_settings"], inbox_imap_url=url)
+    (finding,) = [each for each in incoming_mail.examine() if each.subject == "mailbox"]
+    return finding.state, "0 to fetch, 2 fetched that could not be moved" in finding.found, finding.found
+
+
+def test_folders_that_have_to_be_below_the_inbox(sqlite_app, cast):
+    with dovecot(NAMESPACE) as url:
+        put(url, mail(1), mail(2))
+        assert fetch_once(url) == 2
+        assert (count_in(url, "INBOX"), count_in(url, f"INBOX.{DONE_FOLDER}")) == (0, 2)
+
+
+def test_a_certificate_for_which_nobody_vouches_gets_no_password(sqlite_app, cast, monkeypatch):
+    port = free_port()
+    with dovecot(ENCRYPTED.replace("{port}", str(port))) as plain:
+        put(plain, mail(1))
+        url = f"imaps://jobs:secret@127.0.0.1:{port}/INBOX"
+        with pytest.raises(ssl.SSLCertVerificationError):
+            fetch_once(url)
+        state, _, found = examine_mailbox(sqlite_app, url)
+        assert (state, "certificate verify failed" in found) == ("BAD", True)
+        monkeypatch.setenv("SSL_CERT_FILE", f"/tmp/ats-dovecot-{os.getpid()}/cert.pem")
+        assert fetch_once(url) == 1
 
 
 def test_the_next_mail_is_noticed_while_idle(sqlite_app, cast, mailbox):
