@@ -66,7 +66,7 @@ def wait_for(condition, seconds: float = 60):
 class Postfix:
     """A Postfix that hands our addresses over to a port; use as a context manager. Only root can start one."""
 
-    def __init__(self, lmtp_port: int, *, main: str, transport: str, **tables: str):
+    def __init__(self, lmtp_port: int, *, main: str, transport: str, services_more: str = "", **tables: str):
         if os.getuid():
             services.missing("Postfix under root")
         self.program = shutil.which("postfix") or services.missing("Postfix")
@@ -75,7 +75,7 @@ class Postfix:
         self.port = free_port()
         self.files = tables | {
             "main.cf": MAIN.format(folder=self.folder) + self._here(main),
-            "master.cf": MASTER.format(port=self.port),
+            "master.cf": MASTER.format(port=self.port) + services_more,
             "transport": self._here(transport).replace("127.0.0.1:8024", f"127.0.0.1:{lmtp_port}"),
         }
 
