@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, syntax
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from ats.company.queries import inbox_address
 from ats.inbox.models import Via
 from ats.inbox.recipients import is_ours
 from ats.inbox.taking_in import TooLarge, take_in
@@ -31,6 +32,14 @@ _UNKNOWN = "550 5.1.1 No such address here"
 _TOO_LARGE = "552 5.3.4 {words}"
 _DISK_FULL = "452 4.3.1 No room at the moment, please try again later"
 _LATER = "451 4.3.0 Not kept at the moment, please try again later"
+
+
+def _refusal(address: str) -> str:
+    """Return why nothing is taken for an address, with the one to write to instead; an empty string for one of ours."""
+    if is_ours(address):
+        return ""
+    published = inbox_address()
+    return f"{_UNKNOWN}: applications by mail come to {published}" if published else _UNKNOWN
 
 
 class LongLines:
@@ -84,12 +93,12 @@ class Intake:
         if len(envelope.rcpt_tos) >= _RECIPIENTS:
             return "452 4.5.3 Too many recipients"
         try:
-            ours = await self._in_thread(is_ours, address)
+            refused = await self._in_thread(_refusal, address)
         except SQLAlchemyError:
             log.exception("A recipient could not be looked up.")
             return _LATER
-        if not ours:
-            return _UNKNOWN
+        if refused:
+            return refused
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 

@@ -11,6 +11,7 @@ from ats.inbox.queries import raw_of
 from ats.platform import queue
 from ats.platform.database import db
 from tests.integration.inbox.listener import Listener
+from tests.integration.inbox.outside import Mailbox
 from tests.integration.inbox.postfix import Postfix, documented, wait_for
 from tests.integration.inbox.wire import Wire
 from tests.server import free_port
@@ -132,13 +133,18 @@ def test_a_recipient_whom_only_we_do_not_know_bounces(listener):
     assert received() == []
 
 
-def test_a_domain_of_our_own_asks_us_who_is_known(listener):
+def test_a_domain_of_our_own_asks_us_who_is_known_and_our_mail_goes_out(listener):
     main = documented(MAIN) + documented(WHOLE_DOMAIN).replace("jobs.example.com", "example.com")
-    transport = "example.com lmtp:inet:127.0.0.1:8024\n"
-    with Postfix(listener.port, main="mydestination =\n" + main, transport=transport) as server:
-        assert "550 5.1.1 <unknown@example.com>" in server.send(mail(), to="unknown@example.com")
-        server.send(mail())
-        wait_for(received)
+    with Mailbox() as box:
+        transport = f"example.com lmtp:inet:127.0.0.1:8024\nexample.org smtp:127.0.0.1:{box.port}\n"
+        with Postfix(listener.port, main="mydestination =\n" + main, transport=transport) as server:
+            refused = server.send(mail(), to="unknown@example.com")
+            assert "550 5.1.1 <unknown@example.com>" in refused
+            assert "applications by mail come to jobs@example.com" in refused
+            server.send(mail())
+            wait_for(received)
+            server.send(mail("second"), to="pat@example.org", sender="jobs@example.com")
+            wait_for(lambda: box.recipients == ["pat@example.org"], 20)
     assert received()[0].envelope_to == ["jobs@example.com"]
 
 
