@@ -53,11 +53,15 @@ def mail_hook():
 
 def _read_body(most_bytes: int) -> bytes:
     """Return the body, which may be as large as a mail may and not as an upload may."""
-    request.max_content_length = most_bytes
+    # Of a body that does not say how large it is no more than this is read, and no error raised.
+    request.max_content_length = most_bytes + 1
     try:
-        return request.get_data(cache=False)
+        body = request.get_data(cache=False)
     except RequestEntityTooLarge as error:
         raise TooLarge(most_bytes) from error
+    if len(body) > most_bytes:
+        raise TooLarge(most_bytes)
+    return body
 
 
 @blueprint.errorhandler(DomainError)

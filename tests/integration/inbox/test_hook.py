@@ -1,6 +1,7 @@
 """The hook: only what is signed and fresh is taken in, once, and nothing of it stands open without a secret."""
 
 import hmac
+import io
 import time
 
 import pytest
@@ -75,6 +76,19 @@ def test_only_the_size_of_a_mail_counts_and_is_named(hook, app, cast):
     assert refused.status_code == 413
     assert "larger than 2 MB" in refused.get_json()["detail"]
     assert count() == 1
+
+
+def test_the_size_counts_of_a_body_that_does_not_say_it(client, app, cast):
+    app.config.update(HOOK_SECRET=SECRET, INBOX_MAX_BYTES=1024 * 1024)
+    for more, status in ((1_500_000, 413), (500_000, 200)):
+        body, now = MAIL + b"x" * more, int(time.time())
+        answer = client.post(
+            "/hooks/mail",
+            input_stream=io.BytesIO(body),
+            headers={"X-Requisite-Timestamp": str(now), "X-Requisite-Signature": sign(SECRET, now, body)},
+            environ_overrides={"wsgi.input_terminated": True},
+        )
+        assert answer.status_code == status
 
 
 def test_a_request_that_is_sent_again_changes_nothing(hook, cast):
