@@ -85,7 +85,11 @@ def test_the_size_counts_of_a_body_that_does_not_say_it(client, app, cast):
         answer = client.post(
             "/hooks/mail",
             input_stream=io.BytesIO(body),
-            headers={"X-Requisite-Timestamp": str(now), "X-Requisite-Signature": sign(SECRET, now, body)},
+            headers={
+                "Transfer-Encoding": "chunked",
+                "X-Requisite-Timestamp": str(now),
+                "X-Requisite-Signature": sign(SECRET, now, body),
+            },
             environ_overrides={"wsgi.input_terminated": True},
         )
         assert answer.status_code == status
