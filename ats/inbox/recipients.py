@@ -19,14 +19,23 @@ def is_ours(address: str) -> bool:
         return False
     if wanted == without_extension(current_app.config["INBOX_ADDRESS"]) or is_owned(wanted):
         return True
-    whole = parseaddr(address)[1].casefold()
+    whole = _folded(address)
     return whole != wanted and is_owned(whole)
 
 
 def without_extension(address: str) -> str:
     """Return an address in lower case without its "+..." part (RFC 5233)."""
-    local, at, domain = parseaddr(address)[1].casefold().rpartition("@")
+    local, at, domain = _folded(address).rpartition("@")
     return f"{local.partition('+')[0]}@{domain}" if at and local else ""
+
+
+def as_kept(address: str) -> str:
+    """Return an address without what no database keeps, NUL and lone surrogates: with these it is nobody's."""
+    return address.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def _folded(address: str) -> str:
+    return parseaddr(as_kept(address))[1].casefold()
 
 
 def published_addresses() -> set[str]:
@@ -44,7 +53,7 @@ def destinations_of(addresses: Iterable[str]) -> list[str]:
 
 def _destination(address: str) -> str:
     """Return an address as its owner has it, or an empty string for a published or another one."""
-    whole, wanted = parseaddr(address)[1].casefold(), without_extension(address)
+    whole, wanted = _folded(address), without_extension(address)
     published = published_addresses()
     if not whole or len(whole) > 320 or whole in published:
         return ""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from ats.inbox.events import MailTakenIn
 from ats.inbox.identity import delivered_to, digest_of, is_message
 from ats.inbox.models import ReceivedMail, Via
-from ats.inbox.recipients import destinations_of
+from ats.inbox.recipients import as_kept, destinations_of
 from ats.platform.database import db, transaction
 from ats.platform.errors import DomainError, Invalid
 from ats.platform.events import SYSTEM, publish
@@ -61,7 +61,7 @@ def take_in(
         raise NotAMessage
     envelope = {
         "envelope_from": _return_path(envelope_from, via)[:320],
-        "envelope_to": [address[:320] for address in envelope_to[:_RECIPIENTS]],
+        "envelope_to": [as_kept(address)[:320] for address in envelope_to[:_RECIPIENTS]],
     }
     destinations = destinations_of(envelope_to or delivered_to(raw))
     return _take(raw, digest_of(raw), destinations, size=len(raw), via=via.value, **envelope)
@@ -97,7 +97,7 @@ def _take(raw: bytes, digest: str, destinations: Sequence[str], **facts) -> Take
 
 def _return_path(given: str, via: Via) -> str:
     """Return an envelope's sender as an address alone; NO_RETURN_PATH for none, "" where nobody knows it."""
-    address = given.strip()
+    address = as_kept(given).strip()
     if address == NO_RETURN_PATH or (not address and via in (Via.SMTP, Via.LMTP)):
         return NO_RETURN_PATH
     return address.removeprefix("<").removesuffix(">")

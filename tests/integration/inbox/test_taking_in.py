@@ -5,7 +5,9 @@ from sqlalchemy import func, select
 
 from ats.inbox.models import MailState, ReceivedMail, Via
 from ats.inbox.queries import raw_of
-from ats.inbox.taking_in import NotAMessage, TooLarge, take_in
+from ats.inbox.recipients import is_ours
+from ats.inbox.taking_in import NotAMessage, TooLarge, take_header_in, take_in
+from ats.platform import queue
 from ats.platform.database import db
 from ats.platform.storage import LocalStorage
 
@@ -36,6 +38,25 @@ def test_kept_byte_for_byte(app, cast):
 def test_no_return_path_is_known_as_such(sqlite_app, cast, given, via, kept):
     taken = take_in(MAIL, envelope_from=given, envelope_to=["jobs@example.com"], via=via)
     assert db.session.get(ReceivedMail, taken.received_id).envelope_from == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    [b"jo\0bs@example.com", b"jobs+\0@example.com", b"jobs+\xff@example.com", b"\xed\xa0\x80@example.com", b"a" * 5000 + b"@b.example"],
+)  # fmt: skip
+def test_an_address_that_no_database_keeps_holds_up_no_mail(app, cast, address):
+    app.config["INBOX_ADDRESS"] = "jobs@example.com"
+    delivered = b"Delivered-To: " + address + b"\r\n" + MAIL
+    taken = take_in(delivered, envelope_from="", envelope_to=(), via=Via.IMAP, must_be_message=False)
+    assert raw_of(db.session.get(ReceivedMail, taken.received_id)) == delivered
+    assert take_header_in(delivered, size=10**8, left_in="Large", via=Via.IMAP).public_id
+    for text in (address.decode("utf-8", "replace"), address.decode("utf-8", "surrogateescape")):
+        assert not is_ours(text.replace("jobs+", "jo+"))
+        raw = MAIL.replace(b"<1@", repr(text).encode()[:50] + b"<1@")
+        assert take_in(raw, envelope_from=text, envelope_to=[text], via=Via.LMTP).public_id
+    queue.run_until_empty()
+    db.session.rollback()
+    assert not db.session.scalars(select(ReceivedMail).where(ReceivedMail.state == MailState.NEW)).all()
 
 
 def test_ten_times_is_once(app, cast):
