@@ -186,8 +186,9 @@ def _decide(row: ReceivedMail, prepared: Prepared, problem: Wait | None) -> Verd
     ignored = to_ignore(row, prepared)
     if ignored is not None:
         return ignored
-    # What a conversation gets is read; of this one there is nothing to read here.
-    joined = None if row.left_in else _by_thread(row, prepared)
+    # What a conversation gets is read; of these there is nothing to read here.
+    is_unread = row.left_in or mail.is_beyond_limits
+    joined = None if is_unread else _by_thread(row, prepared)
     if joined is not None:
         return joined
     if problem is not None:

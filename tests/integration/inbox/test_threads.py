@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from ats.applications.reply_addresses import REPLY, signed_address
 from ats.inbox.models import ReceivedMail
 from ats.messages.models import Message
 from ats.openings.models import Opening
@@ -88,3 +89,15 @@ def test_among_ones_own_a_message_further_away_decides(arrive, cast, twice):
     receipt = db.session.scalars(query).first()
     row = follow_up(arrive, "one", references=f"{receipt} {SAME}")
     assert (row.rule, row.application_id) == ("references", twice["words@example.com"])
+
+
+def test_what_cannot_be_taken_apart_waits_even_where_its_address_names_a_conversation(app, arrive, cast):
+    deep = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (each, each) for each in range(150)
+    )
+    raw = b"From: Ada <ada@example.com>\nSubject: Re: Yours\nMIME-Version: 1.0\n" + deep + b"\nHello\n"
+    row = arrive(
+        raw, to=signed_address("jobs@example.com", REPLY, cast.application.id), sender="ada@example.com"
+    )
+    assert (row.state, row.application_id) == ("tray", None)
+    assert "more parts" in row.problem
