@@ -1,5 +1,7 @@
 """The palette reaches every verb of every page, works, and is accessible while it is open."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -57,6 +59,20 @@ def test_every_verb_of_a_page_is_in_its_palette(windows, places, role, path):
     ]
     assert missing == []
     assert set(searches) - labels == set()
+
+
+def test_who_types_before_the_pages_have_come_gets_them_all_the_same(windows):
+    page = windows("recruiter", *MODES["desk, light"]).page
+    held = []
+    page.route(re.compile(r"/dashboard/palette$"), lambda route: held.append(route))
+    page.goto("/dashboard/applications")
+    while not page.locator("#palette[open]").count():
+        page.keyboard.press("Control+k")
+        page.wait_for_timeout(20)
+    with page.expect_response(re.compile(r"/dashboard/palette\?q=")):
+        page.keyboard.type("reje reas")
+    held[0].continue_()
+    expect(page.locator("#palette [role=option]", has_text="Rejection reasons")).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)

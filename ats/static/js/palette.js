@@ -23,11 +23,14 @@ export function attach(dialog, signal) {
     draw();
   }
 
+  // The pages are asked for once; who types before they have come must not stop them.
   async function ask(query) {
-    asking.abort();
-    asking = new AbortController();
+    if (query) {
+      asking.abort();
+      asking = new AbortController();
+    }
     try {
-      const answer = await fetch(dialog.dataset.url + query, { signal: asking.signal });
+      const answer = await fetch(dialog.dataset.url + query, query ? { signal: asking.signal } : {});
       return answer.redirected ? [] : (await answer.json()).ways;
     } catch {
       return query ? [] : null;
