@@ -36,9 +36,10 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 20
 # prctl(2)
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+# How often each child asks for what is free between what is in use to be given back.
+TRIM_SECONDS = 10
 # mallopt(3), with the C library's own first values. Saying them keeps it from raising them: it would after the first
 # password, whose 19 MiB would from then on stay with the process, and with each of its threads.
-TRIM_SECONDS = 10
 _MALLOC = {"M_TRIM_THRESHOLD": (-1, 128 * 1024), "M_MMAP_THRESHOLD": (-3, 128 * 1024), "M_ARENA_MAX": (-8, 2)}
 
 
