@@ -29,6 +29,8 @@ TEAM_LABELS = {"mine": "Openings I am on the team of"}
 UNREAD_LABELS = {"yes": "By me"}
 SORT_LABELS = {"oldest": "the oldest first", "waiting": "longest in their stage first"}
 _NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "unread", "from", "to", "sort")
+# What an address says that asks for everything.
+ALL = "view=all"
 _LENGTHS = {"q": LENGTH}
 _CHOICES = {
     "status": STATUS_LABELS,
@@ -100,12 +102,15 @@ class Asked:
         return urlencode({name: self[name] for name in _NAMES if self[name]})
 
     def address(self, **changes: str | None) -> str:
-        """Return the query string with some parts changed; the place in the list is forgotten."""
+        """Return the query string with some parts changed; the place in the list is forgotten.
+
+        Where nothing is asked for it says so: an address without a word leads to somebody's default view.
+        """
         values = {**self.values, **changes}
         if "opening" in changes and values["stage"] not in list(StageKind):
             # A stage of one opening means nothing for another.
             values["stage"] = ""
-        return "?" + urlencode({name: value for name, value in values.items() if value})
+        return "?" + (urlencode({name: value for name, value in values.items() if value}) or ALL)
 
     def beside(self) -> dict[str, str]:
         """Return the parts that the form of the filter has no field for, and keeps."""

@@ -129,7 +129,7 @@ def _values(sources: Select, tags: Select) -> Select:
     return union_all(
         select(literal("source").label("kind"), known_sources.c.source.label("value"), *without_view()),
         select(literal("tag"), known_tags.c.label, *without_view()),
-        select(literal("view"), *view_columns()).where(*seen_by(bindparam("user_id"))),
+        select(literal("view"), *view_columns(bindparam("user_id"))).where(*seen_by(bindparam("user_id"))),
     )
 
 

@@ -12,7 +12,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Invalid
 from ats.vocabulary.folding import tokens
-from ats.workspace.saved_views.models import SavedView
+from ats.workspace.saved_views.models import DefaultView, SavedView
 from ats.workspace.saved_views.queries import MOST
 
 # A deleted view can be brought back for so long.
@@ -48,6 +48,14 @@ def move_view(view: SavedView, step: int) -> None:
     row.insert(there, row.pop(here))
     for position, each in enumerate(row, start=1):
         each.position = position
+    db.session.flush()
+
+
+def set_default(user: User, view: SavedView, *, is_default: bool) -> None:
+    """Have somebody's list open with a view from now on, or with everything again."""
+    db.session.execute(delete(DefaultView).where(DefaultView.user_id == user.id))
+    if is_default:
+        db.session.add(DefaultView(user_id=user.id, view_id=view.id))
     db.session.flush()
 
 

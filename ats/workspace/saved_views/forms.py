@@ -28,6 +28,12 @@ class SaveViewForm(ViewForm):
     query = HiddenField(validators=[Length(max=4000)])
 
 
+class DefaultViewForm(WebForm):
+    """Whether the list opens with a view."""
+
+    is_default = RadioField(choices=[SelectChoice("yes"), SelectChoice("no")], validators=[DataRequired()])
+
+
 class MoveViewForm(WebForm):
     """Which way a view moves."""
 

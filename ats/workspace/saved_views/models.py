@@ -1,4 +1,4 @@
-"""The table of saved views."""
+"""The tables of saved views."""
 
 from datetime import datetime
 
@@ -27,3 +27,12 @@ class SavedView(Model):
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class DefaultView(Model):
+    """The view that somebody's list opens with, of those that they have."""
+
+    __tablename__ = "default_views"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    view_id: Mapped[int] = mapped_column(ForeignKey("saved_views.id", ondelete="CASCADE"), index=True)

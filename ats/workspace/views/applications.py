@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from flask import current_app, render_template, request
+from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import get_viewer, requires
 from ats.accounts.models import User
@@ -11,7 +11,7 @@ from ats.platform.addresses import many_urls
 from ats.platform.clock import utc_now
 from ats.search.queries import Found, find
 from ats.workspace import rules
-from ats.workspace.list_filter import STATUS_LABELS, WAITS_LABELS, Asked, Choices
+from ats.workspace.list_filter import ALL, STATUS_LABELS, WAITS_LABELS, Asked, Choices
 from ats.workspace.queries import listing as queries
 from ats.workspace.queries.conditions import narrowing
 from ats.workspace.saved_views.forms import SaveViewForm
@@ -24,22 +24,29 @@ _KEY_DIGITS = 19
 @blueprint.get("/applications")
 @requires(Permission.VIEW_APPLICATION)
 def applications():
-    """Show one page of the applications that fit the address."""
-    return render_list(Asked.read(request.args, current_app.config["ZONE"]))
+    """Show one page of the applications that fit the address; one that asks for nothing leads to the default view."""
+    values = queries.list_values(get_viewer())
+    default = next((view for view in values.views if view.is_default), None)
+    if default and not request.args:
+        return redirect(f"{url_for('workspace.applications')}?{default.query}", 302)
+    return render_list(Asked.read(request.args, current_app.config["ZONE"]), values=values)
 
 
-def render_list(asked: Asked, form: SaveViewForm | None = None) -> str:
+def render_list(
+    asked: Asked, form: SaveViewForm | None = None, *, values: queries.Values | None = None
+) -> str:
     """Return the list's page; ``form`` is one for a new view that came back with errors."""
     user, now = get_viewer(), utc_now()
+    values = values or queries.list_values(user)
     found = _search(user, asked) if asked["q"] else None
     page = _found_page(user, found) if found else _plain_page(user, asked)
     late = {each.id: rules.lateness(each, now) for each in page.rows if each.status == "active"}
     total = rules.counted(found.total, found.is_more) if found else rules.capped(page.total)
     choices = Choices(queries.list_choices(user, asked["opening"]), asked)
-    values = queries.list_values(user)
     return render_template(
         "workspace/applications/list.html",
         asked=asked,
+        all=ALL,
         page=page,
         found=found,
         snippets=defaultdict(list, {hit.application_id: hit.snippets for hit in found.hits} if found else {}),

@@ -9,10 +9,10 @@ from ats.platform.errors import Forbidden, Invalid
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.search.queries import count
-from ats.workspace.list_filter import Asked
+from ats.workspace.list_filter import ALL, Asked
 from ats.workspace.queries.conditions import narrowing
 from ats.workspace.saved_views import actions, queries
-from ats.workspace.saved_views.forms import MoveViewForm, SaveViewForm, ViewForm
+from ats.workspace.saved_views.forms import DefaultViewForm, MoveViewForm, SaveViewForm, ViewForm
 from ats.workspace.saved_views.tabs import BUILT_IN
 from ats.workspace.views import blueprint
 from ats.workspace.views.applications import render_list
@@ -47,7 +47,7 @@ def save_view():
     toast(
         f"“{form.name.data}” is now a tab above the list" + (" of everybody" if form.is_shared.data else "")
     )
-    return redirect(f"{url_for('workspace.applications')}?{asked.query}", 303)
+    return redirect(f"{url_for('workspace.applications')}{asked.address()}", 303)
 
 
 @blueprint.post("/views/<public_id>")
@@ -81,6 +81,23 @@ def move_view(public_id):
         raise Invalid("The form was incomplete. Please load the page again.")
     with transaction():
         actions.move_view(queries.get_to_change(user, public_id), -1 if form.to.data == "up" else 1)
+    return redirect(url_for("workspace.saved_views", _anchor=f"view-{public_id}"), 303)
+
+
+@blueprint.post("/views/<public_id>/default")
+@requires(Permission.VIEW_APPLICATION)
+def choose_default_view(public_id):
+    """Have one's own list open with a view, or with everything again."""
+    form, user = DefaultViewForm(), get_viewer()
+    queries.get_seen(user, public_id)
+    if not form.validate():
+        raise Invalid("The form was incomplete. Please load the page again.")
+    is_default = form.is_default.data == "yes"
+    with transaction():
+        view = queries.get_seen(user, public_id)
+        actions.set_default(user, view, is_default=is_default)
+        name = view.name
+    toast(f"Your list opens with “{name}”" if is_default else "Your list opens with all applications")
     return redirect(url_for("workspace.saved_views", _anchor=f"view-{public_id}"), 303)
 
 
@@ -128,4 +145,5 @@ def _page(public_id: str | None = None, form: ViewForm | None = None) -> str:
         | ({public_id: form} if public_id and form else {}),
         refused=public_id if form else None,
         list_url=url_for("workspace.applications"),
+        all=ALL,
     )

@@ -44,6 +44,10 @@ ROWS: dict[str, list[Row]] = {
         only(RECRUITERS, "/dashboard/views/{view}", 303, "POST", name="Other", is_shared="y"),
     ],
     "workspace.move_view": [only(RECRUITERS, "/dashboard/views/{view}/move", 303, "POST", to="up")],
+    "workspace.choose_default_view": [
+        staff("/dashboard/views/{nothing}/default", 404, "POST"),
+        staff("/dashboard/views/{view}/default", 303, "POST", is_default="no"),
+    ],
     "workspace.remove_view": [
         staff("/dashboard/views/{nothing}/remove", 404, "POST"),
     ],
