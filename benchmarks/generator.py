@@ -1,6 +1,6 @@
 """An installation's data, made from a seed and loaded in bulk.
 
-Rows are written with Core inserts, a transaction a chunk, and not through the actions that screens use: those
+Rows are written in bulk, a transaction a chunk, and not through the actions that screens use: those
 take some fourteen statements and a durable commit for one application, which for 100,000 of them is half an
 hour of work that nobody wants to measure. What the actions would have left behind is written all the same:
 counts per stage, adverts, events with their personal values, and the change that brought each to its stage.
@@ -9,7 +9,7 @@ counts per stage, adverts, events with their personal values, and the change tha
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from ats.accounts.actions import create_user, hash_for
 from ats.accounts.policy import Role
@@ -21,6 +21,7 @@ from ats.documents.models import Document, PageImage
 from ats.openings.models import Opening, Program, Requirement, Responsibility, Stage
 from ats.platform.database import db, is_sqlite, transaction
 from benchmarks import application_rows, opening_rows
+from benchmarks.bulk import Loader
 from benchmarks.texts import Prose
 
 SEED = 20070601
@@ -55,10 +56,10 @@ def fill(size: int, password: str, *, now: datetime, seed: int = SEED) -> None:
 
 
 def _write(rows: dict[type, list[dict]]) -> None:
-    with transaction() as session:
+    with transaction():
         for model in TABLES:
             if rows.get(model):
-                session.connection().execute(insert(model.__table__), rows[model])
+                Loader(model.__table__, rows[model][0]).load(rows[model])
 
 
 def _next_id(model) -> int:

@@ -6,24 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import event, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import event, func, select, text
 
 from ats.app import create_app
-from ats.applications.models import Application
 from ats.platform.database import db, is_sqlite, transaction
-from ats.search import names
-from ats.search.actions import digest
-from ats.search.engines import engine
-from ats.search.models import NamePart, SearchEntry, key_of
-from ats.search.sources import list_texts, words_of
 from benchmarks import generator
+from benchmarks.search import indexing
 from benchmarks.server import environment
 from config import Settings
 
 PASSWORD = "a password for the measurements alone"
 _PORT = 9
-_CHUNK = 2000
 # The data is the same for the same moment.
 _NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -49,14 +42,22 @@ class Kept:
         self._clear()
         self.folder.mkdir(parents=True)
         begin = time.perf_counter()
+
+        def said(what: str) -> None:
+            say(f"{self.size:,} applications, {what}: after {time.perf_counter() - begin:.0f} s")
+
         with self.open_app() as app:
             upgrade()
             _load_fast(app)
             generator.fill(self.size, PASSWORD, now=_NOW)
-            say(f"{self.size:,} applications after {time.perf_counter() - begin:.0f} s")
-            _write_index()
+            said("filled")
+            indexing.write(said, indexed_at=_NOW)
             _tidy()
-        say(f"with their index after {time.perf_counter() - begin:.0f} s")
+        said("with their index")
+        # On connections of the product's own kind, which can take back what is tried.
+        with self.open_app():
+            indexing.check(self.size)
+        said("compared with what the product writes")
         self._done.write_text(f"{time.perf_counter() - begin:.0f}\n")
 
     def _clear(self) -> None:
@@ -94,57 +95,6 @@ def _load_fast(app) -> None:
     def on_connect(connection, _record):
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-500000"):
             connection.execute(f"PRAGMA {pragma}")
-
-
-def _write_index() -> None:
-    """Write what the actions would write, without asking for each application what is there already."""
-    last, known = 0, set()
-    columns = (Application.id, Application.received_at, Application.opening_id)
-    while rows := db.session.execute(
-        select(*columns).where(Application.id > last).order_by(Application.id).limit(_CHUNK)
-    ).all():
-        texts = list_texts([row.id for row in rows])
-        words = {row.id: words_of(texts[row.id]).marked(row.opening_id) for row in rows}
-        parts = {part for each in words.values() for part in each.names.split()} - known
-        known |= parts
-        with transaction() as session:
-            entries = [
-                {
-                    "key": key_of(row.received_at, row.id),
-                    "application_id": row.id,
-                    "digest": digest(words[row.id]),
-                    "indexed_at": _NOW,
-                }
-                for row in rows
-            ]
-            fresh = _insert_entries(session, entries)
-            engine().add(
-                (entry["key"], words[entry["application_id"]]) for entry in entries if entry["key"] in fresh
-            )
-            _learn(session, parts)
-        last = rows[-1].id
-
-
-def _insert_entries(session, entries: list[dict]) -> set[int]:
-    """Insert entries whose key is free: of a million, a handful share second and low bits with another."""
-    table = SearchEntry.__table__
-    keys = [entry["key"] for entry in entries]
-    taken = set(session.scalars(select(SearchEntry.key).where(SearchEntry.key.in_(keys))))
-    fresh = list({entry["key"]: entry for entry in entries if entry["key"] not in taken}.values())
-    session.connection().execute(insert(table), fresh)
-    entries[:] = fresh
-    return {entry["key"] for entry in fresh}
-
-
-def _learn(session, parts: set[str]) -> None:
-    rows = [
-        {"spelling": spelling, "part": part}
-        for part in parts
-        for spelling in (names.spellings(part) if len(part) >= names.SHORTEST else {part})
-    ]
-    if rows:
-        dialect = sqlite if is_sqlite() else postgresql
-        session.execute(dialect.insert(NamePart).on_conflict_do_nothing(), rows)
 
 
 def _tidy() -> None:
