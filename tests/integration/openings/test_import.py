@@ -1,60 +1,16 @@
-"""Bringing a page in: the preview that is corrected, the command, and the seed page."""
+"""Bringing a page in: the preview that is corrected, and the seed page."""
 
-import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from ats.company.queries import default_template, get_company
-from ats.openings import actions, queries
-from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram, read_postings_page
-from ats.openings.models import ImportKey
+from ats.company.queries import get_company
+from ats.openings.importing import read_postings_page
 from ats.openings.queries import get_opening
-from ats.platform.clock import utc_now
-from ats.platform.database import db, transaction
-from ats.platform.errors import Invalid
-from ats.platform.events import SYSTEM
-from tests.integration.careers.test_races import AT_ONCE, all_at_once
 from tests.integration.openings.conftest import filled, text_of
+from tests.integration.openings.importing import FILES, PAGE, PATH, SAVE, drafts, paste, upload
 
-PATH = "/dashboard/openings/import"
-SAVE = f"{PATH}/save"
-FILES = Path(__file__).parents[2] / "files" / "postings"
 SEED = Path(__file__).parents[4] / "shared" / "seeds" / "dse-job-openings-2007.txt"
-PAGE = """Jobs
-
-Platform
-
-Gardener
-
-You look after the roof.
-
-Requirements:
-- 3+ years of gardening
-- B.Sc. in Botany, and 2 years of bees
-
-Send resume to: roof@example.com
-"""
-
-
-def upload(browser, file: Path):
-    token = filled(browser.get(PATH), "text")["csrf_token"]
-    return browser.post(PATH, data={"csrf_token": token, "page": (file.open("rb"), file.name)})
-
-
-def paste(browser, text: str):
-    return browser.post(PATH, data={**filled(browser.get(PATH), "text").to_dict(), "text": text})
-
-
-def drafts():
-    return [opening for opening in queries.list_all() if opening.state == "draft"]
-
-
-def bring_in(page: ImportedPage, **options):
-    with transaction():
-        return actions.bring_in(page, template=default_template(), by=SYSTEM, **options)
 
 
 def test_works(app, cast, sign_in):
@@ -199,63 +155,6 @@ def test_a_large_page_survives_the_way_through_the_form(sqlite_app, cast, sign_i
     assert [len(opening.requirements) for opening in drafts()] == [20] * 30
 
 
-def test_the_same_preview_sent_twice_drafts_once(app, cast, sign_in):
-    browser = sign_in("recruiter")
-    form = filled(paste(browser, PAGE), "source")
-    first, second = (browser.post(SAVE, data=form) for _ in range(2))
-    assert (first.status_code, second.status_code) == (303, 303)
-    assert first.location == second.location
-    assert [opening.title for opening in drafts()] == ["Gardener"]
-
-
-def test_the_same_preview_sent_at_the_same_moment_drafts_once(app, cast, sign_in):
-    browsers = [sign_in("recruiter") for _ in range(AT_ONCE)]
-    form = filled(paste(browsers[0], PAGE), "source")
-    tokens = [filled(browser.get(PATH), "text")["csrf_token"] for browser in browsers]
-
-    def save(number: int):
-        return browsers[number].post(SAVE, data={**form, "csrf_token": tokens[number]}).status_code
-
-    assert set(all_at_once(app, save)) == {303}
-    assert [opening.title for opening in drafts()] == ["Gardener"]
-
-
-def test_a_page_read_once_more_is_drafted_once_more(sqlite_app, cast, sign_in):
-    browser = sign_in("recruiter")
-    for _ in range(2):
-        assert browser.post(SAVE, data=filled(paste(browser, PAGE), "source")).status_code == 303
-    assert len(drafts()) == 2
-
-
-def test_going_back_and_correcting_asks_before_it_drafts_again(sqlite_app, cast, sign_in):
-    browser = sign_in("recruiter")
-    form = filled(paste(browser, PAGE), "source")
-    browser.post(SAVE, data=form)
-    form["programs-0-openings-0-title"] = "Head Gardener"
-    asked = browser.post(SAVE, data=form)
-    assert asked.status_code == 409
-    assert "its openings are drafted" in text_of(asked)
-    assert len(drafts()) == 1
-    again = filled(asked, "source")
-    assert again["programs-0-openings-0-title"] == "Head Gardener"
-    assert browser.post(SAVE, data=again).status_code == 303
-    assert [opening.title for opening in drafts()] == ["Gardener", "Head Gardener"]
-
-
-def test_keys_of_old_previews_are_forgotten(app, cast):
-    page = ImportedPage(programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener"),)),))
-    with transaction():
-        db.session.add(
-            ImportKey(key="k" * 22, page_digest="0" * 64, created_at=utc_now() - timedelta(days=8))
-        )
-        db.session.add(
-            ImportKey(key="m" * 22, page_digest="0" * 64, created_at=utc_now() - timedelta(days=6))
-        )
-    with transaction():
-        actions.bring_in_once(page, key="n" * 22, template=default_template(), by=SYSTEM)
-    assert set(db.session.scalars(select(ImportKey.key))) == {"m" * 22, "n" * 22}
-
-
 def test_a_web_address_to_apply_at_is_kept_for_the_recruiter(app, cast, sign_in, client):
     address = "https://apply.example.com/roof?job=7"
     browser = sign_in("recruiter")
@@ -299,103 +198,6 @@ def test_pay_and_place_are_shown_and_can_be_corrected(app, cast, sign_in):
     made = drafts()[0]
     assert (made.city, made.country) == ("Berlin", "DE")
     assert (made.pay_min, made.pay_max, made.pay_currency, made.pay_period) == (30_000, 36_000, "EUR", "year")
-
-
-def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, client):
-    page = ImportedPage(
-        programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener", ("Dig.",)),)),),
-        apply_address="https://elsewhere.example.com/jobs",
-    )
-    made = bring_in(page, is_published=True)[0].openings[0]
-    assert made.former_apply_url == "https://elsewhere.example.com/jobs"
-    answer = client.get(f"/openings/{made.reference}")
-    assert answer.status_code == 200
-    assert "elsewhere.example.com" not in text_of(answer)
-
-
-def test_all_or_nothing(app, cast):
-    page = ImportedPage(
-        programs=(
-            ImportedProgram("Garden", openings=(ImportedOpening("Gardener"),)),
-            ImportedProgram("Cellar", openings=(ImportedOpening("x" * 201),)),
-        )
-    )
-    with pytest.raises(Invalid):
-        bring_in(page)
-    assert [program.name for program in queries.list_programs()] == ["Platform", "Words"]
-    assert drafts() == []
-
-
-def test_a_known_program_keeps_its_introduction_and_gets_the_openings(app, cast):
-    page = ImportedPage(
-        programs=(
-            ImportedProgram(
-                "PLATFORM", "Another text", (ImportedOpening("Gardener", visibility="internal"),)
-            ),
-            ImportedProgram(
-                "Words", "A first text", (ImportedOpening("Poet", apply_address="https://x.example.com"),)
-            ),
-        )
-    )
-    brought = bring_in(page)
-    assert [(each.program.slug, each.is_new) for each in brought] == [("platform", False), ("words", False)]
-    assert [each.program.introduction for each in brought] == ["What all else **runs on**.", "A first text"]
-    assert [brought[0].openings[0].visibility, brought[1].openings[0].apply_email] == ["internal", ""]
-    assert brought[0].openings[0].position > cast.engineer.position
-
-
-def test_a_page_without_openings_is_refused(sqlite_app, cast):
-    with pytest.raises(Invalid):
-        bring_in(ImportedPage())
-
-
-def test_the_command_prints_what_it_understood(app, cast):
-    run = app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt")])
-    assert run.exit_code == 0, run.output
-    assert "openings" in run.output
-    assert "Saved as drafts" in run.output
-    assert all(opening.reference in run.output for opening in drafts())
-
-
-def test_the_command_says_what_it_made_as_json(app, cast):
-    run = app.test_cli_runner().invoke(
-        args=["openings", "import", str(FILES / "programs.txt"), "--publish", "--json"]
-    )
-    made = json.loads(run.output)
-    assert {opening["state"] for opening in made["openings"]} == {"published"}
-    assert [reference for program in made["programs"] for reference in program["openings"]] == [
-        opening["reference"] for opening in made["openings"]
-    ]
-    first = made["openings"][0]
-    assert first["url"] == f"http://jobs.example.com/openings/{first['reference']}"
-    assert first["requirement_counts"]["all"] == len(first["requirements"])
-    listed = json.loads(app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
-    assert {first["reference"], cast.editor.reference} <= {row["reference"] for row in listed}
-
-
-def test_the_command_drafts_a_page_once_unless_it_is_told_to(app, cast):
-    def run(*more):
-        return app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt"), *more])
-
-    assert run().exit_code == 0
-    number = len(drafts())
-    repeated = run()
-    assert repeated.exit_code == 1
-    assert "was imported before. Nothing was saved" in repeated.output
-    assert len(drafts()) == number
-    assert run("--again").exit_code == 0
-    assert len(drafts()) == 2 * number
-
-
-def test_the_command_names_the_file_that_it_cannot_read(sqlite_app, cast, tmp_path):
-    empty = tmp_path / "empty.txt"
-    empty.write_text("")
-    run = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(empty)])
-    assert run.exit_code == 1
-    assert f"{empty}: This page is empty" in run.output
-    absent = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(tmp_path / "absent.txt")])
-    assert absent.exit_code != 0
-    assert "absent.txt" in absent.output
 
 
 def test_the_seed_page(app, cast, sign_in):

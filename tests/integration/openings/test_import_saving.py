@@ -1,0 +1,108 @@
+"""What becomes of a page that was read, and the command that brings one in."""
+
+import json
+
+import pytest
+
+from ats.openings import queries
+from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram
+from ats.platform.errors import Invalid
+from tests.integration.openings.conftest import text_of
+from tests.integration.openings.importing import FILES, bring_in, drafts
+
+
+def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, client):
+    page = ImportedPage(
+        programs=(ImportedProgram("Garden", openings=(ImportedOpening("Gardener", ("Dig.",)),)),),
+        apply_address="https://elsewhere.example.com/jobs",
+    )
+    made = bring_in(page, is_published=True)[0].openings[0]
+    assert made.former_apply_url == "https://elsewhere.example.com/jobs"
+    answer = client.get(f"/openings/{made.reference}")
+    assert answer.status_code == 200
+    assert "elsewhere.example.com" not in text_of(answer)
+
+
+def test_all_or_nothing(app, cast):
+    page = ImportedPage(
+        programs=(
+            ImportedProgram("Garden", openings=(ImportedOpening("Gardener"),)),
+            ImportedProgram("Cellar", openings=(ImportedOpening("x" * 201),)),
+        )
+    )
+    with pytest.raises(Invalid):
+        bring_in(page)
+    assert [program.name for program in queries.list_programs()] == ["Platform", "Words"]
+    assert drafts() == []
+
+
+def test_a_known_program_keeps_its_introduction_and_gets_the_openings(app, cast):
+    page = ImportedPage(
+        programs=(
+            ImportedProgram(
+                "PLATFORM", "Another text", (ImportedOpening("Gardener", visibility="internal"),)
+            ),
+            ImportedProgram(
+                "Words", "A first text", (ImportedOpening("Poet", apply_address="https://x.example.com"),)
+            ),
+        )
+    )
+    brought = bring_in(page)
+    assert [(each.program.slug, each.is_new) for each in brought] == [("platform", False), ("words", False)]
+    assert [each.program.introduction for each in brought] == ["What all else **runs on**.", "A first text"]
+    assert [brought[0].openings[0].visibility, brought[1].openings[0].apply_email] == ["internal", ""]
+    assert brought[0].openings[0].position > cast.engineer.position
+
+
+def test_a_page_without_openings_is_refused(sqlite_app, cast):
+    with pytest.raises(Invalid):
+        bring_in(ImportedPage())
+
+
+def test_the_command_prints_what_it_understood(app, cast):
+    run = app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt")])
+    assert run.exit_code == 0, run.output
+    assert "openings" in run.output
+    assert "Saved as drafts" in run.output
+    assert all(opening.reference in run.output for opening in drafts())
+
+
+def test_the_command_says_what_it_made_as_json(app, cast):
+    run = app.test_cli_runner().invoke(
+        args=["openings", "import", str(FILES / "programs.txt"), "--publish", "--json"]
+    )
+    made = json.loads(run.output)
+    assert {opening["state"] for opening in made["openings"]} == {"published"}
+    assert [reference for program in made["programs"] for reference in program["openings"]] == [
+        opening["reference"] for opening in made["openings"]
+    ]
+    first = made["openings"][0]
+    assert first["url"] == f"http://jobs.example.com/openings/{first['reference']}"
+    assert first["requirement_counts"]["all"] == len(first["requirements"])
+    listed = json.loads(app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
+    assert {first["reference"], cast.editor.reference} <= {row["reference"] for row in listed}
+
+
+def test_the_command_drafts_a_page_once_unless_it_is_told_to(app, cast):
+    def run(*more):
+        return app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt"), *more])
+
+    assert run().exit_code == 0
+    number = len(drafts())
+    repeated = run()
+    assert repeated.exit_code == 1
+    assert "was imported before. Nothing was saved" in repeated.output
+    assert len(drafts()) == number
+    assert run("--again").exit_code == 0
+    assert len(drafts()) == 2 * number
+
+
+def test_the_command_names_the_file_that_it_cannot_read(sqlite_app, cast, tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    run = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(empty)])
+    assert run.exit_code == 1
+    assert f"{empty}: This page is empty" in run.output
+    absent = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(tmp_path / "absent.txt")])
+    assert absent.exit_code != 0
+    assert "absent.txt" in absent.output
