@@ -2,24 +2,11 @@
 
 import pytest
 
-from ats.inbox.models import Via
-from ats.inbox.taking_in import take_in
-from ats.openings.models import State
-from tests.browser.pages import BY_ROLE, NO_PAGES, PAGES, placeholders
-from tests.browser.window import DESK, PHONE, Window
+from tests.browser.looking import MODES, TOO_WIDE, violations
+from tests.browser.pages import BY_ROLE, NO_PAGES, PAGES
 from tests.kept_app import make_app
 from tests.server import ROOT
 
-AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
-# Names what reaches over the right edge without standing in something that scrolls by itself.
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.scrollingElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1)
-    .map(e => e.tagName.toLowerCase() + '.' + e.className).slice(0, 5).concat('scrolls sideways');
-}"""
 FOCUS = """() => {
   const e = document.activeElement;
   if (e === document.body) return null;
@@ -30,12 +17,6 @@ FOCUS = """() => {
   const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
   return {what: e.outerHTML.slice(0, 120), shown, seen};
 }"""
-MODES = {"desk, light": (DESK, "light"), "phone, dark": (PHONE, "dark")}
-# A mail that is for no opening in particular and waits in the tray.
-UNSORTED = (
-    b"From: Pat Example <pat@example.com>\r\nTo: someone@example.com\r\nSubject: Hello\r\n"
-    b"Message-ID: <unsorted@example.com>\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\n\r\nIs anything open?\r\n"
-)
 # What a page answers where it is not 200, by the end of its address.
 STATUS = {
     **{
@@ -90,34 +71,6 @@ MAIN_PAGES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def places(site):
-    """What the placeholders in the addresses stand for."""
-    closed = site.make_opening("Lamp Lighter", state=State.CLOSED)
-    with site.database():
-        take_in(UNSORTED, envelope_from="pat@example.com", envelope_to=["someone@example.com"], via=Via.HOOK)
-    site.wait_until_idle()
-    with site.database():
-        return placeholders(closed)
-
-
-@pytest.fixture(scope="module")
-def windows(chromium, site, signed_in):
-    """Return a function that gives the window of a role in a mode; each is opened once."""
-    opened = {}
-
-    def window_of(role: str | None, size: dict, colours: str) -> Window:
-        key = (role, size["width"], colours)
-        if key not in opened:
-            state = signed_in(role) if role else None
-            opened[key] = Window(chromium, site.address, size=size, colours=colours, state=state)
-        return opened[key]
-
-    yield window_of
-    for window in opened.values():
-        window.close()
-
-
 def test_no_page_is_forgotten(tmp_path):
     routes = {rule.endpoint for rule in make_app(tmp_path).url_map.iter_rules() if "GET" in rule.methods}
     walked = {endpoint for table in BY_ROLE.values() for endpoint in table}
@@ -132,7 +85,7 @@ def test_page_is_accessible_and_fits(windows, places, role, path, mode):
     window.problems.clear()
     answer = window.page.goto(path.format(**places))
     assert answer.status == (200 if role == "admin" else STATUS.get(path, 200))
-    assert _violations(window) == []
+    assert violations(window) == []
     assert window.page.evaluate(TOO_WIDE) == []
     assert window.problems == []
 
@@ -147,7 +100,7 @@ def test_what_opens_is_accessible_and_fits(windows, places, what, mode):
     for selector in presses:
         window.page.locator(selector).click()
     window.page.wait_for_load_state("networkidle")
-    assert _violations(window) == []
+    assert violations(window) == []
     assert window.page.evaluate(TOO_WIDE) == []
     assert window.problems == []
 
@@ -159,7 +112,7 @@ def test_the_preview_of_an_import_is_accessible_and_fits(windows, mode):
     window.page.get_by_label("File").set_input_files(ROOT / "tests/files/postings/programs.txt")
     window.page.get_by_role("button", name="Read the page").click()
     window.page.wait_for_load_state("networkidle")
-    assert _violations(window) == []
+    assert violations(window) == []
     assert window.page.evaluate(TOO_WIDE) == []
 
 
@@ -190,16 +143,4 @@ def test_axe_finds_what_is_wrong(windows):
     page = windows(None, *MODES["desk, light"]).page
     page.goto("/sign-in")
     page.evaluate("document.querySelectorAll('label').forEach(label => label.remove())")
-    assert any(found.startswith("label ") for found in _violations(windows(None, *MODES["desk, light"])))
-
-
-def _violations(window: Window) -> list[str]:
-    window.page.evaluate(AXE)
-    return [_in_words(each) for each in window.page.evaluate(RUN_AXE, TAGS)["violations"]]
-
-
-def _in_words(violation: dict) -> str:
-    places = [
-        f"{' '.join(map(str, node['target']))}: {node['failureSummary']}" for node in violation["nodes"][:4]
-    ]
-    return f"{violation['id']} ({len(violation['nodes'])}): " + " | ".join(places)
+    assert any(found.startswith("label ") for found in violations(windows(None, *MODES["desk, light"])))

@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looking import MODES, TOO_WIDE, violations
 from tests.browser.pages import BY_ROLE
-from tests.browser.test_accessibility import MODES, TOO_WIDE, _violations, places, windows
 
-__all__ = ["places", "windows"]
 # Whatever somebody could press: by what it is, not by where the palette looks. Left out are the verbs of one row of a list,
 # of a dialog, and of a menu or a search, which are told apart below.
 VERBS = """() => {
@@ -84,11 +83,11 @@ def test_the_open_palette_is_accessible_and_fits(windows, places, path, mode):
     window.page.goto(path.format(**places))
     window.page.wait_for_load_state("networkidle")
     _open(window.page)
-    assert _violations(window) == []
+    assert violations(window) == []
     assert window.page.evaluate(TOO_WIDE) == []
     window.page.keyboard.type("zzzz")
     expect(window.page.locator("[data-palette-none]")).to_have_text("Nothing is called so")
-    assert _violations(window) == []
+    assert violations(window) == []
     assert window.problems == []
 
 
