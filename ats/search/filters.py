@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
-from sqlalchemy import ColumnElement, exists, not_, or_, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, not_, or_, select
 
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment, Status
@@ -110,18 +110,17 @@ def _status(_user, value: str, _zone) -> ColumnElement[bool]:
 
 
 def _stage(user: User, value: str, _zone) -> ColumnElement[bool]:
+    # Most openings call their stages the same: each name comes once, with all that have it.
+    ids = func.aggregate_strings(cast(Stage.id, String), ",").label("ids")
+    called = _seen(select(Stage.name, Stage.kind, ids), Stage.opening_id, user)
+    rows = list(db.session.execute(called.group_by(Stage.name, Stage.kind)))
     words = tokens(value)
-    rows = list(db.session.execute(_seen(select(Stage.id, Stage.name, Stage.kind), Stage.opening_id, user)))
-    # Most openings call their stages the same.
-    called = {
-        name for name in {each for row in rows for each in (row.name, row.kind)} if tokens(name) == words
-    }
-    fitting = [row.id for row in rows if row.name in called or row.kind in called]
+    fitting = [row for row in rows if words in (tokens(row.name), tokens(row.kind))]
     if not fitting:
         raise NotUnderstood(
             f"No stage is called “{value}”.{_did_you_mean(value, [row.name for row in rows])}"
         )
-    return engine().among(Application.stage_id, fitting)
+    return engine().among(Application.stage_id, [int(each) for row in fitting for each in row.ids.split(",")])
 
 
 def _opening(user: User, value: str) -> list[int]:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from ats.accounts.models import User
 from ats.openings.queries import visible_openings
 from ats.platform.database import db, is_sqlite
+from ats.search.engines import engine
 from ats.search.fields import NAMES
 from ats.search.filters import Narrowing
 from ats.search.matching import Choice, Match
@@ -63,7 +64,7 @@ def find_near(user: User, word: str, seconds: float) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST:
         return []
     sees_all = visible_openings(user) is None
-    query = select(NamePart.part).where(NamePart.spelling.in_(spellings(word))).distinct()
+    query = select(NamePart.part).where(engine().among(NamePart.spelling, spellings(word))).distinct()
     parts = set(db.session.scalars(query.limit(_MOST_READ) if sees_all else query))
     if word in parts and (sees_all or _is_seen(user, word, seconds)):
         return []

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
@@ -152,7 +153,14 @@ def readable_fields(user: User) -> tuple[str, ...]:
 
 def list_hits(keys: list[int]) -> list[Hit]:
     """Return the applications behind some keys of the index, the newest first."""
-    query = (
+    found = db.session.execute(_select_hits(engine()), {"keys": keys})
+    return [Hit(**row._mapping) for row in found]
+
+
+@cache
+def _select_hits(words) -> Select:
+    """Return the statement in the form of an engine: each page of hits asks it, and making it took as long."""
+    return (
         select(
             SearchEntry.key,
             Application.id.label("application_id"),
@@ -174,10 +182,9 @@ def list_hits(keys: list[int]) -> list[Hit]:
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Stage, Stage.id == Application.stage_id)
-        .where(SearchEntry.key.in_(keys))
+        .where(words.among_asked(SearchEntry.key, "keys"))
         .order_by(SearchEntry.key.desc())
     )
-    return [Hit(**row._mapping) for row in db.session.execute(query)]
 
 
 def _show_why(hits: list[Hit], match: Match) -> set[str]:

@@ -1,11 +1,11 @@
 """The texts of applications as they were written, each with the field it is searched in and what it is called."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Row, Select, Subquery, func, select
 
 from ats.accounts.models import User
 from ats.applications.models import Answer, Application, Attachment
@@ -17,6 +17,7 @@ from ats.messages.models import Message
 from ats.platform.database import db
 from ats.platform.mailbox import Mail
 from ats.reviews.models import Note
+from ats.search.engines import engine
 from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES, PAPERS, Words
 from ats.vocabulary.folding import tokens
 
@@ -25,6 +26,7 @@ BOUNDARY = "0x0"
 _OF_PERSON = (
     Application.id,
     Application.candidate_id,
+    Candidate.person_id,
     Application.reference,
     Application.typed_name,
     Application.typed_email,
@@ -35,8 +37,8 @@ _OF_PERSON = (
     Candidate.phone,
     Candidate.link,
 )
-# The statements are made once: each search asks all of them, and making them took as long as everything else.
-_IDS = bindparam("ids", expanding=True)
+# Every statement below is made once, in the form of an engine: each search asks all, and making them took as long
+# as everything else.
 PAPER_LABELS = {"resume": "Résumé", "cover_letter": "Cover letter", "answer": "File"}
 
 
@@ -107,44 +109,58 @@ def _whole_numbers(text: str) -> list[str]:
 
 
 @cache
-def _select_people() -> Select:
+def _select_people(words) -> Select:
     people = select(*_OF_PERSON).join(Candidate, Candidate.id == Application.candidate_id)
-    return people.where(Application.id.in_(_IDS))
+    return people.where(words.among_asked(Application.id, "ids"))
 
 
 def _about_people(ids: list[int]):
-    rows = list(db.session.execute(_select_people(), {"ids": ids}))
-    known = _known_of({row.candidate_id for row in rows})
+    rows = _rows(_select_people, ids)
+    known = _known_of(rows)
     for row in rows:
         yield from _of_person(row, *known[row.candidate_id])
 
 
-@cache
-def _select_addresses() -> Select:
-    pairs = pair_rows(_IDS)
-    of_people = select(pairs.c.asked_id, CandidateAddress.address).join(
-        CandidateAddress, CandidateAddress.candidate_id == pairs.c.row_id
-    )
-    return of_people.order_by(CandidateAddress.id)
+def _rows(make, ids: list[int]) -> Sequence[Row]:
+    return db.session.execute(make(engine()), {"ids": ids}).all()
 
 
 @cache
-def _select_merged() -> Select:
-    pairs = pair_rows(_IDS)
-    merged = select(pairs.c.asked_id, Candidate.own).join(Candidate, Candidate.id == pairs.c.row_id)
-    return merged.where(Candidate.person_id.is_not(None))
+def _select_addresses(words) -> Select:
+    query = select(CandidateAddress.candidate_id, CandidateAddress.address)
+    return query.where(words.among_asked(CandidateAddress.candidate_id, "ids")).order_by(CandidateAddress.id)
 
 
-def _known_of(candidate_ids: set[int]) -> dict[int, tuple[list[str], list[str]]]:
+@cache
+def _select_merged_addresses(words) -> Select:
+    pairs = _pairs_of(words)
+    query = select(pairs.c.asked_id, CandidateAddress.address)
+    return query.join(pairs, CandidateAddress.candidate_id == pairs.c.row_id).order_by(CandidateAddress.id)
+
+
+@cache
+def _select_merged(words) -> Select:
+    pairs = _pairs_of(words)
+    return select(pairs.c.asked_id, Candidate.own).join(pairs, Candidate.id == pairs.c.row_id)
+
+
+def _pairs_of(words) -> Subquery:
+    return pair_rows(select(Candidate.id).where(words.among_asked(Candidate.id, "ids")))
+
+
+def _known_of(rows: Sequence[Row]) -> dict[int, tuple[list[str], list[str]]]:
     """Return the other names and the ways to reach people, from all rows that were merged."""
-    asked = {"ids": list(candidate_ids)}
-    known: dict[int, tuple[list[str], list[str]]] = {each: ([], []) for each in candidate_ids}
-    for candidate_id, address in db.session.execute(_select_addresses(), asked):
+    known: dict[int, tuple[list[str], list[str]]] = {row.candidate_id: ([], []) for row in rows}
+    merged = {row.candidate_id for row in rows if row.person_id is not None}
+    for candidate_id, address in _rows(_select_addresses, list(known.keys() - merged)):
         known[candidate_id][1].append(address)
-    for candidate_id, own in db.session.execute(_select_merged(), asked):
-        names, contact = known[candidate_id]
-        names.append(own["name"])
-        contact += [own["phone"], own["link"]]
+    if merged:
+        for candidate_id, address in _rows(_select_merged_addresses, list(merged)):
+            known[candidate_id][1].append(address)
+        for candidate_id, own in _rows(_select_merged, list(merged)):
+            names, contact = known[candidate_id]
+            names.append(own["name"])
+            contact += [own["phone"], own["link"]]
     return known
 
 
@@ -164,13 +180,13 @@ def _of_person(row, names: list[str], known: list[str]):
 
 
 @cache
-def _select_papers() -> Select:
+def _select_papers(words) -> Select:
     return (
         select(Attachment.application_id, Attachment.role, Document.text, Reading.layout)
         .join(Document, Document.id == Attachment.document_id)
         .outerjoin(Reading, Reading.document_id == Document.id)
         .where(
-            Attachment.application_id.in_(_IDS),
+            words.among_asked(Attachment.application_id, "ids"),
             Document.text.is_not(None),
             Document.text != "",
             Document.reading_state.not_in(OUT_OF_REACH),
@@ -180,64 +196,66 @@ def _select_papers() -> Select:
 
 
 def _papers(ids: list[int]):
-    for application_id, role, text, layout in db.session.execute(_select_papers(), {"ids": ids}):
+    for application_id, role, text, layout in _rows(_select_papers, ids):
         label = PAPER_LABELS.get(role, "File")
         for page, part in texts_by_page(layout, text):
             yield SourceText(application_id, role, label, PAPERS, part, page)
 
 
 @cache
-def _select_answers() -> Select:
+def _select_answers(words) -> Select:
     query = select(Answer.application_id, Answer.question, Answer.value)
-    return query.where(Answer.application_id.in_(_IDS), Answer.value != "").order_by(Answer.id)
+    asked = words.among_asked(Answer.application_id, "ids")
+    return query.where(asked, Answer.value != "").order_by(Answer.id)
 
 
 def _answers(ids: list[int]):
-    for answer in db.session.execute(_select_answers(), {"ids": ids}):
+    for answer in _rows(_select_answers, ids):
         yield SourceText(answer.application_id, "answer", answer.question, PAPERS, answer.value)
 
 
 @cache
-def _select_tags() -> Select:
-    of_applications = select(Application.candidate_id).where(Application.id.in_(_IDS))
+def _select_tags(words) -> Select:
+    asked = words.among_asked(Application.id, "ids")
+    of_applications = select(Application.candidate_id).where(asked)
     pairs = pair_rows(of_applications)
     return (
         select(Application.id, CandidateTag.label, CandidateTag.folded)
         .join(pairs, pairs.c.asked_id == Application.candidate_id)
         .join(CandidateTag, CandidateTag.candidate_id == pairs.c.row_id)
-        .where(Application.id.in_(_IDS))
+        .where(asked)
         .order_by(CandidateTag.folded)
         .distinct()
     )
 
 
 def _tags(ids: list[int]):
-    for application_id, label, _ in db.session.execute(_select_tags(), {"ids": ids}):
+    for application_id, label, _ in _rows(_select_tags, ids):
         yield SourceText(application_id, "tag", "Tag", PAPERS, label)
 
 
 @cache
-def _select_messages() -> Select:
+def _select_messages(words) -> Select:
     return (
         select(Message.application_id, Message.subject, Message.text)
         .outerjoin(Mail, Mail.id == Message.mail_id)
-        .where(Message.application_id.in_(_IDS), func.coalesce(Mail.state, "") != "cancelled")
+        .where(words.among_asked(Message.application_id, "ids"), func.coalesce(Mail.state, "") != "cancelled")
         .order_by(Message.id)
     )
 
 
 def _messages(ids: list[int]):
-    for message in db.session.execute(_select_messages(), {"ids": ids}):
+    for message in _rows(_select_messages, ids):
         text = f"{message.subject}\n{message.text}"
         yield SourceText(message.application_id, "mail", "Message", MAIL, text)
 
 
 @cache
-def _select_notes() -> Select:
+def _select_notes(words) -> Select:
     query = select(Note.application_id, Note.text, User.name).join(User, User.id == Note.user_id)
-    return query.where(Note.application_id.in_(_IDS)).order_by(Note.id)
+    return query.where(words.among_asked(Note.application_id, "ids")).order_by(Note.id)
 
 
 def _notes(ids: list[int]):
-    for note in db.session.execute(_select_notes(), {"ids": ids}):
+    for note in _rows(_select_notes, ids):
         yield SourceText(note.application_id, "note", f"Note by {note.name}", INTERNAL, note.text)

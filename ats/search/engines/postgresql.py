@@ -12,11 +12,23 @@ entries are read that only hold its words.
 
 import string
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, column, literal, literal_column, table, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    String,
+    TypeDecorator,
+    any_,
+    bindparam,
+    column,
+    literal,
+    literal_column,
+    table,
+    text,
+)
 from sqlalchemy.exc import OperationalError
 
 from ats.platform.database import db
@@ -253,9 +265,24 @@ _WINDOW = text(
 )
 
 
-def among(column, keys: list[int]):
-    """Return the SQL condition that a column holds one of many keys, which go as one value."""
-    return column == any_(literal(keys, ARRAY(BigInteger)))
+class _Ids(TypeDecorator):
+    """Many ids as one value, written out: the driver would look at each by itself."""
+
+    impl = ARRAY(BigInteger)
+    cache_ok = True
+
+    def bind_processor(self, dialect):
+        return lambda ids: f"{{{','.join(map(str, ids))}}}"
+
+
+def among(column, values: Collection):
+    """Return the SQL condition that a column holds one of many ids or words, which go as one value."""
+    return column == any_(literal(list(values), ARRAY(String) if isinstance(column.type, String) else _Ids()))
+
+
+def among_asked(column, name: str):
+    """Return the same of ids that a statement which is made once is given by name."""
+    return column == any_(bindparam(name, type_=_Ids()))
 
 
 @contextmanager

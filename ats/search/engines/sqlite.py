@@ -1,10 +1,10 @@
 """Full-text search by FTS5. Source: SQLite documentation, "FTS5", sections 3 (query syntax) and 6 (commands)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 
-from sqlalchemy import bindparam, func, literal_column, select, table, text
+from sqlalchemy import Text, TypeDecorator, bindparam, func, literal, literal_column, select, table, text
 from sqlalchemy.exc import OperationalError
 
 from ats.platform.database import db
@@ -118,10 +118,28 @@ class Walk:
         return []
 
 
-def among(column, keys: list[int]):
-    """Return the SQL condition that a column holds one of many keys, which go as one value."""
-    values = func.json_each(json.dumps(keys)).table_valued("value")
-    return column.in_(select(values.c.value))
+class _Listed(TypeDecorator):
+    """Many ids or words as one value."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return json.dumps(list(value))
+
+
+def among(column, values: Collection):
+    """Return the SQL condition that a column holds one of many ids or words, which go as one value."""
+    return _among(column, literal(values, _Listed()))
+
+
+def among_asked(column, name: str):
+    """Return the same of ids that a statement which is made once is given by name."""
+    return _among(column, bindparam(name, type_=_Listed()))
+
+
+def _among(column, listed):
+    return column.in_(select(func.json_each(listed).table_valued("value").c.value))
 
 
 @contextmanager
