@@ -1,9 +1,9 @@
 """What the list across openings can be narrowed to, as conditions on applications alone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import ColumnElement, bindparam, func, not_, select
 from sqlalchemy.orm import aliased
 
 from ats.accounts.models import User
@@ -16,6 +16,7 @@ from ats.messages.unconfirmed import is_unconfirmed
 from ats.openings.models import Opening, Stage, TeamMember
 from ats.openings.queries import visible_openings
 from ats.platform.clock import utc_now
+from ats.platform.columns import UtcDateTime
 from ats.platform.database import db
 from ats.platform.instants import days_before
 from ats.search.filters import Narrowing
@@ -59,13 +60,16 @@ def narrowing(user: User, wanted: ListFilter) -> Narrowing:
     return found
 
 
-def conditions(user: User, wanted: ListFilter) -> list[ColumnElement[bool]]:
-    """Return what an application has to fulfil for a filter, and so that somebody may see it."""
+def conditions(user: User, wanted: ListFilter, *, in_order: bool = False) -> list[ColumnElement[bool]]:
+    """Return what an application has to fulfil for a filter, and so that somebody may see it.
+
+    ``in_order``: for the first of them in the filter's order; what waits for us then takes one statement before.
+    """
     found = [Application.tray == wanted.tray if wanted.tray else Application.tray.is_(None)]
     visible = visible_openings(user)
     if visible is not None:
         found.append(Application.opening_id.in_(visible))
-    return [*found, *_places(user, wanted), *_facts(wanted), *_waits(wanted.waits)]
+    return [*found, *_places(user, wanted), *_facts(wanted), *_waits(wanted.waits, in_order=in_order)]
 
 
 def _places(user: User, wanted: ListFilter):
@@ -97,18 +101,20 @@ def _facts(wanted: ListFilter) -> list[ColumnElement[bool]]:
     return [condition for value, condition in pairs if value]
 
 
-def _waits(kind: str):
+def _waits(kind: str, *, in_order: bool):
     """What waits for us: active for too long; or for the candidate: unfinished, not confirmed."""
     if kind in _FOR_CANDIDATE:
         yield _FOR_CANDIDATE[kind]()
     elif kind:
-        yield from _waits_for_us(kind)
+        yield from _waits_for_us(kind, in_order=in_order)
 
 
-def _waits_for_us(kind: str):
+def _waits_for_us(kind: str, *, in_order: bool):
     """Active, and longer in their stage than the opening's own number of days.
 
-    The bound by the smallest of these numbers lets an index leave out those who came lately.
+    The bound by the smallest of these numbers lets an index leave out those who came lately. For the first in order it
+    is asked for beforehand and stands in the statement itself: only of an instant that it sees does PostgreSQL know how
+    many came before; it took them for so few that it read and sorted all of them.
     """
     now = utc_now()
     # Under another name: the list reads openings itself.
@@ -116,8 +122,13 @@ def _waits_for_us(kind: str):
     column = of_it.stale_after_days if kind == "stale" else of_it.answer_within_days
     own = select(column).where(of_it.id == Application.opening_id).scalar_subquery()
     yield Application.status == Status.ACTIVE
-    least = select(func.min(column)).correlate(None).scalar_subquery()
-    yield Application.stage_entered_at < days_before(now, least)
+    least = select(func.min(column)).correlate(None)
+    if in_order:
+        bound = now - timedelta(days=db.session.scalar(least) or 0)
+        known = bindparam("bound", bound, UtcDateTime, unique=True, literal_execute=True)
+        yield Application.stage_entered_at < known
+    else:
+        yield Application.stage_entered_at < days_before(now, least.scalar_subquery())
     yield Application.stage_entered_at < days_before(now, own)
     if kind == "unanswered":
         yield Application.stage_id.in_(select(Stage.id).where(Stage.kind == StageKind.APPLIED))

@@ -58,7 +58,7 @@ def page_of_list(
     user: User, wanted: ListFilter, *, after=None, before=None, size: int = PAGE_SIZE
 ) -> ListPage:
     """Return the page after one cursor or before another one, in the filter's own order."""
-    matching = _rows(user).where(*conditions(user, wanted))
+    matching = _rows(user).where(*conditions(user, wanted, in_order=True))
     total = counted(user, wanted)
     back = read_position(before)
     here = back or read_position(after)
@@ -77,7 +77,8 @@ def page_of_list(
 
 def list_first(user: User, wanted: ListFilter, size: int, *, but_kind: str = "") -> list:
     """Return the first rows of the list alone, in the filter's own order, but for those in one kind of stage."""
-    query = _rows(user).where(*conditions(user, wanted), Stage.kind != but_kind)
+    fitting = conditions(user, wanted, in_order=True)
+    query = _rows(user).where(*fitting, Stage.kind != but_kind)
     query = _in_order(query, wanted.sort, wanted.sort == "", None)
     return list(db.session.execute(query.limit(size)))
 
