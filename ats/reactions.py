@@ -10,7 +10,7 @@ from ats.activity.actions import erase_personal, record
 from ats.applications import events as application_events
 from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
-from ats.applications.actions import summarise
+from ats.applications.actions import erase_without_application, summarise
 from ats.batches import events as batch_events
 from ats.batches import jobs as batch_jobs
 from ats.batches.actions import erase_for_candidate as erase_from_batches
@@ -32,7 +32,7 @@ from ats.matching import jobs as matching_jobs
 from ats.matching.actions import note_unmerged
 from ats.messages import erasing as message_erasing
 from ats.messages import events as message_events
-from ats.messages.actions import add_default_templates, call_back_for
+from ats.messages.actions import add_default_templates, call_back_astray, call_back_ending, call_back_for
 from ats.openings import events as opening_events
 from ats.openings.actions import count_stage_change
 from ats.platform import mailbox, outbox, rate_limit
@@ -76,7 +76,13 @@ REACTIONS = {
     candidate_events.CandidateTagged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateUntagged: (record, later(search_jobs.index_candidate)),
     candidate_events.CandidateMerged: (record, later(search_jobs.index_candidate)),
-    candidate_events.CandidateUnmerged: (record, note_unmerged, later(search_jobs.index_candidate)),
+    candidate_events.CandidateUnmerged: (
+        record,
+        note_unmerged,
+        call_back_astray,
+        erase_without_application,
+        later(search_jobs.index_candidate),
+    ),
     candidate_events.CandidateErased: (
         erase_reviews,
         erase_from_index,
@@ -129,7 +135,7 @@ REACTIONS = {
         count_stage_change,
         later(application_jobs.acknowledge_withdrawal),
     ),
-    application_events.ApplicationReopened: (record, count_stage_change),
+    application_events.ApplicationReopened: (record, count_stage_change, call_back_ending),
     application_events.ApplicationHired: (record, count_stage_change),
     application_events.DecisionUndone: (record, count_stage_change, call_back_for),
     application_events.DocumentAdded: (

@@ -1,6 +1,6 @@
 """Reading candidates."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import (
     CompoundSelect,
@@ -86,6 +86,13 @@ def list_rows(candidate: Candidate) -> list[Candidate]:
         return [candidate]
     query = select(Candidate).where(Candidate.person_id == candidate.person_id).order_by(Candidate.id)
     return list(db.session.scalars(query.options(selectinload(Candidate.addresses))))
+
+
+def count_there(candidate_ids: Collection[int]) -> int:
+    """Return how many of some rows are there (still)."""
+    return db.session.scalar(
+        select(func.count()).select_from(Candidate).where(Candidate.id.in_(candidate_ids))
+    )
 
 
 def lock_rows(candidate_ids: Iterable[int]) -> list[Candidate]:

@@ -8,12 +8,16 @@ from sqlalchemy import delete, func, select
 from ats.applications.correspondence import answers_to, let_bounce
 from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of
+from ats.candidates.models import Candidate
+from ats.candidates.queries import list_rows
+from ats.candidates.rules import fold_address
 from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.messages import placeholders
 from ats.messages.drafting import Draft, draft
 from ats.messages.events import MailStopLifted, MessageCalledBack, MessageTemplateSaved, MessageWritten
 from ats.messages.models import Direction, Message, MessageFile, MessageTemplate, Purpose
+from ats.messages.queries import list_waiting
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -141,6 +145,30 @@ def call_back_for(event) -> None:
     query = select(Message).where(Message.change_id == event.undoes_id)
     for message in db.session.scalars(query):
         call_back(message, application, by=event.by)
+
+
+def call_back_ending(event) -> None:
+    """Call back the messages that told of an end which is none any more, as the application is reopened; a reaction."""
+    application = db.session.get_one(Application, event.application_id)
+    for message in list_waiting(application.id):
+        call_back(message, application, by=event.by)
+
+
+def call_back_astray(event) -> None:
+    """Call back what waits under an address that is another person's since a merge was taken back; a reaction.
+
+    It greets by that person's name, too, and its links are theirs: it has to be written anew.
+    """
+    rows = list_rows(db.session.get_one(Candidate, event.candidate_id))
+    own = {address.folded for row in rows for address in row.addresses}
+    for mail in mailbox.list_queued("candidate", [row.id for row in rows]):
+        if fold_address(mail.to_address) in own:
+            continue
+        message = db.session.scalar(select(Message).where(Message.mail_id == mail.id))
+        if message is None:
+            mailbox.cancel(mail)
+        else:
+            call_back(message, db.session.get_one(Application, message.application_id), by=event.by)
 
 
 def lift_stop(application: Application, *, by: Actor) -> None:

@@ -1,10 +1,11 @@
 """Reading messages and templates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, exists, false, or_, select
+from sqlalchemy import Select, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, undefer
 
 from ats.accounts.models import User
@@ -34,6 +35,26 @@ def find_by_form(application_id: int, form_key: str) -> Message | None:
 def list_about_change(change_id: int) -> list[Message]:
     """Return the messages that told of a decision."""
     return list(db.session.scalars(select(Message).where(Message.change_id == change_id)))
+
+
+def list_waiting(application_id: int) -> list[Message]:
+    """Return the messages about decisions on an application that have not begun to go out."""
+    query = select(Message).join(Mail, Mail.id == Message.mail_id)
+    return list(
+        db.session.scalars(
+            query.where(
+                Message.application_id == application_id,
+                Message.change_id.is_not(None),
+                Mail.state == "queued",
+            )
+        )
+    )
+
+
+def count_waiting(candidate_ids: Collection[int]) -> int:
+    """Return how many messages to the people of some rows have not begun to go out."""
+    query = select(func.count()).select_from(Message).join(Mail, Mail.id == Message.mail_id)
+    return db.session.scalar(query.where(Message.candidate_id.in_(candidate_ids), Mail.state == "queued"))
 
 
 @dataclass(frozen=True)

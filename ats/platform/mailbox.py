@@ -3,7 +3,7 @@
 Without a mail server the mails stay here, and an admin reads them in the dashboard: the local mailbox.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -126,6 +126,12 @@ def find_queued(purpose: str, about: tuple[str, int]) -> list[Mail]:
         Mail.purpose == purpose, Mail.about_kind == about[0], Mail.about_id == about[1]
     )
     return list(db.session.scalars(query.where(Mail.state == "queued")))
+
+
+def list_queued(about_kind: str, about_ids: Collection[int]) -> list[Mail]:
+    """Return the mails about some things of a kind that nobody has begun to send."""
+    about = Mail.about_kind == about_kind, Mail.about_id.in_(about_ids)
+    return list(db.session.scalars(select(Mail).where(*about, Mail.state == "queued")))
 
 
 def note_bounce(mail: Mail, words: str) -> None:

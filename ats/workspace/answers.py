@@ -14,6 +14,9 @@ from ats.platform.toasts import toast
 from ats.workspace.page import show_again
 from ats.workspace.reviewing import asked, go_on
 
+# Who is next in the session, for the script that shows somebody already: a colleague may have been faster.
+_NEXT = "X-Review-Next"
+
 
 def is_script() -> bool:
     """Return whether the board's script asked, which shows the answer where it is."""
@@ -54,17 +57,19 @@ def decided(application: Application, message: str, change: StageChange | None, 
         if not within:
             # The next page of a script's move is the board itself, which stays where it is.
             fields = fields and {**fields, "next": _page_of_script() or ""}
-        return _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
+        said = _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
+        return said, {_NEXT: go_on(application)} if within else {}
     toast(message, undo_url=undo_url, undo_fields=fields)
     return back_to(application, (go_on(application) if within else None) or target)
 
 
 def put_aside(application: Application, message: str, *, undo_url: str | None = None, goes_on: bool = True):
     """Say that an application was put aside or taken up again, and go on within its session."""
+    following = go_on(application) if goes_on else None
     if is_script():
-        return _fragment(message, "ok", undo_url=undo_url)
+        return _fragment(message, "ok", undo_url=undo_url), {_NEXT: following} if following else {}
     toast(message, undo_url=undo_url)
-    return back_to(application, go_on(application) if goes_on else None)
+    return back_to(application, following)
 
 
 def back_to(application: Application, target: str | None = None):

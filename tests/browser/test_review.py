@@ -254,6 +254,8 @@ def test_two_recruiters_share_a_queue_and_nobody_decides_twice(site, open_window
     two.locator(".session-row", has_text="Xena Third").click()
     expect(two.locator("[data-looking]")).to_contain_text("is looking at this")
     expect(one.locator("[data-looking]")).to_contain_text("is looking at this")
+    # The second decides before any news of the first's decision.
+    hears_nothing(two)
     decide(one, "a")
     expect(one.locator("#toasts")).to_contain_text("Xena Third moved to")
     decide(two, "a")
@@ -262,6 +264,26 @@ def test_two_recruiters_share_a_queue_and_nobody_decides_twice(site, open_window
     with site.database():
         found = select(Application.version).where(Application.typed_name == "Xena Third")
         assert db.session.scalar(found) == 2
+
+
+def test_who_was_taken_in_hand_a_moment_before_gives_way_to_the_next(site, open_window):
+    reference = make_queue(site, "Fast Queue", ["Yara First", "Yara Second", "Yara Third", "Yara Fourth"])
+    one, two = open_window("recruiter").page, open_window("admin").page
+    open_review(one, reference)
+    open_review(two, reference)
+    for page in (one, two):
+        expect(page.locator(".session")).to_have_attribute("data-then", re_of(site, "Yara Third"))
+    hears_nothing(two)
+    decide(one, "a")
+    expect(one.locator("h1")).to_have_text("Yara Third")
+    decide(two, "a")
+    expect(two.locator("h1")).to_have_text("Yara Fourth")
+    expect(two).to_have_url(re_of(site, "Yara Fourth"))
+
+
+def hears_nothing(page) -> None:
+    """Keep a page from hearing what others do."""
+    page.route(re.compile("/news"), lambda route: route.fulfill(status=304))
 
 
 def re_of(site, name: str):

@@ -4,6 +4,9 @@ from sqlalchemy import select
 
 from ats.applications.events import ApplicationErased
 from ats.applications.models import Answer, Application, Attachment, Status
+from ats.applications.queries import list_of_candidate
+from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
 from ats.documents.actions import erase_documents
 from ats.documents.models import Document
 from ats.platform.database import db
@@ -33,6 +36,13 @@ def erase_application(application: Application, *, by: Actor, why: str = "retent
     db.session.delete(application)
     db.session.flush()
     publish(event)
+
+
+def erase_without_application(event) -> None:
+    """Erase who is alone again without any application: their last one went while they were merged; a reaction."""
+    candidate = db.session.get(Candidate, event.candidate_id)
+    if candidate is not None and not list_of_candidate(candidate.id):
+        candidates.erase(candidate, asked_by="retention", by=SYSTEM)
 
 
 def erase_for_candidate(event) -> None:

@@ -77,6 +77,7 @@ async function decide(form, submitter, root, application, then) {
   forget(here);
   if (answer?.ok) {
     tell(await answer.text());
+    await giveWay(answer, then);
     return;
   }
   done.delete(application);
@@ -89,6 +90,14 @@ async function decide(form, submitter, root, application, then) {
     tell(await answer.text());
     unmark(application);
   }
+}
+
+// Whom we showed meanwhile a colleague may have taken in hand a moment before; the server has chosen somebody else for us.
+async function giveWay(answer, shown) {
+  const chosen = new URL(answer.headers.get("X-Review-Next") ?? shown, location).href;
+  if (chosen === shown || location.href !== shown) return;
+  history.replaceState(null, "", chosen);
+  await show(chosen, { isNew: false });
 }
 
 async function takeBack(form) {

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from ats.applications.models import Application
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.workspace.erased_names import Wanted
 from ats.workspace.models import ReviewItem, ReviewSession
 
 SESSION_LIFE = timedelta(days=14)
@@ -55,15 +56,24 @@ def take_up_skipped(session_id: int) -> None:
 
 
 def erase_for_candidate(event) -> None:
-    """Forget sessions that began from a search which found a person who is being erased; a reaction.
+    """Forget sessions that began from a search which found a person who is being erased, or names them; a reaction.
 
-    The words of the search may be their name.
+    Of what found them any word may be their name. A session is begun again at once, so one word of a name is enough.
     """
     theirs = select(Application.id).where(Application.candidate_id == event.candidate_id)
     found = select(ReviewItem.session_id).where(ReviewItem.application_id.in_(theirs))
     by_words = ReviewSession.query.startswith("q=")
-    ids = list(db.session.scalars(select(ReviewSession.id).where(ReviewSession.id.in_(found), by_words)))
-    _forget(ids)
+    searches = select(
+        ReviewSession.id, ReviewSession.title, ReviewSession.query, ReviewSession.id.in_(found).label("found")
+    ).where(by_words)
+    person = Wanted.of(event.candidate_id)
+    _forget(
+        [
+            each.id
+            for each in db.session.execute(searches)
+            if each.found or person.is_in(each.title, each.query, fewest=1)
+        ]
+    )
 
 
 def _forget(ids: list[int]) -> None:

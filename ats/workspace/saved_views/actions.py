@@ -1,17 +1,14 @@
 """Keeping, renaming, ordering and deleting views."""
 
 from datetime import timedelta
-from urllib.parse import parse_qsl
 
 from sqlalchemy import delete, func, select
 
 from ats.accounts.models import User
-from ats.applications.models import Application
-from ats.candidates.models import Candidate, CandidateAddress
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Invalid
-from ats.vocabulary.folding import tokens
+from ats.workspace.erased_names import Wanted
 from ats.workspace.saved_views.models import DefaultView, SavedView
 from ats.workspace.saved_views.queries import MOST
 
@@ -93,16 +90,8 @@ def erase_for_candidate(event) -> None:
     views = list(db.session.scalars(select(SavedView)))
     if not views:
         return
-    mine = event.candidate_id
-    names = select(Candidate.name).where(Candidate.id == mine)
-    typed = select(Application.typed_name).where(Application.candidate_id == mine)
-    addresses = select(CandidateAddress.address).where(CandidateAddress.candidate_id == mine)
-    called = [set(tokens(each)) for each in db.session.scalars(names.union(typed))]
-    reached = [set(tokens(each)) for each in db.session.scalars(addresses)]
+    person = Wanted.of(event.candidate_id)
     for view in views:
-        said = set(tokens(" ".join((view.name, *(value for _, value in parse_qsl(view.query))))))
-        # Two words of a name are about that person; one may be about anybody.
-        is_named = any(each and len(each & said) >= min(len(each), 2) for each in called)
-        if is_named or any(each and each <= said for each in reached):
+        if person.is_in(view.name, view.query):
             db.session.delete(view)
     db.session.flush()

@@ -6,14 +6,15 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import get_for_decision
+from ats.applications.queries import find_opening_of, get_for_decision
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
 from ats.messages.actions import write
 from ats.messages.drafting import AddressBounces, AddressUnusable, NoAddress
 from ats.messages.models import Purpose
 from ats.messages.placeholders import PlaceholderProblem
-from ats.messages.queries import list_about_change, list_templates
+from ats.messages.queries import list_about_change, list_templates, list_waiting
+from ats.openings.models import State
 from ats.openings.queries import get_stage_of
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
@@ -93,7 +94,16 @@ def withdraw(public_id):
 @answering
 def reopen(public_id):
     """Put an ended application back on its way."""
-    return _decide(public_id, actions.reopen, "reopened")
+    form = DecisionForm().checked()
+    by = actor()
+    with transaction():
+        application = get_for_decision(public_id)
+        waited = len(list_waiting(application.id))
+        change = actions.reopen(application, seen=form.seen.data, by=by)
+    words = [f"{application.candidate.name} reopened"]
+    words += ["the message that waited was called back"] * bool(waited)
+    words += ["the opening is closed"] * (find_opening_of(application).state == State.CLOSED)
+    return decided(application, "; ".join(words), change, form.next.data)
 
 
 @blueprint.post("/applications/<public_id>/hire")

@@ -7,9 +7,10 @@ from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.applications.queries import find_by_what_is_typed, find_candidate_of
 from ats.candidates import merging
-from ats.candidates.queries import get_candidate, list_rows
+from ats.candidates.queries import count_there, get_candidate, list_rows
 from ats.candidates.rules import FIELDS
 from ats.matching import actions, queries
+from ats.messages.queries import count_waiting
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict, NotFound
 from ats.platform.toasts import toast
@@ -85,10 +86,20 @@ def unmerge(application):
     by = actor()
     with transaction():
         row = get_candidate(request.form.get("row", ""))
-        if row not in list_rows(find_candidate_of(application)):
+        rows = {each.id: each for each in list_rows(find_candidate_of(application))}
+        if row.id not in rows:
             raise NotFound("These two are not merged any more.")
+        waited = count_waiting(rows)
         merging.unmerge(row, by=by)
-    toast("They are two people again")
+        called_back = waited - count_waiting(rows)
+        is_gone = count_there(rows) < len(rows)
+    words = "They are two people again"
+    if called_back:
+        what = "A message that waited was" if called_back == 1 else f"{called_back} messages that waited were"
+        words += f". {what} addressed to the other and called back"
+    if is_gone:
+        words += ". The other had no application left and is erased"
+    toast(words)
     return back_to(application)
 
 

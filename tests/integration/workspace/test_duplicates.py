@@ -1,13 +1,19 @@
 """The screens about people known twice: suggestions, the comparison, merging, taking it back, telling apart."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from ats.applications.actions import erase_application
 from ats.applications.models import Application
+from ats.applications.queries import get_application
 from ats.candidates import merging
 from ats.candidates.models import Candidate
+from ats.messages.actions import write
+from ats.messages.models import Message
 from ats.platform import queue
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from tests.integration.workspace.conftest import post, text_of
@@ -84,6 +90,35 @@ def test_two_are_merged_with_what_was_chosen_and_separated_again(sign_in, pair):
     assert (candidate_of(pair[1]).name, candidate_of(pair[0]).link) == ("B. Moss", "")
     # Whoever took it back has looked.
     assert "Possibly the same person" not in text_of(client.get(f"/dashboard/applications/{pair[0]}"))
+
+
+def test_a_message_that_waits_under_the_others_address_is_called_back(sign_in, pair):
+    client = sign_in("recruiter")
+    merge_form(client, *pair, email="other")
+    tomorrow = utc_now() + timedelta(days=1)
+    with transaction():
+        for public_id in pair:
+            write(get_application(public_id), "Hello", "Only for you.", by=SYSTEM, send_at=tomorrow)
+    under = candidate_of(pair[1]).public_id
+    post(client, f"/dashboard/applications/{pair[0]}/unmerge", {"row": under})
+    shown = text_of(client.get(f"/dashboard/applications/{pair[0]}"))
+    assert "A message that waited was addressed to the other and called back" in shown
+    states = {message.candidate_id: message.state for message in db.session.scalars(db.select(Message))}
+    assert states == {candidate_of(pair[0]).id: "cancelled", candidate_of(pair[1]).id: "queued"}
+
+
+def test_who_is_alone_again_without_an_application_is_erased(sign_in, pair):
+    client = sign_in("recruiter")
+    merge_form(client, *pair)
+    under = candidate_of(pair[1])
+    with transaction():
+        erase_application(get_application(pair[1]), by=SYSTEM)
+    post(client, f"/dashboard/applications/{pair[0]}/unmerge", {"row": under.public_id})
+    shown = text_of(client.get(f"/dashboard/applications/{pair[0]}"))
+    assert "The other had no application left and is erased" in shown
+    assert db.session.scalars(db.select(Candidate.name).where(Candidate.name.contains("Moss"))).all() == [
+        "Bela Moss"
+    ]
 
 
 def test_a_comparison_that_is_not_true_any_more_is_shown_anew(sign_in, pair):

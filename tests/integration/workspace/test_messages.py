@@ -17,6 +17,8 @@ from ats.company.queries import list_reasons
 from ats.documents.queries import find_held
 from ats.messages.actions import add_default_templates, save_template
 from ats.messages.models import Message, MessageTemplate, Purpose
+from ats.openings.actions import change_state
+from ats.openings.models import State
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from ats.platform.virus_scan import Scan
@@ -141,6 +143,24 @@ def test_a_rejection_is_said_later_and_called_back_until_then(app, cast, sign_in
     assert '<option selected value="72">' in again
     assert post(browser, path + "/undo", {"change": str(message.change_id)}).status_code == 303
     assert messages()[0].state == "cancelled"
+
+
+def test_reopening_calls_back_the_rejection_that_waits(app, cast, sign_in, path, template):
+    browser = sign_in("recruiter")
+    data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "delay": "72"}
+    post(browser, path + "/reject", data)
+    assert post(browser, path + "/reopen", {"seen": "2"}).status_code == 303
+    assert "reopened; the message that waited was called back" in text_of(browser.get(path))
+    assert [message.state for message in messages()] == ["cancelled"]
+
+
+def test_reopening_says_that_the_opening_is_closed(app, cast, sign_in, path):
+    browser = sign_in("recruiter")
+    post(browser, path + "/withdraw", {"seen": "1"})
+    with transaction():
+        change_state(cast.engineer, State.CLOSED, by=SYSTEM)
+    post(browser, path + "/reopen", {"seen": "2"})
+    assert "reopened; the opening is closed" in text_of(browser.get(path))
 
 
 def test_a_delay_that_is_not_offered_is_refused(sqlite_app, cast, sign_in, path, template):

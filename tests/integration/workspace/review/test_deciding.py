@@ -87,6 +87,19 @@ def test_two_recruiters_never_get_the_same_one(app, cast, people, sign_in):
     assert heading(admin, advance(admin, theirs).location) == "Dara Sedge"
 
 
+def test_the_script_is_told_whom_a_colleague_left_over(app, cast, people, sign_in):
+    """Both pages say that Cleo comes next; the first who decides has her."""
+    ada, admin = sign_in("recruiter"), sign_in("admin")
+    mine, theirs = begin(ada), begin(admin)
+    script = {"X-Requested-With": "fetch"}
+    chosen = [
+        decide(client, path, "skip", **script).headers["X-Review-Next"]
+        for client, path in ((ada, mine), (admin, theirs))
+    ]
+    assert people["Cleo Reed"] in chosen[0]
+    assert people["Dara Sedge"] in chosen[1]
+
+
 def test_two_who_begin_at_the_same_moment_get_different_ones(app, cast, people, sign_in, monkeypatch):
     """The second looks for its first one while the first has found hers and not claimed it yet."""
     browsers = [sign_in("recruiter"), sign_in("admin")]
