@@ -43,7 +43,8 @@ def _print(found: Found) -> None:
         )
         for snippet in hit.snippets:
             click.echo(f"    {_where(snippet)}: {''.join(snippet.parts)}")
-    click.echo(f"{found.total}{'+' if found.is_more else ''} found", err=True)
+    if found.is_asked:
+        click.echo(f"{found.total}{'+' if found.is_more else ''} found", err=True)
 
 
 def _where(snippet: Snippet) -> str:

@@ -30,6 +30,7 @@ SECONDS = 2.0
 _STOPPED = (
     "The search was stopped after two seconds: add another word, or a filter such as opening: or after:."
 )
+_NOTHING_LEFT = "Nothing is left to look for."
 
 
 class SearchStopped(Invalid):
@@ -60,7 +61,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of hits; ``total`` is exact unless ``is_more``; ``also`` says which other words were looked for."""
+    """One page of hits; ``total`` is exact unless ``is_more``; ``also`` says which other words were looked for.
+
+    ``is_asked``: whether anything was left to look for, once what could not be understood was left out.
+    """
 
     query: Query
     hits: list[Hit]
@@ -70,6 +74,7 @@ class Found:
     problems: tuple[str, ...]
     also: tuple[str, ...]
     is_stopped: bool = False
+    is_asked: bool = True
 
 
 def find(
@@ -91,7 +96,7 @@ def find(
     narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
     notes = query.problems + tuple(narrowing.problems)
     if not (query.wanted or narrowing.conditions):
-        return Found(query, [], 0, False, None, notes, ())
+        return Found(query, [], 0, False, None, (*notes, _NOTHING_LEFT), (), is_asked=False)
     narrowing.add(beside)
     also = spelling.Also()
     try:

@@ -47,6 +47,14 @@ def test_what_cannot_be_understood_is_said(sqlite_app, cast, indexed, sign_in):
     assert "1 found" in page
 
 
+@pytest.mark.parametrize("asked", ["stage:nowhere", "-ada", '""', "a*"])
+def test_where_nothing_is_left_to_look_for_that_alone_is_said(sqlite_app, cast, indexed, sign_in, asked):
+    page = text_of(sign_in("recruiter").get(PATH, query_string={"q": asked}))
+    assert "Nothing is left to look for." in page
+    assert "0 found" not in page
+    assert "Every word has to be there" not in page
+
+
 def test_results_while_typing(app, cast, indexed, sign_in):
     browser = sign_in("recruiter")
     part = browser.get(f"{PATH}/results?q=ad").get_data(as_text=True)
