@@ -42,7 +42,7 @@ def read(data: bytes, options: dict, wire: Wire) -> None:
     """Send what the file is, its text part by part, and the profile; or why the file is refused."""
 
     def report(part: TextRead) -> None:
-        wire.send(PART, transport.dump(transport.to_json(part)))
+        wire.send(PART, transport.dump(part))
 
     try:
         checked = check_file(data, options["name"], Limits(**options["limits"]))
@@ -69,9 +69,7 @@ def pictures(data: bytes, options: dict, wire: Wire) -> None:
 
 def dump_checked(checked: Checked) -> bytes:
     """Write what the quick check found as JSON."""
-    return transport.dump(
-        {"kind": checked.kind, "flags": [transport.to_json(flag) for flag in checked.flags]}
-    )
+    return transport.dump({"kind": checked.kind, "flags": checked.flags})
 
 
 def _send_refusal(refused: RefusedFile, wire: Wire) -> None:
@@ -80,7 +78,7 @@ def _send_refusal(refused: RefusedFile, wire: Wire) -> None:
 
 def _send_profile(text: TextRead, options: dict, wire: Wire) -> None:
     made = make_profile(text, received_on=date.fromisoformat(options["received_on"]))
-    wire.send(PROFILE, transport.dump(transport.to_json(made)))
+    wire.send(PROFILE, transport.dump(made))
 
 
 def _warm_up() -> None:

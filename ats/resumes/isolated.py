@@ -209,7 +209,7 @@ def _profile(ended: Ended, read: TextRead) -> Profile | None:
 
 def _profile_of(read: TextRead, options: dict, limits: Limits) -> Profile | None:
     """Make the profile of what there is of a text whose reading had to be stopped."""
-    data = transport.dump(transport.to_json(read))
+    data = transport.dump(read)
     return _profile(_run("profile", data, options, _job_limits(limits)), read)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from ats.resumes.profile import Profile, Source
@@ -23,10 +24,10 @@ _LARGEST_COUNT = 1 << 31
 _LARGEST_NUMBER = 1e9
 _DEEPEST = 8
 _LINE_KINDS = frozenset({"body", "heading", "list", "cell", "header", "footer", "form"})
-_AS_THEY_ARE = frozenset({int, float, bool, type(None)})
 _STATES = frozenset({"read", "partly", "unread"})
 # What a database or a page cannot hold: NUL, and halves of characters.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_NUL = "\\u0000"  # as JSON writes it
 
 
 class BadReport(ValueError):
@@ -34,10 +35,15 @@ class BadReport(ValueError):
 
 
 def dump(value: Any) -> bytes:
-    """Write JSON as UTF-8; equal values give equal bytes."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    """Write JSON as UTF-8, one of the reader's shapes as `to_json` turns it; equal values give equal bytes."""
+    try:
+        written = _ENCODER.encode(value)
+        if _NUL not in written:
+            return written.encode()
+    except UnicodeEncodeError:
+        pass
+    # Hardly ever: text that cannot be kept, which is looked for one by one only now.
+    return _ENCODER.encode(_plain(value)).encode()
 
 
 def load(payload: bytes) -> Any:
@@ -50,12 +56,7 @@ def load(payload: bytes) -> Any:
 
 def to_json(value: Any) -> dict[str, Any]:
     """Turn one of the reader's shapes into a JSON object that leaves out what is as by default."""
-    found = {}
-    for name, default in _defaults(type(value)):
-        item = getattr(value, name)
-        if item is not default and item != default:
-            found[name] = item if type(item) in _AS_THEY_ARE else _plain(item)
-    return found
+    return {name: _plain(item) for name, item in _fields_of(value).items()}
 
 
 def text_from_json(value: Any) -> TextRead:
@@ -103,27 +104,44 @@ def numbers_from_json(value: Any, names: Sequence[str]) -> list[int]:
     return [_count(value.get(name)) for name in names]
 
 
+def _fields_of(value: Any) -> dict[str, Any]:
+    """Tell the fields of a shape that are not as by default; json asks for it where it meets one."""
+    names, values, defaults = _shape_of(type(value))
+    return {
+        name: item
+        for name, item, default in zip(names, values(value), defaults, strict=True)
+        if item is not default and item != default
+    }
+
+
 @cache
-def _defaults(shape: type) -> tuple[tuple[str, Any], ...]:
+def _shape_of(shape: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    if shape not in _SHAPES:
+        raise TypeError(f"{shape.__name__} is not one of the reader's shapes")
     # MISSING itself where there is no default: nothing equals it, so the value is always written.
-    return tuple((item.name, item.default) for item in fields(shape))
+    found = sorted(fields(shape), key=lambda item: item.name)  # as they are written
+    names = tuple(item.name for item in found)
+    return names, attrgetter(*names), tuple(item.default for item in found)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,  # the shapes are frozen, and a profile is built from the top
+    default=_fields_of,
+)
 
 
 def _plain(item: Any) -> Any:
-    kind = type(item)
-    if kind in _AS_THEY_ARE:
-        return item
-    if kind is str:
-        return _UNSTORABLE.sub("\ufffd", item) if _UNSTORABLE.search(item) else item
-    if kind is tuple and item and type(item[0]) is float:
-        return list(item)  # a box: four numbers
     if isinstance(item, str):
         return _UNSTORABLE.sub("\ufffd", item)
     if isinstance(item, tuple | list):
         return [_plain(member) for member in item]
     if isinstance(item, dict):
         return {_plain(key): _plain(member) for key, member in item.items()}
-    return to_json(item) if kind in _SHAPES else item
+    return to_json(item) if type(item) in _SHAPES else item
 
 
 def _taken(shape: type, value: Any) -> Any:

@@ -8,6 +8,7 @@ do not decompose spelled out, and the names in ``_NAMES`` turned into single wor
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 # Letters that stand for themselves in Unicode although people type them without their stroke or as two letters.
 _LETTERS = str.maketrans(
@@ -36,13 +37,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_LETTERS)
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @lru_cache(maxsize=2048)
 def letters_of(text: str) -> str:
     """Fold and keep letters alone, so that "E X P E R I E N C E", "1. Experience:" and "experience" agree."""
-    return "".join(each for each in fold(text) if each.isalpha())
+    return "".join(filter(str.isalpha, fold(text)))
 
 
 def tokens(text: str) -> list[str]:

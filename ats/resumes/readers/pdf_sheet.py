@@ -136,7 +136,7 @@ def _lines(
         made = make_lines(
             rows, page=number, start=start, turn=turn, targets=here, typed={id(w) for w in fields}
         )
-        lines += [replace(line, block=line.block + block) for line in made]
+        lines += [line.moved(0, block) for line in made] if block else made
     return lines
 
 
