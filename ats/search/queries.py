@@ -1,5 +1,6 @@
 """Searching: the newest first, no more read than is shown, stopped when it takes too long."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -19,7 +20,7 @@ from ats.search.engines import engine
 from ats.search.fields import FIELDS, INTERNAL, MAIL, NAMES
 from ats.search.matching import Match
 from ats.search.models import SearchEntry
-from ats.search.query_language import Query, open_last_word, parse
+from ats.search.query_language import Query, is_too_short_to_open, open_last_word, parse
 from ats.search.snippets import Snippet, cut
 from ats.search.sources import Texts
 from ats.search.walking import Search
@@ -31,6 +32,9 @@ _STOPPED = (
     "The search was stopped after two seconds: add another word, or a filter such as opening: or after:."
 )
 _NOTHING_LEFT = "Nothing is left to look for."
+_BEGUN = (
+    "So few letters begin many words: the frequent ones and names were looked for. Type on for the others."
+)
 
 
 class SearchStopped(Invalid):
@@ -64,6 +68,7 @@ class Found:
     """One page of hits; ``total`` is exact unless ``is_more``; ``also`` says which other words were looked for.
 
     ``is_asked``: whether anything was left to look for, once what could not be understood was left out.
+    ``is_begun``: what is being typed has too few letters yet to know of all that it may become.
     """
 
     query: Query
@@ -75,6 +80,7 @@ class Found:
     also: tuple[str, ...]
     is_stopped: bool = False
     is_asked: bool = True
+    is_begun: bool = False
 
 
 def find(
@@ -91,27 +97,51 @@ def find(
     ``beside``: what an application has to fulfil beside the filters of the query.
     """
     query = parse(text)
-    if is_typing:
-        query = open_last_word(query, text)
     narrowing = filters.narrow(query.filters, current_app.config["ZONE"], user)
     notes = query.problems + tuple(narrowing.problems)
     if not (query.wanted or narrowing.conditions):
         return Found(query, [], 0, False, None, (*notes, _NOTHING_LEFT), (), is_asked=False)
     narrowing.add(beside)
-    also = spelling.Also()
+    run = _Run(user, narrowing, before_key, size)
     try:
         with engine().time_limit(SECONDS):
-            asking = spelling.Asking(user, SECONDS, is_typing)
-            match, also = spelling.widen(query, readable_fields(user), asking)
-            keys, total, is_more = Search(user, match, narrowing, before_key, SECONDS).run(size)
-            hits = list_hits(keys[:size])
+            if is_typing and (opened := open_last_word(query, text)) != query:
+                run.ask(opened, is_typing=True)
+            # The last word may be whole already: another name of a skill, or a name with an error in it.
+            if not run.keys:
+                run.ask(query, is_typing=False)
+            hits = list_hits(run.keys[:size])
     except engine().TooSlow:
-        return Found(query, [], 0, False, None, (*notes, _STOPPED), also.said(set()), is_stopped=True)
-    seen = _show_why(hits, match)
-    if total <= size and before_key is None:
+        return Found(query, [], 0, False, None, (*notes, _STOPPED), run.also.said(set()), is_stopped=True)
+    seen = _show_why(hits, run.match)
+    if run.total <= size and before_key is None:
         hits.sort(key=lambda hit: not any(each.kind == "name" for each in hit.snippets))
-    next_key = keys[size - 1] if len(keys) > size else None
-    return Found(query, hits, total, is_more, next_key, notes, also.said(seen))
+    next_key = run.keys[size - 1] if len(run.keys) > size else None
+    if run.begun:
+        notes = (*notes, _BEGUN)
+    is_begun = run.begun or (is_typing and is_too_short_to_open(query, text))
+    also = run.also.said(seen)
+    return Found(query, hits, run.total, run.is_more, next_key, notes, also, is_begun=is_begun)
+
+
+class _Run:
+    """What one search found, asked once or, while somebody types, twice. Raises the engine's TooSlow."""
+
+    def __init__(self, user: User, narrowing: filters.Narrowing, before_key: int | None, size: int):
+        self._user, self._narrowing, self._before_key, self._size = user, narrowing, before_key, size
+        self._until = time.monotonic() + SECONDS
+        self.match, self.also = Match((), (), ()), spelling.Also()
+        self.keys: list[int] = []
+        self.total, self.is_more, self.begun = 0, False, False
+
+    def ask(self, query: Query, *, is_typing: bool) -> None:
+        """Look for a query in what is left of the time."""
+        seconds = max(self._until - time.monotonic(), 0.0)
+        asking = spelling.Asking(self._user, seconds, is_typing)
+        self.match, self.also = spelling.widen(query, readable_fields(self._user), asking)
+        search = Search(self._user, self.match, self._narrowing, self._before_key, seconds)
+        self.keys, self.total, self.is_more = search.run(self._size)
+        self.begun |= bool(self.also.begun)
 
 
 def count(user: User, text: str, beside: filters.Narrowing | None = None) -> tuple[int, bool] | None:

@@ -6,7 +6,7 @@ has to be there anyway. What cannot be understood becomes a problem in words bes
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
@@ -319,15 +319,23 @@ def _without_stars(value: str, is_phrase: bool, reading: _Reading) -> tuple[str,
 
 def open_last_word(query: Query, text: str) -> Query:
     """Leave the end of the last word open, as for somebody who is still typing it."""
+    term = _typed_last(query, text)
+    if term is None or len(term.words[-1]) < SHORTEST_PREFIX:
+        return query
+    *groups, (*terms, _last) = query.wanted
+    opened = Term(term.words, term.shown, is_prefix=True)
+    return replace(query, wanted=(*groups, (*terms, opened)))
+
+
+def is_too_short_to_open(query: Query, text: str) -> bool:
+    """Return whether what somebody is typing ends in a single letter, which may be the first of a word."""
+    term = _typed_last(query, text)
+    return term is not None and len(term.words[-1]) < SHORTEST_PREFIX
+
+
+def _typed_last(query: Query, text: str) -> Term | None:
+    """Return the last word or phrase wanted if it is what was typed last and may go on."""
     if not query.wanted or text[-1:].isspace() or text.endswith(('"', "*")):
-        return query
-    *groups, last = query.wanted
-    *terms, term = last
-    if len(term.words[-1]) < SHORTEST_PREFIX or not text.rstrip().endswith(term.shown):
-        return query
-    return Query(
-        (*groups, (*terms, Term(term.words, term.shown, is_prefix=True))),
-        query.unwanted,
-        query.filters,
-        query.problems,
-    )
+        return None
+    term = query.wanted[-1][-1]
+    return term if text.endswith(term.shown) else None

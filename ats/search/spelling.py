@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from ats.accounts.models import User
 from ats.search import names
 from ats.search.aliases import names_skill, other_names
+from ats.search.beginnings import list_beginnings
+from ats.search.fields import NAMES
 from ats.search.matching import Choice, Match
 from ats.search.query_language import Query, Term
 
@@ -17,10 +19,12 @@ class Also:
     """What is looked for beside what was typed.
 
     ``names`` come from everybody who is known: they may be said only to somebody who is shown a person of that name.
+    ``begun`` are letters that begin more words than were looked for.
     """
 
     skills: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    begun: str = ""
 
     def said(self, seen: set[str]) -> tuple[str, ...]:
         """Return it in words, of the names those that were seen in a hit."""
@@ -46,7 +50,7 @@ def widen(query: Query, fields: tuple[str, ...], asking: Asking | None) -> tuple
     together = _skills_typed(query.wanted)
     in_skill = {at for start, end, _ in together for at in range(start, end)}
     groups = [
-        [choice for term in group for choice in _choices(term, also, asking)]
+        [choice for term in group for choice in _choices(term, fields, also, asking)]
         if at not in in_skill
         else [Choice(term) for term in group]
         for at, group in enumerate(query.wanted)
@@ -77,9 +81,10 @@ def _skills_typed(wanted: tuple[tuple[Term, ...], ...]) -> list[tuple[int, int, 
     return found
 
 
-def _choices(term: Term, also: Also, asking: Asking | None) -> list[Choice]:
+def _choices(term: Term, fields: tuple[str, ...], also: Also, asking: Asking | None) -> list[Choice]:
     if term.is_prefix:
-        return _beginnings(term, asking.user) if asking and asking.is_typing else [Choice(term)]
+        is_short = asking and asking.is_typing and len(term.words[-1]) <= _SHORT_BEGINNING
+        return _beginnings(term, fields, also, asking) if is_short else [Choice(term)]
     found = [Choice(term)]
     for other in other_names(term):
         found.append(Choice(other))
@@ -91,10 +96,15 @@ def _choices(term: Term, also: Also, asking: Asking | None) -> list[Choice]:
     return found
 
 
-def _beginnings(term: Term, user: User) -> list[Choice]:
-    """Return what somebody who has typed so far may mean: any word, but of two or three letters names alone."""
-    if len(term.words) > 1 or len(term.words[0]) > _SHORT_BEGINNING:
-        return [Choice(term)]
-    parts = names.find_beginning(user, term.words[0])
-    whole = Choice(Term(term.words, term.shown))
-    return [whole, *(Choice(Term((part,), part), only_names=True) for part in parts)]
+def _beginnings(term: Term, fields: tuple[str, ...], also: Also, asking: Asking) -> list[Choice]:
+    """Return what somebody may mean who has typed two or three letters: words and names that begin so."""
+    *before, start = term.words
+    found = [Choice(Term(term.words, term.shown))]
+    if not before:
+        parts = names.find_beginning(asking.user, start)
+        found += [Choice(Term((part,), part), only_names=True) for part in parts]
+    if fields != (NAMES,):
+        beginnings = list_beginnings(asking.user, start, fields, asking.seconds)
+        found += [Choice(Term((*before, word), word)) for word in beginnings.words]
+        also.begun = "" if beginnings.is_all else start
+    return found

@@ -285,6 +285,21 @@ def among_asked(column, name: str):
     return column == any_(bindparam(name, type_=_Ids()))
 
 
+def count_beginnings(keys: Collection[int], start: str, fields: tuple[str, ...]) -> dict[str, int]:
+    """Return the words that begin so in some fields of some entries, each with the number of those entries."""
+    weights = "{" + ",".join(_WEIGHTS[name] for name in fields) + "}"
+    found = db.session.execute(_BEGINNINGS, {"keys": keys, "start": start, "weights": weights})
+    return {word: count for word, count in found}
+
+
+# Our own lexemes begin with signs, as no word does.
+_BEGINNINGS = text(
+    "SELECT word, count(*) FROM ("
+    'SELECT unnest(tsvector_to_array(ts_filter(words, CAST(:weights AS "char"[])))) AS word '
+    "FROM search_words WHERE key = ANY(:keys)) AS held WHERE word ^@ :start GROUP BY word"
+).bindparams(bindparam("keys", type_=_Ids()))
+
+
 @contextmanager
 def time_limit(seconds: float):
     """Stop what runs inside after so many seconds; raises TooSlow.

@@ -1,6 +1,8 @@
 """Full-text search by FTS5. Source: SQLite documentation, "FTS5", sections 3 (query syntax) and 6 (commands)."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 
@@ -91,6 +93,15 @@ def _term(term: Term, fields: tuple[str, ...]) -> str:
     words_ = '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
     pairs = [f"{{{MARKS}}} : {mark}" for mark in marks_of_pairs(term.whole_words)]
     return "(" + " AND ".join([*pairs, f"{_columns(fields)} : ({words_})"]) + ")"
+
+
+def count_beginnings(keys: Collection[int], start: str, fields: tuple[str, ...]) -> dict[str, int]:
+    """Return the words that begin so in some fields of some entries, each with the number of those entries."""
+    columns = [literal_column(name) for name in fields]
+    pattern, counts = re.compile(rf" ({re.escape(start)}\S*)"), Counter()
+    for row in db.session.execute(select(*columns).select_from(words).where(among(key, keys))):
+        counts.update(set(pattern.findall(f" {' '.join(row)}")))
+    return counts
 
 
 class Walk:

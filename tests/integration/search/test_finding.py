@@ -182,6 +182,51 @@ def test_results_while_typing(app, cast, people):
     assert names(recruiter, "kubern") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ku", ["Zoë"]), ("kub", ["Zoë"]), ("py", ["Zoë"]), ("le", ["Zoë", "Bela"]), ("cob", ["Cleo"]),
+        ("sql ma", ["Bela"]), ("machine le", ["Zoë", "Bela"]), ('"machine le', ["Zoë"]), ("-sql le", ["Zoë"]),
+        # Whole already: another name of a skill, a name with an error in it.
+        ("k8s", ["Zoë"]), ("Mosgrün", ["Zoë"]), ("qx", []),
+    ],
+)  # fmt: skip
+def test_two_letters_begin_any_word(app, cast, people, typed, found):
+    result = find(cast.user("recruiter"), typed, is_typing=True)
+    assert [hit.candidate.split()[0] for hit in result.hits] == found
+    assert all(hit.snippets for hit in result.hits)
+    assert (result.total, result.is_begun) == (len(found), False)
+
+
+def test_more_words_than_are_looked_for_while_typing_are_said(app, cast, people, monkeypatch):
+    recruiter = cast.user("recruiter")
+    result = find(recruiter, "ma", is_typing=True)
+    assert ([hit.candidate.split()[0] for hit in result.hits], result.is_begun) == (["Zoë", "Bela"], False)
+    assert result.problems == ()
+    # Of the addresses' "com" and of "cobol" the former is more frequent.
+    monkeypatch.setattr("ats.search.beginnings.MOST", 1)
+    result = find(recruiter, "co", is_typing=True)
+    assert ([each.parts[1] for each in result.hits[0].snippets], result.is_begun) == (["com"], True)
+    assert "Type on for the others." in " ".join(result.problems)
+    monkeypatch.setattr("ats.search.beginnings.NEWEST", 1)
+    result = find(recruiter, "typ", is_typing=True)
+    assert (result.hits, result.is_begun) == ([], True)
+    assert "Type on for the others." in " ".join(result.problems)
+    assert names(recruiter, "type", is_typing=True) == ["Cleo"]
+
+
+def test_words_of_the_hidden_begin_nothing(app, cast, people, monkeypatch):
+    monkeypatch.setattr("ats.search.beginnings.NEWEST", 1)
+    # The newest that the outsider may see is Cleo's, though others are newer.
+    assert names(cast.user("outsider"), "typ", is_typing=True) == ["Cleo"]
+    assert names(cast.user("outsider"), "ser", is_typing=True) == []
+
+
+def test_a_single_letter_behind_a_word_may_become_one(app, cast, people):
+    result = find(cast.user("recruiter"), "python x", is_typing=True)
+    assert (result.hits, result.is_begun) == ([], True)
+
+
 def test_why_it_was_found(app, cast, people):
     (hit,) = find(cast.user("recruiter"), "zoe python").hits
     assert [(each.kind, each.parts[1]) for each in hit.snippets] == [("name", "Zoë"), ("resume", "Python")]

@@ -63,6 +63,12 @@ def test_results_while_typing(app, cast, indexed, sign_in):
     assert "Ada Fern" not in browser.get(f"{PATH}/results?q=a").get_data(as_text=True)
 
 
+def test_what_is_not_complete_yet_is_not_said_to_fit_nothing(sqlite_app, cast, indexed, sign_in):
+    browser = sign_in("recruiter")
+    assert "Nothing yet for “ada x”" in text_of(browser.get(f"{PATH}/results?q=ada+x"))
+    assert "Nothing fits “ada xyzz”" in text_of(browser.get(f"{PATH}/results?q=ada+xyzz"))
+
+
 @pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "12"])
 def test_a_broken_place_in_the_list_is_no_error(sqlite_app, cast, indexed, sign_in, before):
     assert sign_in("recruiter").get(f"{PATH}?q=ada&before={before}").status_code == 200

@@ -1,0 +1,71 @@
+"""The words that somebody may mean who has typed two or three letters of one.
+
+So many words begin with two letters that no engine can look for all of them in a million texts while somebody types.
+Looked for are those that begin so in the newest applications, the most frequent of them first, and the skills of the
+list; from the fourth letter on the engine looks for any word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import select
+
+from ats.accounts.models import User
+from ats.openings.queries import visible_openings
+from ats.platform.database import db
+from ats.search.engines import engine
+from ats.search.filters import Narrowing
+from ats.search.matching import Match
+from ats.search.models import SearchEntry
+from ats.search.sources import BOUNDARY
+from ats.search.walking import Search
+from ats.vocabulary.folding import tokens
+from ats.vocabulary.skills import list_skills
+
+# How many of the newest applications are looked into, and how many of their words are looked for.
+NEWEST = 300
+MOST = 60
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """Words that begin with some letters, the most frequent first; ``is_all``: the index holds no others."""
+
+    words: tuple[str, ...]
+    is_all: bool
+
+
+def list_beginnings(user: User, start: str, fields: tuple[str, ...], seconds: float) -> Beginnings:
+    """Return the words that begin so in some fields of what a user may see, as far as they are looked for.
+
+    Raises the engine's TooSlow after some seconds.
+    """
+    keys = _newest_keys(user, seconds)
+    counts = engine().count_beginnings(keys[:NEWEST], start, fields)
+    found = [word for word in counts if word != BOUNDARY and len(word) <= _LONGEST]
+    found.sort(key=lambda word: (-counts[word], word))
+    is_all = len(keys) <= NEWEST and len(found) <= MOST and len(found) >= len(counts.keys() - {BOUNDARY})
+    return Beginnings(tuple(dict.fromkeys([*found[:MOST], *_skills_beginning(start)])), is_all)
+
+
+def _newest_keys(user: User, seconds: float) -> list[int]:
+    """Return the keys of the newest applications that a user may see, one more than are looked into."""
+    if visible_openings(user) is None:
+        query = select(SearchEntry.key).order_by(SearchEntry.key.desc())
+        return list(db.session.scalars(query.limit(NEWEST + 1)))
+    everything = Match((), (), ())
+    keys, _total, _is_more = Search(user, everything, Narrowing(), None, seconds, limit=NEWEST).run(NEWEST)
+    return keys[: NEWEST + 1]
+
+
+def _skills_beginning(start: str) -> Iterable[str]:
+    return (word for word in _skill_words() if word.startswith(start))
+
+
+@cache
+def _skill_words() -> tuple[str, ...]:
+    """Return the names of skills that are one word, in the order of the list."""
+    written = (tokens(name) for skill in list_skills() for name in (skill.name, *skill.others))
+    return tuple(dict.fromkeys(words[0] for words in written if len(words) == 1))
