@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -55,6 +56,10 @@ def _headings() -> dict[str, SectionKind]:
         for phrases in languages[kind].values():
             for phrase in phrases:
                 kinds.setdefault(letters_of(phrase), kind)
+    for kind, spoken in languages["spoken"].items():
+        for beginnings, ends in spoken.values():
+            for beginning, end in product(beginnings, ends):
+                kinds.setdefault(letters_of(beginning + end), kind)
     return kinds
 
 

@@ -24,6 +24,16 @@ from ats.vocabulary.section_headings import find_section_kinds
         ("Istruzione e formazione", ("education",)),
         ("Experiência profissional", ("work",)),
         ("Waar ik werkte", ("work",)),
+        ("Lo que manejo", ("skills",)),
+        ("DAS KANN ICH", ("skills",)),
+        ("Damit kenne ich mich aus", ("skills",)),
+        ("Ce que je maîtrise:", ("skills",)),
+        ("Les outils que j’utilise", ("skills",)),
+        ("Na czym się znam", ("skills",)),
+        ("Things I know how to do", ("skills",)),
+        ("O que domino", ("skills",)),
+        ("Herramientas que uso", ("skills",)),
+        ("What I have done", ("work",)),
     ],
 )
 def test_a_heading_tells_its_kinds(text, kinds):
@@ -32,7 +42,18 @@ def test_a_heading_tells_its_kinds(text, kinds):
 
 @pytest.mark.parametrize(
     "text",
-    ["Java", "The Company", "Objective-C", "Built a team", "x" * 500, "", "Worked on education software"],
+    [
+        *(
+            "Java",
+            "The Company",
+            "Objective-C",
+            "Built a team",
+            "x" * 500,
+            "",
+            "Worked on education software",
+        ),
+        *("Was ich gelernt habe", "Das Unternehmen", "Lo que se espera", "What I do best"),
+    ],
 )
 def test_other_lines_are_no_headings(text):
     assert find_section_kinds(text) == ()
