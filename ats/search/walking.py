@@ -1,11 +1,12 @@
 """Walking the index from the newest application on: no more is read than is shown, and a little for the count."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from ats.accounts.models import User
 from ats.applications.models import Application
@@ -55,6 +56,30 @@ class _Counting:
         return int(min(max((self.until - now) / pace, least), most)) if pace else most
 
 
+class _Entries:
+    """The keys of all entries, the newest first, for whoever asks for filters alone; as an engine's Walk of words."""
+
+    is_at_end = False
+
+    def __init__(self, _match: Match, below: int | None, above: int | None):
+        self._below, self._above = below, above
+
+    def next_keys(self, limit: int) -> list[int]:
+        """Return so many keys more, or fewer where that is all."""
+        query = select(SearchEntry.key).where(*_within(SearchEntry.key, self._below, self._above))
+        keys = list(db.session.scalars(query.order_by(SearchEntry.key.desc()).limit(limit)))
+        self._below, self.is_at_end = keys[-1] if keys else self._below, len(keys) < limit
+        return keys
+
+
+def _within(key, below: int | None, above: int | None) -> Iterator[ColumnElement[bool]]:
+    """Give the conditions that a key lies between bounds, as far as there are any."""
+    if below is not None:
+        yield key < below
+    if above is not None:
+        yield key >= above
+
+
 class Search:
     """One run of a query: which keys fit, newest first. Raises the engine's TooSlow after some seconds.
 
@@ -88,14 +113,17 @@ class Search:
         if self.openings is not None and not self.openings:
             return [], 0, False
         if not self.match.groups:
-            keys = self._by_filters()
-            return keys, min(len(keys), self.limit), len(keys) > self.limit
+            few = self._few()
+            if few is not None:
+                return few[: self.limit + 1], min(len(few), self.limit), len(few) > self.limit
         return self._walk(size)
 
     def _walk(self, size: int) -> tuple[list[int], int, bool]:
         """Walk the index until a page is full and, for a while longer, to count."""
         found: list[int] = []
-        walk, budget, walked = engine().Walk(self.match, self.below, self.above), _Counting(size), 0
+        has_words = bool(self.match.groups)
+        walk = (engine().Walk if has_words else _Entries)(self.match, self.below, self.above)
+        budget, walked = _Counting(size), 0
         chunk = _FIRST_CHUNK if self.conditions else min(size + 1, _LARGEST_CHUNK)
         while len(found) <= self.limit:
             self._check_time()
@@ -111,6 +139,7 @@ class Search:
                 return found, min(len(found), self.limit), is_more
             if (
                 self.conditions
+                and has_words
                 and walked - len(keys) < _PATIENCE <= walked
                 and not budget.is_full(len(found))
             ):
@@ -140,15 +169,6 @@ class Search:
         if time.monotonic() > self.deadline:
             raise engine().TooSlow
 
-    def _by_filters(self) -> list[int]:
-        """Return the keys of applications that fit the filters alone, up to one above the limit."""
-        few = self._few()
-        if few is not None:
-            return few[: self.limit + 1]
-        # So many that walking from the newest on soon finds enough of them.
-        query = self._filtered().order_by(SearchEntry.key.desc()).limit(self.limit + 1)
-        return list(db.session.scalars(query))
-
     def _few(self) -> list[int] | None:
         """Return the keys of applications that fit the filters, newest first, or None if they are many.
 
@@ -160,17 +180,11 @@ class Search:
     def _filtered(self):
         query = select(SearchEntry.key).select_from(Application)
         query = query.join(SearchEntry, SearchEntry.application_id == Application.id)
-        query = query.where(Application.tray.is_(None), *self._within(SearchEntry.key), *self.conditions)
-        if self.match.unwanted and not self.match.groups:
-            query = query.where(engine().misses(self.match, "search_entries.key"))
-        return query
-
-    def _within(self, key):
-        """Return the conditions that a key lies between the bounds."""
-        if self.below is not None:
-            yield key < self.below
-        if self.above is not None:
-            yield key >= self.above
+        bounds = _within(SearchEntry.key, self.below, self.above)
+        # So that no index serves this: nearly all have no tray, which SQLite takes for the narrowest of the conditions.
+        is_listed = func.coalesce(Application.tray, "") == ""
+        query = query.where(is_listed, *bounds, *self.conditions)
+        return query.where(*self._misses())
 
     def _fitting(self, keys: list[int]) -> list[int]:
         """Return those of some keys whose words fit."""
@@ -186,7 +200,12 @@ class Search:
     def _fits_filters(self) -> ColumnElement[bool]:
         """A question about each entry: joined, SQLite would begin with all applications of a status."""
         about = select(Application.id).where(Application.id == SearchEntry.application_id, *self.conditions)
-        return about.exists()
+        return and_(about.exists(), *self._misses())
+
+    def _misses(self) -> Iterator[ColumnElement[bool]]:
+        """The engine leaves out what is not wanted by itself, but where nothing else is looked for."""
+        if self.match.unwanted and not self.match.groups:
+            yield engine().misses(self.match, "search_entries.key")
 
     def _allowed(self, keys: list[int]) -> list[int]:
         if not self.conditions or not keys:

@@ -1,6 +1,7 @@
 """``python -m benchmarks.search``: measure search, list, views and board at several sizes; print a table."""
 
 import argparse
+import gc
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def main() -> int:
         kept = Kept(parent, size, options.postgresql)
         kept.make(lambda said: print(f"  {said}", flush=True))
         with kept.open_app():
+            # As the processes of the web server do.
+            gc.collect()
+            gc.freeze()
             index, texts = index_bytes(), text_bytes()
             found = measure_search(size, {name for name in options.only.split(",") if name})
             pages = [] if options.only else measure_pages()

@@ -15,10 +15,12 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from ats.accounts.models import User
+from ats.applications.models import Application
 from ats.openings.models import Opening
 from ats.openings.queries import list_stages
 from ats.platform.database import db, is_sqlite
 from ats.search.engines import engine
+from ats.search.filters import narrow
 from ats.search.matching import Choice, Match
 from ats.search.queries import find, readable_fields
 from ats.search.query_language import parse
@@ -87,6 +89,8 @@ def questions(size: int, openings: list[str]) -> dict[str, tuple[float, Callable
         "common word, a status": (50, lambda rng: f"{rng.choice(commons)} status:hired"),
         "common word, a stage": (50, lambda rng: f"{rng.choice(commons)} stage:interview"),
         "common word, a month": (50, lambda rng: f"{rng.choice(commons)} after:2026-03 before:2026-04"),
+        "a status alone": (50, lambda rng: "status:hired"),
+        "a stage alone": (50, lambda rng: f"stage:{rng.choice(('applied', 'interview', 'offer'))}"),
         "common words, never a phrase": (500, lambda rng: '"and of"'),
         "common word, opening without it": (500, lambda rng: f"{shift_of(1)} opening:{rng.choice(other)}"),
         "common word, status without any": (500, lambda rng: f"{rng.choice(commons)} status:withdrawn"),
@@ -125,8 +129,13 @@ def _measure_one(user: User, name: str, aim: float, make) -> Result:
 
 
 def _ask_bare(user: User, asked: str) -> None:
-    """Let the engine alone find a page of the words, newest first, as if there were no filter."""
+    """Let the engine alone find a page of the words, newest first, as if there were no filter; or of filters alone."""
     words, query = engine(), parse(asked)
+    if not query.wanted:
+        fitting = narrow(query.filters, current_app.config["ZONE"], user).conditions
+        newest = select(Application.id).where(*fitting).order_by(Application.received_at.desc())
+        db.session.execute(newest.limit(26)).all()
+        return
     groups = tuple(tuple(Choice(term) for term in group) for group in query.wanted)
     match = Match(groups, query.unwanted, readable_fields(user))
     try:

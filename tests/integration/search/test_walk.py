@@ -17,7 +17,7 @@ from ats.search.engines import engine, postgresql
 from ats.search.fields import FIELDS, NAMES, PAPERS, Words
 from ats.search.matching import Match
 from ats.search.models import SearchEntry, key_of
-from ats.search.queries import find
+from ats.search.queries import find, list_matching
 from ats.search.query_language import parse
 from ats.search.spelling import widen
 
@@ -213,6 +213,41 @@ def test_the_count_is_the_same_however_it_is_read(app, cast, texts, monkeypatch)
         for text in ("often", "often status:active"):
             found = find(recruiter, text, size=4)
             assert (found.total, found.is_more, len(found.hits)) == (expected, False, 4)
+
+
+def test_filters_that_many_fit_are_walked_from_the_newest_on(app, cast, texts, monkeypatch):
+    recruiter = cast.user("recruiter")
+    with transaction() as session:
+        rejected = list(session.scalars(select(Application).where(Application.reference.like("A-0%"))))[::3]
+        for each in rejected:
+            each.status = "rejected"
+    questions = ("status:active", "status:rejected", "-often status:active", "status:active -status:active")
+    asked = {text: find(recruiter, text, size=2 * MANY) for text in questions}
+    expected = {text: [hit.key for hit in found.hits] for text, found in asked.items()}
+    assert expected["-often status:active"] == [
+        key for key in expected["status:active"] if key not in texts or fits(texts[key], "-often", FIELDS)
+    ]
+    assert [len(keys) > 20 for keys in expected.values()] == [True, True, True, False]
+    # More than these are many, and so they are read in chunks.
+    monkeypatch.setattr("ats.search.walking._FEW", 5)
+    monkeypatch.setattr("ats.search.walking._FIRST_CHUNK", 8)
+    for text, keys in expected.items():
+        assert read_pages(recruiter, text, 9) == keys, text
+        assert set(list_matching(recruiter, text, 2 * MANY)) == {
+            hit.application_id for hit in asked[text].hits
+        }
+
+
+def read_pages(user, text: str, size: int) -> list[int]:
+    """Return the keys of all hits, a page at a time."""
+    keys, before = [], None
+    while True:
+        found = find(user, text, size=size, before_key=before)
+        assert found.total >= len(found.hits)
+        keys += [hit.key for hit in found.hits]
+        if found.next_key is None:
+            return keys
+        before = found.next_key
 
 
 def test_texts_that_show_no_more_are_not_fetched(app, cast, texts):
