@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from flask import Flask
-from flask_migrate import upgrade
 
 from ats.app import create_app
 from ats.platform.database import db
+from ats.platform.migrations import upgrade
 from benchmarks import generator
 from benchmarks.server import environment
 from config import Settings

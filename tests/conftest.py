@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask_migrate import upgrade
 from hypothesis import settings
 
 from ats.platform.database import db
+from ats.platform.migrations import upgrade
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresqlDatabase, SqliteDatabase
 from tests.kept_app import KeptApp, cheap_passwords, make_app

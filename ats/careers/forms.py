@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ats.candidates.rules import holds_address
 from ats.openings.models import Question, QuestionKind
@@ -19,8 +19,12 @@ from ats.platform.web_form import WebForm
 
 LETTER_LENGTH = 20_000
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
-# Characters that turn the direction of text or take no room: in a name they only deceive.
-_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Characters that turn the direction of text, take no room or show nothing: in a name they only deceive.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
+# What a form says for a box that is not ticked, where it says anything.
+_UNTICKED = (False, "", "false", "off", "no", "n", "0")
 _FEW_CHOICES = 6
 
 
@@ -36,7 +40,9 @@ def paragraphs(value: str | None) -> str:
 
 
 def check_name(form, field) -> None:
-    """Refuse a name that holds a web address: our mail to the candidate greets by name."""
+    """Refuse a name without a letter, and one that holds a web address: our mail to the candidate greets by name."""
+    if not any(character.isalnum() for character in field.data):
+        raise StopValidation("Enter your full name")
     if holds_address(field.data):
         raise StopValidation("Enter your name without a web or e-mail address")
 
@@ -83,7 +89,7 @@ def name_field() -> StringField:
         "Full name",
         filters=[one_line],
         validators=[
-            InputRequired("Enter your full name"),
+            DataRequired("Enter your full name"),
             Length(max=200, message="Your name must be 200 characters or fewer"),
             check_name,
         ],
@@ -96,7 +102,7 @@ def email_field() -> StringField:
         "E-mail address",
         filters=[one_line],
         validators=[
-            InputRequired("Enter your e-mail address"),
+            DataRequired("Enter your e-mail address"),
             Length(max=254, message="Your e-mail address must be 254 characters or fewer"),
             check_email,
         ],
@@ -210,13 +216,14 @@ def _finish_class(asked: tuple[_Asked, ...], needs_consent: bool) -> type[WebFor
 
 
 def _consent_field() -> BooleanField:
-    return BooleanField("", validators=[InputRequired("Tick the box if we may keep what you send")])
+    needed = DataRequired("Tick the box if we may keep what you send")
+    return BooleanField("", false_values=_UNTICKED, validators=[needed])
 
 
 def _field(question: _Asked):
     if question.kind == QuestionKind.FILE:
         return CheckedFile(question.label)
-    needed = InputRequired(f"Answer “{question.label}”") if question.is_required else Optional()
+    needed = DataRequired(f"Answer “{question.label}”") if question.is_required else Optional()
     if question.kind == QuestionKind.YES_NO:
         choices = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
         return RadioField(question.label, choices=choices, validators=[needed])
@@ -239,7 +246,7 @@ class LinkForm(WebForm):
     email = StringField(
         "E-mail address",
         filters=[one_line],
-        validators=[InputRequired("Enter your e-mail address"), Length(max=254), check_email],
+        validators=[DataRequired("Enter your e-mail address"), Length(max=254), check_email],
     )
 
 

@@ -1,5 +1,6 @@
 """What the listing shows: the filter that an address says, the openings that fit it, and their groups."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,8 @@ class ListingFilter:
     def from_arguments(cls, arguments: Mapping[str, str]) -> "ListingFilter":
         """Read the query of an address; whatever cannot be a value of ours is as good as absent."""
         values = {
-            name: slug(arguments[name]) for name in ("program", "place") if arguments.get(name, "").strip()
+            "program": slug(arguments.get("program", "")),
+            "place": _as_value(arguments.get("place", "")),
         }
         for name, known in (("workplace", WORKPLACES), ("type", EMPLOYMENT_TYPES)):
             if arguments.get(name) in known:
@@ -87,7 +89,12 @@ def build_listing(openings: Sequence[Opening], wanted: ListingFilter) -> Listing
 def place_of(opening: Opening) -> tuple[str, str]:
     """Return the place as the filter knows it: its value in an address, and its name."""
     name = opening.city or opening.region or country_name(opening.country)
-    return (slug(name), name) if name else ("", "")
+    return _as_value(name), name
+
+
+def _as_value(place: str) -> str:
+    """Return a place as it stands in an address: letters of any script, digits and hyphens, at most 60."""
+    return re.sub(r"[\W_]+", "-", _folded(place)).strip("-")[:60].strip("-")
 
 
 def _groups(openings: Sequence[Opening]) -> list[Group]:

@@ -45,8 +45,9 @@ def opening_token(reference: str) -> str:
 
 
 def get_opening_to_apply_to(reference: str) -> tuple[Opening, int | None]:
-    """Return an opening with its questions, and how often this network address applied to it in this hour."""
-    counted = rate_limit.what_is_counted("apply", _subject(reference.upper()), window_seconds=HOUR)
+    """Return an opening with its questions, and how often this network address sent its form in this hour."""
+    subject = _subject(reference.upper())
+    counted = rate_limit.what_is_counted("apply", "apply-again", subject=subject, window_seconds=HOUR)
     return get_opening_with_questions(_OPENING, reference, **counted)
 
 
@@ -58,9 +59,9 @@ def check_flood(sent_this_hour: int | None) -> None:
         )
 
 
-def count_attempt(reference: str) -> int:
-    """Count one sending in the current transaction; return how many this hour holds."""
-    return rate_limit.hit("apply", _subject(reference), window_seconds=HOUR)
+def count_refused(reference: str) -> None:
+    """Count a form that has to be corrected, in the current transaction: against floods, not against applicants."""
+    rate_limit.hit("apply-again", _subject(reference), window_seconds=HOUR)
 
 
 def read_submission(form: ApplyForm, questions: Sequence[Question], reference: str) -> Submission:
@@ -91,7 +92,8 @@ def file_once(opening_seen: Opening, given: Submission, form: ApplyForm) -> Subm
     while True:
         try:
             with transaction():
-                why = _suspicion(form, reference, count_attempt(reference))
+                from_here = rate_limit.hit("apply", _subject(reference), window_seconds=HOUR)
+                why = _suspicion(form, reference, from_here)
                 days = current_app.config["REAPPLY_DAYS"]
                 submitted = actions.submit(
                     opening_seen, replace(given, suspicion=why), by=VISITOR, reapply_days=days

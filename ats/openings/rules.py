@@ -62,9 +62,9 @@ def web_address(text: str | None) -> str:
 
 
 def slug(name: str) -> str:
-    """Return a name as it stands in an address: ASCII letters, digits and hyphens, at most 60."""
+    """Return a name as it stands in an address: ASCII letters, digits and hyphens, at most 60; empty if it has none."""
     ascii_name = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name.casefold()).strip("-")[:60].strip("-") or "program"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.casefold()).strip("-")[:60].strip("-")
 
 
 def missing_for_job_posting(opening) -> list[str]:

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from ats.accounts.actions import make_link
 from ats.accounts.queries import count_active_admins
-from ats.operations import backup, doctor, mail_probe, supervisor, worker
+from ats.operations import backup, doctor, ground, mail_probe, supervisor, worker
 from ats.platform import migrations
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
@@ -27,6 +27,11 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 def serve(with_demo: bool) -> None:
     """Migrate the database, then run web server and worker until Ctrl-C."""
     settings = current_app.extensions["ats_settings"]
+    try:
+        ground.hold_folder(Path(settings.instance_dir), _say_at_once)
+        ground.check_port(settings.host, settings.port, _say_at_once)
+    except ground.Taken as error:
+        sys.exit(f"  {error}")
     _prepare(with_demo)
     click.echo(f"\n  Requisite runs at {settings.public_url}  (sign in: {settings.public_url}/sign-in)")
     if not count_active_admins():
@@ -46,6 +51,11 @@ def serve(with_demo: bool) -> None:
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command, once more
     sys.exit(status)
+
+
+def _say_at_once(words: str) -> None:
+    click.echo(words)
+    sys.stdout.flush()
 
 
 def _prepare(with_demo: bool) -> None:

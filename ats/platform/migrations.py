@@ -5,9 +5,9 @@ a running system holds, and of the time that a start takes.
 """
 
 import re
-import sys
 from pathlib import Path
 
+import click
 from flask import Flask, current_app
 from sqlalchemy import Connection, inspect
 
@@ -17,10 +17,24 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "migrations"
 _REVISION = re.compile(r"^(revision|down_revision) *= *['\"](\w+)['\"]", re.MULTILINE)
 
 
+class _Commands(click.Command):
+    """Gives way to the ``db`` commands of Flask-Migrate, which are loaded once somebody asks for one."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__("db", help="Perform database migrations.")
+        self._app = app
+
+    def make_context(self, *args, **kwargs) -> click.Context:
+        """Return the context of the real commands, with which click goes on."""
+        from flask_migrate.cli import db as commands  # noqa: PLC0415 - see above
+
+        _make_ready(self._app)
+        return commands.make_context(*args, **kwargs)
+
+
 def init_app(app: Flask) -> None:
-    """Make the ``flask db`` commands ready where Flask's command line has loaded them."""
-    if "flask_migrate" in sys.modules:
-        _make_ready(app)
+    """Add the ``db`` commands."""
+    app.cli.add_command(_Commands(app))
 
 
 def current(connection: Connection) -> str | None:

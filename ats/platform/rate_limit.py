@@ -35,9 +35,10 @@ def _hit_statement(dialect):
 _HIT_ON_SQLITE, _HIT_ON_POSTGRESQL = _hit_statement(sqlite), _hit_statement(postgresql)
 # The number of occurrences, or NULL for none, as a column for a query that is asked anyway.
 COUNTED = (
-    select(RateCount.hits)
+    select(func.sum(RateCount.hits))
     .where(
-        RateCount.key == bindparam("counted_key"), RateCount.window_ends == bindparam("counted_window_ends")
+        RateCount.key.in_(bindparam("counted_keys", expanding=True)),
+        RateCount.window_ends == bindparam("counted_window_ends"),
     )
     .scalar_subquery()
 )
@@ -53,14 +54,17 @@ def hit(scope: str, subject: str, *, window_seconds: int) -> int:
 def count(scope: str, subject: str, *, window_seconds: int) -> int:
     """Return how many occurrences the present window holds."""
     return (
-        db.session.scalar(select(COUNTED), what_is_counted(scope, subject, window_seconds=window_seconds))
+        db.session.scalar(
+            select(COUNTED), what_is_counted(scope, subject=subject, window_seconds=window_seconds)
+        )
         or 0
     )
 
 
-def what_is_counted(scope: str, subject: str, *, window_seconds: int) -> dict[str, str | int]:
+def what_is_counted(*scopes: str, subject: str, window_seconds: int) -> dict[str, list[str] | int]:
     """Return the parameters with which ``COUNTED`` gives the number of occurrences in the present window."""
-    return {"counted_key": _key(scope, subject), "counted_window_ends": _window_ends(window_seconds)}
+    keys = [_key(scope, subject) for scope in scopes]
+    return {"counted_keys": keys, "counted_window_ends": _window_ends(window_seconds)}
 
 
 def allow(scope: str, subject: str, *, limit: int, window_seconds: int) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation, ValidationError
 
 from ats.batches.models import Batch
 from ats.batches.queries import list_stage_choices
@@ -52,7 +52,7 @@ class MoveManyForm(BatchForm):
 class TagManyForm(BatchForm):
     """Which tag."""
 
-    tag = StringField("Tag", validators=[InputRequired(message="Enter a tag")])
+    tag = StringField("Tag", validators=[DataRequired(message="Enter a tag")])
 
     def validate_tag(self, field) -> None:
         """Refuse what cannot be a tag."""

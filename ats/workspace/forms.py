@@ -111,7 +111,7 @@ class NoteForm(WebForm):
 class TagForm(WebForm):
     """A tag to be put on a candidate."""
 
-    tag = StringField("Tag", validators=[InputRequired(message="Enter a tag")])
+    tag = StringField("Tag", validators=[DataRequired(message="Enter a tag")])
 
     def validate_tag(self, field) -> None:
         """Refuse what cannot be a tag."""

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from ats.accounts.actions import create_user
@@ -24,6 +23,7 @@ from ats.openings.actions import OpeningContent, change_state, create_opening, s
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
+from ats.platform.migrations import upgrade
 from ats.platform.outbox import OutboxRow, job_name
 from benchmarks.mails.generator import TITLES, generate
 from config import Settings

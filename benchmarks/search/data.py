@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import event, func, select, text
 
 from ats.app import create_app
 from ats.platform.database import db, is_sqlite, transaction
+from ats.platform.migrations import upgrade
 from benchmarks import generator
 from benchmarks.search import indexing
 from benchmarks.server import environment

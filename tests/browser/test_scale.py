@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from flask_migrate import upgrade
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from ats.applications.models import Application
 from ats.openings.models import Opening
 from ats.platform.database import db
+from ats.platform.migrations import upgrade
 from benchmarks.application_rows import FULL_OPENING
 from benchmarks.generator import RECRUITER, fill
 from tests.browser.site import Site

@@ -4,7 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 from sqlalchemy import inspect
 
 from ats.platform import migrations
@@ -34,11 +34,11 @@ def differences() -> list:
 
 
 def test_up_down_and_up_again_end_at_the_models(empty_app):
-    upgrade()
+    migrations.upgrade()
     assert differences() == []
     downgrade(revision="base")
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
-    upgrade()
+    migrations.upgrade()
     assert differences() == []
 
 

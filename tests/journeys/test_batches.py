@@ -18,7 +18,6 @@ PEOPLE = 400
 
 def prepare(folder: Path) -> None:
     """Make a database with many applications, and a batch that moves all of them and has begun."""
-    from flask_migrate import upgrade
     from sqlalchemy import select
 
     from ats.applications.actions import Submission, submit
@@ -26,6 +25,7 @@ def prepare(folder: Path) -> None:
     from ats.batches import actions
     from ats.platform.database import db, transaction
     from ats.platform.events import SYSTEM, Actor
+    from ats.platform.migrations import upgrade
     from tests.cast import Cast, make_cast
 
     app = make_app(folder)

@@ -22,9 +22,8 @@ SUBMISSIONS = 200
 
 def prepare(folder: Path) -> str:
     """Make a migrated database with the cast in it; return the reference of the opening to apply to."""
-    from flask_migrate import upgrade
-
     from ats.platform.database import db
+    from ats.platform.migrations import upgrade
     from tests.cast import Cast, make_cast
 
     app = make_app(folder)

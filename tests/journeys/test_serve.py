@@ -4,11 +4,13 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
 
-from tests.server import Browser, Installation, free_port
+from tests.server import ROOT, Browser, Installation, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +54,26 @@ def test_a_second_start_keeps_the_data_and_prints_no_password(tmp_path):
     with Installation(tmp_path, arguments=("--demo",)) as site:
         assert password not in site.log.read_text()
         assert sign_in(site.address, "recruiter@example.com", password) == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "Another server runs in"),
+        ({"ATS_INSTANCE_DIR": "elsewhere"}, "already. Stop it, or set ATS_PORT to another one"),
+    ],
+)
+def test_a_second_server_ends_with_a_word_and_leaves_the_first_alone(tmp_path, settings, said):
+    with Installation(tmp_path) as site:
+        settings = {name: str(tmp_path / value) for name, value in settings.items()}
+        command = [sys.executable, "-m", "ats", "serve"]
+        second = subprocess.run(
+            command, cwd=ROOT, env=site.environment | settings, capture_output=True, text=True, timeout=60
+        )
+        assert second.returncode == 1
+        assert said in second.stderr
+        assert "runs at" not in second.stdout
+        assert Browser(site.address).get("/healthz").status == 200
 
 
 def test_what_dies_is_started_again(tmp_path):

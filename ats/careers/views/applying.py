@@ -11,7 +11,7 @@ from ats.careers.prefilling import TOO_MANY, Filled, count_early_file, fill_in, 
 from ats.careers.submission import (
     ClosedMeanwhile,
     check_flood,
-    count_attempt,
+    count_refused,
     file_once,
     get_opening_to_apply_to,
     new_key,
@@ -102,7 +102,7 @@ def thanks(reference: str, token: str):
 
 
 def _open_to_visitor(reference: str) -> tuple[Opening, int | None]:
-    """Return an opening with its questions, and how often this network address applied to it in this hour."""
+    """Return an opening with its questions, and how often this network address sent its form in this hour."""
     opening, sent_this_hour = get_opening_to_apply_to(reference)
     check_may_see(opening)
     if opening.state == State.DRAFT:
@@ -147,7 +147,7 @@ def _fill_in(opening: Opening, form: ApplyForm):
 def _show_again(opening: Opening, form: ApplyForm, status: int):
     with transaction():
         hold_files(form)
-        count_attempt(opening.reference)
+        count_refused(opening.reference)
     return _show(opening, form, status)
 
 

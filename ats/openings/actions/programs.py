@@ -68,7 +68,7 @@ def remove_program(program: Program, *, by: Actor) -> None:
 
 
 def _free_slug(name: str) -> str:
-    wanted, number = rules.slug(name), 1
+    wanted, number = rules.slug(name) or "program", 1
     slug = wanted
     while db.session.scalar(select(Program.id).where(Program.slug == slug)):
         number += 1

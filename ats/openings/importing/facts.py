@@ -93,6 +93,7 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 _META = re.compile(r" ?[|\u00b7\u2022\u2013\u2014;] ?| - |, | / ")
+_PLACE_WITH_WAY = re.compile(r"(?P<place>[^()]{2,80}?) ?\((?P<way>[^()]{2,40})\)")
 _MAX_META = 140
 _READ = 3000
 
@@ -127,6 +128,9 @@ def read_fact_line(text: str) -> Facts | None:
     pay = read_pay(text)
     if pay is not None:
         return Facts(pay=pay)
+    bracket = _PLACE_WITH_WAY.fullmatch(text)
+    if bracket and read_bare_place(bracket["place"]) and workplace_of(bracket["way"]):
+        return place_facts(text)
     labelled = _LABELLED.fullmatch(text)
     facts = _labelled_fact(labelled["label"].strip(), labelled["value"].strip()) if labelled else None
     return facts or _meta_line(text)
@@ -181,7 +185,7 @@ def place_facts(value: str) -> Facts:
     if _is_only(value, _WORKPLACE_PATTERNS):
         return Facts(workplace=workplace_of(value))
     meta = _meta_line(value)
-    bracket = re.fullmatch(r"(?P<place>[^()]{2,80}?) ?\((?P<way>[^()]{2,40})\)", value)
+    bracket = _PLACE_WITH_WAY.fullmatch(value)
     if bracket and workplace_of(bracket["way"]):
         return Facts(place=bracket["place"], workplace=workplace_of(bracket["way"]))
     return meta if meta and meta.place else Facts(place=value.rstrip("."))

@@ -8,6 +8,7 @@ from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.furniture import EMAIL, contents_key, is_furniture
 from ats.openings.importing.labels import read_label
+from ats.openings.importing.titles import split_title
 from ats.vocabulary.roles import names_a_role
 from ats.vocabulary.word_lists import words
 
@@ -61,6 +62,9 @@ def _is_place_below_title(block: Block, above: list[Block]) -> bool:
 def _split(block: Block, listed: set[str]) -> list[Block]:
     lines = block.lines
     first = lines[0]
+    title, facts = split_title(first)
+    if title and _is_heading_line(title, (facts,), listed):
+        return [_heading(block, title, 0), replace(block, text="\n".join((facts, *lines[1:])), linked=False)]
     if _is_heading_line(first, lines[1:], listed):
         rest = replace(block, text="\n".join(lines[1:]), line=block.line + 1, linked=False)
         return [_heading(block, first, 0), *(_split_at(rest, is_label_line) if lines[1:] else [])]

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.html_source import clean_markup
 from ats.openings.importing.text_blocks import text_to_blocks
+from ats.openings.importing.titles import split_title
 from ats.vocabulary.word_lists import words
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": WEAK_LEVEL}
@@ -207,10 +208,14 @@ class _HtmlReader(HTMLParser):
     def _emit_paragraphs(
         self, segments: list[_Segment], texts: list[str], line: int, linked: bool, links: tuple[Link, ...]
     ) -> None:
-        """Split at empty lines, and take a wholly bold first line as a heading."""
+        """Split at empty lines; a wholly bold first line is a heading, and so is a bold title with facts behind it."""
         gathered: list[str] = []
         for segment, text in zip(segments, texts, strict=True):
-            if text and not gathered and _is_bold_line(segment, text):
+            title, facts = split_title(text) if segment.bold and not gathered else ("", "")
+            if title and segment.bold == len(title):
+                self.blocks.append(Block(Kind.HEADING, title, line, WEAK_LEVEL, links=links))
+                gathered.append(facts)
+            elif text and not gathered and _is_bold_line(segment, text):
                 self.blocks.append(Block(Kind.HEADING, text, line, WEAK_LEVEL, links=links))
             elif text:
                 gathered.append(text)

@@ -9,10 +9,13 @@ from markdown_it.token import Token
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.html_blocks import html_to_page
 from ats.openings.importing.text_blocks import text_to_blocks
+from ats.openings.importing.titles import split_title
 
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,300})\]\((?P<target>[^()\s]{0,500})(?: [^()\n]{0,200})?\)")
 _AUTOLINK = re.compile(r"<(?P<target>(?:https?://|mailto:)?[^<>\s]{3,300})>")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_\n]{1,90}(?:\*\*|__)?):?(?:\*\*|__)?:?$")
+# A bold title, and behind it on the same line where and how the work is done.
+_BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*_\n]{1,90})(?:\*\*|__) ?[—–|·,:-] ?[^\n]{1,140}$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -93,13 +96,23 @@ class _TokenReader:
 
     def _paragraph(self, content: str, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
         first, _, rest = content.partition("\n")
-        if _BOLD_LINE.match(first.strip()):
-            heading, heading_links = plain_inline(first)
+        heading, facts = _split_bold(first.strip())
+        if heading:
+            heading, heading_links = plain_inline(heading)
             self.blocks.append(Block(Kind.HEADING, heading, line, WEAK_LEVEL, links=heading_links))
-            text, links = plain_inline(rest)
-            line += 1
+            text, links = plain_inline(f"{facts}\n{rest}".strip())
+            line += 0 if facts else 1
         if text:
             self.blocks.append(Block(Kind.PARAGRAPH, text, line, linked=linked, links=links))
+
+
+def _split_bold(line: str) -> tuple[str, str]:
+    """Return a bold line as a heading, or a bold title and the facts behind it; empty for any other line."""
+    if _BOLD_LINE.match(line):
+        return line, ""
+    bold = _BOLD_TITLE.match(line)
+    title, facts = split_title(plain_inline(line)[0]) if bold else ("", "")
+    return (title, facts) if bold and title == bold["title"].strip() else ("", "")
 
 
 def plain_inline(content: str) -> tuple[str, tuple[Link, ...]]:

@@ -4,12 +4,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import func, insert, select, text
 
 from ats.candidates.models import Candidate
 from ats.documents.models import Document
 from ats.platform.database import db, is_sqlite, transaction
+from ats.platform.migrations import upgrade
 from ats.search.models import SearchEntry
 from benchmarks import generator
 from benchmarks.bulk import Loader

@@ -71,6 +71,11 @@ def test_the_form_is_made_for_one_load_and_asks_little(app, cast, client):
     ("field", "value", "message"),
     [
         ("name", "", "Enter your full name"),
+        ("name", "   ", "Enter your full name"),
+        ("name", "\x00", "Enter your full name"),
+        ("name", "\u202e\u200b\u3164\u00ad", "Enter your full name"),
+        ("name", "- !", "Enter your full name"),
+        ("email", "  ", "Enter your e-mail address"),
         ("name", "Win now www.example.com", "without a web or e-mail address"),
         ("name", "Cash http://x.example", "without a web or e-mail address"),
         ("name", "x" * 201, "200 characters or fewer"),
@@ -84,6 +89,8 @@ def test_the_form_is_made_for_one_load_and_asks_little(app, cast, client):
         ("link", "nothing", "Enter a web address"),
         ("cover_letter", "x" * 1_000_000, "20,000 characters or fewer"),
         ("consent", None, "Tick the box"),
+        ("consent", "false", "Tick the box"),
+        ("consent", "off", "Tick the box"),
         ("resume", None, "Choose your résumé"),
     ],
 )
@@ -113,10 +120,11 @@ def test_questions_of_every_kind(app, cast, client):
     response = send(client, opening.reference)
     assert response.status_code == 422
     assert text_of(response).count("Answer “More?”") == 6
-    wrong = send(
-        client, opening.reference, **{kinds["choice"]: "Green", kinds["long"]: "a", kinds["yes_no"]: "yes"}
-    )
-    assert wrong.status_code == 422
+    for answers in (
+        {kinds["choice"]: "Green", kinds["long"]: "a", kinds["yes_no"]: "yes"},
+        {kinds["choice"]: "Blue", kinds["long"]: " \n ", kinds["yes_no"]: "yes"},
+    ):
+        assert send(client, opening.reference, **answers).status_code == 422
     good = {kinds["choice"]: "Blue", kinds["long"]: "a\nb", kinds["yes_no"]: "no", kinds["many"]: "7"}
     assert send(client, opening.reference, **good).status_code == 303
     assert sorted(each.value for each in newest().answers) == ["7", "Blue", "a\nb", "no"]

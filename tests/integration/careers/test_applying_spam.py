@@ -87,6 +87,15 @@ def test_many_from_one_address_wait_and_a_flood_is_stopped(app, cast, client):
     assert newest().tray == "waiting"
 
 
+def test_forms_that_have_to_be_corrected_make_nobody_suspicious(app, cast, client):
+    app.config["APPLICATIONS_PER_HOUR"] = 2
+    for number in range(3):
+        assert send(client, cast.engineer.reference, **(person(number) | {"email": "x"})).status_code == 422
+    for number in range(2):
+        assert send(client, cast.engineer.reference, **person(number)).status_code == 303
+        assert newest().tray is None
+
+
 def test_a_flood_gets_429_before_anything_is_stored(sqlite_app, cast, client, monkeypatch):
     monkeypatch.setattr("ats.careers.submission.HARD_FACTOR", 1)
     sqlite_app.config["APPLICATIONS_PER_HOUR"] = 2

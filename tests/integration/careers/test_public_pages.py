@@ -45,6 +45,17 @@ def test_filters_and_search_stand_in_the_address(sqlite_app, cast, client, query
     assert hidden not in page
 
 
+def test_places_in_other_scripts_are_filters_of_their_own(sqlite_app, cast, client):
+    with transaction():
+        cast.engineer.city, cast.editor.city = "東京", "Санкт-Петербург"
+    page = text_of(client.get("/"))
+    assert all(f'value="{value}"' in page for value in ("東京", "санкт-петербург"))
+    tokyo = text_of(client.get("/", query_string={"place": "東京"}))
+    assert "Software Engineer" in tokyo
+    assert ">Editor<" not in tokyo
+    assert ">Editor<" in text_of(client.get("/", query_string={"place": "санкт-петербург"}))
+
+
 def test_an_empty_site_says_so_and_offers_the_feed(sqlite_app, cast, client):
     for opening in (cast.engineer, cast.editor):
         set_state(opening, State.CLOSED)

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from ats.platform import migrations
+
 ROOT = Path(__file__).resolve().parents[3]
 LOADED = """
 import sys, wsgi
@@ -35,20 +39,25 @@ os.wait()
 """
 
 
-def run(program: str, tmp_path, **settings: str) -> list[str]:
+def run(program: str, tmp_path, *, arguments: tuple[str, ...] = (), **settings: str) -> list[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ATS_")}
     environment = inherited | {
         "ATS_INSTANCE_DIR": str(tmp_path),
         "ATS_SECRET_KEY": "a secret key for the tests alone, 0123456789",
         **settings,
     }
-    command = [sys.executable, "-c", program]
+    command = [sys.executable, *(arguments or ("-c", program))]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.split()
 
 
 def test_no_migrations_and_no_drivers_of_other_servers_are_loaded(tmp_path):
     assert run(LOADED, tmp_path) == []
+
+
+@pytest.mark.parametrize("start", [("-m", "flask", "--app", "wsgi"), ("-m", "ats")])
+def test_the_commands_of_the_database_are_there_all_the_same(tmp_path, start):
+    assert run("", tmp_path, arguments=(*start, "db", "heads")) == [migrations.head(), "(head)"]
 
 
 def test_the_driver_of_redis_is_loaded_where_redis_is_used(tmp_path):

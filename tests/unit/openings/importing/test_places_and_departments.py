@@ -151,3 +151,52 @@ def test_departments_that_hold_openings_and_departments_in_markdown():
         ("Workshop", ["Welder"]),
         ("Workshop: Night Shift", ["Night Guard"]),
     ]
+
+
+BOLD_TITLES = """# Careers at Lanternworks
+
+## Support
+
+**Support Agent** — Lisbon, Portugal (hybrid)
+
+You answer by mail and phone.
+
+- 2+ years of experience in support
+
+---
+
+**Support Lead** — Remote
+
+You lead a team of six.
+
+Requirements:
+
+- 4+ years in support
+"""
+AS_HTML = """
+<h1>Careers at Lanternworks</h1><h2>Support</h2>
+<p><strong>Support Agent</strong> – Lisbon, Portugal (hybrid)</p><p>You answer by mail and phone.</p>
+<ul><li>2+ years of experience in support</li></ul>
+<p><b>Support Lead</b> | Remote</p><p>You lead a team of six.</p><p>Requirements:</p>
+<ul><li>4+ years in support</li></ul>
+"""
+
+
+@pytest.mark.parametrize(("page", "name"), [(BOLD_TITLES, "page.md"), (AS_HTML, "page.html")])
+def test_bold_titles_with_facts_behind_them_are_openings_of_their_program(page, name):
+    (program,) = read_postings_page(page.encode(), name).programs
+    assert program.title == "Support"
+    found = [(each.title, each.place, each.workplace) for each in program.openings]
+    assert found == [("Support Agent", "Lisbon, Portugal", "hybrid"), ("Support Lead", None, "remote")]
+    assert [[each.text for each in opening.requirements] for opening in program.openings] == [
+        ["2+ years of experience in support"],
+        ["4+ years in support"],
+    ]
+
+
+def test_a_town_behind_a_title_of_typed_text_is_its_place():
+    text = "Jobs\n\nSoftwareentwickler (m/w/d), Hamburg\n\nSie bauen unsere Software.\n\nAnforderungen:\n- 3 Jahre Java\n"
+    (program,) = read_postings_page(text.encode(), "page.txt").programs
+    assert [(each.title, each.place) for each in program.openings] == [
+        ("Softwareentwickler (m/w/d)", "Hamburg")
+    ]
