@@ -62,7 +62,10 @@ function words(target) {
 // The heading of its part of the page tells apart what is called the same.
 function about(target) {
   const part = target.closest("section, fieldset, article");
-  return (part?.querySelector("h2, h3, legend")?.textContent ?? "").trim().replace(/\s+/g, " ");
+  const heading = part?.querySelector("h2, h3, legend");
+  // Its own words, without the buttons and notes that may stand in it.
+  const own = [...(heading?.childNodes ?? [])].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.textContent);
+  return own.join(" ").trim().replace(/\s+/g, " ");
 }
 
 function menuOf(target) {
