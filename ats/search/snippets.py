@@ -1,29 +1,18 @@
 """Why something was found: pieces of the texts as they were written, around the words that matched."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ats.search.matching import Match
+from ats.search.fields import NAMES
+from ats.search.matching import Choice, Match
 from ats.search.query_language import Term
 from ats.search.sources import SourceText
-from ats.vocabulary.folding import spellings
+from ats.vocabulary.folding import FoldedText, is_mark
 
 _AROUND = 70
 _MOST = 3
-# Words whose folded form is no longer what stands in the text, and how they are written.
-_WRITTEN = {
-    "cplusplus": r"c ?\+\+",
-    "csharp": "c#",
-    "fsharp": "f#",
-    "jsharp": "j#",
-    "dotnet": r"\.?net",
-    "aspdotnet": r"asp\.net",
-    "rnd": "r&d",
-}
-_PAIRS = {"ss": "[ßẞ]", "ae": "[æÆ]", "oe": "[œŒ]", "th": "[þÞ]"}
-_JOINED = re.compile(r"([a-z]{2,12})(js|io|ai)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +32,12 @@ def cut(texts: Iterable[SourceText], match: Match, most: int = _MOST) -> list[Sn
     if not open_groups:
         return found
     for text in texts:
-        spots = {index: spot for index, group in enumerate(open_groups) if (spot := _spot(text, group))}
+        folded = FoldedText(text.text)
+        spots = {
+            index: spot
+            for index, group in enumerate(open_groups)
+            if (spot := _spot(text.field, folded, group))
+        }
         if spots:
             found.append(_snippet(text, spots.values()))
             open_groups = [group for index, group in enumerate(open_groups) if index not in spots]
@@ -53,13 +47,12 @@ def cut(texts: Iterable[SourceText], match: Match, most: int = _MOST) -> list[Sn
     return found
 
 
-def _spot(text: SourceText, group) -> tuple[int, int] | None:
+def _spot(field: str, folded: FoldedText, group: tuple[Choice, ...]) -> tuple[int, int] | None:
     for choice in group:
-        if choice.only_names and text.field != "names":
+        if choice.only_names and field != NAMES:
             continue
-        match = pattern(choice.term, is_ascii=text.text.isascii()).search(text.text)
-        if match:
-            return match.span()
+        for start, end in _find(folded, choice.term):
+            return folded.original_span(start, end)
     return None
 
 
@@ -94,56 +87,48 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
+def _find(folded: FoldedText, term: Term) -> Iterator[tuple[int, int]]:
+    """Yield where a term stands in a folded text, word by word as the index has them."""
+    text = folded.text
+    # To look for a word is a fraction of the work of trying a pattern, and most texts hold none.
+    if not all(word in text for word in term.words):
+        return
+    for match in _pattern(term).finditer(text):
+        start, end = match.span()
+        # The last letter of a beginning with all that belongs to it.
+        while term.is_prefix and end < len(text) and is_mark(text[end]):
+            end += 1
+        if not folded.has_marks or _is_whole(text, term, start, end):
+            yield start, end
+
+
 @lru_cache(maxsize=2048)
-def pattern(term: Term, *, is_ascii: bool = False) -> re.Pattern[str]:
-    """Return a pattern that finds a term in a text as it was written, whatever its case and accents.
-
-    Of texts without accents it need not know them: it is made in an eighth of the time, which each new word takes.
-    """
-    letters = _both_cases_of if is_ascii else _letters
-    words = r"[\W_]+".join(_written(word, letters) for word in term.words)
-    end = "" if term.is_prefix else r"(?![^\W_])"
-    # The classes of plain letters hold both cases; to have them folded again takes twice as long as all else.
-    is_plain = all(word.isascii() for word in term.words)
-    return re.compile(rf"(?<![^\W_]){words}{end}", re.NOFLAG if is_plain else re.IGNORECASE)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Return a pattern of words in a folded text, to which marks are no letters."""
+    words = r"[\W_]+".join(map(re.escape, term.words))
+    return re.compile(rf"(?<![^\W_]){words}" + ("" if term.is_prefix else r"(?![^\W_])"))
 
 
-def _written(word: str, letters: Callable[[str], str]) -> str:
-    if word in _WRITTEN:
-        return f"(?i:{_WRITTEN[word]})"
-    joined = _JOINED.fullmatch(word)
-    if joined:
-        return rf"(?:{letters(word)}|{letters(joined[1])}\.{letters(joined[2])})"
-    return letters(word)
-
-
-def _both_cases_of(word: str) -> str:
-    return "".join(map(_both_cases, word))
-
-
-def _letters(word: str) -> str:
-    classes = spellings()
-    found, at = [], 0
-    while at < len(word):
-        two = word[at : at + 2]
-        plain = [classes.get(letter) or _both_cases(letter) for letter in two]
-        if two in _PAIRS:
-            found.append(f"(?:{''.join(plain)}|{_PAIRS[two]})")
-            at += 2
-        else:
-            found.append(plain[0])
-            at += 1
-    return "".join(found)
-
-
-def _both_cases(letter: str) -> str:
-    return f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
+def _is_whole(text: str, term: Term, start: int, end: int) -> bool:
+    """Return whether no mark, which to the pattern is no letter, goes on with one of the words found."""
+    before = start
+    while before and is_mark(text[before - 1]):
+        before -= 1
+    # Marks behind nothing are part of no word.
+    if before < start and text[before - 1 : before].isalnum():
+        return False
+    ends = [] if term.is_prefix else [end]
+    at = start
+    for word in term.words[:-1]:
+        at = text.index(word, at) + len(word)
+        ends.append(at)
+    return not any(at < len(text) and is_mark(text[at]) for at in ends)
 
 
 def spots_in(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return where terms stand in a text, in order and without overlap; for marking them on a page."""
-    patterns = [pattern(term, is_ascii=text.isascii()) for term in terms]
-    found = sorted(match.span() for each in patterns for match in each.finditer(text))
+    folded = FoldedText(text)
+    found = sorted(folded.original_span(*spot) for term in terms for spot in _find(folded, term))
     kept: list[tuple[int, int]] = []
     for spot in found:
         if not kept or spot[0] >= kept[-1][1]:

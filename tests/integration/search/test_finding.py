@@ -198,6 +198,20 @@ def test_two_letters_begin_any_word(app, cast, people, typed, found):
     assert (result.total, result.is_begun) == (len(found), False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("パパ", "パパ"), ("ﾊﾟﾊﾟ", "パパ"), ("ハハ", None), ("विकासकर्ता", "विकासकर्ता"), ("विकास", None), ("व", None),
+        ("विकास*", "विकास"), ("개발자", "개발자"), ("finance", "ﬁnance"), ("net", None), (".net", ".NET"), ("c", None),
+        ('"น้ำ ไม้"', "น้ำ ไม้"), ("น", None), ("ไม*", "ไม้"),
+    ],
+)  # fmt: skip
+def test_words_of_every_script_are_told_apart_and_shown(app, cast, apply_with, typed, marked):
+    apply_with("Ren Ito", "C++ .NET パパ विकासकर्ता 개발자 ﬁnance น้ำ ไม้")
+    hits = find(cast.user("recruiter"), typed).hits
+    assert [hit.snippets[0].parts[1] for hit in hits] == ([marked] if marked else [])
+
+
 def test_more_words_than_are_looked_for_while_typing_are_said(app, cast, people, monkeypatch):
     recruiter = cast.user("recruiter")
     result = find(recruiter, "ma", is_typing=True)
