@@ -5,6 +5,8 @@ Looked for are those that begin so in the newest applications, the most frequent
 list; from the fourth letter on the engine looks for any word.
 """
 
+import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +28,8 @@ from ats.vocabulary.skills import list_skills
 # How many of the newest applications are looked into, and how many of their words are looked for.
 NEWEST = 300
 MOST = 60
+# Texts may be of megabytes: no more are looked into once this has taken so long, which is asked after each chunk.
+SECONDS, CHUNK = 0.2, 100
 _LONGEST = 40
 
 
@@ -42,11 +46,17 @@ def list_beginnings(user: User, start: str, fields: tuple[str, ...], seconds: fl
 
     Raises the engine's TooSlow after some seconds.
     """
+    until = time.monotonic() + SECONDS
     keys = _newest_keys(user, seconds)
-    counts = engine().count_beginnings(keys[:NEWEST], start, fields)
-    found = [word for word in counts if word != BOUNDARY and len(word) <= _LONGEST]
-    found.sort(key=lambda word: (-counts[word], word))
-    is_all = len(keys) <= NEWEST and len(found) <= MOST and len(found) >= len(counts.keys() - {BOUNDARY})
+    is_all, counts = len(keys) <= NEWEST, Counter()
+    for first in range(0, len(keys), CHUNK):
+        if first and time.monotonic() > until:
+            is_all = False
+            break
+        counts.update(engine().count_beginnings(keys[first : min(first + CHUNK, NEWEST)], start, fields))
+    del counts[BOUNDARY]
+    found = sorted((word for word in counts if len(word) <= _LONGEST), key=lambda word: (-counts[word], word))
+    is_all = is_all and len(found) == len(counts) <= MOST
     return Beginnings(tuple(dict.fromkeys([*found[:MOST], *_skills_beginning(start)])), is_all)
 
 

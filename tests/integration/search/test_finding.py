@@ -229,6 +229,14 @@ def test_more_words_than_are_looked_for_while_typing_are_said(app, cast, people,
     assert names(recruiter, "type", is_typing=True) == ["Cleo"]
 
 
+def test_long_texts_are_not_looked_into_for_ever_while_somebody_types(app, cast, people, monkeypatch):
+    monkeypatch.setattr("ats.search.beginnings.CHUNK", 1)
+    assert names(cast.user("recruiter"), "typ", is_typing=True) == ["Cleo"]
+    monkeypatch.setattr("ats.search.beginnings.SECONDS", -1)
+    result = find(cast.user("recruiter"), "typ", is_typing=True)
+    assert (result.hits, result.is_begun) == ([], True)
+
+
 def test_words_of_the_hidden_begin_nothing(app, cast, people, monkeypatch):
     monkeypatch.setattr("ats.search.beginnings.NEWEST", 1)
     # The newest that the outsider may see is Cleo's, though others are newer.

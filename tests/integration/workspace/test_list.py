@@ -86,6 +86,13 @@ def test_filters(app, cast, people, sign_in, query, found):
     assert ("Nothing fits this filter" in page) == (not found)
 
 
+def test_a_search_of_which_nothing_is_left_is_not_said_to_fit_nothing(sqlite_app, cast, people, sign_in):
+    page = text_of(sign_in("recruiter").get(PATH, query_string={"q": "stage:nowhere"}))
+    assert "No stage is called “nowhere”" in page
+    assert "Nothing is left to look for." in page
+    assert "Nothing fits this filter" not in page
+
+
 def test_oldest_first(app, cast, people, sign_in):
     page = text_of(sign_in("recruiter").get(f"{PATH}?sort=oldest"))
     assert page.index("Cleo Reed") < page.index("Bela Moss") < page.index("Ada Fern")
