@@ -56,7 +56,7 @@ def _reader(column: Column, *, is_given: bool) -> Callable[[dict[str, Any]], Any
 def without_index(name: str, memory: str) -> Iterator[None]:
     """Drop an index of PostgreSQL and make it again, as it was, from all that was written meanwhile.
 
-    ``memory``: what it may take for that, such as ``"1GB"``.
+    ``memory``: what it may take for that, such as ``"128MB"``.
     """
     definition = db.session.scalar(text("SELECT pg_get_indexdef(CAST(:name AS regclass))"), {"name": name})
     db.session.execute(text(f'DROP INDEX "{name}"'))
