@@ -26,7 +26,7 @@ from ats.vocabulary.folding import tokens
 from ats.vocabulary.skills import list_skills
 
 # How many of the newest applications are looked into, and how many of their words are looked for.
-NEWEST = 300
+NEWEST = 200
 MOST = 60
 # Texts may be of megabytes: no more are looked into once this has taken so long, which is asked after each chunk.
 SECONDS, CHUNK = 0.2, 100
