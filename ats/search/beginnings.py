@@ -17,6 +17,7 @@ from ats.accounts.models import User
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.search.engines import engine
+from ats.search.fields import mark_of_opening
 from ats.search.filters import Narrowing
 from ats.search.matching import Match
 from ats.search.models import SearchEntry
@@ -31,6 +32,8 @@ MOST = 60
 # Texts may be of megabytes: no more are looked into once this has taken so long, which is asked after each chunk.
 SECONDS, CHUNK = 0.2, 100
 _LONGEST = 40
+# So few openings are looked for by their marks in the index.
+_MOST_OPENINGS = 400
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,17 @@ def list_beginnings(user: User, start: str, fields: tuple[str, ...], seconds: fl
 
 def _newest_keys(user: User, seconds: float) -> list[int]:
     """Return the keys of the newest applications that a user may see, one more than are looked into."""
-    if visible_openings(user) is None:
+    visible = visible_openings(user)
+    if visible is None:
         query = select(SearchEntry.key).order_by(SearchEntry.key.desc())
         return list(db.session.scalars(query.limit(NEWEST + 1)))
-    everything = Match((), (), ())
-    keys, _total, _is_more = Search(user, everything, Narrowing(), None, seconds, limit=NEWEST).run(NEWEST)
+    openings = sorted(db.session.scalars(visible))
+    if 0 < len(openings) <= _MOST_OPENINGS:
+        marks = tuple(mark_of_opening(each) for each in openings)
+        return engine().Walk(Match((), (), (), marks)).next_keys(NEWEST + 1)
+    keys, _total, _is_more = Search(user, Match((), (), ()), Narrowing(), None, seconds, limit=NEWEST).run(
+        NEWEST
+    )
     return keys[: NEWEST + 1]
 
 
