@@ -40,6 +40,9 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 def import_page(file: Path, is_published: bool, is_again: bool, is_json: bool) -> None:
     """Turn the jobs page in FILE (text, HTML, Markdown or JSON) into draft programs and openings."""
     page = _read(file)
+    if not is_json:
+        # Also where nothing is saved: what was understood is why somebody looks twice.
+        click.echo(describe_import(page))
     key = secrets.token_urlsafe(16) if is_again else actions.key_of(page)
     try:
         with transaction():
@@ -55,7 +58,6 @@ def import_page(file: Path, is_published: bool, is_again: bool, is_json: bool) -
     if is_json:
         click.echo(json.dumps(_made(brought, page), indent=1, ensure_ascii=False))
         return
-    click.echo(describe_import(page))
     click.echo("\nPublished:" if is_published else "\nSaved as drafts; look at them in the dashboard:")
     for opening in (opening for each in brought for opening in each.openings):
         click.echo(f"  {opening.reference}  {opening.title}  {_address(opening)}")

@@ -92,6 +92,7 @@ def test_the_command_drafts_a_page_once_unless_it_is_told_to(app, cast):
     repeated = run()
     assert repeated.exit_code == 1
     assert "was imported before. Nothing was saved" in repeated.output
+    assert "openings" in repeated.output.splitlines()[1]
     assert len(drafts()) == number
     assert run("--again").exit_code == 0
     assert len(drafts()) == 2 * number
