@@ -27,7 +27,7 @@ def _make_anew(tokenizer):
     is_sqlite = op.get_bind().dialect.name == 'sqlite'
     # Parts of names in the folded form of before would be left behind when their person is erased.
     op.execute("DELETE FROM search_name_parts")
-    # Who is known by words of other scripts is looked at again: an hourly job does so for those without keys.
+    # Who is known by words of other scripts is looked at again.
     beyond_ascii = "value GLOB '*[^ -~]*'" if is_sqlite else "value ~ '[^ -~]'"
     op.execute(
         f"DELETE FROM match_keys WHERE candidate_id IN (SELECT candidate_id FROM match_keys WHERE {beyond_ascii})"
@@ -46,3 +46,9 @@ def _make_anew(tokenizer):
         )
     else:
         op.execute("TRUNCATE search_words, search_entries")
+    # At once rather than with the hour: the worker finds these within a minute.
+    for job in ('ats.search.jobs.index_missing', 'ats.matching.jobs.match_missing'):
+        op.execute(
+            "INSERT INTO outbox (job, args, created_at, run_at, attempts) "
+            f"SELECT '{job}', '{{}}', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0 WHERE EXISTS (SELECT 1 FROM applications)"
+        )

@@ -3,12 +3,10 @@
 from flask_migrate import downgrade
 from sqlalchemy import select
 
-from ats.matching.jobs import match_missing
 from ats.matching.models import MatchKey
 from ats.operations import doctor
-from ats.platform import migrations, outbox, queue
+from ats.platform import migrations, queue
 from ats.platform.database import db, transaction
-from ats.search.jobs import index_missing
 from ats.search.models import NamePart
 from ats.search.queries import find
 
@@ -34,9 +32,7 @@ def test_the_index_is_emptied_and_made_again(app, cast):
     assert find(cast.user("recruiter"), "ada").hits == []
     assert "1 missing" in said_of_search()
     db.session.rollback()
-    with transaction():
-        outbox.enqueue(index_missing)
-        outbox.enqueue(match_missing)
+    queue.sweep()
     queue.run_until_empty()
     assert "1 applications in the index" in said_of_search()
     assert [hit.candidate for hit in find(cast.user("recruiter"), "ada").hits] == ["Ada Fern"]
