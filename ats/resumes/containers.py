@@ -23,6 +23,11 @@ _DOCX_PART = re.compile(
 )
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 _DOCTYPE = b"<!DOCTYPE"
+# An encoding whose letters are not those of ASCII could hide one; none of the formats that are read allows such.
+_OTHER_LETTERS = re.compile(
+    rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"'](?!utf-?8|utf-?16|utf-?32|us-ascii|ascii|iso-8859|windows-125)",
+    re.IGNORECASE,
+)
 _SECTOR_MARKS = 0xFFFFFFFA  # [MS-CFB] 2.1: this number and those above it are marks, not sectors
 _MOST_SECTORS = 2000
 
@@ -178,10 +183,10 @@ def _count_one(data: bytes, member: zipfile.ZipInfo, room: int, limits: Limits) 
     most = max(limits.inflation * member.compress_size, _SMALL_BYTES)
     length, edge = 0, b""
     for chunk in inflate(data, member, min(room, most)):
-        length += len(chunk)
         seen = edge + (chunk.replace(b"\0", b"") if b"\0" in chunk else chunk)
-        if _DOCTYPE in seen:
+        if _DOCTYPE in seen or (not length and _OTHER_LETTERS.match(seen)):
             raise BadContainer("doctype")
+        length += len(chunk)
         edge = seen[-len(_DOCTYPE) :]
     return length
 

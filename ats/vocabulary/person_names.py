@@ -32,6 +32,8 @@ _NEVER = words(
     recipe ingredients template europass anschreiben hoja vida özgeçmiş sơ yếu lý lịch hello hi hallo technologies
     """
 )
+# A particle that has run into the word behind it: "d'Arc", "dell'Orto", "l'Hermite".
+_ELIDED = re.compile(r"^[a-z]{1,5}['\u2019](?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'\u2019\u02bc.´`-]*(?:[.'\u2019\u02bc´`-][^\W\d_]+)*\.?\Z")
 _BRACKETS = re.compile(r"\s*[(\[\"“„][^()\[\]]{1,30}[)\]\"”“]\s*")
 _PREFIX = re.compile(
@@ -72,7 +74,7 @@ def name_words(text: str) -> tuple[str, ...]:
     capitalised = [
         word
         for word in kept
-        if word[0].isupper() or not word[0].isascii() and word[0].lower() == word[0].upper()
+        if _ELIDED.sub("", word)[0].isupper() or not word[0].isascii() and word[0].lower() == word[0].upper()
     ]
     others = [word for word in kept if word not in capitalised]
     if not capitalised or any(fold(word) not in _PARTICLES for word in others):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ats.vocabulary.folding import fold
 from ats.vocabulary.skill_groups import is_skill_level
 from ats.vocabulary.skills import find_skill, find_skills, skill_key
+from ats.vocabulary.word_lists import words as word_list
 
 _DIVIDERS = frozenset(",;|•·●▪◦∙⋅‣■□◆♦✦✓✔❖¦\t\n、，")
 _RATING = re.compile(r"[\s(\[]*(?:[●○◯★☆✩✪█▓▒░■□▪▫◆◇⬤*]{2,}|\d{1,3} ?%|\d{1,2} ?/ ?\d{1,2})[)\]]*\s*\Z")
@@ -20,6 +21,9 @@ _LEVEL = re.compile(r"\s*[:–—-]\s+([^:–—]{2,30})\Z|\s*[(\[]([^()\[\]]{2,
 _BRACKETS = re.compile(r"(?P<head>[^()]{1,40}?)\s*\((?P<inner>[^()]{1,80})\)\Z")
 _AND = re.compile(r"\s(?:and|und|et|y|e|oraz|i|en|och|&|or)\s")
 _EDGES = " \t,;:.•·●▪◦‣*–—-|/\u200b"
+# Words so short may be letters, save those that join others.
+_LETTERS_ALONE = 4
+_JOINING = word_list("and und et y e i oraz en och or of the de la le des der die das in mit for zur zum a")
 _LONGEST = 60
 _MOST_WORDS = 6
 _LONGEST_ITEM = 120
@@ -169,9 +173,14 @@ def _item(text: str, start: int, end: int, level: str | None) -> Item:
     if skill is not None and name.isupper() and len(name) > 3:
         key = skill_key(name)
         name = next((other for other in (skill.name, *skill.others) if skill_key(other) == key), name)
-    elif name.isupper() and len(name) > 5 and " " in name:
+    elif name.isupper() and " " in name and not _holds_letters_alone(name):
         name = name.capitalize()
     return Item(name, start, end, level, skill is not None)
+
+
+def _holds_letters_alone(name: str) -> bool:
+    """Say whether one of the words may be said letter by letter, such as SAP and QM: nobody can spell those."""
+    return any(len(word) <= _LETTERS_ALONE and fold(word) not in _JOINING for word in name.split())
 
 
 def same_skill(name: str) -> str:

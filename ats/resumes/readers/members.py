@@ -15,6 +15,7 @@ from ats.resumes.limits import DEFAULT
 from ats.resumes.text import LOCKED
 
 DAMAGED = "is damaged"
+_WITH_DOCTYPE = "holds a document type declaration, which is not accepted"
 
 
 class UnreadableFile(Exception):
@@ -69,8 +70,14 @@ class Members:
         """
         data = self.read(name)
         if has_doctype(data):
-            raise UnreadableFile("holds a document type declaration, which is not accepted")
-        data = cut(data) if cut else data
+            raise UnreadableFile(_WITH_DOCTYPE)
+        tree = self._tree(cut(data) if cut else data)
+        # In an encoding that says it with other bytes, such as UTF-7.
+        if tree.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableFile(_WITH_DOCTYPE)
+        return tree
+
+    def _tree(self, data: bytes) -> etree._Element:
         try:
             return etree.fromstring(data, _parser())
         except etree.XMLSyntaxError as error:

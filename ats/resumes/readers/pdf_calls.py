@@ -4,7 +4,7 @@ A page has thousands of characters. Making a pointer for each of them, as pypdfi
 several times as long as the call; here an object of a page is its address, and a place to write to is one as well.
 """
 
-from ctypes import PYFUNCTYPE, Array, addressof, c_double, c_int, c_void_p, cast
+from ctypes import PYFUNCTYPE, Array, addressof, c_char_p, c_double, c_int, c_ulong, c_void_p, cast
 
 import pypdfium2.raw as pdfium
 
@@ -32,6 +32,11 @@ form_object = _call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_int)
 clip_path = _call("FPDFPageObj_GetClipPath", c_void_p, c_void_p)
 count_clips = _call("FPDFClipPath_CountPaths", c_int, c_void_p)
 count_marks = _call("FPDFPageObj_CountMarks", c_int, c_void_p)
+mark_of = _call("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
+marked_words = _call(
+    "FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
+remove_mark = _call("FPDFPageObj_RemoveMark", c_int, c_void_p, c_void_p)
 activate = _call("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
 
 

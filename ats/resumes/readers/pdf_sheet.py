@@ -16,6 +16,7 @@ from ats.resumes.readers.pdf_hidden import Seen, covers, find_hidden, is_scan
 from ats.resumes.readers.pdf_links import list_links
 from ats.resumes.readers.pdf_objects import Drawing, list_drawing
 from ats.resumes.readers.pdf_page import Sheet, get_sheet
+from ats.resumes.readers.pdf_replaced import differing, drop_replacements, list_replaced
 from ats.resumes.readers.pdf_signs import Placed, is_garbled, without_icons
 from ats.resumes.readers.pdf_text import Drawn, PageText
 from ats.resumes.text import Box, Flag, HiddenText, Line, TextRead
@@ -39,9 +40,18 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
     """Return the part that one loaded page makes; its lines start at 0, its blocks too."""
     sheet = get_sheet(page)
     text = PageText(page, sheet)
+    replaced: list[HiddenText] = []
     try:
         placed = text.glyphs()
         drawing = list_drawing(page, sheet)
+        if said := list_replaced(drawing.order):
+            drop_replacements(said)
+            before, text = text, PageText(page, sheet)
+            before.close()
+            drawn = text.glyphs()
+            if other := differing(said, drawn):
+                replaced = [HiddenText(words, "replaced", number) for words in dict.fromkeys(other.values())]
+                placed = drawn
         flags = [_HUGE] if max(sheet.size.width, sheet.size.height) > _LARGEST else []
         part = TextRead("pdf", pages=(sheet.size,))
         if is_garbled(placed):
@@ -54,7 +64,7 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
     visible = [one for one in placed if id(one[1]) not in hidden] if hidden else placed
     shown = without_icons(visible)
     lines = _lines(shown, [one for one in typed if not one.unseen], targets, sheet, number)
-    unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number)
+    unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number) + replaced
     flags += [_HIDDEN] if unseen else []
     flags += [_UNSAFE] if unsafe else []
     too_fine = drawing.pixels > DEFAULT.pixels

@@ -53,6 +53,12 @@ def without_table_styles(data: bytes) -> bytes:
     return b"".join([*kept, data[start:]])
 
 
+def _is_ground(colour: etree._Element) -> bool:
+    """Say whether a colour is the theme's for the page itself, and not darkened: it wins over the value beside it."""
+    theme = colour.get(f"{W}themeColor")
+    return theme in ("background1", "light1") and colour.get(f"{W}themeShade") is None
+
+
 def is_on(element: etree._Element) -> bool:
     """Say whether a toggle property is on."""
     return element.get(_VAL, "1") not in _OFF
@@ -72,7 +78,7 @@ def with_properties(style: Style, properties: etree._Element | None, *, ground: 
         elif tag == f"{W}sz":
             size = _half_points(each.get(_VAL), size)
         elif tag == f"{W}color":
-            colour = _colour(each.get(_VAL))
+            colour = WHITE if _is_ground(each) else _colour(each.get(_VAL))
         elif tag == f"{W}shd":
             ground = ground_of(each, None)
         elif tag == f"{W}highlight":

@@ -116,6 +116,13 @@ def test_document_type_declaration_is_refused(make, kind):
     assert refusal(evil).code == "doctype"
 
 
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_an_encoding_that_may_hide_a_declaration_is_refused(make, kind):
+    assert refusal(getattr(make, kind)(prolog='<?xml version="1.0" encoding="UTF-7"?>')).code == "doctype"
+    plain = getattr(make, kind)(prolog='<?xml version="1.0" encoding="ISO-8859-1"?>')
+    assert kind_of(plain, f"cv.{kind}") == kind
+
+
 def test_other_zips_are_refused(make):
     assert refusal(make.zipped({"a.txt": "x"})).code == "type"
     assert refusal(make.zipped({"mimetype": "application/epub+zip", "content.xml": "<a/>"})).code == "type"

@@ -28,6 +28,10 @@ def names(found) -> list[str]:
         ("AWS (EC2, S3), Docker/Kubernetes", ["AWS", "EC2", "S3", "Docker", "Kubernetes"]),
         ("Java and Kotlin, Sourdough baking", ["Java", "Kotlin", "Sourdough baking"]),
         ("FREERTOS, TECHNICAL WRITING", ["FreeRTOS", "Technical writing"]),
+        (
+            "SAP QM, DATA OF THE SEA, PLANUNG UND LEITUNG",
+            ["SAP QM", "DATA OF THE SEA", "Planung und leitung"],
+        ),
         ("Python ●●●○○, SQL 80%, Rust (5 years)", ["Python", "SQL", "Rust"]),
         ("I built services in Python and ran them on Kubernetes for years", ["Python", "Kubernetes"]),
     ],

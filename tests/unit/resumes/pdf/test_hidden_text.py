@@ -133,3 +133,30 @@ def test_hidden_text_says_where_it_is_and_how():
     (hidden,) = read_pdf(pdf(_SEEN, _SEEN + _TRICKS["covered"])).hidden
     assert (hidden.how, hidden.page) == ("covered", 2)
     assert hidden.box[1] == pytest.approx(842 - 700 - 0.72 * 12, abs=1)
+
+
+def _read_as(words: str, drawn: str) -> bytes:
+    return b"/Span <</ActualText(%s)>> BDC " % words.encode() + line(drawn, y=700) + b" EMC "
+
+
+def test_what_is_drawn_is_the_text_and_other_words_are_kept_apart():
+    read = read_pdf(
+        pdf(_SEEN + _read_as("Chief Engineer, Google, 2010 - 2022", "Clerk, Ledger House, 2020 - 2022"))
+    )
+    assert [each.text for each in read.lines] == [
+        "Mara Voss, engineer in Kiel",
+        "Clerk, Ledger House, 2020 - 2022",
+    ]
+    assert [(one.text, one.how) for one in read.hidden] == [
+        ("Chief Engineer, Google, 2010 - 2022", "replaced")
+    ]
+    assert [flag.code for flag in read.flags] == ["hidden-text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn"), [("Kubernetes Terraform", "KUBERNETES TERRAFORM"), ("Kubernetes", "Kubernet")]
+)
+def test_the_same_words_in_other_signs_are_no_trick(words, drawn):
+    read = read_pdf(pdf(_SEEN + _read_as(words, drawn)))
+    assert [each.text for each in read.lines] == ["Mara Voss, engineer in Kiel", words]
+    assert (read.hidden, read.flags) == ((), ())

@@ -254,6 +254,7 @@ def test_content_controls_are_read_but_not_their_placeholders():
         ("<w:vanish/>", "hidden"),
         ('<w:color w:val="FFFFFF"/>', "white"),
         ('<w:color w:val="FEFEFE"/>', "white"),
+        ('<w:color w:val="auto" w:themeColor="background1"/>', "white"),
         ('<w:color w:val="F5F5F5"/>', "white"),
         ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FDFDFD"/>', "white"),
         ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>', "as its ground"),
@@ -280,6 +281,7 @@ def test_a_paragraph_indented_off_the_page_is_set_apart():
     "properties",
     [
         '<w:color w:val="D9D9D9"/>',
+        '<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>',
         '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>',
         '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
         '<w:color w:val="1F1F1F"/><w:shd w:val="clear" w:fill="auto"/>',
@@ -332,6 +334,7 @@ def test_no_entity_is_ever_expanded(tmp_path):
     for prolog in (
         f'<!DOCTYPE a [<!ENTITY e SYSTEM "{secret.as_uri()}">]>',
         '<!DOCTYPE a [<!ENTITY e "canary">]>',
+        '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a +AFs-+ADwAIQ-ENTITY e "canary"+AD4-+AF0-+AD4-',
     ):
         inner = f"{prolog}<w:document {SPACES}><w:body>{paragraph('&e;')}</w:body></w:document>"
         result = read_docx(document("", **{"word/document.xml": inner}))
