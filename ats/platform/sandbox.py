@@ -323,8 +323,10 @@ def _watch(
                 if output.overflowed:
                     return "output", cpu_seconds
                 if time.monotonic() >= look_at:
-                    cpu_seconds, look_at = _cpu_of_tree(child.pid), time.monotonic() + _LOOK_SECONDS
-            return "timeout", _cpu_of_tree(child.pid)
+                    # What ended a moment before the look is not counted any more.
+                    cpu_seconds = max(cpu_seconds, _cpu_of_tree(child.pid))
+                    look_at = time.monotonic() + _LOOK_SECONDS
+            return "timeout", max(cpu_seconds, _cpu_of_tree(child.pid))
     finally:
         os.close(ending)
 
