@@ -58,7 +58,9 @@ def decided(application: Application, message: str, change: StageChange | None, 
             # The next page of a script's move is the board itself, which stays where it is.
             fields = fields and {**fields, "next": _page_of_script() or ""}
         said = _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
-        return said, {_NEXT: go_on(application)} if within else {}
+        # None for a session that is not there (any more).
+        following = go_on(application) if within else None
+        return said, {_NEXT: following} if following else {}
     toast(message, undo_url=undo_url, undo_fields=fields)
     return back_to(application, (go_on(application) if within else None) or target)
 

@@ -100,6 +100,17 @@ def test_the_script_is_told_whom_a_colleague_left_over(app, cast, people, sign_i
     assert people["Dara Sedge"] in chosen[1]
 
 
+def test_a_session_that_is_gone_names_nobody_as_the_next(app, people, sign_in):
+    client = sign_in("recruiter")
+    address, _, session = begin(client).partition("?")
+    page = client.page(f"{address}?{session}")
+    gone = f"{address}/move?review={'0' * 26}"
+    script = {"X-Requested-With": "fetch"}
+    answer = client.post(gone, data=page.form_values("/move"), headers=script)
+    assert answer.status_code == 200
+    assert "X-Review-Next" not in answer.headers
+
+
 def test_two_who_begin_at_the_same_moment_get_different_ones(app, cast, people, sign_in, monkeypatch):
     """The second looks for its first one while the first has found hers and not claimed it yet."""
     browsers = [sign_in("recruiter"), sign_in("admin")]
