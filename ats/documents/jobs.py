@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 HOLD_TIME = timedelta(hours=24)
 _CHUNK_SECONDS = 20
+# How long a pass over all documents rests after each: of the time that this one took, but no longer than.
+_REST, _LONGEST_REST = 1.0, 1.0
 _RECOGNITION_LEASE = timedelta(minutes=20)
 _TOO_BUSY = "could not be recognised: the machine was busy each time it was tried"
 
@@ -72,7 +74,7 @@ def recognise_next(row, **_about: Any) -> None:
     if document is not None:
         document_id = document.id
         try:
-            read_one(document, with_ocr=True)
+            read_one(document, with_ocr=True, keeps_pictures=True)
         except ReaderBusy:
             if row.attempts < outbox.MAX_ATTEMPTS:
                 raise RetryLater("All readers are busy.") from None
@@ -110,22 +112,31 @@ def _is_clean(document: Document, row) -> bool:
     return False
 
 
-def read_one(document: Document, *, with_ocr: bool, row=None, may_recognise: bool = False) -> Reading | None:
+def read_one(
+    document: Document,
+    *,
+    with_ocr: bool,
+    row=None,
+    may_recognise: bool = False,
+    keeps_pictures: bool = False,
+) -> Reading | None:
     """Read a document and write down what became of it; None if its file is not there. Raise ReaderBusy.
 
-    ``may_recognise``: let pages that are pictures be recognised in a further piece of work. Neither the child
-    process nor the writing of files belongs into a transaction.
+    ``may_recognise``: let pages that are pictures be recognised in a further piece of work. ``keeps_pictures``: draw
+    its pages only if they never were, which takes several times as long as reading them. Neither the child process
+    nor the writing of files belongs into a transaction.
     """
     document_id, sha256, name = document.id, document.sha256, document.name
+    is_drawn = keeps_pictures and bool(document.pages)
     received_on = reader.day_of(document.created_at)
     db.session.rollback()
     try:
         data = storage().read(sha256)
     except FileNotFoundError:
-        reading, pictures = None, []
+        reading, pictures = None, None
     else:
         reading = reader.read(data, name, received_on=received_on, with_ocr=with_ocr)
-        pictures = _draw(data, reading.kind)
+        pictures = None if is_drawn else draw(data, reading.kind)
     with transaction():
         document = db.session.get(Document, document_id)
         if document is not None:
@@ -136,18 +147,21 @@ def read_one(document: Document, *, with_ocr: bool, row=None, may_recognise: boo
 
 
 def _note(
-    document: Document, reading: Reading | None, pictures: list[StoredPicture], *, may_recognise: bool
+    document: Document, reading: Reading | None, pictures: list[StoredPicture] | None, *, may_recognise: bool
 ) -> None:
+    """Write down a reading; without ``pictures`` those that there are stay."""
     if reading is None:
         actions.note_unread(document, ReadingState.UNREAD, "is missing from the store")
         return
     actions.note_reading(document, reading, state=reader.state_of(reading), why=reading.why)
-    actions.note_pictures(document, pictures)
+    if pictures is not None:
+        actions.note_pictures(document, pictures)
     if may_recognise and reading.read.needs_ocr:
         _wait_for_recognition(document)
 
 
-def _draw(data: bytes, kind: str) -> list[StoredPicture]:
+def draw(data: bytes, kind: str) -> list[StoredPicture]:
+    """Draw the pages of a file and store their pictures; see ``reader.draw``."""
     return [
         StoredPicture(each.number, each.density, each.width, each.height, storage().put(each.webp))
         for each in reader.draw(data, kind)
@@ -155,11 +169,15 @@ def _draw(data: bytes, kind: str) -> list[StoredPicture]:
 
 
 def read_all_again(row, reread_id: int, **_about: Any) -> None:
-    """Read all documents of a pass again, one after the other, until it is paused; goes on where it was."""
+    """Read all documents of a pass again, one after the other, until it is paused; goes on where it was.
+
+    It rests between them, so that whoever asks for a page has the machine to themselves for a good part of the time.
+    """
     began = time.monotonic()
-    while time.monotonic() - began < _CHUNK_SECONDS:
+    while (begin := time.monotonic()) - began < _CHUNK_SECONDS:
         if not read_next(reread_id, row):
             return
+        time.sleep(min(_REST * (time.monotonic() - begin), _LONGEST_REST))
     with transaction():
         reread = db.session.get(Reread, reread_id)
         if reread is not None and reread.state == "running":
@@ -189,7 +207,7 @@ def read_next(reread_id: int, row=None) -> bool:
         return True
     try:
         document = db.session.get(Document, document_id)
-        reading = read_one(document, with_ocr=True) if document is not None else None
+        reading = read_one(document, with_ocr=True, keeps_pictures=True) if document is not None else None
     except ReaderBusy:
         _moved_on(reread_id, document_id, position)
         raise RetryLater("All readers are busy.") from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ats.documents import actions, queries
+from ats.documents import actions, jobs, queries
 from ats.documents.models import Document, ReadingState
 from ats.documents.reader import READER_VERSION
 from ats.platform.database import db, transaction
@@ -52,18 +52,19 @@ def measure(folder: Path, documents: int, folders: list[Path]) -> dict[str, Any]
 
 
 def _replace_documents(folders: list[Path]) -> None:
-    """Let every document be one of the sets, without pictures of text, in turn."""
+    """Let every document be one of the sets, without pictures of text, in turn, its pages drawn as by a reading."""
     files = [
-        (folder / entry["file"]).read_bytes()
+        ((folder / entry["file"]).read_bytes(), entry["format"])
         for folder in folders
         for entry in list_entries(folder)
         if entry["format"] not in RECOGNISED
     ]
-    stored = [(storage().put(data), len(data)) for data in files]
+    stored = [(storage().put(data), len(data), jobs.draw(data, form)) for data, form in files]
     with transaction():
         for place, document in enumerate(db.session.scalars(select(Document).order_by(Document.id))):
-            document.sha256, document.size = stored[place % len(stored)]
+            document.sha256, document.size, pictures = stored[place % len(stored)]
             document.reading_state = ReadingState.READ
+            actions.note_pictures(document, pictures)
 
 
 def _pages(known: catalogues.Catalogue, browser: HttpBrowser) -> Iterator[Exchange]:

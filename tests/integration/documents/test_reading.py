@@ -1,5 +1,6 @@
 """Reading in the background: what is kept, that corrections outlive it, passes over everything, and the scanner."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -149,6 +150,31 @@ def test_a_paused_pass_goes_on_where_it_was(sqlite_app, cast, document):
     queue.run_until_empty()
     found = db.session.get_one(Reread, reread_id, populate_existing=True)
     assert (found.state, found.done) == ("done", 1)
+
+
+def test_a_pass_draws_only_the_pages_that_were_never_drawn(sqlite_app, cast, document, monkeypatch):
+    data = (Path(__file__).parents[2] / "files" / "documents" / "one_page.pdf").read_bytes()
+    with transaction():
+        again(document).sha256 = storage().put(data)
+    queue.run_until_empty()
+    drawn = [page.sha256 for page in again(document).pages]
+    assert drawn
+    asked = []
+    draw = reader.draw
+    monkeypatch.setattr(reader, "draw", lambda *about: asked.append(about) or draw(*about))
+    _pass_over_all(cast)
+    assert [page.sha256 for page in again(document).pages] == drawn
+    assert not asked
+    with transaction():
+        actions.note_pictures(again(document), [])
+    _pass_over_all(cast)
+    assert [page.sha256 for page in again(document).pages] == drawn
+
+
+def _pass_over_all(cast):
+    with transaction():
+        actions.start(reader.READER_VERSION, only_older=False, by=by(cast))
+    queue.run_until_empty()
 
 
 def test_reading_again_by_command(sqlite_app, cast, document):
