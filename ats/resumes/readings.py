@@ -10,7 +10,7 @@ from ats.resumes.profile import Profile
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.text import Flag, HiddenText, Line, State, TextRead
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Goes up with every change that may read a file differently; stored with each reading."""
 
 

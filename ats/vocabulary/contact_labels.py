@@ -7,6 +7,7 @@ from pathlib import Path
 from ats.vocabulary.folding import letters_of
 
 LONGEST_LABEL = 40
+_ENDING = 7
 
 
 @lru_cache(maxsize=1024)
@@ -27,6 +28,28 @@ def find_telling_word(text: str) -> str | None:
     if len(text) > LONGEST_LABEL:
         return None
     return _telling().get(letters_of(text))
+
+
+def list_private_phrases() -> tuple[str, ...]:
+    """List the labels of what is left out, and the words that tell it without a label."""
+    tables = _tables()
+    others = (tables["citizens"]["nouns"], tables["hints"]["words"])
+    lists = (*tables["left_out"].values(), *tables["telling"].values(), *others)
+    return tuple(phrase for phrases in lists for phrase in phrases)
+
+
+def is_citizen(text: str, *, noun: bool = False) -> bool:
+    """Say whether a word tells of which country somebody is ("britisch"), or with ``noun`` that they are a citizen.
+
+    Only of use where nationality is spoken of: the words are known by how they begin.
+    """
+    letters, table = letters_of(text), _tables()["citizens"]
+    if noun:
+        return letters in table["nouns"]
+    return any(
+        letters.startswith(stem) and len(letters) - len(stem) <= (_ENDING if len(stem) > 3 else 0)
+        for stem in table["of"]
+    )
 
 
 @cache

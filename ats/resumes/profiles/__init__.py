@@ -9,6 +9,7 @@ from ats.resumes.profiles.draft import Draft
 from ats.resumes.profiles.education import read_education
 from ats.resumes.profiles.experience import months_of_experience
 from ats.resumes.profiles.person import put_person, put_sender
+from ats.resumes.profiles.personal import set_apart
 from ats.resumes.profiles.projects import put_interests, put_projects
 from ats.resumes.profiles.rails import align_rails
 from ats.resumes.profiles.recognised import doubted, is_recognised, steady
@@ -39,7 +40,9 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
         put_sender(draft, lines, sections)
         return draft.profile()
     sections = with_unheaded(sections)
-    put_person(draft, lines, sections)
+    telling = set_apart(draft, sections)
+    put_person(draft, lines, sections, telling)
+    sections = telling
     periods = read_work(sections, draft)
     if periods:
         draft.put("/meta/requisite/experienceMonths", months_of_experience(periods, received_on), None)

@@ -5,6 +5,7 @@ import re
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.name import FoundName
 from ats.resumes.profiles.parts import Part, list_parts, parts_of
+from ats.resumes.profiles.personal import without_facts
 from ats.resumes.profiles.place import read_place
 from ats.resumes.profiles.sections import Section
 from ats.resumes.text import Line
@@ -81,7 +82,7 @@ def put_summary(draft: Draft, sections: tuple[Section, ...], zone_start: Line | 
         if colon and rest.strip() and find_section_kinds(head) == ("summary",):
             start = len(head) + 1 + len(line.text[len(head) + 1 :]) - len(line.text[len(head) + 1 :].lstrip())
             place = source_of(line, start, len(line.text), 0.8, "behind the label of the summary")
-            draft.put("/basics/summary", line.text[start:], place)
+            draft.put("/basics/summary", without_facts(draft, line.text[start:]), place)
             return
     if sections and sections[0].heading is None:
         lines = [line for line in sections[0].lines if line is not zone_start and _is_sentence(line.text)]
@@ -125,4 +126,5 @@ def _put(draft: Draft, lines: list[Line], confidence: float, rule: str) -> None:
     text = " ".join(line.text.strip().replace("\t", " ") for line in lines)
     first = source_of(lines[0], 0, len(lines[0].text), confidence, rule)
     source = type(first)(first.start, lines[-1].end, first.page, first.box, confidence, rule)
-    draft.put("/basics/summary", text, source)
+    if shorter := without_facts(draft, text):
+        draft.put("/basics/summary", shorter, source)

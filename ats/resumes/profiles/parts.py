@@ -8,6 +8,7 @@ from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import source_of
 from ats.resumes.text import Line
 from ats.vocabulary.contact_labels import LONGEST_LABEL, find_label
+from ats.vocabulary.private_facts import list_facts
 
 LONGEST_LINE = 600
 """Contact lines are short; of a longer line only so many characters are looked at for them."""
@@ -108,8 +109,25 @@ def _take_label_off(part: Part, label: str | None) -> Part:
     return Part(part.line, part.start, part.end, label)
 
 
+def with_facts(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Divide parts without labels also where a fact begins or ends that is left out; it is its own label."""
+    for part in parts:
+        start = 0
+        for fact in list_facts(part.text) if part.label is None else ():
+            before = part.within(start, fact.start)
+            if before.start < before.end:
+                yield before
+            yield part.within(fact.start, fact.end)._replace(label=fact.what)
+            start = fact.end
+        rest = part.within(start, part.end - part.start) if start else part
+        if rest.start < rest.end:
+            yield rest
+
+
 def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
     """List the parts of all lines; a line that is only a label names the first part of the next line.
+
+    What tells a fact that is left out is a part by itself, with the kind of fact for its label.
 
     Labels below each other, which a layout has set in a column of their own, name the lines that follow in order.
     """
@@ -117,7 +135,7 @@ def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
     waiting: list[str] = []
     for line in lines:
         named = False
-        for part in parts_of(line):
+        for part in with_facts(parts_of(line)):
             label = find_label(part.text) if part.label == "label" else None
             if label == "photo":  # a picture's name stands beside the text, no value follows
                 found.append(Part(part.line, part.start, part.end, label))
@@ -125,7 +143,7 @@ def list_parts(lines: tuple[Line, ...]) -> tuple[Part, ...]:
                 waiting.append(label)
             elif part.label or named or not waiting:
                 found.append(part)
-                waiting = waiting if named else []
+                waiting = waiting if named else waiting[1:] if part.label in waiting[:1] else []
             else:
                 named = True
                 found.append(Part(part.line, part.start, part.end, waiting.pop(0)))

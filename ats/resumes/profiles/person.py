@@ -7,7 +7,7 @@ from ats.resumes.profiles.links import FoundLink, comparable, find_links, find_n
 from ats.resumes.profiles.location import find_location, guess_country, put_location
 from ats.resumes.profiles.name import FoundName, agreement, find_name, name_from_handle
 from ats.resumes.profiles.parts import Part, list_parts
-from ats.resumes.profiles.personal import is_private, put_left_out
+from ats.resumes.profiles.personal import is_private, put_left_out, without_age
 from ats.resumes.profiles.phones import FoundPhone, find_phones
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.spoken import put_languages
@@ -28,8 +28,13 @@ _ELSEWHERE = (
 )
 
 
-def put_person(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, ...]) -> None:
-    """Put everything about the person themselves into the draft."""
+def put_person(
+    draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, ...], telling: tuple[Section, ...]
+) -> None:
+    """Put everything about the person themselves into the draft.
+
+    ``telling`` are the sections without what is left out; to tell the details by their labels takes all lines.
+    """
     zone = find_zone(lines, sections)
     kept = tuple(line for line in zone if not is_private(line))
     emails = find_emails(kept) or find_emails(lines)
@@ -42,14 +47,14 @@ def put_person(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, .
     headline = find_headline(lines, kept, name)
     _put_name(draft, name, emails)
     if headline:
-        part, confidence = headline
+        part, confidence = without_age(draft, headline[0]), headline[1]
         draft.put("/basics/label", part.text, part.source(confidence, "title beside the name"))
     _put_emails(draft, emails)
     _put_place_and_phones(draft, lines, kept, name, find_home(sections))
     _put_links(draft, links)
-    put_summary(draft, sections, name.line if name else None)
+    put_summary(draft, telling, name.line if name else None)
     put_left_out(draft, zone)
-    put_languages(draft, sections, zone)
+    put_languages(draft, telling, zone)
 
 
 def put_sender(draft: Draft, lines: tuple[Line, ...], sections: tuple[Section, ...]) -> None:

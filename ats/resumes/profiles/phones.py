@@ -8,7 +8,7 @@ import phonenumbers
 
 from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import source_of
-from ats.resumes.profiles.parts import LONGEST_LINE, Part, parts_of
+from ats.resumes.profiles.parts import LONGEST_LINE, Part, parts_of, with_facts
 from ats.resumes.text import Line
 
 # 7 to 17 digits with what people set between them; the repetition is bounded, so the search takes linear time.
@@ -56,7 +56,7 @@ def _candidates(line: Line) -> Iterator[tuple[str, Source, bool]]:
             written = line.text[link.start : link.end].strip()
             number = written if _NUMBER.search(written) else link.target.partition(":")[2].strip()
             yield number, source_of(line, link.start, link.end, 0.97, "telephone link"), True
-    for part in parts_of(line):
+    for part in with_facts(parts_of(line)):
         yield from _in_part(part)
 
 

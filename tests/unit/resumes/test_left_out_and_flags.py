@@ -50,6 +50,94 @@ def test_a_nationality_is_no_place_and_a_birthplace_no_home() -> None:
     assert "birthplace" in made.left_out
 
 
+EVERYWHERE = """^Anna Probe
+{}
+Berlin
+anna@example.com
+
+!Profile
+{}
+Baker who likes large ovens and small shops, with a steady hand for the early hours.
+
+!Experience
+Baker
+Sample Bakery
+2019 - 2021
+• Baked four hundred loaves of bread a day
+{}
+
+!Education
+{}
+Diploma in Baking
+Sample School
+2015 - 2018
+
+!Skills
+Python, SQL, Docker
+{}
+
+!Languages
+English: fluent
+{}
+
+!Interests
+{}
+Chess, hiking"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "what", "value"),
+    [
+        ("Born: 3 May 1990", "birth date", "1990"),
+        ("Née le 03/05/1990 (36 ans)", "birth date", "1990"),
+        ("Geburtsdatum\n3. Mai 1990", "birth date", "1990"),
+        ("Born in Leeds", "birthplace", "Leeds"),
+        ("Married, two children", "marital status", "arried"),
+        ("Stan cywilny: panna", "marital status", "panna"),
+        ("35 ans, marié, permis B", "age", "35"),
+        ("Staatsangehörigkeit: deutsch", "nationality", "deutsch"),
+    ],
+)
+@pytest.mark.parametrize("spot", range(7))
+def test_private_details_are_left_out_wherever_they_stand(
+    fact: str, what: str, value: str, spot: int
+) -> None:
+    lines = ["" for _ in range(7)]
+    plain = profile(EVERYWHERE.format(*lines))
+    lines[spot] = fact
+    made = profile(EVERYWHERE.format(*lines))
+    assert what in made.left_out
+    assert value not in repr(made.resume)
+    assert made.resume == plain.resume
+
+
+def test_what_stands_beside_a_private_detail_stays() -> None:
+    made = profile(f"^Anna Probe\n34-jährige Bäckerin\n34 Jahre, ledig, Berlin\nanna@example.com{REST}")
+    assert made.resume["basics"]["label"] == "Bäckerin"
+    assert made.resume["basics"]["location"]["city"] == "Berlin"
+    assert "34" not in repr(made.resume)
+    assert set(made.left_out) == {"age", "marital status"}
+
+
+def test_sentences_of_nothing_but_private_details_are_no_part_of_the_summary() -> None:
+    made = profile(
+        "^Anna Probe\nanna@example.com\n\n!Profile\n"
+        f"I am a 34-year-old baker who bakes bread. Born in Leeds in 1990. Married, two children. I like ovens.{REST}"
+    )
+    assert made.resume["basics"]["summary"] == "I am a baker who bakes bread. I like ovens."
+    assert set(made.left_out) == {"age", "birthplace", "marital status", "children"}
+
+
+def test_labels_in_a_column_of_their_own_keep_their_values() -> None:
+    labels, values = "Name\nMarital status\nNationality\nCity", "Anna Probe\nMarried\nBritish\nBerlin"
+    made = profile(f"{labels}\n{values}\nanna@example.com{REST}")
+    assert made.resume["basics"] == {
+        "name": "Anna Probe",
+        "email": "anna@example.com",
+        "location": {"city": "Berlin", "countryCode": "DE"},
+    }
+
+
 def codes(made) -> list[str]:
     return [flag.code for flag in made.flags]
 
