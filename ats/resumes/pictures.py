@@ -9,7 +9,7 @@ from PIL import Image
 
 from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.images import iter_frames
-from ats.resumes.readers.pdf_defusing import defuse
+from ats.resumes.readers.pdf import open_pdf
 
 WIDTH = 800
 """Pixels across at density 1; a page is narrower only where it would become higher than ``HEIGHT``."""
@@ -60,12 +60,11 @@ def draw_page(
 
 
 def _pdf_pages(data: bytes, pages: range) -> Iterator[tuple[int, Image.Image]]:
-    try:
-        document = pdfium.PdfDocument(defuse(data)[0])
-        document.init_forms()
-        count = len(document)
-    except pdfium.PdfiumError:
+    document, _, _ = open_pdf(data)
+    if document is None:
         return
+    document.init_forms()
+    count = len(document)
     for number in pages:
         if 1 <= number <= count:
             try:

@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 
 from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.parts import join_parts
-from ats.resumes.readers.pdf_alarms import list_alarms
+from ats.resumes.readers.pdf_alarms import DAMAGED, lacks_objects, list_alarms
 from ats.resumes.readers.pdf_defusing import defuse, rooted
 from ats.resumes.readers.pdf_sheet import load_page, read_page
 from ats.resumes.text import LOCKED, Flag, TextRead
@@ -15,6 +15,7 @@ from ats.resumes.text import LOCKED, Flag, TextRead
 MOST_PAGES = DEFAULT.pages
 
 _DAMAGED = "is damaged and could not be opened"
+_LACKING = "is damaged or breaks off; only a part of it could be read"
 _NO_PAGES = "has no pages that could be read"
 
 
@@ -29,17 +30,27 @@ def iter_pdf(data: bytes) -> Iterator[TextRead]:
     ``join_parts`` makes one of any number of them: whoever has to stop a reading keeps what was yielded until then.
     """
     flags = list_alarms(data)
-    data, defused = defuse(data)
-    document, why = _opened(data)
+    damaged = DAMAGED in flags
+    document, why, defused = open_pdf(data)
     if document is None:
         yield TextRead("pdf", flags=(*flags, *defused), state="unread", why=why)
         return
     yield _beginning(len(document), (*flags, *defused))
-    yield from _pages(document, len(document))
+    if damaged and lacks_objects(data):
+        yield TextRead("pdf", page_count=len(document), state="partly", why=_LACKING)
+    yield from _pages(document, len(document), damaged)
+
+
+def open_pdf(data: bytes) -> tuple[pypdfium.PdfDocument | None, str, list[Flag]]:
+    """Open a file, if need be with a trailer that it has lost; without a document say why.
+
+    What would burst a reader is taken out before; the flags say what that was.
+    """
+    data, defused = defuse(data)
+    return *_opened(data), defused
 
 
 def _opened(data: bytes) -> tuple[pypdfium.PdfDocument | None, str]:
-    """Open a file, if need be with a trailer that it has lost; without a document say why."""
     for mend in (None, rooted):
         attempt = mend(data) if mend else data
         try:
@@ -61,7 +72,7 @@ def _beginning(count: int, flags: tuple[Flag, ...]) -> TextRead:
     return TextRead("pdf", flags=(*flags, many), page_count=count, state="partly", why=words)
 
 
-def _pages(document: pypdfium.PdfDocument, count: int) -> Iterator[TextRead]:
+def _pages(document: pypdfium.PdfDocument, count: int, damaged: bool) -> Iterator[TextRead]:
     document.init_forms()
     form = document.formenv.raw if document.formenv else None
     lost = 0
@@ -72,7 +83,7 @@ def _pages(document: pypdfium.PdfDocument, count: int) -> Iterator[TextRead]:
             yield _lost(at + 1, count)
             continue
         try:
-            yield read_page(document.raw, form, page, at + 1)
+            yield read_page(document.raw, form, page, at + 1, damaged=damaged)
         finally:
             pdfium.FPDF_ClosePage(page)
     if lost == min(count, MOST_PAGES):

@@ -6,10 +6,12 @@ is run, followed or taken out.
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from ats.resumes.text import Flag
 
 _INFLATED = 4_000_000  # bytes of all object streams together
+_HEAD = 100_000  # bytes of a stream of objects that are looked at for their numbers
 _DICTIONARY = 400  # bytes before a stream in which its dictionary says what it is
 _TAIL = 2048  # bytes at the end in which a sound file says where its table of objects is
 
@@ -24,6 +26,10 @@ _TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s{1,2}\d{1,5}\s{1,2}obj\b)")
 _PREVIOUS = re.compile(rb"/Prev\s{1,4}(\d{1,10})")
 _ANOTHER = (b"PK\x03\x04", b"MZ\x90", b"\x7fELF")
 
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,3}\d{1,5}\s{1,3}obj\b")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,3}\d{1,5}\s{1,3}R\b")
+_PACKED = re.compile(rb"(?:\s{0,4}\d{1,10}\s{1,4}\d{1,10}(?=\s))+")
+
 _WORDS = {
     "script": "contains a script, which was not run",
     "launch": "wants to start a program, which was not done",
@@ -32,6 +38,8 @@ _WORDS = {
     "damaged": "is damaged; what could be recovered was read",
     "another-file": "has another file behind its end",
 }
+
+DAMAGED = Flag("damaged", _WORDS["damaged"])
 
 
 def list_alarms(data: bytes) -> list[Flag]:
@@ -45,6 +53,28 @@ def list_alarms(data: bytes) -> list[Flag]:
     if _hides_another(data):
         codes.append("another-file")
     return [Flag(code, _WORDS[code]) for code in codes]
+
+
+def lacks_objects(data: bytes) -> bool:
+    """Tell whether a damaged file speaks of objects that it does not hold, or breaks off within one."""
+    skeleton = _skeleton(data)
+    held = {int(number) for number in _OBJECT.findall(skeleton)}
+    held.update(int(pair) for packed in _packed_numbers(data) for pair in packed[::2])
+    cut = skeleton.rpartition(b"endobj")[2]
+    broken = _OBJECT.search(cut)
+    if broken and b"endstream" not in data[data.rfind(broken[0]) :]:
+        held.discard(int(broken[1]))
+    return any(int(number) not in held for number in _REFERENCE.findall(skeleton))
+
+
+def _packed_numbers(data: bytes) -> Iterator[list[bytes]]:
+    """Yield what stands at the beginning of each stream of objects: their numbers and places, in turn."""
+    for match in re.finditer(rb"/ObjStm\b", data):
+        start = data.find(b"stream", match.end())
+        end = data.find(b"endstream", start)
+        if 0 <= start - match.end() <= _DICTIONARY and end >= 0:
+            head = _PACKED.match(_inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), _HEAD))
+            yield head[0].split() if head else []
 
 
 def _held(skeleton: bytes) -> list[str]:

@@ -17,7 +17,7 @@ from ats.resumes.readers.pdf_links import list_links
 from ats.resumes.readers.pdf_objects import Drawing, list_drawing
 from ats.resumes.readers.pdf_page import Sheet, get_sheet
 from ats.resumes.readers.pdf_replaced import differing, drop_replacements, list_replaced
-from ats.resumes.readers.pdf_signs import Placed, is_garbled, without_icons
+from ats.resumes.readers.pdf_signs import Placed, is_garbled, without_icons, without_lost
 from ats.resumes.readers.pdf_text import Drawn, PageText
 from ats.resumes.text import Box, Flag, HiddenText, Line, TextRead
 
@@ -30,14 +30,20 @@ _FIELD_SIZE = 10.0
 _GARBLED = Flag(
     "garbled", "has text whose characters cannot be told; its pages have to be recognised as pictures"
 )
+_LOST = "is damaged and has lost a font; only a part of it could be read"
 _HIDDEN = Flag("hidden-text", "holds text that cannot be seen on its pages")
 _HUGE = Flag("huge-page", "has a page larger than any sheet of paper")
 _TOO_FINE = Flag("huge-picture", "has a picture of more pixels than are looked at")
 _UNSAFE = Flag("unsafe-link", "has a link that would not lead to an ordinary address")
 
 
-def read_page(document: object, form: object, page: object, number: int) -> TextRead:
-    """Return the part that one loaded page makes; its lines start at 0, its blocks too."""
+def read_page(
+    document: object, form: object, page: object, number: int, *, damaged: bool = False
+) -> TextRead:
+    """Return the part that one loaded page makes; its lines start at 0, its blocks too.
+
+    Of a ``damaged`` file that has lost a font the text in it is left out, which makes the part "partly" read.
+    """
     sheet = get_sheet(page)
     text = PageText(page, sheet)
     replaced: list[HiddenText] = []
@@ -54,6 +60,8 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
                 placed = drawn
         flags = [_HUGE] if max(sheet.size.width, sheet.size.height) > _LARGEST else []
         part = TextRead("pdf", pages=(sheet.size,))
+        if damaged and len(placed) > len(readable := without_lost(placed)):
+            placed, part = readable, replace(part, state="partly", why=_LOST)
         if is_garbled(placed):
             return replace(part, flags=(*flags, _GARBLED), needs_ocr=(number,))
         hidden = find_hidden(page, sheet, _seen(placed, sheet), drawing)
@@ -69,7 +77,7 @@ def read_page(document: object, form: object, page: object, number: int) -> Text
     flags += [_UNSAFE] if unsafe else []
     too_fine = drawing.pixels > DEFAULT.pixels
     flags += [_TOO_FINE] if too_fine else []
-    ocr = (number,) if not too_fine and _is_picture(lines, sheet, drawing) else ()
+    ocr = (number,) if part.state == "read" and not too_fine and _is_picture(lines, sheet, drawing) else ()
     return replace(part, lines=tuple(lines), hidden=tuple(unseen), flags=tuple(flags), needs_ocr=ocr)
 
 

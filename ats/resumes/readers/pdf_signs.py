@@ -36,6 +36,13 @@ def is_garbled(placed: Placed) -> bool:
     return latin >= _FEWEST_LETTERS and vowels < _VOWEL_SHARE * latin
 
 
+def without_lost(placed: Placed) -> Placed:
+    """Leave out the text of fonts that a damaged file has lost, in which one letter passes for another."""
+    fonts = {look.font for _, look in placed if look.lost}
+    kept = [one for one in placed if one[1].font not in fonts] if fonts else placed
+    return kept if len(placed) - len(kept) >= _FEWEST else placed
+
+
 def without_icons(placed: Placed) -> Placed:
     """Make bullets of the signs that begin lists, and leave out other signs without a meaning."""
     signs = Counter(

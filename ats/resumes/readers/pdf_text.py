@@ -43,6 +43,9 @@ class Drawn:
     alpha: int = 255
     unmapped: bool = False
     """Its font does not say which characters its signs are: icons, or text that cannot be read."""
+    font: Address | None = None
+    lost: bool = False
+    """So it is, or codes of two bytes are taken for two characters; and the font is not in the file."""
 
 
 class PageText:
@@ -53,7 +56,8 @@ class PageText:
         self._pointer = pdfium.FPDFText_LoadPage(page)
         self._raw = pdf_calls.address_of(self._pointer)
         self._drawn: dict[Address, Drawn] = {}
-        self._fonts: dict[Address | None, tuple[bool, bool]] = {}
+        self._fonts: dict[Address | None, tuple[bool, bool, bool]] = {}
+        self._text = ""
         self._size, self._matrix, self._colour = c_float(), pdfium.FS_MATRIX(), (c_uint * 4)()
         self._size_at, self._matrix_at = addressof(self._size), addressof(self._matrix)
         self._colour_at = [addressof(self._colour) + 4 * at for at in range(4)]
@@ -71,7 +75,7 @@ class PageText:
         """Return every drawn character in the order of the content stream, each in the frame where it is upright."""
         placed: list[tuple[Glyph, Drawn]] = []
         count = pdfium.FPDFText_CountChars(self._pointer)
-        text = self._characters(count).translate(_AS_SPACES_AND_HYPHENS)
+        text = self._text = self._characters(count).translate(_AS_SPACES_AND_HYPHENS)
         self._locate(count)
         for first, last in _words(text):
             self._add_word(placed, text, first, last)
@@ -145,25 +149,27 @@ class PageText:
         pdf_calls.fill_colour(handle, *self._colour_at)
         mode = pdf_calls.render_mode(handle)
         font = pdf_calls.font_of(handle)
-        bold, italic = self._fonts.get(font) or self._font(font)
+        bold, italic, embedded = self._fonts.get(font) or self._font(font)
         points = round(abs(self._size.value) * hypot(matrix.c, matrix.d), 2)
         red, green, blue, alpha = colour
         turns = (_quarter_turns(matrix.a, matrix.b) + self._sheet.turns) % 4
         look = (points, bold or mode == _FILL_AND_STROKE, italic, red << 16 | green << 8 | blue)
         ink = self._inks.get(look) or self._inks.setdefault(look, Ink(*look))
         unmapped = pdf_calls.has_no_meaning(self._raw, at) == 1
-        return Drawn(ink, turns, self._base(at), handle, mode, alpha, unmapped)
+        lost = not embedded and (unmapped or self._text[at - 1 : at] == "\x00")
+        return Drawn(ink, turns, self._base(at), handle, mode, alpha, unmapped, font, lost)
 
     def _base(self, at: int) -> float:
         pdf_calls.origin(self._raw, at, *self._numbers_at[4:])
         return self._sheet.shown(self._numbers[4], self._numbers[5])[1]
 
-    def _font(self, handle: Address | None) -> tuple[bool, bool]:
+    def _font(self, handle: Address | None) -> tuple[bool, bool, bool]:
         font = pdf_calls.pointer_to(handle or 0, pdfium.FPDF_FONT)
         name = _font_name(font)
         flags, weight = pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)
         bold = bool(_BOLD.search(name)) or bool(max(flags, 0) & _FORCE_BOLD) or weight >= _BOLD_WEIGHT
-        self._fonts[handle] = look = bold, bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
+        italic = bool(_ITALIC.search(name)) or bool(max(flags, 0) & _ITALIC_FLAG)
+        self._fonts[handle] = look = bold, italic, pdfium.FPDFFont_GetIsEmbedded(font) == 1
         return look
 
 

@@ -10,6 +10,7 @@ from ats.resumes.layout.turns import as_shown
 from ats.resumes.limits import DEFAULT
 from ats.resumes.pictures import draw_page
 from ats.resumes.readers.images import BadPicture, count_frames, iter_frames, open_picture
+from ats.resumes.readers.pdf import open_pdf
 from ats.resumes.readers.tesseract import (
     DPI,
     Recognised,
@@ -61,7 +62,9 @@ def _drawn(
 ) -> tuple[Iterator[tuple[int, Image.Image, PageSize, bool]], int, int]:
     """Return the pages to recognise, how many the file has, and how many should be recognised."""
     if kind == "pdf":
-        document = pdfium.PdfDocument(data)
+        document, why, _ = open_pdf(data)
+        if document is None:
+            raise BadPicture(why)
         document.init_forms()
         wanted = [number for number in pages if 1 <= number <= len(document)]
         return _pdf_pages(document, wanted[:MOST_PAGES]), len(document), len(wanted)

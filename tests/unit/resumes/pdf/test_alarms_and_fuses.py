@@ -4,12 +4,20 @@ import time
 import zlib
 
 import pytest
-from plain_pdfs import assemble, line, pdf
+from plain_pdfs import FONT, assemble, line, pdf
 
 from ats.resumes.readers.pdf import read_pdf
-from ats.resumes.readers.pdf_alarms import list_alarms
+from ats.resumes.readers.pdf_alarms import lacks_objects, list_alarms
+from ats.resumes.readings import join
 
 _LINE = line("Mara Voss")
+
+
+def _packed(content: bytes, turns: int = 1) -> bytes:
+    filters = b"/FlateDecode" * turns
+    for _ in range(turns):
+        content = zlib.compress(content, 9)
+    return b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content)
 
 
 def _codes(data: bytes) -> list[str]:
@@ -53,6 +61,46 @@ def test_damage_is_flagged_and_what_can_be_read_is():
         assert read_pdf(broken).text == "Mara Voss"
 
 
+_FONT_AT_THE_END = assemble(
+    [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        FONT,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 3 0 R/F2 6 0 R>>>>>>",
+        _packed(_LINE + b"BT /F2 12 Tf 60 700 Td <0036005700520046004E000300260052> Tj ET"),
+        b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Mara/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
+    ]
+)
+
+
+def test_of_a_file_that_breaks_off_before_a_font_the_text_in_it_is_left_out():
+    broken = _FONT_AT_THE_END[: _FONT_AT_THE_END.index(b"6 0 obj")]
+    read = read_pdf(broken)
+    assert (read.text, read.state, read.needs_ocr) == ("Mara Voss", "partly", ())
+    assert "only a part of it could be read" in read.why
+
+
+def test_a_file_that_breaks_off_within_a_page_is_read_in_part():
+    sound = pdf(_LINE, line("Engineer"))
+    read = read_pdf(sound[: sound.rindex(b"Engineer")])
+    assert (read.text, read.state) == ("Mara Voss", "partly")
+    assert read_pdf(sound[: sound.index(b"xref\n")]).state == "read"
+
+
+def test_a_file_that_breaks_off_before_its_first_words_is_unread():
+    sound = pdf(_packed(_LINE * 20))
+    read = join([read_pdf(sound[: sound.index(b"stream") + 8])], "pdf")
+    assert (read.state, read.why) == ("unread", "is damaged or breaks off; nothing of it could be read")
+
+
+def test_objects_in_a_packed_stream_are_not_lacking():
+    packed = zlib.compress(b"9 0 <</X 4 0 R>>")
+    stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+    sound = pdf(_LINE, objects=(stream % (len(packed), packed),), catalog=b"/Y 9 0 R")
+    assert not lacks_objects(sound)
+    assert lacks_objects(pdf(_LINE, catalog=b"/Y 9 0 R"))
+
+
 def test_a_table_that_follows_itself_is_damage():
     sound = pdf(_LINE)
     start = sound.index(b"xref\n")
@@ -66,13 +114,6 @@ def test_another_file_behind_the_end_is_flagged():
 def test_a_file_that_is_none_is_said_to_be_damaged():
     read = read_pdf(b"%PDF-1.7 and then nothing")
     assert (read.state, read.why) == ("unread", "is damaged and could not be opened")
-
-
-def _packed(content: bytes, turns: int = 1) -> bytes:
-    filters = b"/FlateDecode" * turns
-    for _ in range(turns):
-        content = zlib.compress(content, 9)
-    return b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content)
 
 
 def test_a_page_that_unpacks_without_end_is_read_to_some_point():

@@ -180,6 +180,15 @@ def test_only_some_pages_are_recognised_and_that_is_said():
     assert [flag.code for flag in read.flags] == ["many-scans"]
 
 
+def test_pages_of_a_file_that_lost_its_trailer_are_recognised_as_well():
+    document = FPDF(unit="pt", format="A4")
+    document.add_page()
+    whole = bytes(document.output())
+    broken = whole[: whole.rindex(b"xref\n", 0, whole.rindex(b"startxref"))]
+    read = join_parts(read_scan(broken, "pdf", _Tesseract(_CLEAR), pages=[1]))
+    assert [line.text for line in read.lines] == ["Mara Voss", "Engineer"]
+
+
 def test_what_is_no_picture_is_unread():
     read = join_parts(read_scan(b"GIF89a", "png", _Tesseract()), "png")
     assert (read.state, read.why) == ("unread", "is damaged and could not be opened")
