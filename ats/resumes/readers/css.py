@@ -12,9 +12,9 @@ from lxml import etree
 
 _WANTED = re.compile(
     r"(?:^|[;{\s])(display|visibility|opacity|color|background(?:-color|-image)?|font(?:-size|-weight|-style)?|"
-    r"float|position|left|top|right|text-indent|clip|clip-path|white-space|flex-(?:direction|wrap|flow)|"
+    r"float|position|left|top|right|bottom|text-indent|content-visibility|clip|clip-path|white-space|flex-(?:direction|wrap|flow)|"
     r"overflow(?:-x|-y)?|(?:max-)?(?:height|width)|transform|scale|translate|filter|"
-    r"grid-template-columns|(?:margin|padding)(?:-left|-right)?|padding-(?:top|bottom))\s*:\s*([^;{}]{1,300})",
+    r"grid-template-columns|(?:margin|padding)(?:-left|-right|-top|-bottom)?)\s*:\s*([^;{}]{1,300})",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)

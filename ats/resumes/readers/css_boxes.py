@@ -46,9 +46,20 @@ def points(value: str | None) -> float:
 
 def _is_away(properties: Properties) -> bool:
     placed = properties.get("position") in ("absolute", "fixed", "relative")
-    if placed and any(points(properties.get(edge)) < AWAY for edge in ("left", "top", "right")):
+    if placed and any(points(properties.get(edge)) < AWAY for edge in ("left", "top", "right", "bottom")):
+        return True
+    if any(length < AWAY for length in _starting_margins(properties)):
         return True
     return points(properties.get("text-indent")) < AWAY
+
+
+def _starting_margins(properties: Properties) -> list[float]:
+    """Return the margins to the left and above, which move a box when they are negative."""
+    sides = properties.get("margin", "").split()
+    lengths = [properties.get("margin-left"), properties.get("margin-top")]
+    if sides:
+        lengths += [sides[0], (sides * 4)[3] if len(sides) == 4 else sides[min(1, len(sides) - 1)]]
+    return [points(length) for length in lengths]
 
 
 def _is_moved_away(properties: Properties) -> bool:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
@@ -12,6 +12,7 @@ from ats.resumes.readers.drafts import Draft, Run, finish, split_breaks
 from ats.resumes.readers.members import Members, TooDeep, UnreadableFile, open_members
 from ats.resumes.readers.sight import WHITE
 from ats.resumes.readers.table_rows import read_row
+from ats.resumes.readers.word_frames import box_is_away, hidden_by_place, row_is_cut, table_is_away
 from ats.resumes.readers.word_styles import (
     Styles,
     W,
@@ -236,10 +237,15 @@ class _Walker:
         around = self._ground
         if table.find(f"{W}tblPr/{W}tblStyle") is not None:
             self._ground = None
+        away = table_is_away(table.find(f"{W}tblPr"))
         for row in table.iter(f"{W}tr"):
             if _table_of(row) is not table:
                 continue
-            yield from read_row([self._cell(cell) for cell in row.iter(f"{W}tc") if _row_of(cell) is row])
+            cells = [self._cell(cell) for cell in row.iter(f"{W}tc") if _row_of(cell) is row]
+            how = "off the page" if away else "clipped" if row_is_cut(row) else None
+            for draft in (draft for cell in cells if how for draft in cell):
+                _hide(draft, how)
+            yield from read_row(cells)
         self._ground = around
 
     def _cell(self, cell: etree._Element) -> list[Draft]:
@@ -263,11 +269,8 @@ class _Walker:
         self._ground = ground_of(marks.shade, around)
         self._inline(paragraph, draft.runs, name, None)
         self._ground = around
-        if marks.away:
-            draft.runs = [
-                run._replace(style=run.style._replace(hidden=run.style.hidden or "off the page"))
-                for run in draft.runs
-            ]
+        if how := marks.hidden or hidden_by_place(properties):
+            _hide(draft, how)
         boxes, self._boxes = self._boxes, []
         yield from boxes
         yield from split_breaks(draft)
@@ -336,11 +339,14 @@ class _Walker:
     def _box(self, content: etree._Element) -> None:
         fields, self._fields = self._fields, []
         around, self._ground = self._ground, None  # a shape is often filled, and where from is hard to tell
-        self._set_aside(self.blocks(content))
+        drafts = list(self.blocks(content))
+        for draft in drafts if box_is_away(content) else ():
+            _hide(draft, "off the page")
+        self._set_aside(drafts)
         self._ground = around
         self._fields = fields
 
-    def _set_aside(self, drafts: Iterator[Draft]) -> None:
+    def _set_aside(self, drafts: Iterable[Draft]) -> None:
         """Keep lines that stand within a paragraph until it ends; they may hold some themselves."""
         outer, self._boxes = self._boxes, []
         inner = list(drafts)
@@ -364,6 +370,12 @@ class _Walker:
     def _target(self, relation: str | None) -> str | None:
         found = self._relations.get(relation or "")
         return found.target if found and found.external else None
+
+
+def _hide(draft: Draft, how: str) -> None:
+    draft.runs = [
+        run._replace(style=run.style._replace(hidden=run.style.hidden or how)) for run in draft.runs
+    ]
 
 
 def _is_placeholder(control: etree._Element) -> bool:

@@ -36,7 +36,7 @@ _ITALIC_TAGS = frozenset(("i", "em", "cite", "address", "dfn", "var"))
 _NAMED_SIZES = {
     "xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0,
 }  # fmt: skip
-_WHOLLY = frozenset(("hidden", "off the page", "transparent", "clipped", "small"))
+_WHOLLY = frozenset(("hidden", "closed", "off the page", "transparent", "clipped", "small"))
 _FILTERED = re.compile(r"opacity\(0*(?:\.0*)?%?\)")
 _REPEATED = re.compile(r"repeat\(\s*(\d{1,2})\s*,")
 
@@ -83,7 +83,7 @@ def show(element: etree._Element, around: Look, sheet: Sheet) -> Shown:
 
 def _display(tag: str, element: etree._Element, properties: Properties) -> Display:
     value = properties.get("display", "")
-    if value == "none" or element.get("hidden") is not None and not value:
+    if value == "none" or not value and _is_unasked(element):
         return "none"
     if "flex" in value:
         direction = properties.get("flex-direction", "") + properties.get("flex-flow", "")
@@ -103,6 +103,11 @@ def _display(tag: str, element: etree._Element, properties: Properties) -> Displ
     if value == "inline":
         return "inline"
     return "block" if tag in _BLOCKS else "inline"
+
+
+def _is_unasked(element: etree._Element) -> bool:
+    """Say whether an element is not shown unless a style says how: hidden, or a dialog that nobody opened."""
+    return element.get("hidden") is not None or element.tag == "dialog" and element.get("open") is None
 
 
 def _columns(properties: Properties) -> int:
@@ -143,7 +148,11 @@ def _style(
     found = parse_colour(properties.get("color") or (element.get("color") or "").lower() * (tag == "font"))
     colour = found.rgb if found and found.alpha > 0 else colour
     clear = found is not None and found.alpha < CLEAR
+    if hidden == "closed" and _opens(element):
+        hidden = None
     hidden = _hidden(properties, hidden, clear=clear, boxed=boxed)
+    if hidden is None and _is_closed(element, properties):
+        hidden = "closed"
     return Style(
         bold, italic, round(size, 2), colour, hidden_by_look(hidden, colour, max(size, 0.01), ground)
     )
@@ -151,6 +160,24 @@ def _style(
 
 def _shorthand_weight(font: str) -> str:
     return "bold" if "bold" in font.split() else ""
+
+
+def _is_closed(element: etree._Element, properties: Properties) -> bool:
+    """Say whether an element shows only itself or its summary, whatever stands in it."""
+    if element.tag == "details" and element.get("open") is None:
+        return True
+    until_found = (element.get("hidden") or "").lower() == "until-found"
+    return until_found or properties.get("content-visibility") == "hidden"
+
+
+def _opens(element: etree._Element) -> bool:
+    """Say whether an element is the summary that is seen of what is closed, unless that is closed in itself."""
+    above = element.getparent()
+    if element.tag != "summary" or above is None or above.tag != "details":
+        return False
+    if above.find("summary") is not element:
+        return False
+    return all(around.get("open") is not None for around in above.iterancestors("details"))
 
 
 def _hidden(properties: Properties, around: str | None, *, clear: bool, boxed: bool) -> str | None:

@@ -30,12 +30,12 @@ _DEPTH = 20  # styles that a style may follow
 
 
 class Marks(NamedTuple):
-    """What a paragraph is: level of a heading and depth of a list (0: none), its shading, whether off the page."""
+    """What a paragraph is: level of a heading and depth of a list (0: none), its shading, how it is hidden."""
 
     heading: int = 0
     depth: int = 0
     shade: etree._Element | None = None
-    away: bool = False
+    hidden: str | None = None
 
 
 def without_table_styles(data: bytes) -> bytes:
@@ -187,7 +187,7 @@ def with_marks(marks: Marks, properties: etree._Element | None) -> Marks:
             marks = marks._replace(shade=each)
         elif each.tag == f"{W}ind":
             left = each.get(f"{W}left") or each.get(f"{W}start")
-            marks = marks._replace(away=abs(_whole(left)) > _AWAY)
+            marks = marks._replace(hidden="off the page" if abs(_whole(left)) > _AWAY else None)
     return marks
 
 

@@ -14,6 +14,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -275,6 +276,70 @@ def test_a_paragraph_indented_off_the_page_is_set_apart():
     result = read(paragraph("Seen") + '<w:p><w:pPr><w:ind w:left="-30000"/></w:pPr>' + run("away") + "</w:p>")
     assert texts(result) == ["Seen"]
     assert [(each.text, each.how) for each in result.hidden] == [("away", "off the page")]
+
+
+@pytest.mark.parametrize(
+    ("properties", "how"),
+    [
+        ('<w:framePr w:w="4000" w:hAnchor="page" w:x="-30000" w:y="200"/>', "off the page"),
+        ('<w:framePr w:w="4000" w:vAnchor="page" w:x="100" w:y="31000"/>', "off the page"),
+        ('<w:framePr w:w="4000" w:h="4" w:hRule="exact" w:x="100" w:y="100"/>', "clipped"),
+        ('<w:spacing w:line="2" w:lineRule="exact"/>', "clipped"),
+    ],
+)
+def test_a_paragraph_in_a_frame_or_line_that_nobody_sees_is_set_apart(properties, how):
+    result = read(paragraph("Seen") + f"<w:p><w:pPr>{properties}</w:pPr>" + run("away") + "</w:p>")
+    assert texts(result) == ["Seen"]
+    assert [(each.text, each.how) for each in result.hidden] == [("away", how)]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:framePr w:w="4000" w:hSpace="141" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="700" w:y="15000"/>',
+        '<w:framePr w:w="2000" w:h="900" w:hRule="exact" w:hAnchor="margin" w:x="-1200" w:y="-600"/>',
+        '<w:spacing w:line="200" w:lineRule="exact"/>',
+        '<w:spacing w:line="2"/>',
+    ],
+)
+def test_a_paragraph_in_a_frame_on_the_page_is_seen(properties):
+    result = read(f"<w:p><w:pPr>{properties}</w:pPr>" + run("Seen") + "</w:p>")
+    assert (texts(result), result.hidden) == (["Seen"], ())
+
+
+def _table(properties: str, row: str) -> str:
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("away", "far"))
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tr><w:trPr>{row}</w:trPr>{cells}</w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "row", "how"),
+    [
+        ('<w:tblpPr w:horzAnchor="page" w:tblpX="-30000" w:tblpY="1"/>', "", "off the page"),
+        ("", '<w:trHeight w:val="1" w:hRule="exact"/>', "clipped"),
+    ],
+)
+def test_a_table_that_nobody_sees_is_set_apart(properties, row, how):
+    result = read(paragraph("Seen") + _table(properties, row))
+    assert texts(result) == ["Seen"]
+    assert {each.how for each in result.hidden} == {how}
+    shown = read(_table('<w:tblpPr w:tblpX="-100" w:tblpY="1"/>', '<w:trHeight w:val="1"/>'))
+    assert (texts(shown), shown.hidden) == (["away\tfar"], ())
+
+
+def test_a_box_off_the_page_is_set_apart():
+    place = "<wp:positionH><wp:posOffset>{}</wp:posOffset></wp:positionH><wp:extent cx='900000' cy='300000'/>"
+    content = f"<w:txbxContent>{paragraph('Boxed')}</w:txbxContent>"
+    away, here = (
+        f"<w:r><w:drawing><wp:anchor>{place.format(x)}<wps:txbx>{content}</wps:txbx></wp:anchor></w:drawing></w:r>"
+        for x in (-30_000_000, -400_000)
+    )
+    result = read(paragraph(away, "Anchor"))
+    assert texts(result) == ["Anchor"]
+    assert [(each.text, each.how) for each in result.hidden] == [("Boxed", "off the page")]
+    assert texts(read(paragraph(here, "Anchor"))) == ["Boxed", "Anchor"]
+    drawn = f'<w:r><w:pict><v:shape style="position:absolute;margin-left:-2000pt">{content}</v:shape></w:pict></w:r>'
+    assert texts(read(paragraph(drawn, "Anchor"))) == ["Anchor"]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,13 @@ def test_links_keep_their_target():
         ("<p style='font-size:1px'>secret</p>", "tiny"),
         ("<p style='position:absolute;left:-9999px'>secret</p>", "off the page"),
         ("<p style='transform:translateX(-9999px)'>secret</p>", "off the page"),
+        ("<p style='margin-left:-9999px'>secret</p>", "off the page"),
+        ("<p style='margin:0 0 0 -9999px'>secret</p>", "off the page"),
+        ("<p style='position:fixed;bottom:-9999px'>secret</p>", "off the page"),
+        ("<dialog>secret</dialog>", "hidden"),
+        ("<details>secret</details>", "closed"),
+        ("<p style='content-visibility:hidden'>secret</p>", "closed"),
+        ("<p hidden=until-found style='display:block'>secret</p>", "closed"),
         ("<p style='clip-path:inset(100%)'>secret</p>", "clipped"),
         (
             "<p style='clip-path:inset(0 0 60% 0 / 50%)'><b style='clip-path:inset(50%)'>secret</b></p>",
@@ -99,6 +106,22 @@ def test_hidden_text_is_set_apart(body, how):
     assert [(each.text, each.how) for each in result.hidden] == [("secret", how)]
 
 
+def test_of_what_is_closed_the_summary_is_seen():
+    inner = "<details open><summary>Deeper</summary><p>Within</p></details>"
+    result = read(
+        f"<details><summary>More</summary><p>About me</p>{inner}<summary>Not this</summary></details>"
+    )
+    assert texts(result) == ["More"]
+    (hidden,) = result.hidden
+    assert hidden.how == "closed"
+    assert all(word in hidden.text for word in ("About me", "Deeper", "Within", "Not this"))
+
+
+def test_what_is_opened_is_seen():
+    result = read("<details open><summary>More</summary><p>About me</p></details><dialog open>Hello</dialog>")
+    assert texts(result) == ["More", "About me", "Hello"]
+
+
 def test_white_on_dark_is_seen():
     result = read("<div class=dark><p class=w>Noor</p></div>", ".dark{background:#123} .w{color:white}")
     assert texts(result) == ["Noor"]
@@ -122,6 +145,8 @@ def test_white_on_dark_is_seen():
         "max-height:30px;overflow:hidden",
         "display:inline;width:0;overflow:hidden",
         "opacity:.4",
+        "margin-left:-20px",
+        "margin:-5px auto 0 auto",
     ],
 )
 def test_what_a_reader_can_make_out_is_seen(style):
