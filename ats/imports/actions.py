@@ -46,11 +46,12 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Resume:
-    """A file that was looked at and kept, and what it says of the person."""
+    """A file that was looked at and kept, and what it says of the person; ``problems`` name what was not taken."""
 
     stored: StoredFile
     profile: Mapping[str, Any] | None
     contact: Mapping[str, str]
+    problems: tuple[str, ...] = ()
 
 
 def key_of(data: bytes, what: str) -> str:
@@ -102,12 +103,13 @@ def _look_at_json(file: FoundFile) -> Resume:
     if len(file.data) > _MOST_JSON:
         raise NotTaken("it is larger than 1 MB")
     try:
-        profile = from_text(file.data.decode("utf-8-sig")).resume
+        taken = from_text(file.data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise NotTaken("it is not written in UTF-8") from None
     except InvalidDocument as error:
         raise NotTaken(f"it is no JSON Resume: {'; '.join(error.problems[:3])}") from None
-    return Resume(documents.store_typed(profile, file.name), profile, contact_of(profile))
+    stored = documents.store_typed(taken.resume, file.name)
+    return Resume(stored, taken.resume, contact_of(taken.resume), taken.problems)
 
 
 def _as_end(sentence: str) -> str:

@@ -119,6 +119,8 @@ def _bring_in_file(report: Report, opening_id: int, file: FoundFile, source: str
             made = actions.bring_in_resume(opening, file, resume, source=source, by=SYSTEM)
             person = made.application
             said = {"reference": made.reference, "name": person.typed_name, "email": person.typed_email}
+        if resume.problems:
+            said["not_taken"] = list(resume.problems)
         report.note("added", where, **said)
     except NotTaken as why:
         report.note("failed", where, why=str(why))
@@ -200,6 +202,9 @@ def _tell(report: Report, is_json: bool) -> None:
         return
     for each in report.failed:
         click.echo(f"Not taken: {_place(each)}: {each['why']}")
+    for each in report.added:
+        for problem in each.get("not_taken", ()):
+            click.echo(f"Not taken of {_place(each)}: {problem}")
     for each in report.skipped:
         click.echo(f"Left as it was: {_place(each)}: {each['why']}")
     counts = f"{len(report.added):,} added, {len(report.skipped):,} left, {len(report.failed):,} not taken"

@@ -99,10 +99,14 @@ class InvalidDocument(ValueError):
 
 @dataclass(frozen=True)
 class TakenResume:
-    """What a document holds for a profile; ``left_out`` names fields that were understood and not taken."""
+    """What a document holds for a profile; ``left_out`` names fields that were understood and not taken.
+
+    ``problems`` name those that are wrong and were not taken for that, with what they must be.
+    """
 
     resume: dict[str, Any]
     left_out: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = field(default=())
 
 
 def to_document(profile: Profile) -> dict[str, Any]:
@@ -118,20 +122,36 @@ def to_document(profile: Profile) -> dict[str, Any]:
 
 
 def from_document(document: Any) -> TakenResume:
-    """Take the values of a JSON Resume document; raise InvalidDocument with all its problems at once.
+    """Take the good values of a JSON Resume document, and name the others; raise InvalidDocument where none is good.
 
     Pictures are left out, as everywhere; fields of an entry that the schema does not know are not taken either.
     """
     problems = tuple(list_problems(document))
-    if problems:
+    if not isinstance(document, dict):
         raise InvalidDocument(problems)
     left_out: list[str] = []
-    resume = {
-        name: _taken(document[name], shape, name, left_out)
-        for name, shape in _SECTIONS.items()
-        if name in document
-    }
-    return TakenResume({name: value for name, value in resume.items() if value}, tuple(left_out))
+    sections = {name: _good(document[name], shape) for name, shape in _SECTIONS.items() if name in document}
+    resume = {name: _taken(value, _SECTIONS[name], name, left_out) for name, value in sections.items()}
+    resume = {name: value for name, value in resume.items() if value}
+    if problems and not resume:
+        raise InvalidDocument(problems)
+    return TakenResume(resume, tuple(left_out), problems)
+
+
+def _good(value: Any, shape: Any) -> Any:
+    """Leave off what is wrong. Without its end a period would last until today: so its beginning goes with it."""
+    if value is None:
+        return None
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return None
+        good = {key: _good(value[key], inner) for key, inner in shape.items() if key in value}
+        if "endDate" in shape and value.get("endDate") is not None and good["endDate"] is None:
+            good["startDate"] = None
+        return good
+    if isinstance(shape, list):
+        return [_good(item, shape[0]) for item in value[:MOST_ENTRIES]] if isinstance(value, list) else None
+    return None if any(_problems(value, shape, "")) else value
 
 
 def given_back(resume: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +163,7 @@ def given_back(resume: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_text(text: str) -> TakenResume:
-    """Take the values of a document as JSON text; raise InvalidDocument, also where it is no JSON."""
+    """Take the good values of a document as JSON text; raise InvalidDocument as above, also where it is no JSON."""
     try:
         document = json.loads(text)
     except RecursionError as error:

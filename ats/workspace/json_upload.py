@@ -1,10 +1,9 @@
 """Profiles that come as files in the shape of JSON Resume: telling them from résumés, and taking them apart."""
 
-from typing import Any
-
-from ats.resumes.json_resume import InvalidDocument, from_text
+from ats.resumes.json_resume import InvalidDocument, TakenResume, from_text
 
 MOST_BYTES = 1024 * 1024
+_MOST_NAMED = 5
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -16,12 +15,12 @@ def looks_like_json(data: bytes, name: str) -> bool:
     )
 
 
-def profile_in(data: bytes) -> dict[str, Any]:
-    """Return what a file holds for a profile; raise InvalidDocument, naming each field that is wrong."""
+def profile_in(data: bytes) -> TakenResume:
+    """Return what a file holds for a profile; raise InvalidDocument, naming what is wrong, where that is nothing."""
     if len(data) > MOST_BYTES:
         raise InvalidDocument(("it is larger than 1 MB",))
     try:
-        return from_text(data.decode("utf-8-sig")).resume
+        return from_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InvalidDocument(("it is not written in UTF-8",)) from None
 
@@ -29,3 +28,12 @@ def profile_in(data: bytes) -> dict[str, Any]:
 def sentence_of(error: InvalidDocument) -> str:
     """Return what a form says of a file that is no JSON Resume."""
     return f"The selected file is not a JSON Resume: {'; '.join(error.problems[:3])}"
+
+
+def not_taken(taken: TakenResume) -> str:
+    """Return which fields were wrong and not taken, to go on a sentence with; "" where all were good."""
+    if not taken.problems:
+        return ""
+    more = len(taken.problems) - _MOST_NAMED
+    rest = f"; and {more} more" if more > 0 else ""
+    return f". Not taken over: {'; '.join(taken.problems[:_MOST_NAMED])}{rest}"

@@ -129,14 +129,19 @@ class ImportFiles(Importing):
             except AlreadyThere:
                 raise Skip(_THERE) from None
             release(item.data["held"])
-            return _made(made.application_id)
+            return _made(made.application_id, _not_taken(resume))
 
         return do
 
 
-def _made(application_id: int) -> Did:
+def _made(application_id: int, words: str = "") -> Did:
     """Remember with which event the import itself ended: all that comes later is somebody's work."""
-    return Did(application_id=application_id, change_id=find_newest_id())
+    return Did(words, application_id=application_id, change_id=find_newest_id())
+
+
+def _not_taken(resume: Resume) -> str:
+    """Say which wrong values of a JSON Resume were left behind; of many the first few."""
+    return f"without {'; '.join(resume.problems[:3])}" if resume.problems else ""
 
 
 def _look_at(item: Row) -> tuple[FoundFile, Resume] | Exception:

@@ -24,7 +24,7 @@ from ats.resumes.json_resume import InvalidDocument
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.workspace.access import load_whole_application
 from ats.workspace.forms import AddForm, OtherOpeningForm
-from ats.workspace.json_upload import looks_like_json, profile_in, sentence_of
+from ats.workspace.json_upload import looks_like_json, not_taken, profile_in, sentence_of
 from ats.workspace.views import blueprint
 
 _OPEN = (State.DRAFT, State.PUBLISHED, State.PAUSED)
@@ -112,8 +112,10 @@ def _stored(upload) -> tuple[StoredFile, dict[str, Any] | None]:
     data = upload.read(limit + 1)
     if not looks_like_json(data, name):
         return documents.store(data, name, limit), None
-    profile = profile_in(data)
-    return documents.store_typed(profile, name), profile
+    taken = profile_in(data)
+    if taken.problems:
+        toast(f"{name or 'The file'} was read{not_taken(taken)}", "warn")
+    return documents.store_typed(taken.resume, name), taken.resume
 
 
 def _fill_in(form: AddForm, profile: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ from ats.resumes.kinds import ACCEPT, ACCEPTED
 from ats.resumes.profile import Profile
 from ats.workspace.access import load_application, load_whole_application
 from ats.workspace.forms import FileForm
-from ats.workspace.json_upload import MOST_BYTES, profile_in, sentence_of
+from ats.workspace.json_upload import MOST_BYTES, not_taken, profile_in, sentence_of
 from ats.workspace.profile_lookup import has_resume, resume_of, where
 from ats.workspace.views import blueprint
 
@@ -53,12 +53,14 @@ def import_profile(application):
     form = FileForm()
     if request.method == "POST" and form.validate():
         try:
-            resume = profile_in(_bytes_of(form, MOST_BYTES))
+            taken = profile_in(_bytes_of(form, MOST_BYTES))
         except InvalidDocument as error:
             set_error(form.file, sentence_of(error))
         else:
             try:
-                toast(_take_over(application, document, resume, form.file.data.filename or "profile.json"))
+                name = form.file.data.filename or "profile.json"
+                words = _take_over(application, document, taken.resume, name)
+                toast(words + not_taken(taken), "warn" if taken.problems else "ok")
             except actions.TooManyCorrections as error:
                 set_error(form.file, error.message)
                 db.session.rollback()

@@ -90,7 +90,10 @@ def test_a_folder_with_a_zip_becomes_people_and_says_what_failed(bring_in, tmp_p
     people = tmp_path / "people"
     people.mkdir()
     (people / "ada.txt").write_text(RESUME)
-    profile = {"basics": {"name": "Bo Json", "email": "bo.json@example.com"}}
+    profile = {
+        "basics": {"name": "Bo Json", "email": "bo.json@example.com"},
+        "work": [{"name": "Mill", "startDate": 7}],
+    }
     (people / "bo.json").write_text(json.dumps(profile))
     (people / "broken.json").write_text('{"basics": []}')
     (people / "cv-cy-reed.txt").write_text("A few words that name nobody at all, in a line.\n")
@@ -106,6 +109,9 @@ def test_a_folder_with_a_zip_becomes_people_and_says_what_failed(bring_in, tmp_p
         "Cy Reed": "",
         "Di Quill": "di.quill@example.com",
     }
+    assert [each["not_taken"] for each in report["added"] if "not_taken" in each] == [
+        ["work/0/startDate: must be a date as YYYY, YYYY-MM or YYYY-MM-DD"]
+    ]
     assert [each["file"].rpartition("/")[2] for each in report["failed"]] == ["broken.json", "photo.exe"]
     assert report["failed"][0]["why"].startswith("it is no JSON Resume: ")
     assert [each["file"].rpartition("/")[2] for each in report["skipped"]] == ["ada.txt"]

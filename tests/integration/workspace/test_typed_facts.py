@@ -95,6 +95,20 @@ def test_a_wrong_file_is_said_to_be_wrong(sqlite_app, sign_in, adding, file, wor
     assert words in text_of(answer)
 
 
+def test_of_a_file_with_a_wrong_value_the_rest_is_taken_and_it_is_named(sqlite_app, sign_in, page, adding):
+    work = [{"name": "Fjord Systems", "position": "Platform engineer", "startDate": "01/2019"}]
+    client = sign_in("recruiter")
+    given = as_file({**MIRA, "work": work})
+    assert post(client, page + "/profile/import", {"file": given}).status_code == 303
+    shown = text_of(client.get(page))
+    assert "Platform engineer" in shown
+    assert "Not taken over: work/0/startDate: must be a date" in shown
+    given = as_file({**MIRA, "work": work})
+    answer = post(client, adding, {"source": "referral", "key": "k2", "resume": given})
+    assert answer.status_code == 303
+    assert "Not taken over: work/0/startDate: must be a date" in text_of(client.get(answer.location))
+
+
 def test_a_text_that_begins_with_a_brace_is_a_resume(sqlite_app, sign_in, adding):
     rtf = (io.BytesIO(rb"{\rtf1\ansi Bela Moss\par Clerk}"), "cv.rtf")
     answer = post(

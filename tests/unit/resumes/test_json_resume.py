@@ -92,9 +92,58 @@ def test_a_document_is_taken_without_pictures_empty_and_unknown_values() -> None
     ],
 )
 def test_a_problem_names_its_field(change: dict, problem: str) -> None:
+    assert from_document(DOCUMENT | change).problems == (problem,)
     with pytest.raises(InvalidDocument) as caught:
-        from_document(DOCUMENT | change)
-    assert caught.value.problems == (problem,)
+        from_document({"basics": {"email": "nobody"}, "x": 1})
+    assert caught.value.problems == (
+        "basics/email: must be an e-mail address",
+        "x: is no section of JSON Resume",
+    )
+
+
+def test_what_is_good_is_taken_beside_what_is_wrong() -> None:
+    taken = from_document(
+        {
+            "basics": {"name": "Anna Probe", "email": "nobody", "phone": 30},
+            "work": [
+                {"name": "Sample Bakery", "position": "Baker", "startDate": "May 2019", "endDate": "2021-03"},
+                {
+                    "name": "Sample Mill",
+                    "startDate": "2015",
+                    "endDate": "in spring",
+                    "highlights": ["flour", 7],
+                },
+                "a third one",
+            ],
+            "skills": {"name": "Python"},
+            "jobs": [],
+            "languages": [{"language": "German"}],
+        }
+    )
+    assert taken.resume == {
+        "basics": {"name": "Anna Probe"},
+        "work": [
+            {"name": "Sample Bakery", "position": "Baker", "endDate": "2021-03"},
+            {"name": "Sample Mill", "highlights": ["flour"]},
+        ],
+        "languages": [{"language": "German"}],
+    }
+    assert [problem.partition(":")[0] for problem in taken.problems] == [
+        "basics/phone",
+        "basics/email",
+        "work/0/startDate",
+        "work/1/endDate",
+        "work/1/highlights/1",
+        "work/2",
+        "skills",
+        "jobs",
+    ]
+
+
+def test_of_a_list_without_end_the_first_entries_are_taken() -> None:
+    taken = from_document({"awards": [{"title": f"Award {number}"} for number in range(501)]})
+    assert len(taken.resume["awards"]) == 500
+    assert taken.problems == ("awards: has more than 500 entries",)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "[" * 100_000])
