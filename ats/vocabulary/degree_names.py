@@ -67,7 +67,8 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
         Level.VOCATIONAL,
         r"dipl[oô]me\sd['\u2019][ée]tat|(?:abgeschlossene\s)?(?:berufs)?ausbildung|lehre(?:\s(?:zum|zur|als))|lehrabschluss|"
         r"apprenticeship|nvq(?:\slevel\s\d)?|btec(?![a-z])(?:\snational|\sdiploma|\slevel\s\d)*|vocational\s[a-z]+|"
-        r"formaci[óo]n\sprofesional|ciclo\sformativo(?:\sde\sgrado\s(?:superior|medio))?|cap(?=\s[a-z])|bep(?![a-z])|"
+        r"formaci[óo]n\sprofesional|ciclo\sformativo(?:\sde\sgrado\s(?:superior|medio))?|(?:cap|bp|cqp)(?=\s[a-z])|bep(?![a-z])|"
+        r"(?:brevet|titre)\sprofessionnel|"
         r"(?:higher\s|advanced\s|national\s)?diploma(?=\s(?:in|of)\s|\W*\Z)|certificate(?=\s(?:in|of)\s)|"
         r"staatlich\sgepr[üu]fter?\s[a-z]+|gesellenbrief|meisterbrief|mbo(?![a-z])(?:\sniveau\s\d)?|technik(?=\s[a-z]+\Z)|"
         r"tytu[łl]\stechnika|curso\st[ée]cnico",

@@ -22,6 +22,7 @@ _WORDS = words(
     bootcamp campus uczelnia iut iit iiit nit bits eth epfl mit caltech ucla ucl lse rwth kit insa hec ens essec escp
     epita esiee eurecom supelec centralesupelec mines ponts telecom sciences tu fh htw haw dhbw lmu tum fau upm uned uoc
     esade iese agh sgh sgpis put kth chalmers ntnu dtu kaist postech unicamp usp ufmg ufrj tudelft epitech
+    cfa greta afpa ifsi cnam inalco
     """
 )
 _ENDING = re.compile(

@@ -12,6 +12,7 @@ from ats.resumes.profiles.rows import Dated, Part, Row, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.work import split_place
 from ats.vocabulary.degree_names import DegreeName, find_degree_name
+from ats.vocabulary.degrees import Level
 from ats.vocabulary.institutions import institution_words
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
@@ -63,11 +64,37 @@ def read_education(sections: Sequence[Section], draft: Draft) -> None:
             continue
         studies = [_without_grade(entry) for entry in _apart(find_entries(make_rows(section.lines)))]
         heads = read_heads([study.entry for study in studies], degree_score, institution_score)
+        _give_back(heads)
         for study, head in zip(studies, heads, strict=True):
             if (head.first is None and head.second is None) or head.inherited and head.first is None:
                 continue
             _put(draft, number, study, head)
             number += 1
+
+
+def _give_back(heads: Sequence[Head]) -> None:
+    """Take the school away from a degree that got it from the entry above, unless it stands there as a heading does.
+
+    Below or behind its degree a school belongs to that degree alone; and nobody leaves school at a university.
+    """
+    owner: Head | None = None
+    for head in heads:
+        if not head.inherited:
+            owner = head
+        elif owner is None or not _leads(owner) or _is_of_school(head) and not _is_of_school(owner):
+            head.second = None
+
+
+def _leads(head: Head) -> bool:
+    first, second = head.first, head.second
+    return second is not None and (
+        first is None or (second.line.start, second.start) < (first.line.start, first.start)
+    )
+
+
+def _is_of_school(head: Head) -> bool:
+    found = find_degree_name(head.first.text) if head.first is not None else None
+    return found is not None and found.level is Level.SECONDARY
 
 
 def _apart(entries: Sequence[Entry]) -> list[Entry]:
@@ -224,7 +251,8 @@ def _beside(holder: Part, found: DegreeName) -> Part | None:
     if area is not None and len(area.text) > 1:
         return area
     before = _TRAILING_JOINT.sub("", holder.text[: found.start])
-    return cut(holder, 0, len(before)) if len(before) > 1 else None
+    label = _SUBJECT_LABEL.match(before)
+    return cut(holder, label.end() if label else 0, len(before)) if len(before) > 1 else None
 
 
 def _free_subject(parts: Sequence[Part]) -> Part | None:

@@ -188,6 +188,9 @@ def _splits_well(
     sides = (pieces[0], pieces[-1]) if place_score(pieces[-1]) < 0.5 else (pieces[0], pieces[-2])
     if pattern is _COMMA:
         sides = _named_sides(pieces)
+        between = max(pieces[1:], key=first)
+        if max(map(first, sides)) < 0.6 <= first(between):
+            sides = sides[0], between
     if sides[0] == sides[1]:
         return False
     scores = [first(side) for side in sides]

@@ -8,6 +8,7 @@ from ats.resumes.profile import Source
 from ats.resumes.profiles.looks import look_of
 from ats.resumes.profiles.runs import Fragment, Run, fragments_of, join, run_of
 from ats.resumes.profiles.skill_items import list_items, share_known
+from ats.resumes.profiles.skill_tables import find_labelled
 from ats.resumes.text import Line
 from ats.vocabulary.languages import find_language, find_language_at_start
 from ats.vocabulary.periods import find_periods
@@ -40,8 +41,12 @@ def read_groups(lines: tuple[Line, ...], group: Group) -> list[Group]:
     abreast: list[Group] = []
     sizes = Counter(line.size for line in lines)
     usual = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
+    labelled = find_labelled(lines)
     for index, line in enumerate(lines):
         fragments = fragments_of(line)
+        if index in labelled:
+            abreast = _begin_row(groups, fragments)
+            continue
         larger = line.size > usual * _LARGER and line.column != lines[0].column
         if not fragments or larger or _is_foreign(line):
             continue
@@ -56,6 +61,19 @@ def read_groups(lines: tuple[Line, ...], group: Group) -> list[Group]:
             else:
                 _take(groups, abreast if len(abreast) > 1 else [], fragment)
     return groups
+
+
+def _begin_row(groups: list[Group], fragments: tuple[Fragment, ...]) -> list[Group]:
+    """Begin a group with a row of a table; what stands beside the name of another subject is no skill."""
+    label, *values = fragments
+    kinds = find_section_kinds(label.text)
+    if kinds and kinds[0] != "skills" and _is_other_list(" ".join(value.text for value in values)):
+        groups.append(Group())
+        return []
+    begun = _begin(groups, [], (label,))
+    for value in values:
+        _append(begun[0], value)
+    return begun
 
 
 def _is_foreign(line: Line) -> bool:

@@ -58,12 +58,26 @@ def _labelled(sections: tuple[Section, ...], zone: tuple[Line, ...]) -> Iterator
         if part.label == "languages":
             yield Fragment(part.line, part.start, part.end)
     for section in sections:
+        yield from _beside_label(section.lines)
         for line in section.lines:
             for fragment in fragments_of(line) if ":" in line.text[:_LABEL] else ():
                 head, colon, rest = fragment.text.partition(":")
                 names_them = find_section_kinds(head) == ("languages",) or find_label(head) == "languages"
                 if colon and names_them and rest.strip():
                     yield Fragment(line, fragment.end - len(rest), fragment.end)
+
+
+def _beside_label(lines: tuple[Line, ...]) -> Iterator[Fragment]:
+    """Yield what stands in the row of a table beside "Languages", and the languages on the lines below it."""
+    inside = False
+    for line in lines:
+        fragments = fragments_of(line)
+        label = fragments[0].text.rstrip(": ") if len(fragments) > 1 else ""
+        if label:
+            inside = find_section_kinds(label) == ("languages",)
+        inside = inside and find_language_at_start(fragments[-1].text.strip(_EDGES)) is not None
+        if inside:
+            yield from fragments[1:] if label else fragments
 
 
 def _read(lines: tuple[Line, ...]) -> Iterator[_Spoken]:

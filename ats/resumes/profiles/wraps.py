@@ -1,10 +1,12 @@
 """Lines that a narrow column broke in two: joined again, with their places in the text as they were."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ats.resumes.profiles.rows import Row, make_rows
 from ats.resumes.text import Line
+from ats.vocabulary.degree_names import find_degree_name
 
 _OPEN_ENDS = (
     ",",
@@ -25,6 +27,7 @@ _OPEN_ENDS = (
     " in",
     " en",
 )
+_LABEL = re.compile(r"[^\W\d_]{3,20}\s?:\s")
 _PITCH = 1.6
 
 
@@ -50,7 +53,13 @@ def _goes_on(above: Row, row: Row, right: float) -> bool:
         return False
     if first.text.rstrip().endswith(_OPEN_ENDS):
         return True
-    return row.text[:1].islower() or did_not_fit(first, second, right)
+    return row.text[:1].islower() and not _begins_anew(row.text) or did_not_fit(first, second, right)
+
+
+def _begins_anew(text: str) -> bool:
+    """Say whether a line in small letters begins something of its own: a degree, or a value behind its label."""
+    degree = find_degree_name(text)
+    return degree is not None and degree.start == 0 or _LABEL.match(text) is not None
 
 
 def _same_style(above: Row, row: Row) -> bool:

@@ -146,3 +146,58 @@ def test_what_has_a_label_of_its_own_is_no_subject():
     text = "Jörg Heydt\n\nAusbildung\n1998 Abitur, Gymnasium Essen\n\nSprachen: Deutsch (Muttersprache), Englisch"
     (item,) = make_profile(typed(text), received_on=date(2026, 11, 23)).resume["education"]
     assert (item["studyType"], item["institution"], item.get("area")) == ("Abitur", "Gymnasium Essen", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "schools"),
+    [
+        (
+            "!FORMATION\n!Master Informatique\nUniversité de Dunmore\n2016 – 2018\n!Licence Informatique\n2013 – 2016",
+            ["Université de Dunmore", None],
+        ),
+        (
+            "!FORMATION\n2018 : Master Informatique – Université de Dunmore\n2013 : Baccalauréat général",
+            ["Université de Dunmore", None],
+        ),
+        (
+            "!WYKSZTAŁCENIE\n!Magister ekonomii\nAkademia Wzorcowa | 2016 – 2018\n!Licencjat ekonomii\n2013 – 2016",
+            ["Akademia Wzorcowa", None],
+        ),
+        (
+            "!FORMATION\nUniversité de Dunmore\nMaster Informatique, 2016 – 2018\nLicence Informatique, 2013 – 2016\n"
+            "Baccalauréat général, 2013",
+            ["Université de Dunmore", "Université de Dunmore", None],
+        ),
+    ],
+)
+def test_a_school_is_lent_to_the_next_study_only_as_a_heading_of_both(text, schools):
+    assert [study[2] for study in studies_of(text)] == schools
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2016 – 2018\tUniwersytet Wzorcowy, magister, kierunek: informatyka",
+            ("magister", "informatyka", "Uniwersytet Wzorcowy"),
+        ),
+        (
+            "2016 – 2018\nSzkoła Główna Wzorcowa w Warszawie\nkierunek: finanse, studia magisterskie",
+            ("studia magisterskie", "finanse", "Szkoła Główna Wzorcowa w Warszawie"),
+        ),
+        (
+            "2016 – 2018\nUniwersytet Wzorcowy\nmagister, informatyka",
+            ("magister", "informatyka", "Uniwersytet Wzorcowy"),
+        ),
+    ],
+)
+def test_a_study_in_small_letters_below_or_behind_its_school(text, expected):
+    assert studies_of(f"!WYKSZTAŁCENIE\n{text}") == [(*expected, "2016", "2018")]
+
+
+def test_french_trades():
+    text = "!FORMATION\nCAP Boulanger – CFA de Dunmore – 2012\nBrevet professionnel Boulanger – CFA de Vasselin – 2014"
+    assert studies_of(text) == [
+        ("CAP", "Boulanger", "CFA de Dunmore", None, "2012"),
+        ("Brevet professionnel", "Boulanger", "CFA de Vasselin", None, "2014"),
+    ]

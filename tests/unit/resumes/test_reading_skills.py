@@ -147,3 +147,25 @@ def test_projects_have_name_period_text_and_link() -> None:
 
 def test_interests_are_listed() -> None:
     assert resume("!Interests\nChess, long walks")["interests"] == [{"name": "Chess"}, {"name": "long walks"}]
+
+
+@pytest.mark.parametrize("placed", [False, True])
+def test_rows_with_labels_are_groups_and_those_of_other_subjects_are_none(placed):
+    read = resume(
+        "!Kenntnisse\nSprachen\tDeutsch (Muttersprache)\n\t\tEnglisch (verhandlungssicher)\n"
+        "EDV\tMS Office, SAP\nDatenbanken\tPostgreSQL, Oracle\nFührerschein\tKlasse B",
+        placed=placed,
+    )
+    assert [(group["name"], group["keywords"]) for group in read["skills"]] == [
+        ("EDV", ["MS Office", "SAP"]),
+        ("Datenbanken", ["PostgreSQL", "Oracle"]),
+    ]
+    assert read["languages"] == [
+        {"language": "Deutsch", "fluency": "Muttersprache"},
+        {"language": "Englisch", "fluency": "verhandlungssicher"},
+    ]
+
+
+def test_columns_of_skills_and_their_levels_are_no_rows_with_labels():
+    assert names(resume("!Skills\nDatabases\tAdvanced\nPython\tExpert")) == ["Python"]
+    assert names(resume("!Skills\nPython\tDocker\nSQL\tSAP")) == ["Python", "Docker", "SQL", "SAP"]
