@@ -112,9 +112,11 @@ class Server:
         """Return the proportional set size in MiB of all processes, and of those that read no résumés."""
         sizes = {"web and worker": 0.0, "all with readers": 0.0}
         for process in _with_children(self.process.pid):
+            # First whose it is: a reader that ends between the two questions would pass for somebody else.
+            command = _command(process)
             size = proportional_size(process) / 1024
             sizes["all with readers"] += size
-            if _READERS not in _command(process):
+            if _READERS not in command:
                 sizes["web and worker"] += size
         return {subject: round(size, 1) for subject, size in sizes.items()}
 
