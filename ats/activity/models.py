@@ -3,11 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ats.platform.columns import Json, UtcDateTime
 from ats.platform.database import Model
+
+
+def _index_of_those_that_name(column: str) -> Index:
+    """Return an index of the events about an application or an opening.
+
+    With those about none in it, SQLite would look for what is about a candidate alone among all that name no opening.
+    """
+    names_one = text(f"{column} IS NOT NULL")
+    name = f"ix_events_{column.removesuffix('_id')}"
+    return Index(name, column, "id", sqlite_where=names_one, postgresql_where=names_one)
 
 
 class EventRow(Model):
@@ -15,8 +25,8 @@ class EventRow(Model):
 
     __tablename__ = "events"
     __table_args__ = (
-        Index("ix_events_application", "application_id", "id"),
-        Index("ix_events_opening", "opening_id", "id"),
+        _index_of_those_that_name("application_id"),
+        _index_of_those_that_name("opening_id"),
         Index("ix_events_candidate", "candidate_id", "id"),
         Index("ix_events_kind", "kind", "id"),
     )

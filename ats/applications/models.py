@@ -56,6 +56,7 @@ class Application(Model):
         Index("ix_applications_list", "status", "tray", "received_at", "id"),
         Index("ix_applications_waiting", "status", "tray", "stage_entered_at", "id"),
         Index("ix_applications_newest", "tray", "received_at", "id"),
+        Index("ix_applications_longest", "tray", "stage_entered_at", "id"),
         Index("ix_applications_opening", "opening_id", "tray", "received_at", "id"),
         Index("ix_applications_source", "source", "tray", "received_at", "id"),
         Index("ix_applications_person", "candidate_id", "opening_id", "received_at"),

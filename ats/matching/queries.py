@@ -12,8 +12,8 @@ from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
 from ats.candidates.queries import row_of, select_bound_rows
-from ats.matching.models import Suggestion
-from ats.matching.rules import in_words
+from ats.matching.models import MatchKey, Suggestion
+from ats.matching.rules import NAME, in_words, name_key
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
 from ats.platform.columns import is_storable_id
@@ -81,6 +81,11 @@ def page_of_suggestions(user: User, *, dismissed: bool, cursor: str | None, size
     )
     page = cut(list(db.session.scalars(query)), size, lambda row: [getattr(row, each.key) for each in key])
     return Page(_as_pairs(page.rows, user), page.next_cursor)
+
+
+def select_named(name: str) -> Select:
+    """Return the query of the ids of candidates with the same name, whatever its order, case and accents."""
+    return select(MatchKey.candidate_id).where(MatchKey.kind == NAME, MatchKey.value == name_key(name))
 
 
 def list_of_person(candidate: Candidate, user: User) -> list[Pair]:

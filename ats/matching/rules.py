@@ -75,7 +75,7 @@ def keys_of(facts: Facts) -> set[tuple[str, str]]:
     keys |= {(PHONE, number) for each in facts.phones if (number := complete_number(*each))}
     keys |= {(LINK, link) for each in facts.links if (link := plain_link(each))}
     keys |= {(FILE, sha256) for sha256 in facts.files}
-    keys |= {(NAME, " ".join(sorted(tokens(each)))) for each in facts.names[:1]}
+    keys |= {(NAME, name_key(each)) for each in facts.names[:1]}
     employers = list(dict.fromkeys(filter(None, (employer_key(each.employer) for each in facts.positions))))
     for name in facts.names:
         keys |= {
@@ -112,6 +112,11 @@ def plain_link(written: str) -> str | None:
         user = user_name(network, parts.path)
         return f"{network.casefold()}:{user.casefold()}" if user else None
     return f"{host}{parts.path.rstrip('/')}".casefold()
+
+
+def name_key(name: str) -> str:
+    """Return a whole name without case, accents, signs and the order of its parts, cut to what an index takes."""
+    return " ".join(sorted(tokens(name)))[:_LONGEST]
 
 
 def employer_key(name: str) -> str:

@@ -1,6 +1,6 @@
 """The end of messages: with a person, or with one application while its candidate stays."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from ats.applications.models import Answer, Attachment
 from ats.documents.actions import erase_documents
@@ -25,15 +25,6 @@ def erase_for_application(event) -> None:
     """
     about = (Mail.about_kind == "candidate", Mail.about_id == event.candidate_id)
     db.session.execute(delete(Mail).where(*about, Mail.topic_id == event.application_id))
-    elsewhere = (
-        select(Attachment.document_id)
-        .union(
-            select(Answer.document_id).where(Answer.document_id.is_not(None)),
-            select(MessageFile.document_id),
-        )
-        .subquery()
-    )
-    left = select(Document.id).where(
-        Document.candidate_id == event.candidate_id, Document.id.not_in(select(elsewhere))
-    )
+    named = [exists().where(each.document_id == Document.id) for each in (Attachment, Answer, MessageFile)]
+    left = select(Document.id).where(Document.candidate_id == event.candidate_id, ~or_(*named))
     erase_documents(left)

@@ -56,3 +56,16 @@ def test_a_database_is_behind_until_it_is_brought_to_the_head(empty_app):
     assert migrations.is_behind()
     migrations.upgrade()
     assert not migrations.is_behind()
+
+
+@pytest.mark.parametrize("table", ["applications", "events", "duplicate_suggestions"])
+def test_sqlite_is_told_how_rare_values_are(sqlite_app, table):
+    """Whoever changes an index of these tables, or makes a table anew, has to say it again."""
+    with db.engine.connect() as connection:
+        known = dict(
+            connection.exec_driver_sql("SELECT idx, stat FROM sqlite_stat1 WHERE tbl = ?", (table,)).all()
+        )
+    indexes = {index.name: index for index in Model.metadata.tables[table].indexes if not index.unique}
+    assert set(known) == set(indexes)
+    for name, alike in known.items():
+        assert len(alike.split()) == 1 + len(indexes[name].columns), name

@@ -1,6 +1,6 @@
 """Applications go for good: with their candidate, or alone after their retention."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from ats.applications.events import ApplicationErased
 from ats.applications.models import Answer, Application, Attachment, Status
@@ -15,15 +15,12 @@ from ats.platform.events import SYSTEM, Actor, publish
 
 def erase_application(application: Application, *, by: Actor, why: str = "retention") -> None:
     """Remove one application and the documents that belong to it alone; ``why`` is for the timeline."""
-    others = Application.id != application.id
-    kept = (
-        select(Attachment.document_id)
-        .join(Application, Application.id == Attachment.application_id)
-        .where(others)
-    )
     own = select(Attachment.document_id).where(Attachment.application_id == application.id)
     answered = select(Answer.document_id).where(Answer.application_id == application.id)
-    erase_documents(select(Document.id).where(Document.id.in_(own.union(answered)), Document.id.not_in(kept)))
+    is_kept = exists().where(
+        Attachment.document_id == Document.id, Attachment.application_id != application.id
+    )
+    erase_documents(select(Document.id).where(Document.id.in_(own.union(answered)), ~is_kept))
     counted = application.status == Status.ACTIVE and application.tray is None
     event = ApplicationErased(
         by=by,

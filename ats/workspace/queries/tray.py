@@ -11,6 +11,7 @@ from ats.batches.models import BatchItem
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.rules import fold_address
 from ats.inbox.models import MailState, ReceivedMail
+from ats.matching.queries import select_named
 from ats.openings.models import Opening
 from ats.platform.columns import UtcDateTime, is_storable_id
 from ats.platform.database import db
@@ -99,7 +100,10 @@ def is_in_use(application_id: int | None) -> bool:
 
 
 def find_people(words: str, address: str = "", name: str = "") -> list:
-    """Return applications of people by name, address or reference, or else of who has an address or a name."""
+    """Return applications of people by name, address or reference, or else of who has an address or a name.
+
+    With words all names and addresses are looked through; the other two are found by an index.
+    """
     query = (
         select(
             Application.reference, Application.status, Application.typed_email, Candidate.name, Opening.title
@@ -109,18 +113,20 @@ def find_people(words: str, address: str = "", name: str = "") -> list:
         .order_by(Application.received_at.desc(), Application.id.desc())
         .limit(_MOST_PEOPLE)
     )
+    addressed = select(CandidateAddress.candidate_id)
     if words:
         like = _like(words)
-        named = CandidateAddress.folded.ilike(like, escape="\\")
-        conditions = [Application.reference == words.upper(), Candidate.name.ilike(like, escape="\\")]
+        found = or_(
+            Application.reference == words.upper(),
+            Candidate.name.ilike(like, escape="\\"),
+            Candidate.id.in_(addressed.where(CandidateAddress.folded.ilike(like, escape="\\"))),
+        )
+    elif address or name.strip():
+        alike = select_named(name).union(addressed.where(CandidateAddress.folded == fold_address(address)))
+        found = Application.candidate_id.in_(alike)
     else:
-        named = CandidateAddress.folded == fold_address(address)
-        conditions = [func.lower(Candidate.name) == name.strip().lower()] if name.strip() else []
-    if words or address:
-        conditions.append(Candidate.id.in_(select(CandidateAddress.candidate_id).where(named)))
-    if not conditions:
         return []
-    return list(db.session.execute(query.where(or_(*conditions))))
+    return list(db.session.execute(query.where(found)))
 
 
 def _line(states, place: Place | None, *, is_downwards: bool, size: int, words: str = "") -> list:

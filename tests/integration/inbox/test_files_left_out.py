@@ -30,6 +30,8 @@ def page_of(sign_in):
         ("tool.zip", zipped(cv__exe=b"MZ" * 500), "holds files that are not opened: cv.exe"),
         ("cv.pages", bytes(range(256)) * 40, "The selected file must be a"),
     ],
+    # Not by what they hold: a zip tells the time, and each worker of a run makes its own.
+    ids=["bomb", "broken", "program", "unknown"],
 )
 def test_what_cannot_be_kept_is_named_with_the_reason(sqlite_app, arrive, cast, page_of, name, content, why):
     row = arrive(subject="Application: Editor", files=[CV, (name, content, "application/zip")])

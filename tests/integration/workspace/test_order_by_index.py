@@ -1,45 +1,19 @@
 """The list and the board read in the order of an index, on both engines: no page sorts all applications."""
 
 import pytest
-from sqlalchemy import event
 
-from ats.platform.database import db, is_sqlite
 from ats.workspace.queries import board, listing
 from ats.workspace.queries.conditions import ListFilter
+from tests.statements import plans_of
 
 LISTS = [
     ListFilter(),
     ListFilter(sort="oldest"),
+    ListFilter(sort="waiting"),
     ListFilter(status="active"),
     ListFilter(status="active", sort="waiting"),
     ListFilter(source="referral"),
 ]
-
-
-def plans_of(work) -> str:
-    """Do some work and return the plans of its statements, made as if the tables were too long to be sorted."""
-    asked = []
-
-    def note(connection, cursor, statement, parameters, context, executemany):
-        asked.append((statement, parameters))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    cursor = db.session.connection().connection.cursor()
-    if not is_sqlite():
-        for name in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
-            cursor.execute(f"SET LOCAL enable_{name} = off")
-    lines = []
-    for statement, parameters in asked:
-        if not statement.startswith("BEGIN"):
-            cursor.execute(("EXPLAIN QUERY PLAN " if is_sqlite() else "EXPLAIN ") + statement, parameters)
-            lines += [str(row[-1]) for row in cursor.fetchall()]
-    db.session.rollback()
-    assert lines
-    return "\n".join(lines)
 
 
 def is_sorted(plan: str) -> bool:
