@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ats.resumes.profiles.dated import Dated
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.entries import Entry, find_entries
 from ats.resumes.profiles.heads import Head, read_heads
 from ats.resumes.profiles.marks import is_label, is_prose, is_stack, place_score
-from ats.resumes.profiles.rows import Dated, Part, Row, cut, make_rows
+from ats.resumes.profiles.rows import Part, Row, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.work import split_place
 from ats.vocabulary.degree_names import DegreeName, find_degree_name

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ats.resumes.profiles.dated import Dated
 from ats.resumes.profiles.marks import company_score, is_label, is_prose, is_stack, place_score
-from ats.resumes.profiles.rows import Dated, Row, without_date
+from ats.resumes.profiles.rows import Row, without_date
 from ats.resumes.profiles.wraps import unwrap
 from ats.vocabulary.titles import title_score
 

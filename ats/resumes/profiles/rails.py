@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from ats.resumes.profiles.dated import is_date_fragment
 from ats.resumes.profiles.marks import place_score
-from ats.resumes.profiles.rows import is_date_fragment
 from ats.resumes.text import Line
 from ats.vocabulary.periods import find_periods
 from ats.vocabulary.section_headings import find_section_kinds

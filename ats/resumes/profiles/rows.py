@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from ats.resumes.profiles.dated import SAME_EDGE, Dated, find_dates
 from ats.resumes.profiles.looks import Look
 from ats.resumes.text import Line, Piece
-from ats.vocabulary.folding import fold
-from ats.vocabulary.months import MONTHS, PRESENT, SEASONS
-from ats.vocabulary.periods import Period, find_periods
 from ats.vocabulary.word_lists import words
 
 BULLET = re.compile(
@@ -18,17 +16,6 @@ BULLET = re.compile(
     r"\u2756\u2666\u00b7\u203a\u00bb\u2605\u2192\uf000-\uf8ff]\s*|[-*+o\u2013\u2014>]\s+)+"
 )
 _EDGES = " \t,|;:·•/\\–—-\u2010\u2011\u2012~@"
-_FRAGMENT_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+")
-_NOW_WORDS = frozenset(re.findall(r"[a-z]{2,}", fold(PRESENT))) - {"the", "time"}
-_JOINING = words(
-    "to till until bis a au do hasta al ate tot til thru through de du von od from since seit depuis"
-)
-_LONGEST_FRAGMENT = 40
-_SAME_EDGE = 3
-_ENDS_OPEN = re.compile(r"(?:[-\u2013\u2014/]|\b[^\W\d_]{3,12}\.?|\d{4}|\d{1,2}[./])\s*\Z")
-_BEGINS = re.compile(
-    r"\s*(?:[-\u2013\u2014]|\d{4}|\d{1,2}[./-]\d{4}|[^\W\d_]{3,12}\.?\s+\d{4}|[^\W\d_]{3,12}\s*\Z)"
-)
 _LABEL = re.compile(
     r"(?:organi[sz]ation|company|employer|client|designation|position|role|(?:job )?title|duration|period|dates?|"
     r"location|"
@@ -60,14 +47,6 @@ class Part(NamedTuple):
     def text(self) -> str:
         """The text of the part."""
         return self.line.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A period and the places where it is written: more than one when it runs over several lines."""
-
-    period: Period
-    spots: tuple[tuple[Line, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +89,7 @@ class Row:
 
 def make_rows(lines: Sequence[Line]) -> list[Row]:
     """Turn lines into rows; lines that only continue the date of a line above are taken into that row."""
-    dates = _dates(lines)
+    dates = find_dates(lines)
     taken: dict[int, list[tuple[int, int]]] = {}
     places = {id(line): index for index, line in enumerate(lines)}
     for dated in dates.values():
@@ -129,7 +108,7 @@ def _indented(rows: list[Row]) -> list[Row]:
     edges: dict[int, int] = {}
     last = edge = None
     for inner in sorted({row.inner for row in rows}):
-        if last is None or edge is None or inner - last > _SAME_EDGE:
+        if last is None or edge is None or inner - last > SAME_EDGE:
             edge = inner
         edges[inner] = edge
         last = inner
@@ -259,112 +238,6 @@ def _look(line: Line, start: int, end: int) -> Look:
 def cut(part: Part, start: int, end: int) -> Part | None:
     """Take characters ``start:end``, counted in the part's text, out of a part; None when nothing is left."""
     return _trimmed(part.line, part.start + start, part.start + end)
-
-
-def _dates(lines: Sequence[Line]) -> dict[int, Dated]:
-    """Find the first period of each line, those that run over two or three lines included."""
-    found: dict[int, Dated] = {}
-    used: set[int] = set()
-    for index in range(len(lines)):
-        if index in used:
-            continue
-        stacked = _stacked(lines, index)
-        if stacked is not None:
-            dated, count = stacked
-            found[index] = dated
-            used.update(range(index + 1, index + count))
-            continue
-        dated = _wrapped(lines, index) or _own(lines[index])
-        if dated is not None:
-            found[index] = dated
-            if len(dated.spots) > 1:
-                used.add(index + 1)
-    return found
-
-
-def _own(line: Line) -> Dated | None:
-    periods = find_periods(line.text)
-    if not periods:
-        return None
-    best = next((period for period in periods if period.is_range), periods[0])
-    return Dated(best, ((line, best.first, best.last),))
-
-
-def _wrapped(lines: Sequence[Line], index: int) -> Dated | None:
-    """Find a range that begins at the end of a line and goes on in the next."""
-    if index + 1 >= len(lines):
-        return None
-    line, following = lines[index], lines[index + 1]
-    if (
-        len(line.text) > 200
-        or not _ENDS_OPEN.search(line.text[-24:])
-        or not _BEGINS.match(following.text[:24])
-    ):
-        return None
-    own = _own(line)
-    if own is not None and own.period.is_range and line.text[: own.period.last].rstrip()[-1:].isalnum():
-        return None
-    head = following.text[:60]
-    joined = f"{line.text} {head}"
-    border = len(line.text)
-    for period in find_periods(joined):
-        if period.first < border < period.last and period.is_range:
-            rest = period.last - border - 1
-            return Dated(period, ((line, period.first, border), (following, 0, rest)))
-    return None
-
-
-def _stacked(lines: Sequence[Line], index: int) -> tuple[Dated, int] | None:
-    """Find a range set in a narrow column: "April 2024 –" above "Present", "2016" above "2020"."""
-    spots = []
-    for line in lines[index : index + 3]:
-        spot = _fragment(line)
-        if spot is None:
-            break
-        spots.append((line, *spot))
-    for count in range(len(spots), 1, -1):
-        texts = [line.text[start:end] for line, start, end in spots[:count]]
-        if any(period.is_range and texts[0].rstrip()[-1:].isalnum() for period in find_periods(texts[0])):
-            return None
-        for glue in (" ", " – "):
-            periods = find_periods(glue.join(texts))
-            # Dates that follow each other in a column, the latest first, are no range turned round.
-            is_meant = glue == " " or (periods and periods[0].start is not None)
-            if (
-                len(periods) == 1
-                and is_meant
-                and periods[0].is_range
-                and _covers(periods[0], glue.join(texts))
-            ):
-                return Dated(periods[0], tuple(spots[:count])), count
-    return None
-
-
-def _covers(period: Period, text: str) -> bool:
-    return period.last - period.first >= len(text.strip()) - 3
-
-
-def _fragment(line: Line) -> tuple[int, int] | None:
-    """Find a first piece, or a whole line, that holds nothing but pieces of a date."""
-    piece = line.pieces[0] if line.pieces else None
-    end = len(piece.text) + piece.start if piece else len(line.text)
-    start = piece.start if piece else 0
-    return (start, end) if is_date_fragment(line.text[start:end]) else None
-
-
-def is_date_fragment(text: str) -> bool:
-    """Say whether a short text holds nothing but pieces of a date: "April 2024 –", "Present"."""
-    if len(text) > _LONGEST_FRAGMENT:
-        return False
-    found = _FRAGMENT_WORD.findall(text)
-    return bool(found) and all(_of_date(word) for word in found)
-
-
-def _of_date(word: str) -> bool:
-    if word.isdigit():
-        return len(word) in (1, 2, 4)
-    folded = fold(word)
-    return folded in MONTHS or folded in SEASONS or folded in _NOW_WORDS or folded in _JOINING
 
 
 def without_date(row: Row) -> Row:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ats.resumes.profiles.dated import Dated
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.entries import Entry, find_entries
 from ats.resumes.profiles.heads import Head, read_heads
 from ats.resumes.profiles.marks import company_score, is_known_place, is_prose, place_score
-from ats.resumes.profiles.rows import Dated, Part, cut, make_rows
+from ats.resumes.profiles.rows import Part, cut, make_rows
 from ats.resumes.profiles.sections import Section
 from ats.resumes.profiles.stories import put_story
 from ats.vocabulary.companies import find_legal_form

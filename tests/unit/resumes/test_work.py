@@ -337,3 +337,74 @@ Wrote reports in plain SQL
         ("Software Engineer", "Acme Systems", "2019-01", None),
         ("Programmer", "Globex", "2015", "2018"),
     ]
+
+
+def test_a_date_over_four_lines_of_a_narrow_column():
+    text = """
+^Ada Quill
+ada.quill@example.com
+
+!EXPERIENCE
+March\tStaff Engineer
+2019 –\tHalberd Systems
+December
+2022\tLed a team of four
+       Raised sales
+
+January\tEngineer
+2016 –\tFenwick & Sons
+February
+2019\tWrote the billing service
+       Fixed bugs
+"""
+    assert work_of(text, placed=True) == [
+        ("Staff Engineer", "Halberd Systems", "2019-03", "2022-12"),
+        ("Engineer", "Fenwick & Sons", "2016-01", "2019-02"),
+    ]
+
+
+def test_a_date_whose_lines_stand_between_those_beside_it():
+    text = """
+^Ada Quill
+ada.quill@example.com
+
+!EXPERIENCE
+March 2019\tStaff Engineer
+– December
+               Halberd Systems
+2022
+
+January 2016\tEngineer
+– February
+               Fenwick & Sons
+2019
+"""
+    assert work_of(text, placed=True) == [
+        ("Staff Engineer", "Halberd Systems", "2019-03", "2022-12"),
+        ("Engineer", "Fenwick & Sons", "2016-01", "2019-02"),
+    ]
+
+
+def test_a_dash_alone_between_the_lines_of_a_date():
+    text = """
+^Ada Quill
+ada.quill@example.com
+
+!EXPERIENCE
+March 2019
+–
+December
+2022
+!Staff Engineer
+Halberd Systems
+
+January 2016
+–
+present
+!Engineer
+Fenwick & Sons
+"""
+    assert work_of(text, placed=True) == [
+        ("Staff Engineer", "Halberd Systems", "2019-03", "2022-12"),
+        ("Engineer", "Fenwick & Sons", "2016-01", None),
+    ]
