@@ -50,7 +50,7 @@ class Document(Model):
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
-    reading_state: Mapped[str] = mapped_column(String(16), default=ReadingState.WAITING)
+    reading_state: Mapped[str] = mapped_column(String(16), default=ReadingState.WAITING, index=True)
     reading_why: Mapped[str | None] = mapped_column(String(300))
     page_count: Mapped[int] = mapped_column(default=0)
     scanned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,5 +1,6 @@
 """Reading documents, what was read of them, and the passes of the reader."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -146,21 +147,21 @@ class ReaderCounts:
 
 
 def count_readings() -> ReaderCounts:
-    """Count documents by the version that read them, and by their state."""
-    version = func.coalesce(Reading.reader_version, 0)
-    query = (
-        select(version, Document.reading_state, func.count())
-        .select_from(Document)
-        .outerjoin(Reading, Reading.document_id == Document.id)
-        .group_by(version, Document.reading_state)
-    )
-    by_version: dict[int, int] = {}
-    by_state: dict[str, int] = {}
-    for number, state, count in db.session.execute(query):
-        by_state[state] = by_state.get(state, 0) + count
-        if state not in (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.TYPED):
-            by_version[number] = by_version.get(number, 0) + count
-    return ReaderCounts(dict(sorted(by_version.items(), reverse=True)), by_state)
+    """Count documents by the version that read them, and by their state; each by an index alone."""
+    state, version = Document.reading_state, Reading.reader_version
+    by_state, by_version = _count_by(state, select(state)), _count_by(version, select(version))
+    unsettled = (*OUT_OF_REACH, ReadingState.WAITING, ReadingState.TYPED)
+    # What an earlier version made of those that are about to be read anew.
+    earlier = select(version).join(Document, Document.id == Reading.document_id).where(state.in_(unsettled))
+    by_version.subtract(_count_by(version, earlier))
+    settled = by_state.total() - sum(by_state[each] for each in unsettled)
+    by_version[0] = settled - by_version.total()
+    return ReaderCounts(dict(sorted((+by_version).items(), reverse=True)), dict(by_state))
+
+
+def _count_by(column, query: Select) -> Counter:
+    rows = db.session.execute(query.add_columns(func.count()).group_by(column)).all()
+    return Counter({key: number for key, number in rows})
 
 
 def list_rereads(limit: int = 10) -> list[Reread]:

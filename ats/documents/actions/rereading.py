@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from ats.documents.events import RereadChanged, RereadStarted
 from ats.documents.models import OUT_OF_REACH, Document, Reading, ReadingState, Reread, RereadChange
@@ -40,8 +40,8 @@ def to_read(query, older_than: int | None):
     query = query.where(Document.reading_state.not_in(settled))
     if older_than is None:
         return query
-    newer = select(Reading.document_id).where(Reading.reader_version >= older_than)
-    return query.where(Document.id.not_in(newer))
+    is_newer = exists().where(Reading.document_id == Document.id, Reading.reader_version >= older_than)
+    return query.where(~is_newer)
 
 
 def change_state(reread: Reread, state: str, *, by: Actor) -> None:

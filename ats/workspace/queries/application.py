@@ -132,15 +132,19 @@ def list_events(application: Application) -> list:
 
 @cache
 def _events(*, is_merged: bool) -> Select:
-    about = or_(
-        EventRow.application_id == bindparam("application_id"),
-        and_(
-            EventRow.candidate_id.in_(select_bound_rows(is_merged=is_merged)),
-            EventRow.application_id.is_(None),
-            EventRow.opening_id.is_(None),
-        ),
+    """Return the statement, made once; in two parts, of which PostgreSQL knows how few rows each has.
+
+    Of either one or the other it guesses so many that it walks all events from the latest on.
+    """
+    of_application = select(EventRow.id).where(EventRow.application_id == bindparam("application_id"))
+    of_person = select(EventRow.id).where(
+        EventRow.candidate_id.in_(select_bound_rows(is_merged=is_merged)),
+        EventRow.application_id.is_(None),
+        EventRow.opening_id.is_(None),
     )
-    query = select(EventRow, User.name).outerjoin(User, User.id == EventRow.actor_id).where(about)
+    about = union_all(of_application, of_person).subquery()
+    query = select(EventRow, User.name).join(about, about.c.id == EventRow.id)
+    query = query.outerjoin(User, User.id == EventRow.actor_id)
     return query.order_by(EventRow.id.desc()).limit(TIMELINE_LENGTH)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ats.applications.models import Application, Attachment
 from ats.documents import actions, jobs, reader, scan_jobs
 from ats.documents.models import Correction, Document, Profile, Reading, ReadingState, Reread, RereadChange
-from ats.documents.queries import count_unscanned, get_read
+from ats.documents.queries import ReaderCounts, count_readings, count_unscanned, get_read
 from ats.platform import outbox, queue
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict
@@ -175,6 +175,19 @@ def _pass_over_all(cast):
     with transaction():
         actions.start(reader.READER_VERSION, only_older=False, by=by(cast))
     queue.run_until_empty()
+
+
+def test_documents_are_counted_by_version_and_state(app, cast, document):
+    queue.run_until_empty()
+    version = reader.READER_VERSION
+    assert count_readings() == ReaderCounts({version: 1}, {"read": 1})
+    with transaction():
+        older = actions.attach(cast.application.candidate_id, actions.store(b"Ada Fern", "ada.txt", 1000))
+        actions.note_unread(db.session.get_one(Document, older), ReadingState.UNREAD, "is empty")
+    assert count_readings() == ReaderCounts({version: 1, 0: 1}, {"read": 1, "unread": 1})
+    with transaction():
+        again(document).reading_state = ReadingState.WAITING
+    assert count_readings() == ReaderCounts({0: 1}, {"waiting": 1, "unread": 1})
 
 
 def test_reading_again_by_command(sqlite_app, cast, document):
