@@ -348,13 +348,13 @@ ada.quill@example.com
 March\tStaff Engineer
 2019 –\tHalberd Systems
 December
-2022\tLed a team of four
+2022\tLed a team of four engineers who kept the service going.
        Raised sales
 
 January\tEngineer
 2016 –\tFenwick & Sons
 February
-2019\tWrote the billing service
+2019\tWrote the billing service and kept it going for two years.
        Fixed bugs
 """
     assert work_of(text, placed=True) == [
