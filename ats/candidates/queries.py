@@ -97,11 +97,10 @@ def count_there(candidate_ids: Collection[int]) -> int:
 
 def lock_rows(candidate_ids: Iterable[int]) -> list[Candidate]:
     """Return all rows of some people as they are now, the oldest first, and keep others from them until the end."""
-    ids = sorted(set(candidate_ids))
-    people = select(Candidate.person_id).where(Candidate.id.in_(ids), Candidate.person_id.is_not(None))
+    rows = pair_rows(sorted(set(candidate_ids)))
     query = (
         select(Candidate)
-        .where(Candidate.id.in_(ids) | Candidate.person_id.in_(people))
+        .where(Candidate.id.in_(select(rows.c.row_id)))
         .order_by(Candidate.id)
         .with_for_update()
         .execution_options(populate_existing=True)
