@@ -4,18 +4,21 @@ On PostgreSQL that is of this process and of the server's that answers it; where
 is on the wall.
 """
 
+import itertools
 import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import func, select
 
 from ats.accounts.models import User
 from ats.applications.models import Application
+from ats.matching.queries import list_of_person
 from ats.openings.models import Opening
 from ats.openings.queries import list_stages
 from ats.platform.database import db, is_sqlite
@@ -25,7 +28,7 @@ from ats.search.matching import Choice, Match
 from ats.search.queries import find, readable_fields
 from ats.search.query_language import parse
 from ats.workspace.list_filter import Asked
-from ats.workspace.queries import board, listing
+from ats.workspace.queries import application, attention, board, listing
 from ats.workspace.saved_views.tabs import list_tabs
 from benchmarks.application_rows import shift_of
 from benchmarks.figures import percentile, ratio
@@ -73,27 +76,45 @@ def _clock_with_server() -> Callable[[], float]:
     return lambda: time.process_time() + int(scheduled.read_text().split()[0]) / 1e9
 
 
-def questions(size: int, openings: list[str]) -> dict[str, tuple[float, Callable[[random.Random], str]]]:
-    """Return by name the aim in ms and how a question of the kind is made."""
+class Question(NamedTuple):
+    """A kind of question: its p95 in ms that is aimed at, how one is made, and whether it is still being typed."""
+
+    aim: float
+    make: Callable[[random.Random], str]
+    is_typing: bool = False
+
+
+def questions(size: int, openings: list[str]) -> dict[str, Question]:
+    """Return the kinds of questions by name."""
     prose = Prose(SEED)
     commons = prose.common_words(40)
     other = [reference for number, reference in enumerate(openings, start=1) if number % 2 == 0]
     return {
-        "rare word": (50, lambda rng: f"applicant{rng.randrange(size)}"),
-        "word in 150 of a million": (50, lambda rng: prose.tools(rng, 1)[0]),
-        "common word": (50, lambda rng: rng.choice(commons)),
-        "two common words": (50, lambda rng: " ".join(rng.sample(commons, 2))),
-        "phrase": (50, lambda rng: f'"{prose.phrase(rng)}"'),
-        "name with a typing error": (50, lambda rng: _misspelled(rng)),
-        "common word, an opening": (50, lambda rng: f"{rng.choice(commons)} opening:{rng.choice(openings)}"),
-        "common word, a status": (50, lambda rng: f"{rng.choice(commons)} status:hired"),
-        "common word, a stage": (50, lambda rng: f"{rng.choice(commons)} stage:interview"),
-        "common word, a month": (50, lambda rng: f"{rng.choice(commons)} after:2026-03 before:2026-04"),
-        "a status alone": (50, lambda rng: "status:hired"),
-        "a stage alone": (50, lambda rng: f"stage:{rng.choice(('applied', 'interview', 'offer'))}"),
-        "common words, never a phrase": (500, lambda rng: '"and of"'),
-        "common word, opening without it": (500, lambda rng: f"{shift_of(1)} opening:{rng.choice(other)}"),
-        "common word, status without any": (500, lambda rng: f"{rng.choice(commons)} status:withdrawn"),
+        "rare word": Question(50, lambda rng: f"applicant{rng.randrange(size)}"),
+        "word in 150 of a million": Question(50, lambda rng: prose.tools(rng, 1)[0]),
+        "common word": Question(50, lambda rng: rng.choice(commons)),
+        "two common words": Question(50, lambda rng: " ".join(rng.sample(commons, 2))),
+        "phrase": Question(50, lambda rng: f'"{prose.phrase(rng)}"'),
+        "name with a typing error": Question(50, lambda rng: _misspelled(rng)),
+        "common word, an opening": Question(
+            50, lambda rng: f"{rng.choice(commons)} opening:{rng.choice(openings)}"
+        ),
+        "common word, a status": Question(50, lambda rng: f"{rng.choice(commons)} status:hired"),
+        "common word, a stage": Question(50, lambda rng: f"{rng.choice(commons)} stage:interview"),
+        "common word, a month": Question(
+            50, lambda rng: f"{rng.choice(commons)} after:2026-03 before:2026-04"
+        ),
+        "two letters, being typed": Question(50, lambda rng: rng.choice(commons)[:2], is_typing=True),
+        "four letters, being typed": Question(50, lambda rng: rng.choice(commons)[:4], is_typing=True),
+        "a status alone": Question(50, lambda rng: "status:hired"),
+        "a stage alone": Question(50, lambda rng: f"stage:{rng.choice(('applied', 'interview', 'offer'))}"),
+        "common words, never a phrase": Question(500, lambda rng: '"and of"'),
+        "common word, opening without it": Question(
+            500, lambda rng: f"{shift_of(1)} opening:{rng.choice(other)}"
+        ),
+        "common word, status without any": Question(
+            500, lambda rng: f"{rng.choice(commons)} status:withdrawn"
+        ),
     }
 
 
@@ -108,24 +129,26 @@ def measure_search(size: int, only: set[str]) -> list[Result]:
     user = db.session.scalars(select(User).where(User.email == RECRUITER)).one()
     openings = list(db.session.scalars(select(Opening.reference).order_by(Opening.id)))
     return [
-        _measure_one(user, name, aim, make)
-        for name, (aim, make) in questions(size, openings).items()
+        _measure_one(user, name, question)
+        for name, question in questions(size, openings).items()
         if not only or name in only
     ]
 
 
-def _measure_one(user: User, name: str, aim: float, make) -> Result:
+def _measure_one(user: User, name: str, question: Question) -> Result:
     rng, times, bare = random.Random(name), [], []
-    find(user, make(rng))
+    find(user, question.make(rng), is_typing=question.is_typing)
     for _ in range(REPEATS):
-        asked = make(rng)
+        asked = question.make(rng)
         db.session.rollback()
         with _timed(times):
-            found = find(user, asked)
+            found = find(user, asked, is_typing=question.is_typing)
         with _timed(bare):
-            _ask_bare(user, asked)
+            _ask_bare(user, f"{asked}*" if question.is_typing else asked)
     said = "stopped" if found.is_stopped else f"{found.total}{'+' if found.is_more else ''}"
-    return Result(name, percentile(times, 0.5), percentile(times, 0.95), percentile(bare, 0.5), said, aim)
+    return Result(
+        name, percentile(times, 0.5), percentile(times, 0.95), percentile(bare, 0.5), said, question.aim
+    )
 
 
 def _ask_bare(user: User, asked: str) -> None:
@@ -147,7 +170,7 @@ def _ask_bare(user: User, asked: str) -> None:
 
 
 def measure_pages() -> list[Result]:
-    """Measure what the list, the counts of the views and a board ask."""
+    """Measure what the list, the counts of the views, a board, an application's page and open pages ask."""
     user = db.session.scalars(select(User).where(User.email == RECRUITER)).one()
     zone, opening = (
         current_app.config["ZONE"],
@@ -166,13 +189,33 @@ def measure_pages() -> list[Result]:
     def a_list(query: str) -> Callable[[], object]:
         return lambda: listing.page_of_list(user, Asked.read_back(query, zone).wanted())
 
+    newest = db.session.scalars(
+        select(Application.public_id).order_by(Application.received_at.desc()).limit(REPEATS)
+    )
+    applications = itertools.cycle(newest.all())
+
+    def an_application() -> None:
+        shown = application.get_whole(next(applications))
+        application.list_events(shown)
+        application.list_others(shown, user, with_tray=True)
+        application.list_neighbours(shown, user)
+        list_of_person(shown.candidate, user)
+
+    def news() -> None:
+        attention.news_of_all(user)
+        attention.news_of_opening(user, opening.id)
+        attention.news_of_application(user, application.get_whole(next(applications)))
+
     work = {
         "list": a_list(""),
+        "list, longest in their stage": a_list("sort=waiting"),
         "list, active": a_list("status=active"),
         "list, unanswered": a_list("waits=unanswered&sort=waiting"),
         "list, stale": a_list("waits=stale&sort=waiting"),
         "counts of the views": views,
         "board": a_board,
+        "an application": an_application,
+        "news of all three": news,
     }
     return [_measure_work(name, each) for name, each in work.items()]
 
