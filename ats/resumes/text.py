@@ -17,7 +17,8 @@ Box = tuple[float, float, float, float]
 
 LineKind = Literal["body", "heading", "list", "cell", "header", "footer", "form"]
 """What the format itself says of a line: a heading or list item of a word processor or HTML, a cell of a table, the
-page's header or footer, the value of a form field; everything else, and everything in a PDF, is body."""
+page's header or footer, the value of a form field; everything else is body, and in a PDF all but form fields and lines
+that have a drawn bullet before them."""
 
 State = Literal["read", "partly", "unread"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ats.resumes.profiles.dated import Dated
 from ats.resumes.profiles.marks import company_score, is_label, is_prose, is_stack, place_score
-from ats.resumes.profiles.rows import Row, without_date
+from ats.resumes.profiles.rows import Row, stands_below, without_date
 from ats.resumes.profiles.wraps import unwrap
 from ats.vocabulary.titles import title_score
 
@@ -184,7 +184,8 @@ def _continues(rows: Sequence[Row], body: list[bool], index: int) -> bool:
 
 def _hangs(row: Row, above: Row) -> bool:
     """Say whether a row is the next line of a bullet, set in from it."""
-    return above.bullet and not row.bullet and row.x > above.x + 2 and row.line.block == above.line.block
+    set_in = row.x > above.x + 2 or stands_below(above, row)
+    return above.bullet and not row.bullet and set_in and row.line.block == above.line.block
 
 
 def _around(rows: Sequence[Row], places: list[int], body: list[bool]) -> list[Entry]:

@@ -240,6 +240,12 @@ def cut(part: Part, start: int, end: int) -> Part | None:
     return _trimmed(part.line, part.start + start, part.start + end)
 
 
+def stands_below(first: Row, row: Row) -> bool:
+    """Say whether a row begins where the text of an item begins whose bullet is drawn, not printed."""
+    boxes = first.line.box, row.line.box
+    return first.line.kind == "list" and None not in boxes and abs(row.x - first.x) <= 1
+
+
 def without_date(row: Row) -> Row:
     """Give a row its date back as plain text, for lines where the date is part of a sentence."""
     if row.dated is None:

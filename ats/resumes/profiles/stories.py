@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ats.resumes.profile import Source
 from ats.resumes.profiles.draft import Draft, source_of
 from ats.resumes.profiles.marks import is_label
-from ats.resumes.profiles.rows import Part, Row
+from ats.resumes.profiles.rows import Part, Row, stands_below
 from ats.resumes.profiles.wraps import did_not_fit
 from ats.resumes.text import Line
 
@@ -80,7 +80,7 @@ def _goes_on(item: _Item, row: Row, right: float) -> bool:
         return True
     if item.bullet:
         if row.line.box:
-            return row.x > item.rows[0].x
+            return row.x > item.rows[0].x or stands_below(item.rows[0], row)
         return row.line.block == above.line.block  # without places, a blank line or another paragraph ends it
     if above.text[-1:] in ".!?" or row.x != above.x or row.line.block != above.line.block:
         return False

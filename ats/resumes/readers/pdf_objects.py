@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from ats.resumes.readers import pdf_calls
+from ats.resumes.readers.pdf_bullets import is_dot
 from ats.resumes.readers.pdf_calls import Address
 from ats.resumes.readers.pdf_page import Sheet
 from ats.resumes.text import Box
@@ -14,6 +15,7 @@ from ats.resumes.text import Box
 _MOST = 6000  # objects looked at on one page
 _DEPTH = 3  # forms within forms
 _SMALL = 3.0  # points: what is smaller covers no text
+_OF_A_DOT = 60  # lines and curves of a bullet at most
 _OPAQUE = 128  # of 255
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -42,11 +44,14 @@ class Drawing:
     """How many pixels the largest picture has."""
     plain: frozenset[int] = frozenset()
     """Addresses of the text objects that stand on the page itself, in no form."""
+    dots: tuple[Box, ...] = ()
+    """Small round or square shapes, filled or not, that may be bullets."""
 
 
 def list_drawing(page: object, sheet: Sheet) -> Drawing:
     """Look at the objects of a page, forms included."""
     drawing = Drawing([], {}, 0)
+    dots: list[Box] = []
     segments = pixels = 0
     plain = set()
     for order, (address, kind, matrix, depth) in enumerate(_objects(page)):
@@ -60,11 +65,15 @@ def list_drawing(page: object, sheet: Sheet) -> Drawing:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pixels = max(pixels, _pixels(handle))
         colour, fills = (None, True) if picture else _fill(handle)
-        segments += 0 if picture else max(pdfium.FPDFPath_CountSegments(handle), 0)
-        box = _box(handle, matrix, sheet) if fills else None
-        if box and min(box[2] - box[0], box[3] - box[1]) >= _SMALL:
+        parts = 0 if picture else max(pdfium.FPDFPath_CountSegments(handle), 0)
+        segments += parts
+        simple = not picture and parts <= _OF_A_DOT
+        box = _box(handle, matrix, sheet) if fills or simple else None
+        if box and simple and is_dot(box):
+            dots.append(box)
+        if box and fills and min(box[2] - box[0], box[3] - box[1]) >= _SMALL:
             drawing.shapes.append(Shape(order, box, picture, colour))
-    return Drawing(drawing.shapes, drawing.order, segments, pixels, frozenset(plain))
+    return Drawing(drawing.shapes, drawing.order, segments, pixels, frozenset(plain), tuple(dots))
 
 
 def _objects(page: object) -> Iterator[tuple[Address, int, _Matrix, int]]:

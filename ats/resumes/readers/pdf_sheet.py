@@ -11,6 +11,7 @@ from ats.resumes.layout import Glyph, Ink, Word, make_lines, make_words, read_in
 from ats.resumes.layout.shapes import ASCENT, DESCENT
 from ats.resumes.layout.turns import as_shown, upright
 from ats.resumes.limits import DEFAULT
+from ats.resumes.readers.pdf_bullets import with_bullets
 from ats.resumes.readers.pdf_forms import Typed, list_typed
 from ats.resumes.readers.pdf_hidden import Seen, covers, find_hidden, is_scan
 from ats.resumes.readers.pdf_links import list_links
@@ -72,6 +73,7 @@ def read_page(
     visible = [one for one in placed if id(one[1]) not in hidden] if hidden else placed
     shown = without_icons(visible)
     lines = _lines(shown, [one for one in typed if not one.unseen], targets, sheet, number)
+    lines = with_bullets(lines, drawing.dots)
     unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number) + replaced
     flags += [_HIDDEN] if unseen else []
     flags += [_UNSAFE] if unsafe else []
