@@ -139,6 +139,7 @@ def _first_of(stage_id: int, limit: int):
             Application.status == Status.ACTIVE,
             Application.tray.is_(None),
         )
-        .order_by(Application.stage_entered_at, Application.id)
+        # As in ``_oldest_in_stage``.
+        .order_by(Application.tray, Application.stage_entered_at, Application.id)
         .limit(limit)
     )

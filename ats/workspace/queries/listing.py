@@ -63,7 +63,7 @@ def page_of_list(
     back = read_position(before)
     here = back or read_position(after)
     is_downwards = (wanted.sort == "") != bool(back)
-    query = _in_order(matching, wanted.sort, is_downwards, here)
+    query = put_in_order(matching, wanted.sort, is_downwards, here)
     query = query.add_columns(total.label("total")).limit(size + 1)
     rows = list(db.session.execute(query))
     number = rows[0].total if rows else db.session.scalar(select(total)) if here else 0
@@ -79,7 +79,7 @@ def list_first(user: User, wanted: ListFilter, size: int, *, but_kind: str = "")
     """Return the first rows of the list alone, in the filter's own order, but for those in one kind of stage."""
     fitting = conditions(user, wanted, in_order=True)
     query = _rows(user).where(*fitting, Stage.kind != but_kind)
-    query = _in_order(query, wanted.sort, wanted.sort == "", None)
+    query = put_in_order(query, wanted.sort, wanted.sort == "", None)
     return list(db.session.execute(query.limit(size)))
 
 
@@ -161,7 +161,8 @@ def _rows(user: User):
     )
 
 
-def _in_order(query, sort: str, is_downwards: bool, here):
+def put_in_order(query: Select, sort: str, is_downwards: bool, here: Sequence | None = None) -> Select:
+    """Return a query of applications in the order of a list's sort, from a place (moment, id) on."""
     at = Application.stage_entered_at if sort == "waiting" else Application.received_at
     key = tuple_(at, Application.id)
     # All these rows have no tray, and every index on their order begins with it. Only SQLite sees that it is the same

@@ -13,6 +13,7 @@ from ats.platform.database import db
 from ats.workspace.models import ReviewItem, ReviewSession
 from ats.workspace.queries import attention
 from ats.workspace.queries.conditions import ListFilter, conditions
+from ats.workspace.queries.listing import put_in_order
 
 # More than anybody goes through in one sitting.
 LENGTH = 1000
@@ -50,12 +51,11 @@ def list_places(user: User, wanted: ListFilter) -> list:
     Only active ones, unless the filter names a status itself.
     """
     query = select(Application.id, Application.stage_id, Application.status)
-    query = query.where(*conditions(user, wanted), ~attention.is_snoozed_by(user))
+    query = query.where(*conditions(user, wanted, in_order=True), ~attention.is_snoozed_by(user))
     if not wanted.status:
         query = query.where(Application.status == Status.ACTIVE)
-    at = Application.stage_entered_at if wanted.sort == "waiting" else Application.received_at
-    order = (at, Application.id) if wanted.sort else (at.desc(), Application.id.desc())
-    return list(db.session.execute(query.order_by(*order).limit(LENGTH + 1)))
+    query = put_in_order(query, wanted.sort, is_downwards=not wanted.sort)
+    return list(db.session.execute(query.limit(LENGTH + 1)))
 
 
 def list_places_of(user: User, ids: list[int]) -> list:
