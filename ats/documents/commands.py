@@ -2,18 +2,23 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
 from ats.documents import actions, jobs, queries
+from ats.documents.models import Reread
 from ats.documents.reader import READER_VERSION
 from ats.platform.clock import utc_now
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
 from ats.platform.events import SYSTEM
 from ats.resumes import isolated
+
+_SECONDS_BETWEEN_LINES = 5.0
+"""Where the progress goes into a file or another program, a line is written so often."""
 
 
 @click.group("resumes", cls=AppGroup)
@@ -70,12 +75,39 @@ def reread(everything: bool) -> None:
                 actions.change_state(found, "running", by=SYSTEM)
     except DomainError as error:
         raise click.ClickException(error.message) from error
+    told = _Told()
     while (now := queries.get_reread(found.id)).state == "running":
-        click.echo(f"\r{now.done:,} of {now.total:,} files, {now.changed:,} changed", nl=False)
+        told.tell(now)
         if not jobs.read_next(now.id):
             break
-    now = queries.get_reread(found.id)
-    click.echo(f"\r{now.done:,} of {now.total:,} files, {now.changed:,} changed: {now.state}")
+    told.end(queries.get_reread(found.id))
+
+
+class _Told:
+    """What was said of the progress: one line that changes on a terminal, else a line now and then, sent at once."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stdout.isatty()
+        self._at: float | None = None
+
+    def tell(self, now: Reread) -> None:
+        if self._is_terminal:
+            click.echo(f"\r{_words(now)}", nl=False)
+        elif self._at is None or time.monotonic() - self._at >= _SECONDS_BETWEEN_LINES:
+            self._at = time.monotonic()
+            self._say(_words(now))
+
+    def end(self, now: Reread) -> None:
+        begin = "\r" if self._is_terminal else ""
+        self._say(f"{begin}{_words(now)}: {now.state}")
+
+    def _say(self, words: str) -> None:
+        click.echo(words)
+        sys.stdout.flush()
+
+
+def _words(now: Reread) -> str:
+    return f"{now.done:,} of {now.total:,} files, {now.changed:,} changed"
 
 
 COMMANDS = (resumes,)

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from ats.resumes.profiles.entries import Entry
 from ats.resumes.profiles.marks import is_address, is_known_place, is_label, is_prose, place_score
-from ats.resumes.profiles.rows import Part, Row, cut
+from ats.resumes.profiles.rows import DURATION_BEHIND, Part, Row, cut
 from ats.vocabulary.companies import find_legal_form
 
 Score = Callable[[str], float]
@@ -83,7 +83,7 @@ def _offers(entry: Entry, head: Head) -> list[Candidate]:
         seen: dict[Key, int] = defaultdict(int)
         for row in rows:
             number += 1
-            for part in row.parts:
+            for part in map(_without_duration, row.parts):
                 if is_address(part.text):
                     head.address = head.address or part
                 elif is_prose(part.text):
@@ -94,6 +94,12 @@ def _offers(entry: Entry, head: Head) -> list[Candidate]:
                     seen[key] += 1
                     found.append(Candidate(part, (*key, seen[key]), number))
     return found[:_MOST_PARTS]
+
+
+def _without_duration(part: Part) -> Part:
+    """Take off how long something took: the dates tell it, and it is no part of a name ("Acme (13 years)")."""
+    match = DURATION_BEHIND.search(part.text)
+    return (cut(part, 0, match.start()) or part) if match else part
 
 
 def _without_places(

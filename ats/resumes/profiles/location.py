@@ -17,6 +17,9 @@ _POSTAL_WORD = re.compile(r"\b(?:CEP|PLZ|CP|ZIP|PIN|Pincode|C\.P\.)[: ]+(?=\d)")
 _STRAY = re.compile(r"^(?:[eo*°¢«»+.] )+|(?: [eo*°¢«»+.])+$")
 """What a scan makes of a bullet between two details."""
 
+_BEGINS_WITH_CODE = re.compile(
+    r"(?:\d{4,6}|\d{2,3}[ -]\d{2,4}|\d[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?=\Z|\s*,|\s+[^\W\d_])"
+)
 _LABELS = ("location", "region", "postal code", "country")
 _KNOWN_CITY, _SOMETHING = 3, 2
 _FAR = 4
@@ -99,13 +102,17 @@ def _read(part: Part, following: Part | None) -> FoundPlace | None:
 
 
 def _over_the_end(part: Part, following: Part | None, text: str) -> ReadPlace | None:
-    """Read a place that the end of a narrow line has cut after a comma or a hyphen."""
-    cut = part.line.text[part.start : part.end + 2].rstrip()[-1:]
-    if following is None or part.end < len(part.line.text.rstrip()) - 1 or cut not in ("-", ","):
+    """Read a place that the end of a narrow line has cut: after a comma or a hyphen, before or within a postal code."""
+    if following is None or part.end < len(part.line.text.rstrip()) - 1 or following.line is part.line:
         return None
-    alone = read_place(text)
-    whole = read_place(f"{text}{cut}{'' if cut == '-' else ' '}{following.text}")
-    return whole if whole.score > alone.score else None
+    alone, cut = read_place(text), part.line.text[part.start : part.end + 2].rstrip()[-1:]
+    if cut in ("-", ","):
+        whole = read_place(f"{text}{cut}{'' if cut == '-' else ' '}{following.text}")
+        return whole if whole.score > alone.score else None
+    if not (_BEGINS_WITH_CODE.match(following.text) or alone.postal_code and not alone.city):
+        return None
+    whole = read_place(f"{text} {following.text}")
+    return whole if whole.score > alone.score and whole.postal_code and whole.city else None
 
 
 def _labelled(part: Part, place: ReadPlace, text: str, following: Part | None) -> FoundPlace | None:

@@ -27,11 +27,16 @@ _LABEL = re.compile(
 # Words that a style of their own sets apart: "MEng" in bold, "in", the subject in italics.
 _JOINTS = words("in at of en em bei chez w and und et y i de à au for für as als – - with mit")
 # How long something took is known from its dates: "(2 yrs 3 mos)", "5 ans".
-_DURATION = re.compile(
-    r"\W*(?:\d{1,3}(?:[.,]\d)?\+?\s?(?:years?|yrs?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|mes|lata|lat|rok|"
-    r"mies(?:iące|ięcy|\.)?|anos?|anni|anno|mesi|mese|jaar|maanden|mån(?:ader)?|år|y|m)\.?[\s,]*(?:and|und|et|y|i)?\s*){1,2}\W*",
-    re.IGNORECASE,
+_LENGTHS = (
+    r"(?:\d{1,3}(?:[.,]\d)?\+?\s?(?:years?|yrs?|months?|mos?|jahre?n?|monate?n?|ans?|mois|años?|meses|mes|lata|lat|rok|"
+    r"mies(?:iące|ięcy|\.)?|anos?|anni|anno|mesi|mese|jaar|maanden|mån(?:ader)?|år|y|m)\.?[\s,]*(?:and|und|et|y|i)?\s*){1,2}"
 )
+_DURATION = re.compile(rf"\W*{_LENGTHS}\W*", re.IGNORECASE)
+DURATION_BEHIND = re.compile(
+    rf"(?:\s*[,(\u2013\u2014-]\s*|\s){_LENGTHS}(?:of\sservice)?[)\s]*\Z", re.IGNORECASE
+)
+"""How long something took, behind a name."""
+
 _SEPARATOR = re.compile(r"\t|(?<=\s)[|\u2022\u00b7\u2219\u25cf\u2758\uff5c](?=\s)")
 
 

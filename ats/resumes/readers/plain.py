@@ -32,7 +32,7 @@ def read_plain(data: bytes) -> TextRead:
     finished = finish(_drafts(_LINE_ENDS.sub("\n", _ANSI.sub("", text))))
     why = "holds more text than is read" if finished.cut else None
     if not finished.lines:
-        why = "holds no text"
+        why = "is empty: it holds nothing but blanks" if not text.strip() else "holds no text"
     return TextRead(
         "txt",
         finished.lines,

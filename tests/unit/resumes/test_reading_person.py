@@ -152,6 +152,25 @@ def test_the_place_is_read_in_the_orders_of_many_countries(line: str, place: dic
     assert {key: found.get(key) for key in place} == place
 
 
+@pytest.mark.parametrize(
+    ("lines", "code", "city"),
+    [
+        ("12 Sample Street, Leeds LS1\n4AP", "LS1 4AP", "Leeds"),
+        ("12 Sample Street, Springfield, IL\n62704, USA", "62704", "Springfield"),
+        ("Musterweg 5, 10115\nBerlin", "10115", "Berlin"),
+        ("ul. Wzorcowa 5, Warszawa\n00-950", "00-950", "Warszawa"),
+    ],
+)
+def test_a_postal_code_over_the_end_of_a_line(lines: str, code: str, city: str) -> None:
+    place = basics(f"^Anna Probe\n{lines}\nanna@example.com\n07400 123456")["location"]
+    assert (place["postalCode"], place["city"]) == (code, city)
+
+
+def test_a_telephone_number_below_a_city_is_no_postal_code() -> None:
+    place = basics("^Anna Probe\nBerlin\n0176 1234567\nanna@example.com")["location"]
+    assert place == {"city": "Berlin", "countryCode": "DE"}
+
+
 def test_places_of_work_are_not_where_the_person_lives() -> None:
     rest = "\n\n!Experience\nBaker, Sample Bakery, Boston, MA\n2019 - 2021\n\n!Education\nSample School, Berlin\n2015 - 2018"
     assert "location" not in basics("^Anna Probe\nanna@example.com", rest)

@@ -408,3 +408,20 @@ Fenwick & Sons
         ("Staff Engineer", "Halberd Systems", "2019-03", "2022-12"),
         ("Engineer", "Fenwick & Sons", "2016-01", None),
     ]
+
+
+def test_how_long_it_took_is_no_part_of_an_employers_name():
+    text = """
+!EXPERIENCE
+Sample Bakery 13 years
+Head Baker 2015 – 2021
+Baker 2008 – 2015
+"""
+    assert work_of(text) == [
+        ("Head Baker", "Sample Bakery", "2015", "2021"),
+        ("Baker", "Sample Bakery", "2008", "2015"),
+    ]
+    for behind in (" (13 years)", " – 13 Jahre"):
+        assert work_of(f"!EXPERIENCE\nSample Bakery{behind}\nBaker\n2008 – 2021") == [
+            ("Baker", "Sample Bakery", "2008", "2021")
+        ]

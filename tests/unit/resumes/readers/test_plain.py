@@ -86,7 +86,10 @@ def test_characters_that_show_nothing_go():
 
 
 def test_blank_text_is_unread():
-    assert read(" \n" * 50).why == "holds no text"
+    for blank in (" \n" * 50, "\ufeff\t\r\n\u00a0"):
+        result = read(blank)
+        assert (result.state, result.why) == ("unread", "is empty: it holds nothing but blanks")
+    assert read("-----\n" * 5).why == "holds no text"
 
 
 @pytest.mark.parametrize(
