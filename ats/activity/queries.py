@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 
 from ats.activity.models import EventRow
 from ats.platform.columns import is_storable_id
 from ats.platform.database import db
 from ats.platform.pagination import Page, cut, decode_cursor
+
+_OF_USERS = "user."
 
 
 def page_of_events(
@@ -28,27 +30,54 @@ def page_of_events(
     ``kind`` is a kind or its beginning ("user."); ``about_user_id`` asks for what somebody did or what was
     done to their account.
     """
-    query = select(EventRow).order_by(EventRow.id.desc()).limit(size + 1)
-    if kind:
-        query = query.where(EventRow.kind.startswith(kind, autoescape=True))
     wanted = {"actor_id": actor_id, "opening_id": opening_id}
     wanted |= {"candidate_id": candidate_id, "application_id": application_id}
-    for name, value in wanted.items():
-        if value is not None:
-            query = query.where(getattr(EventRow, name) == value)
-    if about_user_id is not None:
-        is_about = EventRow.kind.startswith("user.") & (
-            EventRow.facts["user_id"].as_integer() == about_user_id
-        )
-        query = query.where(or_(EventRow.actor_id == about_user_id, is_about))
+    conditions = [getattr(EventRow, name) == value for name, value in wanted.items() if value is not None]
     if since:
-        query = query.where(EventRow.at >= since)
+        conditions.append(EventRow.at >= since)
     if until:
-        query = query.where(EventRow.at < until)
+        conditions.append(EventRow.at < until)
     after = decode_cursor(cursor, 1)
     if after and is_storable_id(after[0]):
-        query = query.where(EventRow.id < after[0])
-    return cut(list(db.session.scalars(query)), size, lambda row: [row.id])
+        conditions.append(EventRow.id < after[0])
+    found = select(EventRow).where(*conditions)
+    ways = _ways(kind, about_user_id)
+    if ways is not None:
+        latest = select(EventRow.id).where(*conditions).order_by(EventRow.id.desc()).limit(size + 1)
+        parts = [select(latest.where(each).subquery()) for each in ways]
+        if not parts:
+            return Page([], None)
+        found = select(EventRow).where(EventRow.id.in_(union(*parts)))
+    rows = db.session.scalars(found.order_by(EventRow.id.desc()).limit(size + 1))
+    return cut(list(rows), size, lambda row: [row.id])
+
+
+def _ways(kind: str | None, about_user_id: int | None) -> list[ColumnElement[bool]] | None:
+    """Return conditions of which an event fulfils one, each the beginning of an index; None where all events do.
+
+    Of rare kinds, or of one user, an engine that is asked for the latest at once walks all events.
+    """
+    if kind is None and about_user_id is None:
+        return None
+    if about_user_id is None:
+        return [EventRow.kind == each for each in _list_kinds(kind)]
+    by_them = EventRow.actor_id == about_user_id
+    to_them = EventRow.facts["user_id"].as_integer() == about_user_id
+    if kind is None:
+        return [by_them, *(and_(EventRow.kind == each, to_them) for each in _list_kinds(_OF_USERS))]
+    return [
+        and_(EventRow.kind == each, or_(by_them, to_them) if each.startswith(_OF_USERS) else by_them)
+        for each in _list_kinds(kind)
+    ]
+
+
+def _list_kinds(beginning: str) -> list[str]:
+    """Return the kinds that there are and that begin so; the index is walked from kind to kind."""
+    walk = select(func.min(EventRow.kind).label("kind")).cte("kinds", recursive=True)
+    following = select(func.min(EventRow.kind)).where(EventRow.kind > walk.c.kind).correlate(walk)
+    walk = walk.union_all(select(following.scalar_subquery()).where(walk.c.kind.is_not(None)))
+    kinds = db.session.scalars(select(walk.c.kind).where(walk.c.kind.is_not(None)))
+    return [kind for kind in kinds if kind.startswith(beginning)]
 
 
 def find_newest_id() -> int:

@@ -12,6 +12,7 @@ from ats.candidates.actions import erase
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import Actor
+from tests.statements import plans_of
 
 BASE = "/dashboard/settings/audit"
 
@@ -90,6 +91,12 @@ def test_filters(app, moved, sign_in):
     today = utc_now().date().isoformat()
     assert count(browser, since=today, until=today) == count(browser)
     assert count(browser, until="2020-01-01") == 0
+
+
+@pytest.mark.parametrize("asked", [{"kind": "user."}, {"kind": "application.moved"}, {"about_user_id": 1}])
+def test_what_is_rare_is_not_looked_for_among_all(sqlite_app, moved, asked):
+    plan = plans_of(lambda: page_of_events(**asked))
+    assert not [line for line in plan.splitlines() if line.startswith("SCAN events")], plan
 
 
 def test_names_are_looked_up_once_a_table_and_not_once_a_row(sqlite_app, moved, sign_in):
