@@ -29,7 +29,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         Level.MASTER,
-        r"master(?:studium|studiengang|abschluss)|master(?:['\u2019]?s)?"
+        r"master(?:studium|studiengang|abschluss)|master\s[12](?!\d)|master(?:['\u2019]?s)?"
         + _OF
         + r"|m\.?\s?sc\.?(?![a-z])(?:\s?\(?eng\.?\)?)?|m\.\s?s\.|m\.\s?a\.|m\.?\s?eng\.?(?![a-z])|"
         r"m\.?\s?tech\.?(?![a-z])|m\.?\s?phil\.?(?![a-z])|m\.\s?e\.|(?:executive\s)?m\.?b\.?a\.?(?![a-z])|mca(?![a-z])|"

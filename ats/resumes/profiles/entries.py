@@ -11,6 +11,7 @@ from ats.resumes.profiles.wraps import unwrap
 from ats.vocabulary.titles import title_score
 
 _MOST_LEADS = 5
+_MOST_NAMES = 2  # rows with employer and title
 _MOST_TAILS = 5
 _LONGEST_BESIDE = 130
 _BODY_SHARE = 0.3
@@ -227,11 +228,13 @@ def _trailing(gap: range, body: list[bool], rows: Sequence[Row]) -> list[int]:
 
 
 def _describes(gap: range, index: int, body: list[bool], rows: Sequence[Row]) -> bool:
-    """Say whether a row of text stands between a name above and the rest of a head below: it says who that is."""
-    above = index - 1
-    if above not in gap or body[above] or rows[index].bullet or rows[above].bullet:
+    """Say whether a row of text stands between names above and the rest of a head below: it says who that is."""
+    if rows[index].bullet:
         return False
-    return above - 1 not in gap or rows[above - 1].bullet
+    above = index - 1
+    while above in gap and index - above <= _MOST_NAMES and not body[above] and not rows[above].bullet:
+        above -= 1
+    return above < index - 1 and (above not in gap or rows[above].bullet or body[above])
 
 
 def _leading(after: Sequence[int], body: list[bool], rows: Sequence[Row]) -> list[int]:

@@ -202,10 +202,16 @@ def _unknown(lines: Sequence[Line], accepted: list[_Heading], plain: Look | None
     """Find headings in words that no dictionary holds: they look like the other headings and like nothing else."""
     styles = {heading.look for heading in accepted if plain is not None and stands_out(heading.look, plain)}
     known = {heading.index + offset for heading in accepted for offset in range(heading.lines)}
+    small = any(heading.line.text[:1].islower() for heading in accepted)
     alike = [
         index
         for index, line in enumerate(lines)
-        if index not in known and look_of(line) in styles and _short(line) and not _is_item(line)
+        if index not in known
+        and look_of(line) in styles
+        and _short(line)
+        and not _is_item(line)
+        # In small letters where no heading is: the last word of a sentence, measured wrongly in a picture.
+        and (small or not line.text[:1].islower())
     ]
     exclusive = len(alike) <= len(accepted)
     found = []

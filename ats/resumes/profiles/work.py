@@ -170,7 +170,7 @@ def split_place(part: Part) -> tuple[Part, Part | None]:
         return (name or part), place
     chunks = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text)]
     keep = len(chunks)
-    if find_legal_form(text):
+    if find_legal_form(text) and not _ends_with_state(text):
         return part, None
     while keep > 1 and is_known_place(text[slice(*chunks[keep - 1])].strip()):
         keep -= 1
@@ -187,6 +187,12 @@ def split_place(part: Part) -> tuple[Part, Part | None]:
         return part, None
     name = cut(part, 0, chunks[keep - 1][1])
     return (name or part), cut(part, chunks[keep][0], len(text))
+
+
+def _ends_with_state(text: str) -> bool:
+    """Say whether a name ends with a town and its state: "Denver, CO" is no legal form."""
+    match = re.search(r",\s*([^,]+),\s*[A-Z]{2}\Z", text)
+    return match is not None and is_known_place(match.group(1))
 
 
 def _town_unknown(text: str, chunks: list[tuple[int, int]]) -> bool:

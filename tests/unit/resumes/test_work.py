@@ -425,3 +425,48 @@ Baker 2008 – 2015
         assert work_of(f"!EXPERIENCE\nSample Bakery{behind}\nBaker\n2008 – 2021") == [
             ("Baker", "Sample Bakery", "2008", "2021")
         ]
+
+
+def test_a_line_about_the_employer_between_the_names_and_the_date():
+    text = """
+!EXPERIENCE
+Sample Cars, Remote
+Python Developer
+Small start-up; wore many hats.
+Dec 2019 - Mar 2026
+• Designed the database and its indexes
+Example Cars
+Build Engineer
+Dec 2018 - Dec 2019
+• Wrote tools for the customers
+"""
+    assert work_of(text) == [
+        ("Python Developer", "Sample Cars", "2019-12", "2026-03"),
+        ("Build Engineer", "Example Cars", "2018-12", "2019-12"),
+    ]
+
+
+def test_a_state_is_no_legal_form():
+    text = "!EXPERIENCE\nData Engineer — Sample, Brooklyn, NY\t2015 – 2018\nEngineer — Example, Denver, CO\t2012 – 2015"
+    assert [name for _, name, *_ in work_of(text)] == ["Sample", "Example"]
+
+
+def test_the_last_word_of_a_sentence_is_no_heading_however_it_was_measured():
+    text = """
+!EXPERIENCE
+Engineer, Sample Cars
+2019 - 2021
+• Debugged race conditions in the code for
+!recommendation
+• Wrote tools for the customers
+• Kept the records of the office
+• Taught the apprentices
+• Led the evening shift
+Builder, Example Cars
+2015 - 2018
+
+!EDUCATION
+Diploma, Sample School
+2012 - 2015
+"""
+    assert [name for _, name, *_ in work_of(text)] == ["Sample Cars", "Example Cars"]
