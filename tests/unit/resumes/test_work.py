@@ -453,7 +453,7 @@ def test_a_state_is_no_legal_form():
 
 def test_the_last_word_of_a_sentence_is_no_heading_however_it_was_measured():
     text = """
-!EXPERIENCE
+!Experience
 Engineer, Sample Cars
 2019 - 2021
 • Debugged race conditions in the code for
@@ -465,7 +465,7 @@ Engineer, Sample Cars
 Builder, Example Cars
 2015 - 2018
 
-!EDUCATION
+!Education
 Diploma, Sample School
 2012 - 2015
 """
