@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ats.accounts.models import User
@@ -115,6 +115,14 @@ class Application(Model):
     changes: Mapped[list["StageChange"]] = relationship(
         order_by="StageChange.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+
+def is_in_no_tray() -> ColumnElement[bool]:
+    """Return the condition that an application is in no tray, for those that something else finds: no index serves it.
+
+    Nearly all are in none, which SQLite takes for the narrowest of the conditions.
+    """
+    return func.coalesce(Application.tray, "") == ""
 
 
 class Attachment(Model):

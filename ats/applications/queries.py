@@ -15,6 +15,7 @@ from ats.applications.models import (
     StageChange,
     Status,
     SubmissionKey,
+    is_in_no_tray,
 )
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.queries import select_rows
@@ -149,7 +150,7 @@ def find_latest(candidate_id: int, opening_id: int) -> Application | None:
     is_theirs = (Application.candidate_id == candidate_id, Application.opening_id == opening_id)
     query = (
         select(Application)
-        .where(*is_theirs, Application.tray.is_(None))
+        .where(*is_theirs, is_in_no_tray())
         .order_by(Application.received_at.desc(), Application.id.desc())
         .limit(1)
     )
@@ -164,7 +165,7 @@ def find_active(candidate_id: int, opening_id: int) -> Application | None:
             Application.candidate_id.in_(select_rows(candidate_id)),
             Application.opening_id == opening_id,
             Application.status == Status.ACTIVE,
-            Application.tray.is_(None),
+            is_in_no_tray(),
         )
         .order_by(Application.received_at.desc(), Application.id.desc())
         .limit(1)
@@ -181,7 +182,7 @@ def find_by_what_is_typed(text: str) -> Application | None:
             query.where(or_(Application.public_id == wanted, Application.reference == wanted))
         )
     of_address = select(CandidateAddress.candidate_id).where(CandidateAddress.folded == fold_address(text))
-    latest = query.where(Application.candidate_id.in_(of_address), Application.tray.is_(None))
+    latest = query.where(Application.candidate_id.in_(of_address), is_in_no_tray())
     return db.session.scalar(latest.order_by(Application.received_at.desc(), Application.id.desc()).limit(1))
 
 
@@ -195,7 +196,7 @@ def list_of_candidate(candidate_id: int, *, seen_by: User | None = None) -> list
     )
     visible = visible_openings(seen_by) if seen_by else None
     if visible is not None:
-        query = query.where(Application.opening_id.in_(visible), Application.tray.is_(None))
+        query = query.where(Application.opening_id.in_(visible), is_in_no_tray())
     return list(db.session.scalars(query))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, select, true
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.batches.targets import list_visible
 from ats.candidates.models import Candidate
@@ -79,7 +79,7 @@ def _is_seen_by(user: User) -> ColumnElement[bool]:
     """
     visible, tray = visible_openings(user), true()
     if not user.can(Permission.SORT_TRAY):
-        tray = Application.tray.is_(None)
+        tray = is_in_no_tray()
     if visible is None:
         return tray
     opening = func.coalesce(Application.opening_id, Batch.opening_id)

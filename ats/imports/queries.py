@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from ats.applications.models import Application, Status
+from ats.applications.models import Application, Status, is_in_no_tray
 from ats.candidates.models import CandidateAddress
 from ats.candidates.rules import fold_address
 from ats.imports.rows import Person
@@ -25,7 +25,7 @@ def list_known(people: Sequence[Person], opening_id: int) -> tuple[set[int], set
             select(CandidateAddress.folded)
             .join(Application, Application.candidate_id == CandidateAddress.candidate_id)
             .where(some, Application.opening_id == opening_id, Application.status == Status.ACTIVE)
-            .where(Application.tray.is_(None))
+            .where(is_in_no_tray())
         )
         there |= {lines[each] for each in db.session.scalars(active)}
     return there, known - there

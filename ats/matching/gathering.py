@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from ats.applications.models import Application, Attachment
+from ats.applications.models import Application, Attachment, is_in_no_tray
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.documents.models import OUT_OF_REACH, Correction, Document, Profile
 from ats.documents.rules.corrections import corrected
@@ -34,7 +34,7 @@ def _add_applications(found: dict[int, Facts], ids: list[int]) -> None:
             Opening.country,
         )
         .join(Opening, Opening.id == Application.opening_id)
-        .where(Application.candidate_id.in_(ids), Application.tray.is_(None))
+        .where(Application.candidate_id.in_(ids), is_in_no_tray())
         .order_by(Application.id)
     )
     for row in db.session.execute(query):

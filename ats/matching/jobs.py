@@ -2,7 +2,7 @@
 
 from sqlalchemy import exists, select
 
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.candidates.models import Candidate
 from ats.documents.models import Document
 from ats.matching import actions
@@ -41,7 +41,7 @@ def match_missing(row) -> None:
 
 
 def _list_missing(after_id: int) -> list[int]:
-    is_in = exists().where(Application.candidate_id == Candidate.id, Application.tray.is_(None))
+    is_in = exists().where(Application.candidate_id == Candidate.id, is_in_no_tray())
     query = (
         select(Candidate.id)
         .where(Candidate.id > after_id, ~exists().where(MatchKey.candidate_id == Candidate.id), is_in)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from ats.accounts.models import User
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.candidates.models import Candidate
 from ats.candidates.queries import row_of, select_bound_rows
 from ats.matching.models import MatchKey, Suggestion
@@ -141,7 +141,7 @@ def _sides(candidate_ids: set[int], user: User) -> dict[int, Side]:
     )
     count = func.count().over(partition_by=Application.candidate_id)
     seen = select(Application.id, rank.label("rank"), count.label("count")).where(
-        Application.candidate_id.in_(candidate_ids), Application.tray.is_(None)
+        Application.candidate_id.in_(candidate_ids), is_in_no_tray()
     )
     visible = visible_openings(user)
     if visible is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.candidates.models import Candidate
 from ats.candidates.queries import list_rows, select_rows
 from ats.platform.clock import utc_now
@@ -26,7 +26,7 @@ def index_applications(application_ids: Iterable[int]) -> int:
     """
     ids = sorted(set(application_ids))
     query = select(Application.id, Application.received_at, Application.opening_id).where(
-        Application.id.in_(ids), Application.tray.is_(None)
+        Application.id.in_(ids), is_in_no_tray()
     )
     received = {row.id: row for row in db.session.execute(query)}
     known = {

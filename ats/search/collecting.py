@@ -1,7 +1,7 @@
 """What is told of a query without running it, and people by the beginning of their names."""
 
 from ats.accounts.models import User
-from ats.applications.models import Application
+from ats.applications.models import is_in_no_tray
 from ats.search import spelling
 from ats.search.engines import engine
 from ats.search.fields import NAMES
@@ -34,7 +34,7 @@ def find_by_name(user: User, text: str, limit: int) -> list[Hit]:
         with engine().time_limit(SECONDS):
             asking = spelling.Asking(user, SECONDS, is_typing=True)
             match, _also = spelling.widen(query, (NAMES,), asking)
-            listed = Narrowing([Application.tray.is_(None)])
+            listed = Narrowing([is_in_no_tray()])
             keys, _total, _is_more = Search(user, match, listed, None, SECONDS).run(limit)
             return list_hits(keys[:limit])
     except engine().TooSlow:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from ats.applications.models import Application, Attachment
+from ats.applications.models import Application, Attachment, is_in_no_tray
 from ats.platform import outbox
 from ats.platform.database import db, scrub_journal, transaction
 from ats.search import actions
@@ -50,7 +50,7 @@ def list_missing(after_id: int, limit: int) -> list[int]:
     query = (
         select(Application.id)
         .outerjoin(SearchEntry, SearchEntry.application_id == Application.id)
-        .where(Application.id > after_id, Application.tray.is_(None), SearchEntry.key.is_(None))
+        .where(Application.id > after_id, is_in_no_tray(), SearchEntry.key.is_(None))
         .order_by(Application.id)
         .limit(limit)
     )

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from ats.accounts.models import User
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.search.engines import engine
@@ -181,9 +181,7 @@ class Search:
         query = select(SearchEntry.key).select_from(Application)
         query = query.join(SearchEntry, SearchEntry.application_id == Application.id)
         bounds = _within(SearchEntry.key, self.below, self.above)
-        # So that no index serves this: nearly all have no tray, which SQLite takes for the narrowest of the conditions.
-        is_listed = func.coalesce(Application.tray, "") == ""
-        query = query.where(is_listed, *bounds, *self.conditions)
+        query = query.where(is_in_no_tray(), *bounds, *self.conditions)
         return query.where(*self._misses())
 
     def _fitting(self, keys: list[int]) -> list[int]:

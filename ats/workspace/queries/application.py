@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, load_only, undefer, with_express
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
-from ats.applications.models import Application, Attachment, Status
+from ats.applications.models import Application, Attachment, Status, is_in_no_tray
 from ats.applications.unfinished import unanswered_lines
 from ats.candidates.models import Candidate, CandidateTag
 from ats.candidates.queries import joined_labels, row_of, select_bound_rows, walk_tags
@@ -178,7 +178,7 @@ def _others(*, is_merged: bool, with_tray: bool) -> Select:
         )
         .order_by(Application.received_at.desc(), Application.id.desc())
     )
-    return query if with_tray else query.where(Application.tray.is_(None))
+    return query if with_tray else query.where(is_in_no_tray())
 
 
 def list_neighbours(application: Application, user: User, count: int = NEIGHBOURS) -> list:

@@ -7,7 +7,7 @@ from sqlalchemy.sql import ColumnElement
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
-from ats.applications.models import Application
+from ats.applications.models import Application, is_in_no_tray
 from ats.candidates.queries import select_rows_of
 from ats.openings.models import Opening
 from ats.openings.queries import visible_openings
@@ -104,7 +104,7 @@ def _news(user: User, newest, looked_at) -> News:
         .select_from(Claim)
         .join(User, User.id == Claim.user_id)
         .join(Application, Application.id == Claim.application_id)
-        .where(Claim.until > utc_now(), Claim.user_id != user.id, looked_at, Application.tray.is_(None))
+        .where(Claim.until > utc_now(), Claim.user_id != user.id, looked_at, is_in_no_tray())
     )
     latest = select(newest.scalar_subquery(), literal(""), literal(""))
     number, looking = 0, defaultdict(list)

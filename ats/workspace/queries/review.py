@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from ats.accounts.models import User
-from ats.applications.models import Application, Status
+from ats.applications.models import Application, Status, is_in_no_tray
 from ats.candidates.models import Candidate
 from ats.openings.models import Stage
 from ats.openings.queries import visible_openings
@@ -169,7 +169,7 @@ def _items(user: User, session_id: int):
             attention.looked_at_by_other(user).label("looking"),
         )
         .join(Application, Application.id == ReviewItem.application_id)
-        .where(ReviewItem.session_id == session_id, Application.tray.is_(None))
+        .where(ReviewItem.session_id == session_id, is_in_no_tray())
     )
     visible = visible_openings(user)
     return query if visible is None else query.where(Application.opening_id.in_(visible))
