@@ -60,12 +60,12 @@ def change_contact(
 
     Of a merged person each detail changes on the row from which it comes, and the event is that row's.
     """
+    rows = queries.lock_rows([candidate.id])
     before = {
         key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value
     }
     if not before:
         return False
-    rows = queries.list_rows(candidate)
     owners = {key: candidate if len(rows) == 1 else merging.provider_of(rows, key) for key in before}
     if "email" in before:
         owners["email"] = _change_address(rows, owners["email"], values["email"])

@@ -96,8 +96,23 @@ def count_there(candidate_ids: Collection[int]) -> int:
 
 
 def lock_rows(candidate_ids: Iterable[int]) -> list[Candidate]:
-    """Return all rows of some people as they are now, the oldest first, and keep others from them until the end."""
-    rows = pair_rows(sorted(set(candidate_ids)))
+    """Return all rows of some people as they are now, the oldest first, and keep others from them until the end.
+
+    Raises NotFound if one of the people is gone. Whoever had to wait for somebody else's merge, or for it to be taken
+    back, finds other rows than those waited for: so it is asked again who they are once nobody can change it.
+    """
+    ids = set(candidate_ids)
+    while True:
+        locked = {row.id: row for row in _lock_together(ids)}
+        now = set(db.session.scalars(select(pair_rows(sorted(ids)).c.row_id)))
+        if not ids <= now:
+            raise NotFound
+        if now <= locked.keys():
+            return [row for row in locked.values() if row.id in now]
+
+
+def _lock_together(candidate_ids: Iterable[int]) -> Iterable[Candidate]:
+    rows = pair_rows(sorted(candidate_ids))
     query = (
         select(Candidate)
         .where(Candidate.id.in_(select(rows.c.row_id)))
@@ -105,7 +120,7 @@ def lock_rows(candidate_ids: Iterable[int]) -> list[Candidate]:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return list(db.session.scalars(query))
+    return db.session.scalars(query)
 
 
 def get_candidate(public_id: str) -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import current_app, request
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from ats.applications import actions, rules
 from ats.applications.actions import GivenAnswer, Submission, Submitted
@@ -84,7 +84,7 @@ def read_submission(form: ApplyForm, questions: Sequence[Question], reference: s
 
 
 def file_once(opening_seen: Opening, given: Submission, form: ApplyForm) -> Submitted:
-    """File an application in one transaction, again if another was faster with the same key or person.
+    """File an application in one transaction, again if another was faster with the same key or person, or erased it.
 
     Raises KeyUsedForAnother, and ClosedMeanwhile when the opening takes no applications any more.
     """
@@ -101,7 +101,7 @@ def file_once(opening_seen: Opening, given: Submission, form: ApplyForm) -> Subm
                 if not submitted.is_repeat and not is_open(submitted.ground):
                     raise ClosedMeanwhile
             return submitted
-        except IntegrityError:
+        except (IntegrityError, NoResultFound):
             if attempt == _ATTEMPTS:
                 raise
             attempt += 1

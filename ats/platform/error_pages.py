@@ -4,7 +4,8 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import NoResultFound, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException
 
 from ats.platform.database import db
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(ObjectDeletedError, _gone)
+    app.register_error_handler(NoResultFound, _gone)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -93,6 +96,12 @@ def _database_error(error: OperationalError):
     if "full" in str(error.orig).lower():
         return answer(507)
     return *answer(503), {"Retry-After": "5"}
+
+
+def _gone(error: SQLAlchemyError):
+    """A row was there when the request began and is not any more: somebody else erased it."""
+    log.warning("gone in the meantime: %s", error)
+    return answer(404, "It was erased or taken away in the meantime.")
 
 
 def _unexpected(error: Exception):

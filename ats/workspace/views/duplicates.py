@@ -64,7 +64,7 @@ def merge(application):
     form = MergeForm()
     if not form.validate():
         return _show(application, other, form, status=422)
-    by = actor()
+    by, public_id = actor(), application.public_id
     take = [field for field in FIELDS if form[field].data == "other"]
     try:
         with transaction():
@@ -73,7 +73,7 @@ def merge(application):
             undo = _undo_fields(second if second.merged_into_id else one)
     except Conflict as error:
         db.session.rollback()
-        application, other = load_whole_application(application.public_id), _find_other(typed)
+        application, other = load_whole_application(public_id), _other_of(typed)
         return _show(application, other, MergeForm(formdata=None), problem=error.message, status=409)
     toast("Merged into one person", undo_url=_url("unmerge", application), undo_fields=undo)
     return back_to(application)
@@ -136,7 +136,11 @@ def _find_other(typed: str) -> Application | None:
 
 
 def _other_of_form() -> Application:
-    other = _find_other(request.form.get("with", ""))
+    return _other_of(request.form.get("with", ""))
+
+
+def _other_of(typed: str) -> Application:
+    other = _find_other(typed)
     if other is None:
         raise NotFound
     return other

@@ -1,7 +1,7 @@
 """What every answer carries, what is refused before a view runs, and errors as pages."""
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import NoResultFound, OperationalError
 
 from ats.platform import tokens
 from ats.platform.database import db
@@ -123,6 +123,13 @@ def test_a_full_disk_is_named(sqlite_app, cast, client, monkeypatch, error):
     response = client.get("/forgot")
     assert response.status_code == 507
     assert "no room left" in response.text
+
+
+def test_what_was_erased_while_it_was_worked_on_is_gone(sqlite_app, cast, client, monkeypatch):
+    raising(sqlite_app, monkeypatch, NoResultFound("No row was found"))
+    response = client.get("/forgot")
+    assert response.status_code == 404
+    assert "erased or taken away in the meantime" in response.text
 
 
 def test_an_unexpected_error_tells_nothing_of_our_insides(sqlite_app, cast, client, monkeypatch):
