@@ -104,8 +104,8 @@ def questions(size: int, openings: list[str]) -> dict[str, Question]:
         "common word, a month": Question(
             50, lambda rng: f"{rng.choice(commons)} after:2026-03 before:2026-04"
         ),
-        "two letters, being typed": Question(50, lambda rng: rng.choice(commons)[:2], is_typing=True),
-        # Of four letters the engine looks for all words that they may become.
+        # What is being typed may become any of many words; of four letters the engine looks for all of them.
+        "two letters, being typed": Question(500, lambda rng: rng.choice(commons)[:2], is_typing=True),
         "four letters, being typed": Question(500, lambda rng: rng.choice(commons)[:4], is_typing=True),
         "a status alone": Question(50, lambda rng: "status:hired"),
         "a stage alone": Question(50, lambda rng: f"stage:{rng.choice(('applied', 'interview', 'offer'))}"),
