@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from ats.accounts.models import User
 from ats.applications.models import Application, Status, is_in_no_tray
@@ -22,10 +23,16 @@ _BEFORE, _AFTER = 12, 40
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is in a session of theirs, and how many of it are decided."""
+    """Where somebody is in a session of theirs.
+
+    ``position`` is that in the session. ``number`` is the place among those whom they may see by now, whom alone
+    ``total`` and ``decided`` count.
+    """
 
     session: ReviewSession
     position: int
+    number: int
+    total: int
     decided: int
 
 
@@ -38,6 +45,11 @@ class Tally:
     rejected: int
     moved: int
     left: int
+
+    @property
+    def total(self) -> int:
+        """How many there are, by whatever became of them."""
+        return self.decided + self.skipped + self.left
 
 
 def is_decided() -> ColumnElement[bool]:
@@ -76,21 +88,15 @@ def find_session(user: User, public_id: str) -> ReviewSession | None:
 
 def find_place(user: User, public_id: str, application_id: int) -> Place | None:
     """Return where an application stands in a session of somebody's own."""
-    decided = (
-        select(func.count())
-        .select_from(ReviewItem)
-        .join(Application, Application.id == ReviewItem.application_id)
-        .where(ReviewItem.session_id == ReviewSession.id, is_decided())
-        .correlate(ReviewSession)
-        .scalar_subquery()
-    )
+    here = aliased(ReviewItem)
+    number = _count_seen(user, ReviewItem.position <= here.position, beside=here)
     query = (
-        select(ReviewSession, ReviewItem.position, decided)
-        .join(ReviewItem, ReviewItem.session_id == ReviewSession.id)
+        select(ReviewSession, here.position, number, _count_seen(user), _count_seen(user, is_decided()))
+        .join(here, here.session_id == ReviewSession.id)
         .where(
             ReviewSession.public_id == public_id,
             ReviewSession.user_id == user.id,
-            ReviewItem.application_id == application_id,
+            here.application_id == application_id,
         )
     )
     row = db.session.execute(query).first()
@@ -142,22 +148,37 @@ def count_session(user: User, session_id: int) -> Tally:
 
 
 def list_sessions(user: User, limit: int = 10) -> list:
-    """Return (session, how many are open in it) of somebody's own that are not through, the latest first."""
-    is_open = and_(ReviewItem.session_id == ReviewSession.id, ~is_decided())
-    left = (
-        select(func.count())
-        .select_from(ReviewItem)
-        .join(Application, Application.id == ReviewItem.application_id)
-        .where(is_open)
-        .correlate(ReviewSession)
-        .scalar_subquery()
-    )
-    query = select(ReviewSession, left.label("left")).where(ReviewSession.user_id == user.id, left > 0)
+    """Return (session, how many are open in it, how many there are) of somebody's own that are not through.
+
+    The latest come first. Those whom somebody may not see any more are neither counted nor a reason to list a session.
+    """
+    left = _count_seen(user, ~is_decided())
+    query = select(ReviewSession, left.label("left"), _count_seen(user).label("total"))
+    query = query.where(ReviewSession.user_id == user.id, left > 0)
     return list(db.session.execute(query.order_by(ReviewSession.id.desc()).limit(limit)))
 
 
-def _items(user: User, session_id: int):
+def _count_seen(user: User, *conditions: ColumnElement[bool], beside=None):
+    """Return, for a statement about sessions, how many of each fit conditions and may be seen by somebody.
+
+    ``beside`` is what else of the statement the conditions speak of.
+    """
     query = (
+        select(func.count())
+        .select_from(ReviewItem)
+        .join(Application, Application.id == ReviewItem.application_id)
+        .where(ReviewItem.session_id == ReviewSession.id, *_may_see(user), *conditions)
+    )
+    return query.correlate(ReviewSession, *([] if beside is None else [beside])).scalar_subquery()
+
+
+def _may_see(user: User) -> list[ColumnElement[bool]]:
+    visible = visible_openings(user)
+    return [is_in_no_tray(), *([] if visible is None else [Application.opening_id.in_(visible)])]
+
+
+def _items(user: User, session_id: int):
+    return (
         select(
             ReviewItem.position,
             ReviewItem.is_skipped,
@@ -169,7 +190,5 @@ def _items(user: User, session_id: int):
             attention.looked_at_by_other(user).label("looking"),
         )
         .join(Application, Application.id == ReviewItem.application_id)
-        .where(ReviewItem.session_id == session_id, is_in_no_tray())
+        .where(ReviewItem.session_id == session_id, *_may_see(user))
     )
-    visible = visible_openings(user)
-    return query if visible is None else query.where(Application.opening_id.in_(visible))

@@ -3,8 +3,9 @@
 import re
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
+from ats.openings.models import TeamMember
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.search.rebuilding import rebuild
@@ -123,6 +124,33 @@ def test_an_outsider_reviews_their_own_openings_alone(app, cast, people, apply, 
     page = text_of(sign_in("outsider").get(path))
     assert "Eve Writer" in page
     assert "Ada Fern" not in page
+
+
+def test_who_left_a_team_is_told_nothing_of_its_people_any_more(app, cast, people, apply, sign_in):
+    manager = cast.user("manager")
+    with transaction():
+        db.session.add(TeamMember(opening_id=cast.editor.id, user_id=manager.id))
+    eve = apply(cast.editor, "Eve Writer")
+    client = sign_in("manager")
+    path = begin(client)
+    assert "5 of 5 left" in text_of(client.get(NEW))
+    advance(client, path)
+    leave(cast.engineer, manager)
+    assert "1 of 1 left" in text_of(client.get(NEW))
+    session = db.session.scalars(select(ReviewSession)).one().public_id
+    page = text_of(client.get(f"/dashboard/applications/{eve.public_id}?review={session}"))
+    assert "1 of 1" in page
+    assert "0 decided" in page
+    assert "of 1" in text_of(client.get(f"{NEW}/{session}"))
+    leave(cast.editor, manager)
+    assert "Begun and not through" not in text_of(client.get(NEW))
+
+
+def leave(opening, user) -> None:
+    """Take somebody off an opening's team."""
+    with transaction():
+        theirs = TeamMember.opening_id == opening.id, TeamMember.user_id == user.id
+        db.session.execute(delete(TeamMember).where(*theirs))
 
 
 def test_titles_say_how_many_wait(app, cast, people, sign_in):
