@@ -1,4 +1,4 @@
-"""The cursors of this slice's lists: an instant and a row's id."""
+"""The cursors of this slice's lists: an instant and a row's id, or a place in the index of search."""
 
 from datetime import datetime
 
@@ -6,6 +6,15 @@ from sqlalchemy import literal
 
 from ats.platform.columns import UtcDateTime, is_storable_id
 from ats.platform.pagination import decode_cursor
+
+# The largest number that both engines keep has one digit more.
+_KEY_DIGITS = 18
+
+
+def read_key(cursor: str | None) -> int | None:
+    """Return the place in the index after which a search goes on, or None for a cursor that is absent or not ours."""
+    is_ours = cursor and cursor.isascii() and cursor.isdecimal() and len(cursor) <= _KEY_DIGITS
+    return int(cursor) if is_ours else None
 
 
 def read_position(cursor: str | None):

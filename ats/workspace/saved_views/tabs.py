@@ -14,7 +14,7 @@ from ats.openings.queries import visible_openings
 from ats.platform.database import db
 from ats.search import queries as search
 from ats.workspace import rules
-from ats.workspace.list_filter import Asked
+from ats.workspace.list_filter import ALL, Asked
 from ats.workspace.queries.conditions import ListFilter, narrowing
 from ats.workspace.queries.listing import counted
 from ats.workspace.saved_views.queries import KeptView
@@ -50,7 +50,7 @@ class Tab:
     @property
     def url(self) -> str:
         """The address of the view, as the list reads it."""
-        return f"?{self.query}"
+        return f"?{self.query or ALL}"
 
 
 def list_tabs(

@@ -14,11 +14,10 @@ from ats.workspace import rules
 from ats.workspace.list_filter import ALL, STATUS_LABELS, WAITS_LABELS, Asked, Choices
 from ats.workspace.queries import listing as queries
 from ats.workspace.queries.conditions import narrowing
+from ats.workspace.queries.keyset import read_key
 from ats.workspace.saved_views.forms import SaveViewForm
 from ats.workspace.saved_views.tabs import list_tabs
 from ats.workspace.views import blueprint
-
-_KEY_DIGITS = 19
 
 
 @blueprint.get("/applications")
@@ -28,7 +27,7 @@ def applications():
     values = queries.list_values(get_viewer())
     default = next((view for view in values.views if view.is_default), None)
     if default and not request.args:
-        return redirect(f"{url_for('workspace.applications')}?{default.query}", 302)
+        return redirect(f"{url_for('workspace.applications')}?{default.query or ALL}", 302)
     return render_list(Asked.read(request.args, current_app.config["ZONE"]), values=values)
 
 
@@ -73,17 +72,11 @@ def _plain_page(user: User, asked: Asked) -> queries.ListPage:
 
 
 def _search(user: User, asked: Asked) -> Found:
-    beside = narrowing(user, asked.wanted())
-    return find(user, asked["q"], before_key=_key(), size=queries.PAGE_SIZE, beside=beside)
+    beside, before = narrowing(user, asked.wanted()), read_key(request.args.get("after"))
+    return find(user, asked["q"], before_key=before, size=queries.PAGE_SIZE, beside=beside)
 
 
 def _found_page(user: User, found: Found) -> queries.ListPage:
     rows = queries.rows_of(user, [hit.application_id for hit in found.hits])
     older = str(found.next_key) if found.next_key is not None else None
     return queries.ListPage(rows, older, None, found.total)
-
-
-def _key() -> int | None:
-    """Return the place in the index after which a search goes on."""
-    value = request.args.get("after", "")
-    return int(value) if value.isdecimal() and value.isascii() and len(value) <= _KEY_DIGITS else None

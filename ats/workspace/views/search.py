@@ -10,10 +10,10 @@ from ats.platform.clock import utc_now
 from ats.search.queries import find
 from ats.search.query_language import LENGTH
 from ats.workspace import rules
+from ats.workspace.queries.keyset import read_key
 from ats.workspace.views import blueprint
 
 _SHORTEST = 2
-_KEY_DIGITS = 19
 
 
 @blueprint.get("/search")
@@ -21,7 +21,7 @@ _KEY_DIGITS = 19
 def search():
     """Show what fits a query, newest first."""
     text = _asked()
-    found = find(get_viewer(), text, before_key=_before()) if text else None
+    found = find(get_viewer(), text, before_key=read_key(request.args.get("before"))) if text else None
     return render_template("workspace/search/page.html", q=text, **_shown(text, found))
 
 
@@ -37,11 +37,6 @@ def search_results():
 
 def _asked() -> str:
     return request.args.get("q", "")[: LENGTH + 1].replace("\0", "")
-
-
-def _before() -> int | None:
-    value = request.args.get("before", "")
-    return int(value) if value.isdecimal() and value.isascii() and len(value) < _KEY_DIGITS else None
 
 
 def _shown(text: str, found) -> dict:

@@ -102,6 +102,15 @@ def test_an_export_of_days_out_of_reach_is_no_error(sqlite_app, cast, indexed, s
     assert post(sign_in("recruiter"), "/dashboard/applications/many", asked).status_code == 200
 
 
+@pytest.mark.parametrize("place", ["9" * 19, "9" * 5000, "٣", "-1", "1.5"])
+def test_a_place_that_no_search_has_begins_at_the_first(app, indexed, sign_in, place):
+    client = sign_in("recruiter")
+    for path in (f"/dashboard/search?q=ada&before={place}", f"/dashboard/applications?q=ada&after={place}"):
+        answer = client.get(path)
+        assert answer.status_code == 200, path[:60]
+        assert "Ada Fern" in answer.get_data(as_text=True), path[:60]
+
+
 @pytest.mark.parametrize("asked", ["to=9999-12-31", "from=0001-01-01", "from=9999-12-31", "to=0001-01-01"])
 def test_a_list_between_days_out_of_reach_is_no_error(sqlite_app, cast, sign_in, asked):
     assert sign_in("recruiter").get(f"/dashboard/applications?{asked}").status_code == 200

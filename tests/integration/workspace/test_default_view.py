@@ -3,6 +3,7 @@
 from ats.platform.database import db, transaction
 from ats.workspace.saved_views.actions import save_view
 from ats.workspace.saved_views.models import DefaultView
+from ats.workspace.saved_views.queries import list_views
 from tests.integration.workspace.conftest import post, text_of
 
 LIST, VIEWS = "/dashboard/applications", "/dashboard/views"
@@ -76,3 +77,15 @@ def test_another_ones_own_view_cannot_be_chosen_nor_something_else(sqlite_app, c
     assert choose(sign_in("outsider"), mine).status_code == 404
     assert choose(sign_in("recruiter"), mine, "perhaps").status_code == 422
     assert db.session.query(DefaultView).count() == 0
+
+
+def test_one_that_asks_for_nothing_shows_everything(app, cast, apply, sign_in):
+    apply(cast.engineer, "Bela Moss")
+    client = sign_in("recruiter")
+    assert post(client, LIST, {"name": "Everybody", "query": ""}).status_code == 303
+    (view,) = list_views(cast.user("recruiter"))
+    choose(client, view.public_id)
+    opened = client.get(LIST)
+    assert opened.headers["Location"] == f"{LIST}?view=all", "an address without a word would lead here again"
+    assert "Bela Moss" in text_of(client.get(opened.headers["Location"]))
+    assert f'href="{LIST}?view=all"' in text_of(client.get(VIEWS))
