@@ -21,8 +21,8 @@ COLUMNS = (
     "Reason", "Source", "Received", "In stage since", "Tags", "Address",
 )  # fmt: skip
 _AT_ONCE = 500
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), also by a sign of full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def note_export(application_ids: Select, *, conditions: tuple[str, ...], by: Actor) -> int:

@@ -212,6 +212,12 @@ def test_a_tag_on_one_row_of_a_merged_person_is_the_persons(app, cast, bench, pe
     assert list_known(cast.user("manager")) == ["later"]
 
 
+@pytest.mark.parametrize("sign", list("=+-@\t\r＝＋－＠"))
+def test_no_cell_of_an_export_begins_as_a_formula(sign):
+    assert exporting.safe(f"{sign}1+1") == f"'{sign}1+1"
+    assert exporting.safe(f"1{sign}1") == f"1{sign}1"
+
+
 def test_tags_of_merged_people_are_known_to_those_who_see_one_of_their_rows(app, cast, people, apply):
     elsewhere = apply(cast.editor, "Gus Holm")
     with transaction():
