@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from ats.platform.unseen import if_seen
 from ats.vocabulary.folding import fold
 
 # What is chosen when two people are merged.
@@ -54,8 +55,8 @@ def greeted_name(name: str) -> str:
 
 
 def clean_tag(label: str) -> str:
-    """Return a tag as it is shown: as typed, with single spaces."""
-    return " ".join(label.split())
+    """Return a tag as it is shown: as typed, with single spaces; empty where nothing of it would be seen."""
+    return if_seen(" ".join(label.split()))
 
 
 def fold_tag(label: str) -> str:

@@ -15,14 +15,11 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ats.candidates.rules import holds_address
 from ats.openings.models import Question, QuestionKind
+from ats.platform.unseen import UNSEEN
 from ats.platform.web_form import WebForm
 
 LETTER_LENGTH = 20_000
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
-# Characters that turn the direction of text, take no room or show nothing: in a name they only deceive.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
-)
 # What a form says for a box that is not ticked, where it says anything.
 _UNTICKED = (False, "", "false", "off", "no", "n", "0")
 _FEW_CHOICES = 6
@@ -30,7 +27,7 @@ _FEW_CHOICES = 6
 
 def one_line(value: str | None) -> str:
     """Return typed text as one line: line breaks and runs of blanks become one blank, what deceives goes."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", value or ""))
+    text = UNSEEN.sub("", unicodedata.normalize("NFC", value or ""))
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 

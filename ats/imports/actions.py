@@ -25,6 +25,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor
+from ats.platform.unseen import if_seen
 from ats.resumes.checking import RefusedFile
 from ats.resumes.isolated import ReaderBusy
 from ats.resumes.json_resume import InvalidDocument, from_text
@@ -133,7 +134,7 @@ def bring_in_resume(
         raise Conflict(f"The same file is on this opening already ({reference}).")
     contact = resume.contact
     given = Submission(
-        name=(contact["name"] or name_of_file(file.name) or "Name not read")[:200],
+        name=(if_seen(contact["name"]) or if_seen(name_of_file(file.name)) or "Name not read")[:200],
         email=contact["email"][:254],
         phone=contact["phone"][:60],
         link=contact["link"][:500] if contact["link"].startswith(("http://", "https://")) else "",

@@ -8,6 +8,7 @@ from typing import Any
 
 from ats.candidates.rules import clean_tag, find_tag_problem, fold_address
 from ats.imports.sheets import Sheet, SheetRow
+from ats.platform.unseen import if_seen
 
 _EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 _LONGEST = {"name": 200, "email": 254, "phone": 60, "link": 500, "source": 40, "cover_letter": 20_000}
@@ -100,7 +101,7 @@ def _read(sheet: Sheet, row: SheetRow, mapping: Sequence[str], today: date) -> t
         wrong.append(
             Problem(row.line, "", f"it has {len(row.cells)} cells, and there are {len(mapping)} columns")
         )
-    cells = {name: cell for name, cell in zip(mapping, row.cells, strict=False) if name}
+    cells = {name: if_seen(cell) for name, cell in zip(mapping, row.cells, strict=False) if name}
     columns = {name: sheet.headings[number] for number, name in enumerate(mapping) if name}
 
     def note(name: str, why: str) -> None:
@@ -125,7 +126,7 @@ def _read(sheet: Sheet, row: SheetRow, mapping: Sequence[str], today: date) -> t
 
 
 def _tags(text: str) -> list[str]:
-    return list(dict.fromkeys(clean_tag(each) for each in re.split(r"[;,|]", text) if each.strip()))
+    return list(dict.fromkeys(filter(None, map(clean_tag, re.split(r"[;,|]", text)))))
 
 
 def _values(cells: dict[str, str]) -> dict[str, str]:

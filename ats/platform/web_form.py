@@ -6,6 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 
+from ats.platform.unseen import if_seen
+
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
@@ -34,10 +36,13 @@ def as_choices(labels: Mapping | Iterable[tuple]) -> list[SelectChoice]:
 
 
 def clean_text(value):
-    """Trim text and drop NUL and other control characters, which databases and mails choke on."""
+    """Trim text and drop NUL and other control characters, which databases and mails choke on.
+
+    Of a text in which nothing can be seen nothing is left, so that a field that must be filled in says so.
+    """
     if not isinstance(value, str):
         return value
-    return value.translate(_CONTROLS).strip()
+    return if_seen(value.translate(_CONTROLS).strip())
 
 
 def _flat(errors):

@@ -64,6 +64,23 @@ def test_of_a_table_with_a_bad_row_nothing_is_stored_unless_it_may_be_left_out(b
     assert (code, [each["name"] for each in report["added"]]) == (1, ["Bo Moss"])
 
 
+def test_a_name_of_which_nothing_is_seen_is_named_by_its_line_and_such_a_tag_is_none(bring_in, tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text("Name,E-mail,Tags\n\u3164 \u200b,bo@example.com,\nCy Reed,cy@example.com,later;\u2800\n")
+    code, report = bring_in(table, "--leave-out-bad-rows")
+    assert (code, [each["name"] for each in report["added"]]) == (1, ["Cy Reed"])
+    (failed,) = report["failed"]
+    assert (failed["line"], failed["column"], failed["why"]) == (2, "Name", "the name is missing")
+    assert db.session.scalars(select(CandidateTag.label)).all() == ["later"]
+
+
+def test_a_json_resume_with_a_name_of_which_nothing_is_seen_goes_by_its_file(bring_in, tmp_path):
+    file = tmp_path / "cy_reed.json"
+    file.write_text(json.dumps({"basics": {"name": "\u3164", "email": "cy@example.com"}}))
+    bring_in(file)
+    assert names_on_engineer() == ["Ada Fern", "Cy Reed"]
+
+
 def test_a_table_is_only_checked_on_demand_and_columns_may_be_named(bring_in, tmp_path):
     table = tmp_path / "people.csv"
     table.write_text("Who,Where\nBo Moss,bo@example.com\n")

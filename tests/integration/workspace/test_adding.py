@@ -61,6 +61,7 @@ def test_outsider_and_wrong_role(sqlite_app, sign_in, path):
     ("change", "words"),
     [
         ({"name": ""}, "Enter the full name"),
+        ({"name": "\u3164\u200b"}, "Enter the full name"),
         ({"email": "nobody"}, "in the correct format"),
         ({"source": ""}, "Enter where the application comes from"),
         ({"wants_receipt": "y"}, "Enter an e-mail address, or untick the receipt"),

@@ -75,7 +75,7 @@ def test_wrong_role(sqlite_app, cast, sign_in):
     assert post(client, f"{VIEWS}/{own}", {"name": "x", "is_shared": "y"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["", "x" * 61])
+@pytest.mark.parametrize("name", ["", "\u2800\u00ad", "x" * 61])
 def test_invalid(sqlite_app, cast, sign_in, name):
     answer = post(sign_in("recruiter"), LIST, {"name": name, "query": "source=referral"})
     page = text_of(answer)

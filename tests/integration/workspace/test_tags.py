@@ -62,7 +62,13 @@ def test_two_spellings_are_one_tag_and_signs_count(app, cast):
 
 
 @pytest.mark.parametrize(
-    ("label", "words"), [("x" * 41, "40 characters"), ("ﷺ" * 5, "40 characters"), ("  ", "Enter a tag")]
+    ("label", "words"),
+    [
+        ("x" * 41, "40 characters"),
+        ("ﷺ" * 5, "40 characters"),
+        ("  ", "Enter a tag"),
+        ("\u2800\u200b", "Enter a tag"),
+    ],
 )
 def test_what_cannot_be_a_tag_is_refused_in_the_form_and_in_the_action(
     sqlite_app, cast, sign_in, path, label, words
