@@ -1,18 +1,18 @@
 """Reads DOCX: its own walk over the parts that hold text, headers first. Format: ECMA-376 part 1, 17."""
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
 from lxml import etree
 
 from ats.resumes.readers.drafts import Draft, Run, finish, split_breaks
-from ats.resumes.readers.members import Members, TooDeep, UnreadableFile, open_members
+from ats.resumes.readers.members import TooDeep, UnreadableFile, open_members
 from ats.resumes.readers.sight import WHITE
 from ats.resumes.readers.table_rows import read_row
 from ats.resumes.readers.word_frames import box_is_away, hidden_by_place, row_is_cut, table_is_away
+from ats.resumes.readers.word_package import Relation, WordPackage
 from ats.resumes.readers.word_styles import (
     Styles,
     W,
@@ -28,7 +28,6 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DOCUMENT = re.compile(r"word/document\d*\.xml")
 _PARAGRAPH_END = re.compile(r"</w:p>")
 _BARE_TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>")
 _FIELD_LINK = re.compile(
@@ -49,15 +48,14 @@ def read_docx(data: bytes, kind: str = "docx") -> TextRead:
     """Return the text of a DOCX or DOCM: page headers, body, notes, page footers."""
     try:
         members = open_members(data)
-        part = _main_part(members)
-        document = _Document(members, part)
-        drafts = document.drafts()
+        package = WordPackage(members)
+        drafts = _Document(package).drafts()
     except TooDeep as error:
         return _rough(error, kind)
     except UnreadableFile as error:
         return TextRead(kind, state="unread", why=str(error))
     finished = finish(drafts)
-    flags = tuple(document.flags()) + finished.flags()
+    flags = (*package.flags(), *finished.flags())
     if not finished.lines and members.damage:
         return TextRead(kind, hidden=finished.hidden, flags=flags, state="unread", why=members.damage)
     partly = members.damage or finished.cut
@@ -84,78 +82,23 @@ def _long(cut: bool) -> str | None:
     return "holds more text than is read" if cut else None
 
 
-def _main_part(members: Members) -> str:
-    found = sorted(name for name in members.names if _DOCUMENT.fullmatch(name))
-    if not found:
-        raise UnreadableFile("lacks the part that holds its text")
-    return found[0]
-
-
-@dataclass(slots=True)
-class _Relation:
-    target: str
-    kind: str
-    external: bool
-
-
 class _Document:
-    """The parts of one document and what they refer to."""
+    """The text of the parts of one document."""
 
-    def __init__(self, members: Members, main: str) -> None:
-        self._members = members
-        self._main = main
-        self.relations = self._relations(main)
-        self._styles = Styles(self._optional_tree("styles", cut=without_table_styles))
+    def __init__(self, package: WordPackage) -> None:
+        self.package = package
+        self._styles = Styles(package.optional_tree("styles", cut=without_table_styles))
 
     def drafts(self) -> list[Draft]:
         """Return the lines of all parts in the order in which they are read."""
-        tree = self._members.tree(self._main)
+        tree = self.package.main_tree()
         body = tree.find(f"{W}body")
-        walker = _Walker(self, self.relations, self._styles)
+        walker = _Walker(self, self.package.relations, self._styles)
         lines = list(walker.blocks(body)) if body is not None else []
         headers = self._edges(tree, "header")
         footers = self._edges(tree, "footer")
         notes = [*self._notes("footnotes"), *self._notes("endnotes")]
         return [*headers, *lines, *notes, *footers]
-
-    def flags(self) -> Iterator[Flag]:
-        """Yield what a recruiter should know of the parts that are not read."""
-        names = self._members.names
-        if any(name.endswith(("vbaProject.bin", "vbaData.xml")) for name in names):
-            yield Flag("macros", "holds macros")
-        if any("/embeddings/" in name or "/activeX/" in name for name in names):
-            yield Flag("embedded", "holds other files or active controls")
-        if any(relation.external and relation.kind != "hyperlink" for relation in self._all_relations()):
-            yield Flag("external", "refers to templates, pictures or objects elsewhere; none was fetched")
-
-    def tree_of(self, relation: str) -> etree._Element | None:
-        """Return the tree of the part that a relation of the main part names, if there is one."""
-        found = self.relations.get(relation)
-        if not found or found.external or found.target not in self._members.names:
-            return None
-        return self._members.tree(found.target)
-
-    def _all_relations(self) -> Iterator[_Relation]:
-        yield from self.relations.values()
-        for name in sorted(self._members.names):
-            if (
-                name.endswith(".rels")
-                and name.startswith("word/")
-                and not name.endswith(f"{self._main[5:]}.rels")
-            ):
-                yield from _parsed_relations(self._members, name).values()
-
-    def _relations(self, part: str) -> dict[str, _Relation]:
-        folder, _, name = part.rpartition("/")
-        return _parsed_relations(self._members, f"{folder}/_rels/{name}.rels")
-
-    def _optional_tree(
-        self, kind: str, *, cut: Callable[[bytes], bytes] | None = None
-    ) -> etree._Element | None:
-        for relation in self.relations.values():
-            if relation.kind == kind and not relation.external and relation.target in self._members.names:
-                return self._members.tree(relation.target, cut=cut)
-        return None
 
     def _edges(self, tree: etree._Element, edge: LineKind) -> list[Draft]:
         """Return the page headers or footers that sections refer to, each text once."""
@@ -164,11 +107,13 @@ class _Document:
         out: list[Draft] = []
         seen: set[str] = set()
         for name in dict.fromkeys(each.get(f"{_R}id", "") for each in references):
-            relation = self.relations.get(name)
-            part = self.tree_of(name)
+            relation = self.package.relations.get(name)
+            part = self.package.tree_of(name)
             if relation is None or part is None:
                 continue
-            drafts = list(_Walker(self, self._relations(relation.target), self._styles).blocks(part))
+            drafts = list(
+                _Walker(self, self.package.relations_of(relation.target), self._styles).blocks(part)
+            )
             text = "\n".join(draft.text.strip() for draft in drafts)
             if text not in seen:
                 seen.add(text)
@@ -176,27 +121,13 @@ class _Document:
         return out
 
     def _notes(self, kind: str) -> Iterator[Draft]:
-        part = self._optional_tree(kind)
+        part = self.package.optional_tree(kind)
         if part is None:
             return
-        relations = self._relations(f"word/{kind}.xml")
+        relations = self.package.relations_of(f"word/{kind}.xml")
         for note in part:
             if note.get(f"{W}type", "normal") == "normal":
                 yield from _Walker(self, relations, self._styles).blocks(note)
-
-
-def _parsed_relations(members: Members, name: str) -> dict[str, _Relation]:
-    if name not in members.names:
-        return {}
-    folder = posixpath.dirname(posixpath.dirname(name))
-    relations: dict[str, _Relation] = {}
-    for each in members.tree(name):
-        external = each.get("TargetMode") == "External"
-        target = each.get("Target", "")
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        relations[each.get("Id", "")] = _Relation(target, each.get("Type", "").rpartition("/")[2], external)
-    return relations
 
 
 @dataclass(slots=True)
@@ -210,7 +141,7 @@ class _Field:
 class _Walker:
     """Walks the blocks of one part."""
 
-    def __init__(self, document: _Document, relations: dict[str, _Relation], styles: Styles) -> None:
+    def __init__(self, document: _Document, relations: dict[str, Relation], styles: Styles) -> None:
         self._document = document
         self._relations = relations
         self._styles = styles
