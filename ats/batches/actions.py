@@ -12,6 +12,7 @@ from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.batches.previewing import preview
 from ats.batches.rules import MOST
+from ats.batches.targets import digest_of_people
 from ats.documents.models import Document
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -19,6 +20,8 @@ from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
 _UNDO = "undo"
+# Whose the applications of a draft were when they were last looked at, among its parameters.
+_PEOPLE = "people"
 
 
 class NothingChosen(Invalid):
@@ -64,6 +67,7 @@ def draft(
         raise Invalid(
             f"More than {MOST:,} applications fit. Narrow the filter, so that no slip changes so many."
         )
+    batch.parameters = {**batch.parameters, _PEOPLE: digest_of_people(batch.id)}
     return batch
 
 
@@ -128,10 +132,17 @@ def start(batch: Batch, *, seen: int, by: Actor) -> None:
 
 
 def bring_up_to_date(batch: Batch) -> bool:
-    """Add to a draft what belongs into it by now; return whether there was something, to be looked at first."""
+    """Add to a draft what belongs into it by now; return whether anything is to be looked at first.
+
+    That is also so where two of it were merged, or are two again: they would get another number of messages.
+    """
     batch = queries.lock_batch(batch.id)
-    has_changed = batch.state == BatchState.DRAFT and KINDS[batch.kind].prepare(batch)
+    if batch.state != BatchState.DRAFT:
+        return False
+    has_more, people = KINDS[batch.kind].prepare(batch), digest_of_people(batch.id)
+    has_changed = has_more or batch.parameters.get(_PEOPLE) != people
     if has_changed:
+        batch.parameters = {**batch.parameters, _PEOPLE: people}
         batch.version += 1
     return has_changed
 

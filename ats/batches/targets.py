@@ -1,5 +1,6 @@
 """Applications as a batch sees them: what decides whether something can be done with each, read many at once."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -89,6 +90,22 @@ def list_targets(
     if item_ids is not None:
         query = query.where(BatchItem.id.in_(item_ids))
     return [Target(**row._mapping) for row in db.session.execute(query)]
+
+
+def digest_of_people(batch_id: int) -> str:
+    """Return a few letters that change when the applications of a batch become other people's: by a merge or its end.
+
+    They also change where items of it go, as with somebody who is erased.
+    """
+    query = (
+        select(BatchItem.id, func.coalesce(Candidate.person_id, Candidate.id))
+        .join(Application, Application.id == BatchItem.application_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(BatchItem.batch_id == batch_id)
+        .order_by(BatchItem.id)
+    )
+    whose = ",".join(f"{item}:{person}" for item, person in db.session.execute(query))
+    return hashlib.sha256(whose.encode()).hexdigest()[:16]
 
 
 def _mail_columns(with_mail: bool) -> tuple:

@@ -13,6 +13,7 @@ from ats.applications.queries import get_application
 from ats.batches import actions as batch_actions
 from ats.batches import jobs
 from ats.batches.models import Batch, BatchItem
+from ats.candidates import merging
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
 from ats.messages.models import Message
@@ -311,3 +312,34 @@ def test_one_is_put_on_the_shortlist_and_taken_off(app, cast, sign_in):
     assert (
         sign_in("outsider").get(f"/dashboard/openings/{cast.engineer.reference}/shortlist").status_code == 404
     )
+
+
+@pytest.mark.parametrize("is_merged_first", [True, False])
+def test_who_became_one_or_two_after_the_preview_is_shown_before_anything_goes_out(
+    app, cast, people, sign_in, is_merged_first
+):
+    def turn(is_one: bool) -> None:
+        one, other = (get_application(each).candidate for each in people[:2])
+        with transaction():
+            if is_one:
+                merging.merge(one, other, [], by=SYSTEM)
+            else:
+                merging.unmerge(other if other.merged_into_id else one, by=SYSTEM)
+
+    if is_merged_first:
+        turn(True)
+    client, given = sign_in("recruiter"), {"subject": "News", "text": "Hello"}
+    path = choose(client, "message", chosen=people[:2], shown=people[:2])
+    change(client, path, **given)
+    before, after = ("1", "2") if is_merged_first else ("2", "1")
+    assert f"<strong>{before}</strong> will get a message" in text_of(client.get(path))
+    seen = version_of(text_of(client.get(path)))
+    turn(not is_merged_first)
+    assert post(client, path, {"seen": seen, "do": "start", **given}).status_code == 303
+    page = text_of(client.get(path))
+    assert "Something changed since the preview" in page
+    assert f"<strong>{after}</strong> will get a message" in page
+    assert post(client, path, {"seen": seen, "do": "start", **given}).status_code == 409
+    change(client, path, "start", **given)
+    queue.run_until_empty()
+    assert str(db.session.scalar(select(func.count()).select_from(Message))) == after
