@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ats.accounts.models import User
+from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
 from ats.applications.queries import list_of_candidate
 from ats.candidates import merging
@@ -115,10 +116,17 @@ class Part:
     is_here: bool
 
 
-def parts_of_person(candidate: Candidate) -> list[Part]:
-    """Return the rows of a merged person, the oldest first; none for somebody who was never merged."""
+def parts_of_person(candidate: Candidate, viewer: User) -> list[Part]:
+    """Return the rows of a merged person, the oldest first; none for somebody who was never merged.
+
+    Whoever does not see all openings is told of those rows alone of which they see an application.
+    """
     rows = list_rows(candidate)
-    if len(rows) == 1:
+    shown = rows
+    if len(rows) > 1 and not viewer.can(Permission.SEE_ALL_OPENINGS):
+        known = {each.candidate_id for each in list_of_candidate(candidate.id, seen_by=viewer)}
+        shown = [row for row in rows if row.id in known]
+    if len(shown) < 2:
         return []
     providers = {field: merging.provider_of(rows, field) for field in FIELDS}
     return [
@@ -128,5 +136,5 @@ def parts_of_person(candidate: Candidate) -> list[Part]:
             [LABELS[field].lower() for field in FIELDS if providers[field] is row and row.own_value(field)],
             row is candidate,
         )
-        for row in rows
+        for row in shown
     ]

@@ -135,7 +135,7 @@ def show_application(
         "correspondence": correspondence,
         "stop": _stop(correspondence),
         "arrivals": _arrivals(application, correspondence),
-        "merged_parts": parts_of_person(application.candidate),
+        "merged_parts": parts_of_person(application.candidate, user),
         "whom": whom,
         **_for_editors(application, user, forms or PageForms()),
         "tags": sorted((application.tag_lines or "").splitlines(), key=fold_tag),

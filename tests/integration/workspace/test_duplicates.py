@@ -189,9 +189,12 @@ def candidate_of_fresh(public_id: str) -> Candidate:
 
 def test_a_hiring_manager_sees_nothing_of_the_other_opening_of_a_merged_person(sign_in, cast, apply):
     one = apply(cast.engineer, "Bela Moss").public_id
-    other = apply(cast.editor, "B. Moss", "moss@example.com").public_id
+    other = apply(cast.editor, "B. Moss", "elsewhere@example.com").public_id
     with transaction():
         merging.merge(candidate_of_fresh(one), candidate_of_fresh(other), [], by=SYSTEM)
     page = text_of(sign_in("manager").get(f"/dashboard/applications/{one}"))
     assert "Editor" not in page
+    for told in ("Merged from", "B. Moss", "elsewhere@example.com"):
+        assert told not in page
+    assert "Merged from 2 candidates" in text_of(sign_in("recruiter").get(f"/dashboard/applications/{one}"))
     assert sign_in("manager").get(f"/dashboard/applications/{other}").status_code == 404
