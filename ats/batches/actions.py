@@ -127,7 +127,7 @@ def start(batch: Batch, *, seen: int, by: Actor) -> None:
     # Asked once nobody new comes in; where something stands in the way, nothing of this happened.
     barrier = kind.barrier(batch)
     if barrier:
-        raise Conflict(barrier)
+        raise Conflict(barrier.words)
     _begin(batch, by=by)
 
 

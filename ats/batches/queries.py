@@ -86,6 +86,12 @@ def _is_seen_by(user: User) -> ColumnElement[bool]:
     return and_(opening.is_not(None), opening.in_(visible), tray)
 
 
+def count_waiting(batch_id: int) -> int:
+    """Return how many items wait for their turn."""
+    waiting = (BatchItem.batch_id == batch_id, BatchItem.state == ItemState.WAITING)
+    return db.session.scalar(select(func.count()).select_from(BatchItem).where(*waiting))
+
+
 def list_items(
     batch_id: int, state: str, user: User, *, after_id: int = 0, limit: int = 100
 ) -> list[Reported]:

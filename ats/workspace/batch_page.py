@@ -9,7 +9,7 @@ from ats.accounts.guards import get_viewer
 from ats.applications.tags import list_tags
 from ats.batches import queries
 from ats.batches.kinds import KINDS
-from ats.batches.models import Batch, ItemState
+from ats.batches.models import Batch, BatchState, ItemState
 from ats.batches.previewing import Preview, preview
 from ats.batches.targets import Target, list_visible
 from ats.messages.placeholders import PLACEHOLDERS
@@ -127,8 +127,15 @@ def report(batch: Batch) -> dict:
         "groups": [(state, _groups(batch, state)) for state in states],
         "notes": [note for note in notes if note[0]],
         "done": queries.list_items(batch.id, ItemState.DONE, viewer, after_id=_after()),
+        "erased": _erased(batch),
         "unseen": sum(unseen for _, _, unseen, _ in notes),
     }
+
+
+def _erased(batch: Batch) -> int:
+    """Return how many items of a batch that is over went with their people before their turn."""
+    left = batch.total - batch.passed
+    return left - queries.count_waiting(batch.id) if left and batch.state != BatchState.RUNNING else 0
 
 
 def _groups(batch: Batch, state: ItemState) -> list[tuple[str, int, int, list]]:

@@ -7,6 +7,7 @@ from sqlalchemy import insert, literal, select
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
 from ats.batches.kinds.deciding import Reject, Rejection
+from ats.batches.kinds.kind import Barrier
 from ats.batches.models import Batch, BatchItem
 from ats.batches.rules import STATUS_OBSTACLES, count_words
 from ats.batches.targets import Target
@@ -48,17 +49,18 @@ class Close(Reject):
         """See the base."""
         return application.version
 
-    def barrier(self, batch: Batch) -> str:
+    def barrier(self, batch: Batch) -> Barrier | None:
         """See the base. Whoever waits in the tray would be left silent, and keep the opening from being closed."""
         state = db.session.get_one(Opening, batch.opening_id).state
         if State.CLOSED not in NEXT_STATES[state]:
-            return f"This opening is {state}; it cannot be closed now."
+            return Barrier(f"This opening is {state}; it cannot be closed now.")
         number = count_waiting(batch.opening_id).in_tray
         if not number:
-            return ""
+            return None
         verb, whom = ("waits", "it") if number == 1 else ("wait", "them")
         waiting = count_words(number, "application of this opening", "applications of this opening")
-        return f"{waiting} {verb} in the tray. Sort {whom} first: an opening is closed when everybody has an answer."
+        why = "an opening is closed when everybody has an answer."
+        return Barrier(f"{waiting} {verb} in the tray. Sort {whom} first: {why}", is_in_tray=True)
 
     def prepare(self, batch: Batch) -> bool:
         """Add those who came into the opening since the draft was made; return whether there were any."""

@@ -35,6 +35,14 @@ class Did:
     data: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Barrier:
+    """What has to be done elsewhere before anything of a draft can begin; ``is_in_tray``: by sorting the tray."""
+
+    words: str
+    is_in_tray: bool = False
+
+
 Doing = Callable[[Row], Did]
 
 
@@ -54,9 +62,9 @@ class Kind:
         """Bring a draft up to date before it begins; return whether that changed what is in it."""
         return False
 
-    def barrier(self, batch: Batch) -> str:
-        """Return what has to be done elsewhere before anything of a draft can begin, or an empty string."""
-        return ""
+    def barrier(self, batch: Batch) -> Barrier | None:
+        """Return what keeps a draft from beginning at all, or None."""
+        return None
 
     def begun(self, batch: Batch) -> None:
         """Do what goes before the first item, in the transaction in which a batch begins."""

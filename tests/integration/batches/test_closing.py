@@ -154,6 +154,19 @@ def test_an_opening_that_emptied_meanwhile_is_closed_and_a_draft_cannot_be(app, 
     assert "This opening is closed; it cannot be closed now." in text_of(answer)
 
 
+def test_what_is_said_of_an_opening_in_the_wrong_state_leads_to_no_tray(app, cast, people, client, path):
+    with transaction():
+        cast.engineer.state = State.DRAFT
+    send(client, path, "preview")
+    send(client, path, "preview")
+    page = text_of(client.get(path))
+    assert "This opening is draft; it cannot be closed now." in page
+    assert "Open the tray" not in page
+    answer = send(client, path, "start")
+    assert answer.status_code == 409
+    assert text_of(answer).count("it cannot be closed now") == 1
+
+
 def test_a_forged_number_is_nobodys(app, cast, people, client, path):
     send(client, path, "preview")
     assert send(client, path, "preview", exempt=["9" * 5000], listed=["9" * 5000]).status_code == 303

@@ -14,6 +14,7 @@ from ats.batches import actions as batch_actions
 from ats.batches import jobs
 from ats.batches.models import Batch, BatchItem
 from ats.candidates import merging
+from ats.candidates.actions import erase
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
 from ats.messages.models import Message
@@ -21,7 +22,7 @@ from ats.messages.queries import list_templates
 from ats.openings.actions import change_team
 from ats.platform import queue
 from ats.platform.database import db, transaction
-from ats.platform.events import SYSTEM
+from ats.platform.events import SYSTEM, Actor
 from ats.reviews.models import ShortlistEntry
 from tests.cast import Cast
 from tests.integration.workspace.conftest import file_application, post, reload, text_of
@@ -343,3 +344,23 @@ def test_who_became_one_or_two_after_the_preview_is_shown_before_anything_goes_o
     change(client, path, "start", **given)
     queue.run_until_empty()
     assert str(db.session.scalar(select(func.count()).select_from(Message))) == after
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+def test_who_was_erased_before_their_turn_is_counted_as_such(app, cast, people, sign_in, is_stopped):
+    by = Actor.user(cast.user("recruiter").id)
+    ids = [get_application(each).id for each in people]
+    with transaction():
+        batch = batch_actions.draft("tag", ids, by=by, parameters={"tag": "Later"})
+        batch_actions.start(batch, seen=batch.version, by=by)
+        path = f"{BATCHES}/{batch.public_id}"
+    with transaction():
+        erase(get_application(people[0]).candidate, asked_by="admin", by=SYSTEM)
+    client = sign_in("recruiter")
+    if is_stopped:
+        post(client, path + "/stop")
+    queue.run_until_empty()
+    page = text_of(client.get(path))
+    assert "<strong>1</strong> erased before its turn" in page
+    assert ("<strong>3</strong> not reached" in page) == is_stopped
+    assert ("not reached" in page) == is_stopped
