@@ -200,6 +200,18 @@ def list_of_candidate(candidate_id: int, *, seen_by: User | None = None) -> list
     return list(db.session.scalars(query))
 
 
+def lock_of_candidate(candidate_id: int) -> list[Application]:
+    """Return a person's applications as they are now, the oldest first, and keep them from others until the end."""
+    query = (
+        select(Application)
+        .where(Application.candidate_id.in_(select_rows(candidate_id)))
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
 def find_document_application(document_id: int) -> list[Application]:
     """Return the applications that a document is part of."""
     attached = select(Attachment.application_id).where(Attachment.document_id == document_id)

@@ -238,6 +238,12 @@ def get_stage_of(opening_id: int, public_id: str) -> Stage:
     return stage
 
 
+def lock_stages(stage_ids: Collection[int]) -> None:
+    """Keep the counts of some stages from others until the end, in the one order in which everybody takes them."""
+    query = select(Stage.id).where(Stage.id.in_(stage_ids)).order_by(Stage.id)
+    db.session.execute(query.with_for_update(key_share=True))
+
+
 def list_stages(opening_id: int) -> list[Stage]:
     """Return an opening's stages in their order."""
     return list(

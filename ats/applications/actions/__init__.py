@@ -13,7 +13,12 @@ from ats.applications.actions.correcting import (
     typed_differences,
 )
 from ats.applications.actions.deciding import StaleDecision, hire, move, reject, reopen, undo, withdraw
-from ats.applications.actions.erasing import erase_application, erase_for_candidate, erase_without_application
+from ats.applications.actions.erasing import (
+    erase_application,
+    erase_for_candidate,
+    erase_person,
+    erase_without_application,
+)
 from ats.applications.actions.finishing import finish
 from ats.applications.actions.sorting import sort_tray, unsort
 from ats.applications.actions.submitting import (
@@ -47,6 +52,7 @@ __all__ = [
     "confirm_document",
     "erase_application",
     "erase_for_candidate",
+    "erase_person",
     "erase_without_application",
     "file_anew",
     "finish",

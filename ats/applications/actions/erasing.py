@@ -4,13 +4,28 @@ from sqlalchemy import exists, select
 
 from ats.applications.events import ApplicationErased
 from ats.applications.models import Answer, Application, Attachment, Status
-from ats.applications.queries import list_of_candidate
+from ats.applications.queries import list_of_candidate, lock_of_candidate
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
+from ats.candidates.queries import lock_rows
 from ats.documents.actions import erase_documents
 from ats.documents.models import Document
+from ats.openings.queries import lock_stages
 from ats.platform.database import db
 from ats.platform.events import SYSTEM, Actor, publish
+
+
+def erase_person(candidate: Candidate, *, asked_by: str, by: Actor) -> None:
+    """Erase a person with all applications, as ``ats.candidates.actions.erase`` does, beside others who work.
+
+    A decision takes the application and then what it touches of the candidate and the stages. Whoever took the
+    candidate first could wait for somebody who waits for the candidate, and PostgreSQL would end one of the two.
+    """
+    applications = lock_of_candidate(candidate.id)
+    # From here on nobody can apply as this person.
+    lock_rows([candidate.id])
+    lock_stages({application.stage_id for application in applications})
+    candidates.erase(candidate, asked_by=asked_by, by=by)
 
 
 def erase_application(application: Application, *, by: Actor, why: str = "retention") -> None:

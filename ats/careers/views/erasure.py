@@ -6,7 +6,6 @@ from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.links import read_address_token, read_erasure_token, status_link
 from ats.applications.queries import find_candidate_of, list_of_candidate
-from ats.candidates.actions import erase as erase_candidate
 from ats.careers.mailed_links import NothingThere, application_of, read_link
 from ats.careers.uncached import uncached
 from ats.careers.views import blueprint
@@ -39,7 +38,7 @@ def confirm_erasure(token: str):
         except NothingThere:
             candidate = None
         if candidate is not None:
-            erase_candidate(candidate, asked_by="candidate", by=CANDIDATE)
+            actions.erase_person(candidate, asked_by="candidate", by=CANDIDATE)
     return redirect(url_for("careers.erase", token=token), 303)
 
 

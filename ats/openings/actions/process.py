@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, case, delete, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.orm.util import identity_key
 
 from ats.accounts.models import User
@@ -19,9 +19,16 @@ from ats.platform.events import Actor, publish
 
 _ENDS = (StageKind.APPLIED, StageKind.HIRED)
 # A stage that is NULL, where an application came from nowhere or went nowhere, is no row's.
+# Two who go opposite ways between two stages would wait for each other, did not both take the older one first.
+_IN_ORDER = (
+    select(Stage.id)
+    .where(Stage.id.in_([bindparam("left"), bindparam("entered")]))
+    .order_by(Stage.id)
+    .with_for_update(key_share=True)
+)
 _COUNT = (
     update(Stage.__table__)
-    .where(Stage.id.in_([bindparam("left"), bindparam("entered")]))
+    .where(Stage.id.in_(_IN_ORDER))
     .values(active_count=Stage.active_count + case((Stage.id == bindparam("entered"), 1), else_=-1))
 )
 

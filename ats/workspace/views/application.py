@@ -129,7 +129,7 @@ def erase(application):
     if form.validate_on_submit():
         by = actor()
         with transaction():
-            candidates.erase(application.candidate, asked_by="admin", by=by)
+            actions.erase_person(application.candidate, asked_by="admin", by=by)
         toast("The person and everything about them is erased. Their files follow within a minute.")
         return redirect(url_for("workspace.applications"), 303)
     others = list_of_candidate(application.candidate_id, seen_by=get_viewer())
