@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import aliased
 
 from ats.applications.models import Application
-from ats.candidates.models import Candidate, CandidateAddress
+from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
+from ats.candidates.queries import select_rows
+from ats.candidates.rules import fold_tag
 from ats.platform.database import db
 from ats.vocabulary.folding import tokens
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The folded words of a person's names, and those of their addresses."""
+    """The folded words of a person's names, and those of their addresses; ``tags``: folded, that nobody else has."""
 
     names: list[set[str]]
     addresses: list[set[str]]
+    tags: set[str]
 
     @classmethod
     def of(cls, candidate_id: int) -> "Wanted":
@@ -27,6 +31,7 @@ class Wanted:
         return cls(
             [set(tokens(each)) for each in db.session.scalars(names.union(typed))],
             [set(tokens(each)) for each in db.session.scalars(addresses)],
+            set(db.session.scalars(_own_tags(candidate_id))),
         )
 
     def is_in(self, title: str, query: str, *, fewest: int = 2) -> bool:
@@ -34,6 +39,22 @@ class Wanted:
 
         Two are about that person; one may be about anybody.
         """
-        said = set(tokens(" ".join((title, *(value for _, value in parse_qsl(query))))))
+        return self._are_in(" ".join((title, *(value for _, value in parse_qsl(query)))), fewest)
+
+    def is_sought_by(self, query: str) -> bool:
+        """Return whether a query string searches for the person: one word of a name, an address, or a tag of theirs."""
+        asked = dict(parse_qsl(query))
+        return self._are_in(asked.get("q", ""), 1) or fold_tag(asked.get("tag", "")) in self.tags
+
+    def _are_in(self, text: str, fewest: int) -> bool:
+        said = set(tokens(text))
         is_named = any(each and len(each & said) >= min(len(each), fewest) for each in self.names)
         return is_named or any(each and each <= said for each in self.addresses)
+
+
+def _own_tags(candidate_id: int) -> Select:
+    other = aliased(CandidateTag)
+    is_others = exists().where(
+        other.folded == CandidateTag.folded, other.candidate_id.not_in(select_rows(candidate_id))
+    )
+    return select(CandidateTag.folded).where(CandidateTag.candidate_id == candidate_id, ~is_others)

@@ -86,12 +86,15 @@ def _check_room(user: User, *, is_shared: bool) -> None:
 
 
 def erase_for_candidate(event) -> None:
-    """Delete the views that search for a person who is being erased; a reaction."""
+    """Delete the views that name a person who is being erased, or search for them; a reaction.
+
+    Of what is searched for one word of the name is enough, as it is for reviews.
+    """
     views = list(db.session.scalars(select(SavedView)))
     if not views:
         return
     person = Wanted.of(event.candidate_id)
     for view in views:
-        if person.is_in(view.name, view.query):
+        if person.is_in(view.name, view.query) or person.is_sought_by(view.query):
             db.session.delete(view)
     db.session.flush()

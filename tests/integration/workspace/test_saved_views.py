@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from ats.applications import actions
 from ats.applications.queries import get_application
+from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
 from ats.messages.actions import write
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, Actor
@@ -227,3 +229,19 @@ def test_a_view_that_cannot_be_counted_takes_no_page_along(app, cast, apply, sig
         assert answer.status_code == 200
         assert "Broken" in text_of(answer)
         assert "annot be counted" in text_of(answer)
+
+
+def test_views_that_search_for_somebody_go_with_them(app, cast, apply):
+    application = apply(cast.engineer, "Orla Quillfeather")
+    with transaction():
+        candidates.add_tag(application.candidate_id, "Orla only", by=SYSTEM)
+        for each in (application.candidate_id, cast.application.candidate_id):
+            candidates.add_tag(each, "later", by=SYSTEM)
+    gone = ["q=Quillfeather", "q=remote+quillfeather&status=active", "tag=orla+only"]
+    stays = ["q=remote", "tag=later", "status=active&source=orla", "tag=never"]
+    with transaction():
+        for query in (*gone, *stays):
+            save_view(cast.user("recruiter"), "A view", query, is_shared=True)
+    with transaction():
+        candidates.erase(db.session.get_one(Candidate, application.candidate_id), asked_by="admin", by=SYSTEM)
+    assert list(db.session.scalars(select(SavedView.query).order_by(SavedView.id))) == stays
