@@ -26,7 +26,6 @@ class ReviewSession(Model):
     title: Mapped[str] = mapped_column(String(300))
     query: Mapped[str] = mapped_column(String(1000))
     terms: Mapped[list[Any]] = mapped_column(Json)
-    total: Mapped[int]
     is_cut: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)
 

@@ -28,7 +28,6 @@ def start(
         title=title[:300],
         query=query[:1000],
         terms=[[list(each.words), each.is_prefix] for each in terms],
-        total=len(places),
         is_cut=is_cut,
     )
     db.session.add(session)
