@@ -4,6 +4,8 @@ import re
 
 from werkzeug.datastructures import MultiDict
 
+from ats.platform.whole_numbers import read_whole_number
+
 _BUTTON = re.compile(r"(?P<list>[a-z_]+)-(?P<deed>add|remove|up|down)")
 MAX_ROWS = 200
 
@@ -47,8 +49,8 @@ def _change(rows: list, deed: str, value: str, blank: dict[str, str]) -> int | N
         if len(rows) < MAX_ROWS:
             rows.append(list(blank.items()))
         return len(rows) - 1
-    number = int(value) if value.isdecimal() else len(rows)
-    if number >= len(rows):
+    number = read_whole_number(value)
+    if number is None or number >= len(rows):
         return None
     row = rows.pop(number)
     if deed == "remove":

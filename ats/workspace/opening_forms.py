@@ -26,6 +26,7 @@ from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.web_form import WebForm, as_choices
+from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
 from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
@@ -151,7 +152,7 @@ class QuestionRow(RowForm):
         """Return the question as an opening keeps it."""
         is_choice = self.kind.data == QuestionKind.CHOICE
         return {
-            "id": int(self.number.data) if (self.number.data or "").isdecimal() else None,
+            "id": read_whole_number(self.number.data),
             "label": self.label.data,
             "hint": self.hint.data or "",
             "kind": self.kind.data,

@@ -7,6 +7,7 @@ from ats.documents.rules.corrections import Part
 from ats.documents.rules.entries import section_of
 from ats.platform import clock
 from ats.platform.web_form import set_error
+from ats.platform.whole_numbers import read_whole_number
 from ats.resumes.json_resume import list_problems
 from ats.workspace.profile_forms import ProfilePartForm, fields_of
 from ats.workspace.profile_view import plain_text
@@ -94,7 +95,8 @@ def _problems(pointer: str, value: Any) -> Iterator[tuple[tuple[str, ...], str]]
 def _line_of(text: str | None, place: list[str]) -> str:
     """Return the line of a list that a problem is about, in quotes; "" where it is about the whole field."""
     lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
-    if not place or not place[0].isdecimal() or int(place[0]) >= len(lines):
+    number = read_whole_number(place[0]) if place else None
+    if number is None or number >= len(lines):
         return ""
-    line = lines[int(place[0])]
+    line = lines[number]
     return f"“{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + '…'}”"

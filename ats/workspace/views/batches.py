@@ -25,6 +25,7 @@ from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict, NotFound
 from ats.platform.toasts import toast
+from ats.platform.whole_numbers import read_whole_number
 from ats.workspace import batch_page, batch_words
 from ats.workspace.batch_forms import FORMS, RejectManyForm, form_of
 from ats.workspace.list_filter import Asked
@@ -120,7 +121,8 @@ def _choose(draft: Batch, given: dict) -> bool:
 
 def _numbers(name: str) -> set[int]:
     """Return the numbers of items that a form sends; what can be none of them is nobody's."""
-    return {int(each) for each in request.form.getlist(name) if each.isdecimal() and len(each) < 10}
+    numbers = map(read_whole_number, request.form.getlist(name))
+    return {each for each in numbers if each is not None}
 
 
 @blueprint.get("/batches/<public_id>/letter")

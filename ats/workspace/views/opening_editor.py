@@ -13,6 +13,7 @@ from ats.platform.database import db, transaction
 from ats.platform.form_rows import press_row_button
 from ats.platform.markup import markdown_to_html
 from ats.platform.toasts import toast
+from ats.platform.whole_numbers import read_whole_number
 from ats.workspace.address_fields import address_hint
 from ats.workspace.opening_forms import PLAIN, NewOpeningForm, OpeningForm, question_row, requirement_row
 from ats.workspace.views import blueprint
@@ -58,7 +59,7 @@ def edit_opening(opening: Opening):
         return _page(form, opening, row=row)
     if not form.validate():
         return _page(form, opening, status=422)
-    seen = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    seen = read_whole_number(form.version.data) or 0
     try:
         with transaction():
             actions.change_opening(opening, _content(form), seen_version=seen, by=actor())

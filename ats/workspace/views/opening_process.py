@@ -12,6 +12,7 @@ from ats.platform.database import db, transaction
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.form_rows import press_row_button
 from ats.platform.toasts import toast
+from ats.platform.whole_numbers import read_whole_number
 from ats.workspace.opening_forms import StagesForm, TeamForm, TemplateForm
 from ats.workspace.views import blueprint
 
@@ -26,7 +27,7 @@ def opening_stages(opening: Opening):
         return _stages_page(form, opening, row=row)
     if not form.validate():
         return _stages_page(form, opening, status=422)
-    seen = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    seen = read_whole_number(form.version.data) or 0
     try:
         with transaction():
             actions.change_stages(opening, form.rows(), by=actor(), seen_version=seen)
