@@ -28,6 +28,7 @@ _ANOTHER = (b"PK\x03\x04", b"MZ\x90", b"\x7fELF")
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s{1,3}\d{1,5}\s{1,3}obj\b")
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,3}\d{1,5}\s{1,3}R\b")
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 _PACKED = re.compile(rb"(?:\s{0,4}\d{1,10}\s{1,4}\d{1,10}(?=\s))+")
 
 _WORDS = {
@@ -69,12 +70,18 @@ def lacks_objects(data: bytes) -> bool:
 
 def _packed_numbers(data: bytes) -> Iterator[list[bytes]]:
     """Yield what stands at the beginning of each stream of objects: their numbers and places, in turn."""
-    for match in re.finditer(rb"/ObjStm\b", data):
-        start = data.find(b"stream", match.end())
+    at = 0
+    while found := _OBJECT_STREAM.search(data, at):
+        at = found.end()
+        start = data.find(b"stream", at, at + _DICTIONARY + len(b"stream"))
+        if start < 0:
+            continue
         end = data.find(b"endstream", start)
-        if 0 <= start - match.end() <= _DICTIONARY and end >= 0:
-            head = _PACKED.match(_inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), _HEAD))
-            yield head[0].split() if head else []
+        if end < 0:
+            return  # nor will the next find one: looking to the end of the file each time would take for ever
+        head = _PACKED.match(_inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), _HEAD))
+        yield head[0].split() if head else []
+        at = end
 
 
 def _held(skeleton: bytes) -> list[str]:
@@ -87,11 +94,10 @@ def _skeleton(data: bytes) -> bytes:
     """Return the file without the content of its streams, object streams inflated in their place."""
     parts, at, left = [], 0, _INFLATED
     while (start := data.find(b"stream", at)) >= 0:
-        parts.append(data[at:start])
         end = data.find(b"endstream", start)
         if end < 0:
-            at = start + len(b"stream")
-            continue
+            break  # nor has any stream after it an end
+        parts.append(data[at:start])
         if left > 0 and b"/ObjStm" in data[max(start - _DICTIONARY, at) : start]:
             inflated = _inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), left)
             parts.append(inflated)

@@ -101,6 +101,16 @@ def test_objects_in_a_packed_stream_are_not_lacking():
     assert lacks_objects(pdf(_LINE, catalog=b"/Y 9 0 R"))
 
 
+@pytest.mark.parametrize("end", [b"", b"endstream"])
+@pytest.mark.parametrize("word", [b"/ObjStm stream ", b"/ObjStm "])
+def test_packed_streams_without_end_take_no_time(word, end):
+    data = b"%PDF-1.7\n" + word * (4_000_000 // len(word)) + end
+    began = time.process_time()
+    assert _codes(data) == ["damaged"]
+    assert not lacks_objects(data)
+    assert time.process_time() - began < 3
+
+
 def test_a_table_that_follows_itself_is_damage():
     sound = pdf(_LINE)
     start = sound.index(b"xref\n")
