@@ -12,16 +12,20 @@ from ats.resumes.readers.word_styles import W
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WHOLE = re.compile(r"-?\d{1,9}")
-_MARGIN = (
-    2000  # twentieths of a point by which what is placed from a margin or column may lie left of it or above
-)
-_WIDEST, _HIGHEST = 17_500, 24_500  # a sheet of A3
+_WIDEST, _HIGHEST = 17_500, 24_500  # twentieths of a point; a sheet of A3, or one of A4 on its side
+_EDGE = 2_000  # by which what is placed from the edge of the page may lie beyond it
+_MARGIN = 6_000  # no margin is wider: what is placed from one may lie in it
+_FROM_EDGE = ("page", "leftMargin", "topMargin", "left-margin-area", "top-margin-area")
 _THINNEST = 30  # one and a half points; what is cut to that shows nothing of its text
 _EMU = 635  # in a twentieth of a point
 _STYLE = re.compile(
-    r"(?:^|[;\s])(margin-left|margin-top|left|top|width|height)\s*:\s*(-?\d{1,6}(?:\.\d{1,4})?)(pt|in|px)?"
+    r"(?:^|[;\s])(margin-left|margin-top|left|top|width|height)\s*:\s*(-?\d{1,6}(?:\.\d{1,4})?)(pt|in|px|mm|cm)?"
 )
-_UNITS = {"pt": 20.0, "in": 1440.0, "px": 15.0, "": 15.0}
+_BASE = re.compile(r"mso-position-(horizontal|vertical)(-relative)?\s*:\s*([a-z-]{1,30})")
+_UNITS = {"pt": 20.0, "in": 1440.0, "mm": 56.7, "cm": 567.0, "px": 15.0, "": 15.0}
+_Place = tuple[float, float, str]
+"""Of one axis: where something begins, how much of it there is (0: as much as its text), and from what that counts."""
+_SHAPES = ("}shape", "}rect", "}roundrect", "}group")
 
 
 def hidden_by_place(properties: etree._Element | None) -> str | None:
@@ -30,8 +34,12 @@ def hidden_by_place(properties: etree._Element | None) -> str | None:
         return None
     frame, spacing = properties.find(f"{W}framePr"), properties.find(f"{W}spacing")
     if frame is not None:
-        size = _number(frame, "w"), _number(frame, "h")
-        if _is_off(_number(frame, "x"), _number(frame, "y"), *size):
+        height = _number(frame, "h") if frame.get(f"{W}hRule") == "exact" else 0
+        across, down = (
+            (0 if frame.get(f"{W}{axis}Align") else _number(frame, axis), extent, frame.get(f"{W}{base}", ""))
+            for axis, extent, base in (("x", _number(frame, "w"), "hAnchor"), ("y", height, "vAnchor"))
+        )
+        if _is_off(across, down):
             return "off the page"
         if _is_thin(frame, "h", "hRule"):
             return "clipped"
@@ -41,16 +49,32 @@ def hidden_by_place(properties: etree._Element | None) -> str | None:
 def table_is_away(properties: etree._Element | None) -> bool:
     """Say whether a table floats off the page (`w:tblPr`)."""
     place = properties.find(f"{W}tblpPr") if properties is not None else None
-    if place is None:
+    if properties is None or place is None:
         return False
-    # How wide a table is, its cells say; one is hardly wider than the page.
-    return _is_off(_number(place, "tblpX"), _number(place, "tblpY"), _WIDEST, _HIGHEST)
+    columns = [column for grid in properties.itersiblings(f"{W}tblGrid") for column in grid]
+    inside = _is_in_cell(properties.getparent())
+    across, down = (
+        (
+            0 if place.get(f"{W}tblp{axis}Spec") else _number(place, f"tblp{axis}"),
+            extent,
+            "" if inside else place.get(f"{W}{base}", ""),
+        )
+        for axis, extent, base in (
+            ("X", sum(_number(column, "w") for column in columns), "horzAnchor"),
+            ("Y", 0, "vertAnchor"),
+        )
+    )
+    return _is_off(across, down)
 
 
 def row_is_cut(row: etree._Element) -> bool:
-    """Say whether a row of a table is cut to no height."""
+    """Say whether a row of a table is cut to no height, and nothing in it floats: that would not be cut."""
     height = row.find(f"{W}trPr/{W}trHeight")
-    return height is not None and _is_thin(height, "val", "hRule")
+    return (
+        height is not None
+        and _is_thin(height, "val", "hRule")
+        and next(row.iter(f"{W}txbxContent"), None) is None
+    )
 
 
 def box_is_away(content: etree._Element) -> bool:
@@ -58,38 +82,80 @@ def box_is_away(content: etree._Element) -> bool:
     for above in content.iterancestors():
         if above.tag == f"{_DRAWING}anchor":
             return _anchor_is_off(above)
-        if above.get("style") and above.tag.endswith(("}shape", "}rect", "}roundrect")):
-            return _style_is_off(above.get("style", ""))
+        if above.get("style") and above.tag.endswith(_SHAPES) and not _is_in_group(above):
+            return _style_is_off(above)
     return False
 
 
+def _is_in_group(shape: etree._Element) -> bool:
+    """Say whether a shape is part of a group, which alone has its place on the page."""
+    above = shape.getparent()
+    return above is not None and above.tag.endswith("}group")
+
+
 def _anchor_is_off(anchor: etree._Element) -> bool:
-    x, y = (_offset(anchor, f"position{axis}") for axis in "HV")
     extent = anchor.find(f"{_DRAWING}extent")
     size = (extent.get("cx", ""), extent.get("cy", "")) if extent is not None else ("", "")
-    width, height = (int(each) // _EMU if _WHOLE.fullmatch(each) else 0 for each in size)
-    return _is_off(x, y, width, height)
+    across, down = (
+        _place(anchor, f"position{axis}", int(each) // _EMU if _WHOLE.fullmatch(each) else 0)
+        for axis, each in zip("HV", size, strict=True)
+    )
+    return _is_off(across, down)
 
 
-def _offset(anchor: etree._Element, name: str) -> int:
-    offset = anchor.find(f"{_DRAWING}{name}/{_DRAWING}posOffset")
-    text = (offset.text or "").strip() if offset is not None else ""
-    return int(text) // _EMU if _WHOLE.fullmatch(text) else 0
+def _place(anchor: etree._Element, name: str, extent: int) -> _Place:
+    position = anchor.find(f"{_DRAWING}{name}")
+    text = (position.findtext(f"{_DRAWING}posOffset") or "").strip() if position is not None else ""
+    if position is None or not _WHOLE.fullmatch(text):
+        return 0, extent, ""
+    return int(text) // _EMU, extent, "" if _is_in_cell(anchor) else position.get("relativeFrom", "")
 
 
-def _style_is_off(style: str) -> bool:
-    sides = {name: float(number) * _UNITS[unit] for name, number, unit in _STYLE.findall(style)}
-    x, y = sides.get("margin-left", sides.get("left", 0.0)), sides.get("margin-top", sides.get("top", 0.0))
-    return "absolute" in style and _is_off(x, y, sides.get("width", 0.0), sides.get("height", 0.0))
+def _style_is_off(shape: etree._Element) -> bool:
+    style = shape.get("style", "")
+    if "absolute" not in style:
+        return False
+    inside = _is_in_cell(shape)
+    lengths = {name: float(number) * _UNITS[unit] for name, number, unit in _STYLE.findall(style)}
+    bases = {axis + relative: base for axis, relative, base in _BASE.findall(style)}
+    across, down = (
+        (
+            lengths.get(f"margin-{side}", lengths.get(side, 0.0))
+            if bases.get(axis, "absolute") == "absolute"
+            else 0.0,
+            lengths.get(extent, 0.0),
+            "" if inside else bases.get(f"{axis}-relative", ""),
+        )
+        for axis, side, extent in (("horizontal", "left", "width"), ("vertical", "top", "height"))
+    )
+    return _is_off(across, down)
 
 
-def _is_off(x: float, y: float, width: float, height: float) -> bool:
-    return x > _WIDEST or y > _HIGHEST or x + width < -_MARGIN or y + height < -_MARGIN
+def _is_in_cell(element: etree._Element | None) -> bool:
+    """Say whether something stands in a cell of a table; what floats there is placed from the cell."""
+    return element is not None and next(element.iterancestors(f"{W}tc"), None) is not None
+
+
+def _is_off(across: _Place, down: _Place) -> bool:
+    return _is_outside(*across, _WIDEST) or _is_outside(*down, _HIGHEST)
+
+
+def _is_outside(at: float, extent: float, base: str, sheet: int) -> bool:
+    """Say whether something lies before or behind all of a sheet.
+
+    A column, paragraph or character, from which most is placed, may itself stand at the far end of the page. Where no
+    extent is given, it is that of the text, which may fill the page.
+    """
+    reach = _EDGE if base in _FROM_EDGE else _MARGIN if base == "margin" else sheet
+    return at > sheet or at + (extent if extent > 0 else sheet) < -reach
 
 
 def _is_thin(element: etree._Element, length: str, rule: str) -> bool:
+    """Say whether a height is so little that nothing shows; none at all means that it is the text's."""
     given = element.get(f"{W}{length}", "")
-    return element.get(f"{W}{rule}") == "exact" and bool(_WHOLE.fullmatch(given)) and int(given) < _THINNEST
+    return (
+        element.get(f"{W}{rule}") == "exact" and bool(_WHOLE.fullmatch(given)) and 0 < int(given) < _THINNEST
+    )
 
 
 def _number(element: etree._Element, name: str) -> int:
