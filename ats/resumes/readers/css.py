@@ -12,7 +12,7 @@ from lxml import etree
 
 _WANTED = re.compile(
     r"(?:^|[;{\s])(display|visibility|opacity|color|background(?:-color|-image)?|font(?:-size|-weight|-style)?|"
-    r"float|position|left|top|right|bottom|text-indent|content-visibility|clip|clip-path|white-space|flex-(?:direction|wrap|flow)|"
+    r"float|position|zoom|inset|margin-(?:inline|block)(?:-start)?|left|top|right|bottom|text-indent|content-visibility|clip|clip-path|white-space|flex-(?:direction|wrap|flow)|"
     r"overflow(?:-x|-y)?|(?:max-)?(?:height|width)|transform|scale|translate|filter|"
     r"grid-template-columns|(?:margin|padding)(?:-left|-right|-top|-bottom)?)\s*:\s*([^;{}]{1,300})",
     re.IGNORECASE,
@@ -22,6 +22,7 @@ _COMPOUND = re.compile(r"(\*|[a-zA-Z][\w-]*)?((?:[.#](?:\\.|[\w-])+)*)")
 _PART = re.compile(r"([.#])((?:\\.|[\w-])+)")
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*(?:,\s*([^()]*))?\)")
 _WIDTH = re.compile(r"(min|max)-width\s*:\s*(\d+(?:\.\d+)?)(px|em|rem)")
+_CONTENT = "::details-content"
 _VIEWPORT = 1280  # px
 _MOST_RULES = 20_000
 _MOST_CHARACTERS = 2_000_000
@@ -70,7 +71,10 @@ class Sheet:
                     self._add_rule(selector, properties)
 
     def properties(self, element: etree._Element) -> Properties:
-        """Return the properties that rules and the style attribute give an element."""
+        """Return the properties that rules and the style attribute give an element.
+
+        "::details-content" is how what a `<details>` holds is shown, if rules say that.
+        """
         found: list[Rule] = []
         classes = frozenset((element.get("class") or "").split()[:200])
         keys = [f".{name}" for name in sorted(classes)]
@@ -91,6 +95,10 @@ class Sheet:
         return merged
 
     def _add_rule(self, selector: str, properties: Properties) -> None:
+        if selector.rstrip().endswith(_CONTENT):
+            selector = selector.rstrip().removesuffix(_CONTENT) or "*"
+            shown = properties.get("content-visibility")
+            properties = {_CONTENT: shown} if shown else {}
         compounds = _compounds(selector)
         if not compounds or self._count >= _MOST_RULES:
             return

@@ -16,19 +16,25 @@ _ALL_NUMBERS = re.compile(r"-?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})(?:px|pt|r?em|i
 _SHAPE = re.compile(r"(inset|circle|ellipse|polygon)\(([^()]{0,2000})\)")
 _RULES = re.compile(r"([a-z]{1,20}(?:3d|[xyz])?)\(([^()]{0,200})\)")
 _CLIP = re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?")
+_FAR_BACK = -3750.0  # points; so far no box is pulled back over those before it, or up beside a column
 _THIN = 1.0  # points; a box of less shows nothing of its text
 _SMALL = 0.05  # to which text is shrunk that nobody can read
 _FAR = 1000.0  # percent of its own size by which an element is moved
 _WHOLE = 100.0  # percent
 
 
-def hides_box(properties: Properties, *, boxed: bool) -> str | None:
-    """Say how the box of an element is out of sight, if it is; only one that is ``boxed`` has an extent."""
-    if _is_away(properties) or _is_moved_away(properties):
+def hides_box(properties: Properties, *, boxed: bool, afloat: bool) -> str | None:
+    """Say how the box of an element is out of sight, if it is.
+
+    Only one that is ``boxed`` has an extent; one that is ``afloat`` stands wherever others before it leave room.
+    """
+    if _is_away(properties, afloat=afloat) or _is_moved_away(properties):
         return "off the page"
     absolute = properties.get("position") in ("absolute", "fixed")
     if absolute and _CLIP.match(properties.get("clip", "")) or _is_cut_off(properties.get("clip-path", "")):
         return "clipped"
+    if _is_zoomed_away(properties.get("zoom", "")):
+        return "small"
     if not boxed and not absolute:
         return None
     if _has_no_extent(properties):
@@ -44,21 +50,32 @@ def points(value: str | None) -> float:
     return float(found[1]) * UNITS.get(found[2] or "px", 12.0)
 
 
-def _is_away(properties: Properties) -> bool:
-    placed = properties.get("position") in ("absolute", "fixed", "relative")
-    if placed and any(points(properties.get(edge)) < AWAY for edge in ("left", "top", "right", "bottom")):
+def _is_away(properties: Properties, *, afloat: bool) -> bool:
+    position, pushed = properties.get("position"), 0.0
+    if position in ("absolute", "fixed", "relative"):
+        edges = [properties.get(edge) for edge in ("left", "top", "right", "bottom")]
+        edges += properties.get("inset", "").split()
+        most = _FAR_BACK if afloat and position == "relative" else AWAY
+        if any(points(edge) < most for edge in edges):
+            return True
+        afloat = afloat or "right" in properties
+        pushed = max(points(properties.get("left")), 0.0)
+    # Upwards a box is pulled beside a column as long as the page.
+    if any(length < _FAR_BACK for length in _margins(properties, "top", "block", 0)):
         return True
-    if any(length < AWAY for length in _starting_margins(properties)):
+    most = (_FAR_BACK if afloat else AWAY) - pushed
+    if any(length < most for length in _margins(properties, "left", "inline", 3)):
         return True
     return points(properties.get("text-indent")) < AWAY
 
 
-def _starting_margins(properties: Properties) -> list[float]:
-    """Return the margins to the left and above, which move a box when they are negative."""
+def _margins(properties: Properties, side: str, flow: str, place: int) -> list[float]:
+    """Return what is said of the margin of one side, which moves a box when it is negative."""
     sides = properties.get("margin", "").split()
-    lengths = [properties.get("margin-left"), properties.get("margin-top")]
+    lengths = [properties.get(f"margin-{side}"), properties.get(f"margin-{flow}-start")]
+    lengths += properties.get(f"margin-{flow}", "").split()[:1]
     if sides:
-        lengths += [sides[0], (sides * 4)[3] if len(sides) == 4 else sides[min(1, len(sides) - 1)]]
+        lengths.append(_four(sides)[place])
     return [points(length) for length in lengths]
 
 
@@ -83,6 +100,12 @@ def _has_no_extent(properties: Properties) -> bool:
         if any(_ALL_NUMBERS.fullmatch(each) and abs(points(each)) < _THIN for each in extents):
             return True
     return False
+
+
+def _is_zoomed_away(zoom: str) -> bool:
+    """Say whether text is zoomed to nothing; a zoom of 0 is none."""
+    number = _number(zoom) / (_WHOLE if zoom.endswith("%") else 1)
+    return 0 < number < _SMALL
 
 
 def _is_shrunk(properties: Properties) -> bool:
@@ -119,17 +142,15 @@ def _is_cut_off(clip_path: str) -> bool:
 def _is_inset(numbers: list[str]) -> bool:
     if not numbers:
         return False
-    top, right, bottom, left = (numbers + numbers[:1] * 3)[:4] if len(numbers) == 1 else _sides(numbers)
+    top, right, bottom, left = _four(numbers)
     return any(_together(*pair) for pair in ((top, bottom), (right, left)))
 
 
-def _sides(numbers: list[str]) -> list[str]:
-    return [
-        numbers[0],
-        numbers[1],
-        numbers[2] if len(numbers) > 2 else numbers[0],
-        (numbers + numbers[1:2] * 2)[3],
-    ]
+def _four(sides: list[str]) -> list[str]:
+    """Return what one to four values say of the sides: top, right, bottom and left."""
+    top, right, bottom, left = (*sides, None, None, None)[:4]
+    right = top if right is None else right
+    return [top, right, top if bottom is None else bottom, right if left is None else left]
 
 
 def _together(one: str, other: str) -> bool:
@@ -145,5 +166,5 @@ def _area(values: list[float]) -> float:
 
 
 def _number(value: str) -> float:
-    found = re.match(r"\s*(-?[\d.]+)(%?)", value)
+    found = re.match(r"\s*(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))", value)
     return float(found[1]) if found else 0.0

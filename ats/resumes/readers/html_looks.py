@@ -1,6 +1,7 @@
 """How an element of HTML is shown: as block, row or within a line, in which style, and whether at all."""
 
 import re
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -37,6 +38,7 @@ _NAMED_SIZES = {
     "xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0,
 }  # fmt: skip
 _WHOLLY = frozenset(("hidden", "closed", "off the page", "transparent", "clipped", "small"))
+_BEFORE = 8  # elements before one that are asked whether they float
 _FILTERED = re.compile(r"opacity\(0*(?:\.0*)?%?\)")
 _REPEATED = re.compile(r"repeat\(\s*(\d{1,2})\s*,")
 
@@ -67,8 +69,9 @@ def show(element: etree._Element, around: Look, sheet: Sheet) -> Shown:
     properties = sheet.properties(element)
     display = _display(tag, element, properties)
     ground = _ground(properties, element, around.ground)
+    boxed, afloat = _is_boxed(display, properties), _is_afloat(element, properties, sheet)
     look = Look(
-        _style(tag, properties, around, element, ground, boxed=_is_boxed(display, properties)),
+        _style(tag, properties, around, element, ground, boxed=boxed, afloat=afloat),
         ground,
         tag in ("pre", "textarea") or properties.get("white-space", "-").startswith(("pre", "break-spaces"))
         if tag in ("pre", "textarea") or "white-space" in properties
@@ -77,8 +80,7 @@ def show(element: etree._Element, around: Look, sheet: Sheet) -> Shown:
     if display == "none":
         look = look._replace(style=look.style._replace(hidden="hidden"))
     spaced = properties.get("display", "").startswith("inline-") or _has_margin(properties)
-    floating = properties.get("float") in ("left", "right")
-    return Shown(display, look, _columns(properties), floating, spaced)
+    return Shown(display, look, _columns(properties), _floats(properties), spaced)
 
 
 def _display(tag: str, element: etree._Element, properties: Properties) -> Display:
@@ -106,8 +108,10 @@ def _display(tag: str, element: etree._Element, properties: Properties) -> Displ
 
 
 def _is_unasked(element: etree._Element) -> bool:
-    """Say whether an element is not shown unless a style says how: hidden, or a dialog that nobody opened."""
-    return element.get("hidden") is not None or element.tag == "dialog" and element.get("open") is None
+    """Say whether an element is not shown unless a style says how: hidden, or what pops up when somebody asks."""
+    if element.tag == "dialog":
+        return element.get("hidden") is not None or element.get("open") is None
+    return element.get("hidden") is not None or element.get("popover") is not None
 
 
 def _columns(properties: Properties) -> int:
@@ -119,11 +123,21 @@ def _columns(properties: Properties) -> int:
 
 
 def _is_boxed(display: Display, properties: Properties) -> bool:
-    return (
-        display != "inline"
-        or properties.get("display", "").startswith("inline-")
-        or properties.get("float") in ("left", "right")
-    )
+    return display != "inline" or properties.get("display", "").startswith("inline-") or _floats(properties)
+
+
+def _floats(properties: Properties) -> bool:
+    return properties.get("float") in ("left", "right")
+
+
+def _is_afloat(element: etree._Element, properties: Properties, sheet: Sheet) -> bool:
+    """Say whether an element floats or stands in a line, or comes soon after one that floats, if it is pulled back."""
+    if _floats(properties) or properties.get("display", "").startswith("inline-"):
+        return True
+    if not any("-" in value for name, value in properties.items() if name.startswith(("margin", "left"))):
+        return False
+    before = islice(element.itersiblings("*", preceding=True), _BEFORE)
+    return any(_floats(sheet.properties(each)) for each in before)
 
 
 def _style(
@@ -134,6 +148,7 @@ def _style(
     ground: int | None,
     *,
     boxed: bool,
+    afloat: bool,
 ) -> Style:
     bold, italic, size, colour, hidden = around.style
     weight = properties.get("font-weight") or _shorthand_weight(properties.get("font", ""))
@@ -150,7 +165,7 @@ def _style(
     clear = found is not None and found.alpha < CLEAR
     if hidden == "closed" and _opens(element):
         hidden = None
-    hidden = _hidden(properties, hidden, clear=clear, boxed=boxed)
+    hidden = _hidden(properties, hidden, clear=clear, boxed=boxed, afloat=afloat)
     if hidden is None and _is_closed(element, properties):
         hidden = "closed"
     return Style(
@@ -165,7 +180,7 @@ def _shorthand_weight(font: str) -> str:
 def _is_closed(element: etree._Element, properties: Properties) -> bool:
     """Say whether an element shows only itself or its summary, whatever stands in it."""
     if element.tag == "details" and element.get("open") is None:
-        return True
+        return properties.get("::details-content") not in ("visible", "auto")
     until_found = (element.get("hidden") or "").lower() == "until-found"
     return until_found or properties.get("content-visibility") == "hidden"
 
@@ -180,7 +195,9 @@ def _opens(element: etree._Element) -> bool:
     return all(around.get("open") is not None for around in above.iterancestors("details"))
 
 
-def _hidden(properties: Properties, around: str | None, *, clear: bool, boxed: bool) -> str | None:
+def _hidden(
+    properties: Properties, around: str | None, *, clear: bool, boxed: bool, afloat: bool
+) -> str | None:
     """Return how an element is hidden, but for its size and colour; what hides one hides all that stand in it."""
     if properties.get("visibility") == "visible" and around == "hidden":
         around = None
@@ -190,7 +207,7 @@ def _hidden(properties: Properties, around: str | None, *, clear: bool, boxed: b
         return "hidden"
     if _is_clear(properties.get("opacity")) or clear or _FILTERED.search(properties.get("filter", "")):
         return "transparent"
-    return hides_box(properties, boxed=boxed)
+    return hides_box(properties, boxed=boxed, afloat=afloat)
 
 
 def _is_clear(value: str | None) -> bool:

@@ -75,6 +75,15 @@ def test_links_keep_their_target():
         ("<p style='transform:translateX(-9999px)'>secret</p>", "off the page"),
         ("<p style='margin-left:-9999px'>secret</p>", "off the page"),
         ("<p style='margin:0 0 0 -9999px'>secret</p>", "off the page"),
+        ("<p style='margin-left:-700px'>secret</p>", "off the page"),
+        ("<p style='position:relative;left:1px;margin-left:-1000px'>secret</p>", "off the page"),
+        ("<p style='float:left;margin-left:-9999px'>secret</p>", "off the page"),
+        ("<p style='margin-inline-start:-9999px'>secret</p>", "off the page"),
+        ("<p style='margin-block:-9999px 0'>secret</p>", "off the page"),
+        ("<p style='position:absolute;inset:-9999px auto auto auto'>secret</p>", "off the page"),
+        ("<span style='zoom:.01'>secret</span>", "small"),
+        ("<p style='zoom:1%'>secret</p>", "small"),
+        ("<div popover>secret</div>", "hidden"),
         ("<p style='position:fixed;bottom:-9999px'>secret</p>", "off the page"),
         ("<dialog>secret</dialog>", "hidden"),
         ("<details>secret</details>", "closed"),
@@ -122,6 +131,32 @@ def test_what_is_opened_is_seen():
     assert texts(result) == ["More", "About me", "Hello"]
 
 
+def test_what_a_style_shows_of_what_is_closed_is_seen():
+    body = "<details><summary>More</summary><p>About me</p></details><div popover style='display:block'>Hello</div>"
+    style = "details::details-content{content-visibility:visible} ::details-content{opacity:1}"
+    assert texts(read(body, style)) == ["More", "About me", "Hello"]
+    assert texts(read(body, "::details-content{opacity:1}")) == ["More", "Hello"]
+
+
+@pytest.mark.parametrize(
+    ("main", "side"),
+    [
+        ("float:left;width:100%", "float:left;width:240px;margin-left:-100%"),
+        ("float:left;width:800px", "float:left;width:240px;margin-left:-800px"),
+        ("float:right;width:800px", "margin:0 0 0 -800px"),
+        ("float:left;width:100%", "float:left;position:relative;left:-75%"),
+        ("height:1100px", "margin-top:-1100px"),
+        ("display:inline-block;width:100%", "display:inline-block;margin-left:-100%"),
+        ("height:1100px", "position:absolute;left:100%;margin-left:-800px"),
+        ("height:1100px", "position:absolute;right:0;margin-left:-800px"),
+    ],
+)
+def test_a_column_pulled_back_beside_another_is_seen(main, side):
+    result = read(f"<div style='{main}'><p>Job</p><p>School</p></div><div style='{side}'>Skills</div>")
+    assert " ".join(texts(result)).split() == ["Job", "School", "Skills"]
+    assert result.hidden == ()
+
+
 def test_white_on_dark_is_seen():
     result = read("<div class=dark><p class=w>Noor</p></div>", ".dark{background:#123} .w{color:white}")
     assert texts(result) == ["Noor"]
@@ -145,6 +180,9 @@ def test_white_on_dark_is_seen():
         "max-height:30px;overflow:hidden",
         "display:inline;width:0;overflow:hidden",
         "opacity:.4",
+        "zoom:0",
+        "zoom:1.2.3",
+        "transform:translate(1.2.3%)",
         "margin-left:-20px",
         "margin:-5px auto 0 auto",
     ],
