@@ -52,6 +52,11 @@ def is_citizen(text: str, *, noun: bool = False) -> bool:
     )
 
 
+def is_believer(text: str) -> bool:
+    """Say whether a text names what somebody believes in ("evangelisch", "none"); the words are known as above."""
+    return any(letters_of(text).startswith(stem) for stem in _tables()["believers"]["of"])
+
+
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from ats.vocabulary.contact_labels import (
 )
 from ats.vocabulary.folding import fold, letters_of
 from ats.vocabulary.periods import Moment, find_periods
+from ats.vocabulary.private_values import is_value_alone, may_be_value
 
 LONGEST = 90
 """Characters of a line or sentence that may be nothing but such facts."""
@@ -45,34 +46,34 @@ _CHILDREN = re.compile(
     r"|troje|bez|senza|due|tre|sem|dois|geen|twee|drie|\d) )?"
     r"(?:child(?:ren)?|kids?|kind(?:er|eren)?|enfants?|hij[oa]s?|dzieci|dziecko|figli[oa]?|filh[oa]s?|kinderlos)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:no|none|one|two|three|four|keine?|zwei|drei|aucun|deux|trois|dos|tres|dwoje|troje)\b"
-)
+_WITHOUT_COLON = ("birth date", "age", "identity number", "nationality", "marital status", "gender")
+"""Kinds whose value is known for one without anything that sets it off from its label."""
 
 _WORD = re.compile(r"[^\s/|•·:;,()-]+")
-_ANY = ("birthplace", "marital status", "parents")
-"""Kinds whose label tells enough: nothing but the fact stands behind it."""
-
-_DIGITS = {"identity number": 5, "pay": 4, "age": 1, "health": 2}
-"""Kinds whose value holds a number, of so many digits at least."""
 
 
 class Fact(NamedTuple):
     """Characters ``start:end`` of a text that tell something that is left out, and what it is ("birth date").
 
     ``sure`` is not set where the words may as well mean something else ("34 ans" is an age, or a time of service).
+    ``named`` is set where a label or the day of a birth leaves no doubt, be it even the name of a project.
     """
 
     start: int
     end: int
     what: str
     sure: bool = True
+    named: bool = False
 
 
 @lru_cache(maxsize=512)
-def list_facts(text: str) -> tuple[Fact, ...]:
-    """Find the facts in a short line, from left to right; none in one longer than 90 characters."""
-    return tuple(_facts(text)) if len(text) <= LONGEST and _may_tell(text) else ()
+def list_facts(text: str, *, strictly: bool = False) -> tuple[Fact, ...]:
+    """Find the facts in a short line, from left to right; none in one longer than 90 characters.
+
+    ``strictly`` is for lines that tell of anything: behind a label stands nothing but the fact ("Age: 34 tables" is
+    none), pictures are none, and "British" is one only behind a sure one.
+    """
+    return tuple(_facts(text, strictly)) if len(text) <= LONGEST and _may_tell(text) else ()
 
 
 def _may_tell(text: str) -> bool:
@@ -88,36 +89,46 @@ def _hints() -> frozenset[str]:
     return frozenset(letters_of(max(words, key=len)) for words in phrases)
 
 
-def tells_facts_alone(text: str, *, at_home: bool) -> tuple[str, ...]:
+def tells_facts_alone(text: str, *, at_home: bool, strictly: bool = False) -> tuple[str, ...]:
     """Return what a line tells that is left out, if it tells nothing else; the kinds in their order.
 
-    ``at_home`` says that it stands where people tell of themselves: there the unsure ones count as well.
+    ``at_home`` says that it stands where people tell of themselves: there the unsure ones count as well. Elsewhere
+    the facts are always read strictly, see ``list_facts``.
     """
-    facts = list_facts(text)
-    if not facts or not (at_home or any(fact.sure for fact in facts)):
+    facts = list_facts(text, strictly=strictly or not at_home)
+    if not facts or not (at_home or any(fact.sure for fact in facts)) or words_beside(text, facts):
         return ()
+    return tuple(dict.fromkeys(fact.what for fact in facts))
+
+
+def words_beside(text: str, facts: tuple[Fact, ...]) -> str:
+    """Return the letters and digits of a line that are of none of its facts, without words like "and"."""
     rest, at = "", 0
     for fact in facts:
         rest, at = rest + text[at : fact.start] + " ", fact.end
-    words = letters_of(_AND.sub(" ", f" {rest}{text[at:]} ")) + "".join(filter(str.isdigit, rest + text[at:]))
-    return () if words else tuple(dict.fromkeys(fact.what for fact in facts))
+    rest += text[at:]
+    return letters_of(_AND.sub(" ", f" {rest} ")) + "".join(filter(str.isdigit, rest))
 
 
-def _facts(text: str) -> Iterator[Fact]:
+def _facts(text: str, strictly: bool) -> Iterator[Fact]:
     at, known = 0, False
     while match := _PIECE.search(text, at):
         start, at = match.start() + _blanks(match.group()), match.end()
-        found = _labelled(text, start, at) or _born(text, start) or _unlabelled(text, start, at)
+        found = (
+            _labelled(text, start, at, strictly)
+            or _born(text, start)
+            or _unlabelled(text, start, at, strictly)
+        )
         if found is None:
             found = _short_of_citizen(text, start, at) if known else None
         if found is not None:
             yield found
-            at, known = max(found.end, start + 1), True
+            at, known = max(found.end, start + 1), known or found.sure or not strictly
             continue
         for part in _parts(text, start, at):
-            if told := _unlabelled(text, *part) or _born(text, part[0]):
+            if told := _unlabelled(text, *part, strictly) or _born(text, part[0]):
                 yield told
-                known = True
+                known = known or told.sure or not strictly
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -131,7 +142,7 @@ def _blanks(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _labelled(text: str, start: int, end: int) -> Fact | None:
+def _labelled(text: str, start: int, end: int, strictly: bool) -> Fact | None:
     """Read "Nationality: British", and "Estado civil soltera" where the value is known for one."""
     for separator in _LABEL_END.finditer(text, start):
         if separator.end() == len(text):
@@ -142,47 +153,32 @@ def _labelled(text: str, start: int, end: int) -> Fact | None:
         match = _PIECE.match(text, separator.end())
         dated = _date_end(text, separator.end())
         stop = max(match.end() if match else end, dated)
-        if not _is_value(what, text[separator.end() : stop]):
+        value = text[separator.end() : stop]
+        alone = _is_alone(what, value)
+        if not (alone or not strictly and may_be_value(what, value)):
             return None
         place = _PLACE.match(text, dated) if what == "birth date" and dated else None
         sure = what != "parents" or " " in text[start : separator.start()]
-        return Fact(start, max(_with_place(text, place), stop) if place else stop, what, sure)
+        return Fact(start, max(_with_place(text, place), stop) if place else stop, what, sure, alone and sure)
     words = list(re.finditer(r"\S+", text[start:end]))
     for count in range(min(4, len(words) - 1), 0, -1):
         cut = start + words[count - 1].end()
         what = find_label(text[start:cut])
         if what is not None and is_left_out(what):
             stop = max(end, _date_end(text, cut))
-            return Fact(start, stop, what) if _is_plain_value(what, text[cut:stop].strip()) else None
+            alone = what in _WITHOUT_COLON and _is_alone(what, text[cut:stop].strip())
+            return Fact(start, stop, what, named=True) if alone else None
     return None
 
 
-def _is_value(what: str, value: str) -> bool:
-    folded, digits = fold(value), sum(char.isdigit() for char in value)
-    if what in _DIGITS:
-        return digits >= _DIGITS[what]
-    if what == "birth date":
-        return digits > 0
-    if what == "children":
-        return _NUMBER.search(folded) is not None
-    if what == "gender":
-        return find_telling_word(value) == "gender" or len(value.strip()) == 1
-    if what in ("nationality", "religion"):
-        return not digits and len(value.split()) <= 4
-    return what in _ANY
-
-
-def _is_plain_value(what: str, value: str) -> bool:
-    """Judge a value without anything that sets it off from its label."""
-    if what == "birth date":
-        return _date_end(value, 0) > 0
-    if what == "age":
-        return re.fullmatch(r"\d\d\D{0,8}", value) is not None
-    if what == "identity number":
-        return re.fullmatch(r"[A-Z]{0,3}[\d .-]{6,}", value) is not None
-    if what == "nationality":
-        return is_citizen(value)
-    return find_telling_word(value.split(",")[0]) == what
+def _is_alone(what: str, value: str) -> bool:
+    """Say whether a value is nothing but the fact; a birth date may have its place behind it."""
+    if what != "birth date":
+        return is_value_alone(what, value)
+    end = _date_end(value, 0)
+    place = _PLACE.match(value, end) if end else None
+    rest = value[_with_place(value, place) :].strip(" ,.()") if place else ""
+    return place is not None and (not rest or _AGE.fullmatch(fold(rest)) is not None)
 
 
 def _born(text: str, start: int) -> Fact | None:
@@ -195,7 +191,8 @@ def _born(text: str, start: int) -> Fact | None:
         place = _PLACE.match(text, end)
         if text[start] == "*" and not (_is_day(text[begin:end]) and place and _is_set_off(place)):
             return None
-        return Fact(start, _with_place(text, place), "birth date") if place else None
+        named = _is_day(text[begin:end])
+        return Fact(start, _with_place(text, place), "birth date", named=named) if place else None
     place = _IN_PLACE.match(folded, match.end())
     if place and text[start + place.end() : start + place.end() + 1].isupper():
         following = _PIECE.match(text, start + place.end())
@@ -238,29 +235,33 @@ def _is_day(text: str) -> bool:
     )
 
 
-def _unlabelled(text: str, start: int, end: int) -> Fact | None:
+def _unlabelled(text: str, start: int, end: int, strictly: bool) -> Fact | None:
     piece = text[start:end].strip(" .:–—-")
     folded = fold(piece)
     what = find_telling_word(piece)
+    if what == "photo" and strictly:
+        return None
     if what is not None:
-        return Fact(start, end, what, what not in ("photo", "gender") and folded != "gift")
+        another = folded in ("gift", "divorce") and piece.isascii()  # a present, and a subject of law
+        return Fact(start, end, what, what not in ("photo", "gender") and not another)
     if _SAID_AGE.fullmatch(folded):
         return Fact(start, end, "age")
     if _AGE.fullmatch(folded):
         return Fact(start, end, "age", False)
     if _CHILDREN.fullmatch(folded) and " " in folded or folded in ("kinderlos", "bezdzietna", "bezdzietny"):
-        return Fact(start, end, "children")
+        return Fact(start, end, "children", False)
     words = piece.split()
     if 2 <= len(words) <= 3 and not any(char.isdigit() for char in piece):
-        return _of_citizen(start, end, words)
+        return _of_citizen(start, end, words, strictly)
     return None
 
 
-def _of_citizen(start: int, end: int, words: list[str]) -> Fact | None:
+def _of_citizen(start: int, end: int, words: list[str], strictly: bool) -> Fact | None:
     """Read "British citizen", "Deutsche Staatsangehörigkeit", "Nationalité française"."""
+    enough = all if strictly else any
     for named, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
         is_label = find_label(named) == "nationality" or is_citizen(named, noun=True)
-        if is_label and any(is_citizen(word) for word in rest):
+        if is_label and enough(is_citizen(word) for word in rest):
             return Fact(start, end, "nationality")
     return None
 

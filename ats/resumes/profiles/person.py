@@ -53,7 +53,7 @@ def put_person(
     _put_place_and_phones(draft, lines, kept, name, find_home(sections))
     _put_links(draft, links)
     put_summary(draft, telling, name.line if name else None)
-    put_left_out(draft, zone)
+    put_left_out(draft, zone, sections)
     put_languages(draft, telling, zone)
 
 

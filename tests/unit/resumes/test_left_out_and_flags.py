@@ -94,7 +94,7 @@ Chess, hiking"""
         ("Born in Leeds", "birthplace", "Leeds"),
         ("Married, two children", "marital status", "arried"),
         ("Stan cywilny: panna", "marital status", "panna"),
-        ("35 ans, marié, permis B", "age", "35"),
+        ("35 ans, marié", "age", "35"),
         ("Staatsangehörigkeit: deutsch", "nationality", "deutsch"),
     ],
 )
@@ -117,6 +117,99 @@ def test_what_stands_beside_a_private_detail_stays() -> None:
     assert made.resume["basics"]["location"]["city"] == "Berlin"
     assert "34" not in repr(made.resume)
     assert set(made.left_out) == {"age", "marital status"}
+
+
+@pytest.mark.parametrize("spot", [0, 1, 2, 3, 5, 6])
+def test_a_line_that_is_mostly_of_private_details_goes_everywhere_but_among_the_skills(spot: int) -> None:
+    lines = ["" for _ in range(7)]
+    plain = profile(EVERYWHERE.format(*lines))
+    lines[spot] = "35 ans, marié, permis B"
+    assert profile(EVERYWHERE.format(*lines)).resume == plain.resume
+
+
+@pytest.mark.parametrize(
+    ("line", "kept", "what"),
+    [
+        ("Excel, Montage, Photo, Anglais, Français", ["Excel", "Montage", "Photo"], ()),
+        ("Photo, Video, German", ["Photo", "Video"], ()),
+        ("Excel, Foto, Deutsch", ["Excel", "Foto"], ()),
+        ("Foto, video, español", ["Foto", "video"], ()),
+        ("Excel, 38 years old, married, Python", ["Excel", "Python"], ("age", "marital status")),
+        ("Excel, married", ["Excel"], ("marital status",)),
+        ("Family law, Divorce", ["Family law", "Divorce"], ()),
+    ],
+)
+def test_of_a_list_of_skills_private_details_alone_are_taken(
+    line: str, kept: list[str], what: tuple[str, ...]
+) -> None:
+    made = profile(f"^Anna Probe\nanna@example.com\n\n!Skills\n{line}{REST}")
+    assert [skill["name"] for skill in made.resume["skills"]] == kept
+    assert made.left_out == what
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Health: built the health checks of 40 services",
+        "Children: 3 groups of up to 12 aged 3 to 6",
+        "Passport: 120000 users moved to the new login",
+        "Age: 34 tables partitioned",
+        "Disability: 30 accessibility issues fixed",
+        "Weight: reduced by 24 kg",
+        "Gewicht: 24 kg gespart",
+        "Größe: 12 Mitarbeiter",
+        "Kinder: Betreuung von 3 Gruppen",
+        "Dzieci: opieka nad 5 podopiecznymi",
+        "Date of birth: 01.01.1900 default removed",
+        "Two children",
+        "Deux enfants",
+    ],
+)
+def test_points_of_a_job_that_begin_like_private_details_stay(told: str) -> None:
+    made = profile(
+        f"^Anna Probe\nanna@example.com\n\n!Experience\nBaker, Sample Bakery\n2019 - 2021\n- {told}\n- Baked bread"
+    )
+    assert made.resume["work"][0]["highlights"] == [told, "Baked bread"]
+    assert made.left_out == ()
+
+
+@pytest.mark.parametrize("told", ["Date of birth: 03.05.1990", "Weight: 70 kg", "Married, two children"])
+def test_points_of_a_job_that_are_nothing_but_private_details_go(told: str) -> None:
+    made = profile(
+        f"^Anna Probe\nanna@example.com\n\n!Experience\nBaker, Sample Bakery\n2019 - 2021\n- {told}\n- Baked bread"
+    )
+    assert made.resume["work"][0]["highlights"] == ["Baked bread"]
+    assert made.left_out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Born in Berlin",
+        "Two Children",
+        "British Citizen",
+        "Ledig",
+        "Nacido en Sevilla",
+        "Urodzony w Krakowie",
+    ],
+)
+def test_names_of_projects_that_read_like_private_details_stay(name: str) -> None:
+    made = profile(f"^Anna Probe\nanna@example.com{REST}\n\n!Projects\n{name}\nDocumentary film, 2019")
+    assert made.resume["projects"][0]["name"] == name
+    assert made.left_out == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I modernised a 25 year old codebase for banks.",
+        "34 years old companies are my clients, and young ones.",
+    ],
+)
+def test_the_age_of_things_stays_in_the_summary(told: str) -> None:
+    made = profile(f"^Anna Probe\nanna@example.com\n\n!Profile\n{told}{REST}")
+    assert made.resume["basics"]["summary"] == told
+    assert made.left_out == ()
 
 
 def test_sentences_of_nothing_but_private_details_are_no_part_of_the_summary() -> None:

@@ -64,3 +64,37 @@ def test_facts_beside_other_words_are_told_by_their_place() -> None:
         ("34 ans", "age"),
         ("célibataire", "marital status"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Age: 34 years", ("age",)),
+        ("Height: 1.80 m", ("health",)),
+        ("Schwerbehinderung: GdB 50", ("health",)),
+        ("Kinder: zwei", ("children",)),
+        ("Children: 2 (aged 5)", ()),
+        ("Kinder: 2 Jungen", ()),
+        ("Children: 2 girls", ("children",)),
+        ("Nationality: dual British", ()),
+        ("Nationality: British and Irish", ("nationality",)),
+        ("Nationality: Swiss clients", ()),
+        ("Konfession: römisch-katholisch", ("religion",)),
+        ("Religion: Unterricht in der Oberstufe", ()),
+        ("Geburtsort: Musterstadt", ("birthplace",)),
+        ("Birthplace: of the company", ()),
+        ("Gehaltsvorstellung: 65.000 € brutto pro Jahr", ("pay",)),
+        ("Expected salary: 4000 answers collected", ()),
+        ("Passport: 120000 users", ()),
+        ("Age 34 tables", ()),
+        ("Date of birth 01.01.1900 default", ()),
+        ("Data urodzenia: 3 maja 1990 r.", ("birth date",)),
+    ],
+)
+def test_elsewhere_a_value_is_nothing_but_the_fact(text: str, kinds: tuple[str, ...]) -> None:
+    assert tells_facts_alone(text, at_home=False) == kinds
+
+
+def test_a_language_behind_a_picture_is_no_nationality_among_other_words() -> None:
+    assert list_facts("Excel, Photo, Français", strictly=True) == ()
+    assert [fact.what for fact in list_facts("Foto | British")] == ["photo", "nationality"]
