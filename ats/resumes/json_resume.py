@@ -124,8 +124,10 @@ def to_document(profile: Profile) -> dict[str, Any]:
 def from_document(document: Any) -> TakenResume:
     """Take the good values of a JSON Resume document, and name the others; raise InvalidDocument where none is good.
 
-    Pictures are left out, as everywhere; fields of an entry that the schema does not know are not taken either.
+    Pictures are left out, as everywhere; fields of an entry that the schema does not know are not taken either, but
+    for ``company``, which an employer's name was called before version 1 of the schema.
     """
+    document = _with_names(document)
     problems = tuple(list_problems(document))
     if not isinstance(document, dict):
         raise InvalidDocument(problems)
@@ -138,6 +140,18 @@ def from_document(document: Any) -> TakenResume:
     return TakenResume(resume, tuple(left_out), problems)
 
 
+def _with_names(document: Any) -> Any:
+    if not isinstance(document, dict) or not isinstance(document.get("work"), list):
+        return document
+    entries = (
+        {**entry, "name": entry["company"]}
+        if isinstance(entry, dict) and "company" in entry and not entry.get("name")
+        else entry
+        for entry in document["work"]
+    )
+    return {**document, "work": list(entries)}
+
+
 def _good(value: Any, shape: Any) -> Any:
     """Leave off what is wrong. Without its end a period would last until today: so its beginning goes with it."""
     if value is None:
@@ -148,6 +162,8 @@ def _good(value: Any, shape: Any) -> Any:
         good = {key: _good(value[key], inner) for key, inner in shape.items() if key in value}
         if "endDate" in shape and value.get("endDate") is not None and good["endDate"] is None:
             good["startDate"] = None
+        if _ends_before_it_begins(value, shape):
+            good["startDate"] = good["endDate"] = None
         return good
     if isinstance(shape, list):
         return [_good(item, shape[0]) for item in value[:MOST_ENTRIES]] if isinstance(value, list) else None
@@ -215,6 +231,17 @@ def _problems_of_object(value: Any, shape: dict[str, Any], at: str) -> Iterator[
     for key, inner in shape.items():
         if key in value:
             yield from _problems(value[key], inner, f"{at}/{key}")
+    if _ends_before_it_begins(value, shape):
+        yield f"{at}/endDate: must not be before startDate"
+
+
+def _ends_before_it_begins(value: dict[str, Any], shape: dict[str, Any]) -> bool:
+    """Compare the dates of a period by what both state: "2021" is not after "2021-03"."""
+    start, end = value.get("startDate"), value.get("endDate")
+    if "endDate" not in shape or not (start and end and _is(start, "date") and _is(end, "date")):
+        return False
+    start, end = start.strip(), end.strip()
+    return start[: len(end)] > end[: len(start)]
 
 
 def _problems_of_list(value: Any, shape: Any, at: str) -> Iterator[str]:
@@ -231,6 +258,7 @@ def _problems_of_list(value: Any, shape: Any, at: str) -> Iterator[str]:
 def _is(value: Any, shape: str) -> bool:
     if not isinstance(value, str):
         return False
+    value = value.strip()  # as it is taken
     if shape == "date":
         return value == "" or _is_date(value)
     if shape == "email":
@@ -265,7 +293,7 @@ def _taken(value: Any, shape: Any, at: str, left_out: list[str]) -> Any:
     if isinstance(shape, dict):
         kept: dict[str, Any] = {}
         for key, inner in shape.items():
-            if value.get(key) in (None, "", [], {}):
+            if value.get(key) in (None, "", [], {}) or str(value[key]).isspace():
                 continue
             if key in _LEFT_OUT:
                 left_out.append(f"{at}/{key}")

@@ -101,6 +101,36 @@ def test_a_problem_names_its_field(change: dict, problem: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        ("2021-05", "2019-01", {}),
+        ("2021-05", "2020", {}),
+        ("2021-05", "2021", {"startDate": "2021-05", "endDate": "2021"}),
+        ("2021", "2021-03-01", {"startDate": "2021", "endDate": "2021-03-01"}),
+        ("2019-05", " ", {"startDate": "2019-05"}),
+        ("2019-05 ", " 2020-01", {"startDate": "2019-05", "endDate": "2020-01"}),
+    ],
+)
+def test_periods_are_trimmed_and_those_that_end_before_they_begin_are_named(
+    start: str, end: str, kept: dict
+) -> None:
+    taken = from_document({"work": [{"name": "Sample Bakery", "startDate": start, "endDate": end}]})
+    assert taken.resume == {"work": [{"name": "Sample Bakery", **kept}]}
+    assert taken.problems == (() if kept else ("work/0/endDate: must not be before startDate",))
+
+
+def test_the_company_of_an_older_document_is_the_employer() -> None:
+    entries = [
+        {"company": "Sample Bakery"},
+        {"company": "Old", "name": "New"},
+        {"company": 3, "position": "Baker"},
+    ]
+    taken = from_document({"work": entries})
+    assert taken.resume == {"work": [{"name": "Sample Bakery"}, {"name": "New"}, {"position": "Baker"}]}
+    assert taken.problems == ("work/2/name: must be text",)
+
+
 def test_what_is_good_is_taken_beside_what_is_wrong() -> None:
     taken = from_document(
         {
