@@ -33,6 +33,11 @@ _BEFORE_DATE = re.compile(
 _PLACE = re.compile(
     r"\s*[,(]?\s*(?:in|at|à|a|en|w|we|te|em|r\.)?\s*[(]?((?:[^\W\d_][\w.'’-]*\s?){0,3})[)]?\.?"
 )
+_OF_ONESELF = re.compile(
+    r"i(?: am|[’']m) (?:an? )?(?:(?P<age>\d\d[- ]years?[- ]old),? )?(?:happily )?(?:married|single|divorced|widowed)"
+    r"(?P<children>(?:,| with| and)? (?:(?:a )?(?:father|mother|parent|mum|dad) of )?(?:one|two|three|four|\d)"
+    r"(?: (?:children|child|kids?|sons?|daughters?))?)?"
+)
 _SHORT_DATE = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _SAID_AGE = re.compile(
     r"(?:\d{2}[- ](?:years?|yrs?)[- ](?:old|of age)|\d{2} jahre alt|\d{2}[- ]jahrige?r?|\d{2} anos de (?:edad|idade)"
@@ -111,6 +116,10 @@ def words_beside(text: str, facts: tuple[Fact, ...]) -> str:
 
 
 def _facts(text: str, strictly: bool) -> Iterator[Fact]:
+    if sentence := _OF_ONESELF.fullmatch(fold(text).strip(" .!")):
+        told = [kind for kind in ("age", "children") if sentence[kind]]
+        yield from (Fact(0, len(text), what, named=True) for what in ("marital status", *told))
+        return
     at, known = 0, False
     while match := _PIECE.search(text, at):
         start, at = match.start() + _blanks(match.group()), match.end()

@@ -173,7 +173,9 @@ def test_points_of_a_job_that_begin_like_private_details_stay(told: str) -> None
     assert made.left_out == ()
 
 
-@pytest.mark.parametrize("told", ["Date of birth: 03.05.1990", "Weight: 70 kg", "Married, two children"])
+@pytest.mark.parametrize(
+    "told", ["Date of birth: 03.05.1990", "Weight: 70 kg", "I am a married father of two."]
+)
 def test_points_of_a_job_that_are_nothing_but_private_details_go(told: str) -> None:
     made = profile(
         f"^Anna Probe\nanna@example.com\n\n!Experience\nBaker, Sample Bakery\n2019 - 2021\n- {told}\n- Baked bread"

@@ -32,6 +32,9 @@ from ats.vocabulary.private_facts import list_facts, tells_facts_alone
         ("Born 1990, married, British", ("birth date", "marital status", "nationality")),
         ("Marital status: Married | Nationality: British", ("marital status", "nationality")),
         ("Passport No: X1234567", ("identity number",)),
+        ("I am a married father of two.", ("marital status", "children")),
+        ("I am married with two children", ("marital status", "children")),
+        ("I'm a 38-year-old married father of two.", ("marital status", "age", "children")),
     ],
 )
 def test_lines_of_nothing_but_facts_are_known_wherever_they_stand(text: str, kinds: tuple[str, ...]) -> None:
@@ -47,6 +50,7 @@ def test_lines_of_nothing_but_facts_are_known_wherever_they_stand(text: str, kin
         "Nationality law", "Global citizenship", "Alter Wall 22, 20457 Hamburg", "British Airways", "English, Polish",
         "Deutsche Bank, 2019 - 2021", "Weight management", "Eltern: Gesprächsführung", "Panna cotta", "Wehrdienst: 2003",
         "Anna Probe, geb. Muster", "Passport control",
+        "I am married to my job", "I am a single point of contact", "I am single-minded",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_such_facts_stay(text: str) -> None:
