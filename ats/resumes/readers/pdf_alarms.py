@@ -12,6 +12,8 @@ from ats.resumes.text import Flag
 
 _INFLATED = 4_000_000  # bytes of all object streams together
 _HEAD = 100_000  # bytes of a stream of objects that are looked at for their numbers
+_HEADS = 20_000_000  # bytes of all these heads together
+_PIECE = 16_384  # bytes that are inflated at a time
 _DICTIONARY = 400  # bytes before a stream in which its dictionary says what it is
 _TAIL = 2048  # bytes at the end in which a sound file says where its table of objects is
 
@@ -70,8 +72,8 @@ def lacks_objects(data: bytes) -> bool:
 
 def _packed_numbers(data: bytes) -> Iterator[list[bytes]]:
     """Yield what stands at the beginning of each stream of objects: their numbers and places, in turn."""
-    at = 0
-    while found := _OBJECT_STREAM.search(data, at):
+    at, left = 0, _HEADS
+    while left > 0 and (found := _OBJECT_STREAM.search(data, at)):
         at = found.end()
         start = data.find(b"stream", at, at + _DICTIONARY + len(b"stream"))
         if start < 0:
@@ -79,7 +81,9 @@ def _packed_numbers(data: bytes) -> Iterator[list[bytes]]:
         end = data.find(b"endstream", start)
         if end < 0:
             return  # nor will the next find one: looking to the end of the file each time would take for ever
-        head = _PACKED.match(_inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), _HEAD))
+        inflated, made = _inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), _HEAD)
+        left -= made
+        head = _PACKED.match(inflated)
         yield head[0].split() if head else []
         at = end
 
@@ -99,18 +103,24 @@ def _skeleton(data: bytes) -> bytes:
             break  # nor has any stream after it an end
         parts.append(data[at:start])
         if left > 0 and b"/ObjStm" in data[max(start - _DICTIONARY, at) : start]:
-            inflated = _inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), left)
+            inflated, made = _inflated(data[start + len(b"stream") : end].lstrip(b"\r\n"), left)
             parts.append(inflated)
-            left -= len(inflated)
+            left -= made
         at = end + len(b"endstream")
     return b" ".join([*parts, data[at:]])
 
 
-def _inflated(packed: bytes, most: int) -> bytes:
+def _inflated(packed: bytes, most: int) -> tuple[bytes, int]:
+    """Return the beginning of what is packed, nothing if that is damaged, and how many bytes it took to find out."""
+    unpacker, pieces, made = zlib.decompressobj(), [], 0
     try:
-        return zlib.decompressobj().decompress(packed, most)
+        while made < most and (piece := unpacker.decompress(packed, min(_PIECE, most - made))):
+            pieces.append(piece)
+            made += len(piece)
+            packed = unpacker.unconsumed_tail
     except zlib.error:
-        return b""
+        return b"", made + _PIECE
+    return b"".join(pieces), made
 
 
 def _is_sound(data: bytes) -> bool:

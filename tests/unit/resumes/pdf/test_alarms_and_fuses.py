@@ -111,6 +111,15 @@ def test_packed_streams_without_end_take_no_time(word, end):
     assert time.process_time() - began < 3
 
 
+@pytest.mark.parametrize("broken", [b"", b"\xff\xff"])
+def test_many_packed_streams_that_inflate_a_thousandfold_take_no_time(broken):
+    most = zlib.compress(b"1 2 " * 24_000, 9)
+    stream = b"/ObjStm stream\n" + (most[:-8] + broken if broken else most) + b" endstream "
+    began = time.process_time()
+    assert lacks_objects(b"%PDF-1.7\n" + stream * 10_000 + b"7 0 R")
+    assert time.process_time() - began < 10
+
+
 def test_a_table_that_follows_itself_is_damage():
     sound = pdf(_LINE)
     start = sound.index(b"xref\n")
