@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 from ats.resumes.limits import DEFAULT
 from ats.resumes.readers.parts import join_parts
 from ats.resumes.readers.pdf_alarms import DAMAGED, lacks_objects, list_alarms
+from ats.resumes.readers.pdf_bullets import Bullets
 from ats.resumes.readers.pdf_defusing import defuse, rooted
 from ats.resumes.readers.pdf_sheet import load_page, read_page
 from ats.resumes.text import LOCKED, Flag, TextRead
@@ -75,6 +76,7 @@ def _beginning(count: int, flags: tuple[Flag, ...]) -> TextRead:
 def _pages(document: pypdfium.PdfDocument, count: int, damaged: bool) -> Iterator[TextRead]:
     document.init_forms()
     form = document.formenv.raw if document.formenv else None
+    bullets = Bullets()
     lost = 0
     for at in range(min(count, MOST_PAGES)):
         page = load_page(document.raw, at)
@@ -83,7 +85,7 @@ def _pages(document: pypdfium.PdfDocument, count: int, damaged: bool) -> Iterato
             yield _lost(at + 1, count)
             continue
         try:
-            yield read_page(document.raw, form, page, at + 1, damaged=damaged)
+            yield read_page(document.raw, form, page, at + 1, bullets, damaged=damaged)
         finally:
             pdfium.FPDF_ClosePage(page)
     if lost == min(count, MOST_PAGES):

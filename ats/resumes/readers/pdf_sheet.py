@@ -11,7 +11,7 @@ from ats.resumes.layout import Glyph, Ink, Word, make_lines, make_words, read_in
 from ats.resumes.layout.shapes import ASCENT, DESCENT
 from ats.resumes.layout.turns import as_shown, upright
 from ats.resumes.limits import DEFAULT
-from ats.resumes.readers.pdf_bullets import with_bullets
+from ats.resumes.readers.pdf_bullets import Bullets
 from ats.resumes.readers.pdf_forms import Typed, list_typed
 from ats.resumes.readers.pdf_hidden import Seen, covers, find_hidden, is_scan
 from ats.resumes.readers.pdf_links import list_links
@@ -39,10 +39,11 @@ _UNSAFE = Flag("unsafe-link", "has a link that would not lead to an ordinary add
 
 
 def read_page(
-    document: object, form: object, page: object, number: int, *, damaged: bool = False
+    document: object, form: object, page: object, number: int, bullets: Bullets, *, damaged: bool = False
 ) -> TextRead:
     """Return the part that one loaded page makes; its lines start at 0, its blocks too.
 
+    ``bullets`` knows the signs of lists on the pages before, and learns those of this one.
     Of a ``damaged`` file that has lost a font the text in it is left out, which makes the part "partly" read.
     """
     sheet = get_sheet(page)
@@ -73,7 +74,7 @@ def read_page(
     visible = [one for one in placed if id(one[1]) not in hidden] if hidden else placed
     shown = without_icons(visible)
     lines = _lines(shown, [one for one in typed if not one.unseen], targets, sheet, number)
-    lines = with_bullets(lines, drawing.dots)
+    lines = bullets.mark(lines, drawing.dots)
     unseen = _hidden_texts(placed, hidden, [one for one in typed if one.unseen], sheet, number) + replaced
     flags += [_HIDDEN] if unseen else []
     flags += [_UNSAFE] if unsafe else []
