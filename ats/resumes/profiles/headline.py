@@ -82,7 +82,8 @@ def put_summary(draft: Draft, sections: tuple[Section, ...], zone_start: Line | 
         if colon and rest.strip() and find_section_kinds(head) == ("summary",):
             start = len(head) + 1 + len(line.text[len(head) + 1 :]) - len(line.text[len(head) + 1 :].lstrip())
             place = source_of(line, start, len(line.text), 0.8, "behind the label of the summary")
-            draft.put("/basics/summary", without_facts(draft, line.text[start:]), place)
+            if shorter := without_facts(draft, line.text[start:]):
+                draft.put("/basics/summary", shorter, place)
             return
     if sections and sections[0].heading is None:
         lines = [line for line in sections[0].lines if line is not zone_start and _is_sentence(line.text)]

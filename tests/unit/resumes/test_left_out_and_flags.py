@@ -223,6 +223,13 @@ def test_sentences_of_nothing_but_private_details_are_no_part_of_the_summary() -
     assert set(made.left_out) == {"age", "birthplace", "marital status", "children"}
 
 
+def test_a_summary_of_private_details_alone_is_none() -> None:
+    made = profile(
+        f"^Anna Probe\nanna@example.com{REST}\nPersonal statement: I am a 38-year-old married father of two."
+    )
+    assert "summary" not in made.resume["basics"]
+
+
 def test_labels_in_a_column_of_their_own_keep_their_values() -> None:
     labels, values = "Name\nMarital status\nNationality\nCity", "Anna Probe\nMarried\nBritish\nBerlin"
     made = profile(f"{labels}\n{values}\nanna@example.com{REST}")
