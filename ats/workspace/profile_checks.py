@@ -29,6 +29,8 @@ def note_problems(form: ProfilePartForm, pointer: str, value: Any) -> bool:
         name, *rest = place if "value" not in labels else ("value", *place)
         if name in labels:
             about = _line_of(form[name].data, rest) or labels[name]
+            # The one word of a problem that names another field.
+            words = words.replace("startDate", labels.get("startDate", "startDate"))
             found.setdefault(name, []).append(f"{about} {words}")
     if not found:
         found.update(_problems_of_days(labels, value))
@@ -52,7 +54,7 @@ def offer_as_new(form: ProfilePartForm, pointer: str) -> None:
 
 
 def _problems_of_days(labels: Mapping[str, str], value: Any) -> Iterator[tuple[str, list[str]]]:
-    """Yield the dates that nobody can mean: years out of reach, and an end before the beginning."""
+    """Yield the dates that nobody can mean: years out of reach."""
     given = value if isinstance(value, dict) else {}
     latest = clock.utc_now().year + YEARS_AHEAD
     days = {
@@ -63,10 +65,6 @@ def _problems_of_days(labels: Mapping[str, str], value: Any) -> Iterator[tuple[s
     for name, day in days.items():
         if not FIRST_YEAR <= int(day[:4]) <= latest:
             yield name, [f"{labels[name]} must be between {FIRST_YEAR} and {latest}"]
-    start, end = days.get("startDate", ""), days.get("endDate", "")
-    length = min(len(start), len(end))
-    if end[:length] < start[:length]:
-        yield "endDate", [f"{labels['endDate']} must not be before {labels['startDate']}"]
 
 
 def offer_over(form: ProfilePartForm, pointer: str, now: Part) -> None:
