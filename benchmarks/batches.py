@@ -5,11 +5,13 @@ pages and the undo are those that a browser asks for; the worker is the one of `
 """
 
 import argparse
+import itertools
 import shutil
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from benchmarks.measuring import sign_in
 from benchmarks.server import ROOT, Server, free_port
 
 WANTED, SIZE = 10_000, 12_500
+LOOKED_AT = 500
 BEFORE_SECONDS, MOST_SECONDS = 15.0, 300.0
 MANY = "/dashboard/applications/many"
 
@@ -45,22 +48,27 @@ class Measured:
 class Others:
     """Colleagues who look at pages and write notes, one after the other, until they are told to stop."""
 
-    def __init__(self, port: int, cookies: dict[str, str], opening: str, application: str):
+    def __init__(self, port: int, cookies: dict[str, str], opening: str, applications: Sequence[str]):
         self.browser = HttpBrowser(port, cookies)
-        page = f"/dashboard/applications/{application}"
-        self.token = hidden_fields(self.browser.get(page).text)["csrf_token"]
-        note = form_request(page + "/notes", {"csrf_token": self.token, "text": "Seen."})
-        self.requests = {
+        self.opening = opening
+        # Another one in each round: the page of one that gets all the notes would grow from step to step.
+        self.pages = itertools.cycle(f"/dashboard/applications/{each}" for each in applications)
+        self.token = hidden_fields(self.browser.get(next(self.pages)).text)["csrf_token"]
+
+    def requests(self) -> dict[str, Request]:
+        """Return what is asked for in one round, by name."""
+        page = next(self.pages)
+        return {
             "list": Request("GET", "/dashboard/applications?status=active"),
-            "board": Request("GET", f"/dashboard/openings/{opening}/board"),
+            "board": Request("GET", f"/dashboard/openings/{self.opening}/board"),
             "application": Request("GET", page),
-            "note (a write)": note,
+            "note (a write)": form_request(page + "/notes", {"csrf_token": self.token, "text": "Seen."}),
         }
 
     def work(self, found: dict[tuple[str, str], list[float]], when: str, is_over) -> None:
         """Ask for everything in turn, noting how long each took."""
         while not is_over():
-            for name, request in self.requests.items():
+            for name, request in self.requests().items():
                 begin = time.perf_counter()
                 status = self.browser.send(request).status
                 if status not in (200, 303):
@@ -143,10 +151,11 @@ def _until_done(browser: HttpBrowser, request: Request, installation: Installati
     raise RuntimeError("the batch did not come to its end")
 
 
-def _places() -> tuple[str, str]:
-    query = select(Opening.reference, Application.public_id).join(Application)
-    row = db.session.execute(query.where(Application.tray.is_(None)).limit(1)).one()
-    return row.reference, row.public_id
+def _places() -> tuple[str, list[str]]:
+    in_stage = Application.tray.is_(None)
+    opening = db.session.scalar(select(Opening.reference).join(Application).where(in_stage).limit(1))
+    query = select(Application.public_id).where(in_stage).order_by(Application.id).limit(LOOKED_AT)
+    return opening, list(db.session.scalars(query))
 
 
 def _query_of_enough() -> str:
