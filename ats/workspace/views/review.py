@@ -64,11 +64,15 @@ def start_review():
 def review_session(session_id):
     """Show how far a session is, and the way on."""
     session = _own(session_id)
+    tally = queries.count_session(get_viewer(), session.id)
+    if not tally.total:
+        # Its title tells of an opening, or of a search, whose people they do not see any more.
+        raise _gone()
     following = queries.find_next(get_viewer(), session.id)
     return render_template(
         "workspace/review/session.html",
         session=session,
-        tally=queries.count_session(get_viewer(), session.id),
+        tally=tally,
         following=page_of(session.public_id, following.public_id) if following else None,
     )
 
@@ -92,7 +96,7 @@ def skip(application):
     """Leave an application out of the session for now."""
     place = find_place(get_viewer(), application)
     if place is None:
-        raise NotFound("This review session is not there any more.")
+        raise _gone()
     with transaction():
         reviewing.skip(place.session.id, application.id)
     return put_aside(application, f"{application.candidate.name} skipped")
@@ -127,5 +131,9 @@ def wake(application):
 def _own(public_id: str) -> ReviewSession:
     session = find_session(get_viewer(), public_id)
     if session is None:
-        raise NotFound("This review session is not there any more.")
+        raise _gone()
     return session
+
+
+def _gone() -> NotFound:
+    return NotFound("This review session is not there any more.")

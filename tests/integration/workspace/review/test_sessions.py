@@ -144,6 +144,7 @@ def test_who_left_a_team_is_told_nothing_of_its_people_any_more(app, cast, peopl
     assert "of 1" in text_of(client.get(f"{NEW}/{session}"))
     leave(cast.editor, manager)
     assert "Begun and not through" not in text_of(client.get(NEW))
+    assert client.get(f"{NEW}/{session}").status_code == 404
 
 
 def leave(opening, user) -> None:
