@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import event
 
 from ats.platform.database import db
 from ats.platform.migrations import upgrade
@@ -131,3 +132,24 @@ def sign_in(request):
         return app.test_client().sign_in_as(f"{role}@example.com")
 
     return open_browser
+
+
+@pytest.fixture
+def statements():
+    """Return a context manager that lists the statements sent meanwhile, BEGIN aside."""
+
+    @contextmanager
+    def listen():
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                seen.append(" ".join(statement.split()))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return listen

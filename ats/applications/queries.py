@@ -1,5 +1,6 @@
 """Reading applications: one, a person's, a column of a board, a page of the list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -258,6 +259,11 @@ def find_change(application: Application, change_id: int) -> StageChange | None:
     """Return one of an application's own changes."""
     change = db.session.get(StageChange, change_id)
     return change if change is not None and change.application_id == application.id else None
+
+
+def list_changes(ids: Collection[int]) -> list[StageChange]:
+    """Return changes by their ids, in any order."""
+    return list(db.session.scalars(select(StageChange).where(StageChange.id.in_(ids))))
 
 
 def list_past_retention(before: datetime, limit: int = 500) -> list[Application]:

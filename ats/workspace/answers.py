@@ -5,7 +5,7 @@ from functools import wraps
 from flask import get_template_attribute, jsonify, redirect, request, url_for
 
 from ats.accounts.guards import is_local_path
-from ats.applications.models import Application, StageChange
+from ats.applications.models import Application
 from ats.applications.queries import get_in_brief
 from ats.platform.database import db
 from ats.platform.error_pages import wants_json
@@ -42,15 +42,15 @@ def answering(view):
     return answered
 
 
-def decided(application: Application, message: str, change: StageChange | None, back: str | None):
+def decided(application: Application, message: str, change_id: int | None, back: str | None):
     """Say what was done, and offer to take it back."""
-    undo_url = url_for("workspace.undo", public_id=application.public_id) if change is not None else None
+    undo_url = url_for("workspace.undo", public_id=application.public_id) if change_id is not None else None
     target = back if is_local_path(back) else None
-    within = asked() is not None and change is not None
+    within = asked() is not None and change_id is not None
     if within:
         # Taken back, the application is shown again within its session.
         target = url_for("workspace.application", public_id=application.public_id)
-    fields = {"change": change.id, "next": target or ""} if change is not None else {}
+    fields = {"change": change_id, "next": target or ""} if change_id is not None else {}
     if wants_json():
         return {"status": 200, "message": message, "version": application.version, "undo": fields or None}
     if is_script():

@@ -25,11 +25,11 @@ def test_move_reject_and_undo_bring_everything_back(app, cast):
         actions.move(application, cast.engineer.stages[2], seen=1, by=by)
     assert counts(cast.engineer) == [0, 0, 1, 0, 0, 0]
     with transaction():
-        change = actions.reject(application, list_reasons()[0], seen=2, by=by)
+        change_id = actions.reject(application, list_reasons()[0], seen=2, by=by)
     assert application.status == "rejected"
     assert counts(cast.engineer) == [0, 0, 0, 0, 0, 0]
     with transaction():
-        actions.undo(application, change.id, by=by)
+        actions.undo(application, change_id, by=by)
     assert (application.status, application.reason_id, application.decided_at) == ("active", None, None)
     assert counts(cast.engineer) == [0, 0, 1, 0, 0, 0]
     assert application.stage_entered_at > entered
@@ -52,7 +52,7 @@ def test_an_older_decision_cannot_be_undone_once_another_came_after_it(app, cast
         older = actions.move(application, cast.engineer.stages[1], seen=1, by=by)
         actions.move(application, cast.engineer.stages[2], seen=2, by=by)
     with pytest.raises(actions.StaleDecision), transaction():
-        actions.undo(application, older.id, by=by)
+        actions.undo(application, older, by=by)
     assert counts(cast.engineer) == [0, 0, 1, 0, 0, 0]
 
 

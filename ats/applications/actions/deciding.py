@@ -1,13 +1,16 @@
 """Decisions: move, reject, withdraw, reopen, hire, and taking one back.
 
 Every decision names the version that the person saw. It is written as ``UPDATE ... WHERE version = :seen``, so a
-stale click never overwrites a colleague's decision; it is told whose it was.
+stale click never overwrites a colleague's decision; it is told whose it was. Each returns the id of its StageChange,
+by which it is taken back.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from ats.applications import queries, rules
@@ -24,7 +27,7 @@ from ats.company.models import RejectionReason, StageKind
 from ats.openings.models import Stage
 from ats.openings.queries import list_stages
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, insert_row
 from ats.platform.dates import age_in_words
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
@@ -36,8 +39,8 @@ class StaleDecision(Conflict):
     """Somebody else decided about this application in the meantime."""
 
 
-def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> StageChange | None:
-    """Put an active application into another stage; return the change, or None when it is there already."""
+def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> int | None:
+    """Put an active application into another stage; return the change's id, or None when it is there already."""
     if stage.kind == StageKind.HIRED:
         return hire(application, seen=seen, by=by)
     if (stage.id, Status.ACTIVE, seen) == (application.stage_id, application.status, application.version):
@@ -46,26 +49,26 @@ def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> Sta
     after = {"stage_id": stage.id, "stage_entered_at": utc_now()}
     change = _decide(application, "moved", after, seen=seen, by=by)
     _publish(ApplicationMoved, application, change, by, from_stage=came_from.name, to_stage=stage.name)
-    return change
+    return change.id
 
 
-def reject(application: Application, reason: RejectionReason, *, seen: int, by: Actor) -> StageChange:
+def reject(application: Application, reason: RejectionReason, *, seen: int, by: Actor) -> int:
     """End an active application with a reason; it stays in the stage it had reached."""
     after = {"status": Status.REJECTED.value, "reason_id": reason.id, "decided_at": utc_now()}
     change = _decide(application, "rejected", after, seen=seen, by=by)
     _publish(ApplicationRejected, application, change, by, reason=reason.label, side=reason.side)
-    return change
+    return change.id
 
 
-def withdraw(application: Application, *, seen: int, by: Actor) -> StageChange:
+def withdraw(application: Application, *, seen: int, by: Actor) -> int:
     """Note that the candidate stepped back."""
     after = {"status": Status.WITHDRAWN.value, "reason_id": None, "decided_at": utc_now()}
     change = _decide(application, "withdrawn", after, seen=seen, by=by)
     _publish(ApplicationWithdrawn, application, change, by)
-    return change
+    return change.id
 
 
-def reopen(application: Application, *, seen: int, by: Actor) -> StageChange:
+def reopen(application: Application, *, seen: int, by: Actor) -> int:
     """Put an ended application back on its way, in the stage it had reached; a hired one into the stage before."""
     after: dict[str, Any] = {"status": Status.ACTIVE.value, "reason_id": None, "decided_at": None}
     if application.status == Status.HIRED:
@@ -74,20 +77,20 @@ def reopen(application: Application, *, seen: int, by: Actor) -> StageChange:
     after["stage_entered_at"] = utc_now()
     change = _decide(application, "reopened", after, seen=seen, by=by)
     _publish(ApplicationReopened, application, change, by)
-    return change
+    return change.id
 
 
-def hire(application: Application, *, seen: int, by: Actor) -> StageChange:
+def hire(application: Application, *, seen: int, by: Actor) -> int:
     """Note that the candidate was hired, in the stage that stands for it."""
     last = next(stage for stage in list_stages(application.opening_id) if stage.kind == StageKind.HIRED)
     now = utc_now()
     after = {"status": Status.HIRED.value, "stage_id": last.id, "stage_entered_at": now, "decided_at": now}
     change = _decide(application, "hired", after, seen=seen, by=by)
     _publish(ApplicationHired, application, change, by)
-    return change
+    return change.id
 
 
-def undo(application: Application, change_id: int, *, by: Actor) -> StageChange:
+def undo(application: Application, change_id: int, *, by: Actor) -> int:
     """Take back a decision while its result still stands; raise StaleDecision once something came after it."""
     undone = queries.find_change(application, change_id)
     if undone is None or application.last_change_id != change_id or undone.kind == "undone":
@@ -95,12 +98,19 @@ def undo(application: Application, change_id: int, *, by: Actor) -> StageChange:
     after = {name: _from_json(name, value) for name, value in undone.before.items()}
     change = _write(application, "undone", after, seen=application.version, by=by, undoes_id=undone.id)
     _publish(DecisionUndone, application, change, by, undone=undone.kind, undoes_id=undone.id)
-    return change
+    return change.id
 
 
-def _decide(
-    application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor
-) -> StageChange:
+@dataclass(frozen=True)
+class _Change:
+    """The id of a change that was written, and the stages whose counts it changes."""
+
+    id: int
+    left_stage_id: int | None
+    entered_stage_id: int | None
+
+
+def _decide(application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor) -> _Change:
     if application.version != seen:
         raise _stale(application)
     # The candidate neither knows nor is told of the tray.
@@ -119,30 +129,32 @@ def _write(
     seen: int,
     by: Actor,
     undoes_id: int | None = None,
-) -> StageChange:
-    """Write the new state where the old one still stands, and the change beside it."""
+) -> _Change:
+    """Write the new state where the old one still stands, and the change beside it.
+
+    What is done for thousands in one batch goes past the session's unit of work, which takes longer than the database.
+    """
     before = {name: getattr(application, name) for name in after}
-    left_stage_id, entered_stage_id = _counted_steps(application, before, after)
-    change = StageChange(
-        application_id=application.id,
-        kind=kind,
-        actor_kind=by.kind,
-        user_id=by.user_id,
-        before={name: _to_json(value) for name, value in before.items()},
-        after={name: _to_json(value) for name, value in after.items()},
-        undoes_id=undoes_id,
-        left_stage_id=left_stage_id,
-        entered_stage_id=entered_stage_id,
-    )
-    db.session.add(change)
+    counted = _counted_steps(application, before, after)
     db.session.flush()
-    written = {**after, "version": seen + 1, "last_change_id": change.id}
-    changed = db.session.execute(
-        update(Application)
-        .where(Application.id == application.id, Application.version == seen)
-        .values(written)
-        .execution_options(synchronize_session=False)
+    change = _Change(
+        insert_row(
+            StageChange,
+            application_id=application.id,
+            kind=kind,
+            actor_kind=by.kind,
+            user_id=by.user_id,
+            before={name: _to_json(value) for name, value in before.items()},
+            after={name: _to_json(value) for name, value in after.items()},
+            undoes_id=undoes_id,
+            left_stage_id=counted[0],
+            entered_stage_id=counted[1],
+        ),
+        *counted,
     )
+    written = {**after, "version": seen + 1, "last_change_id": change.id}
+    where = {"wanted_id": application.id, "seen": seen}
+    changed = db.session.connection().execute(_update_of(tuple(written)), {**written, **where})
     if not changed.rowcount:
         db.session.refresh(application)
         raise _stale(application)
@@ -151,6 +163,14 @@ def _write(
         set_committed_value(application, name, value)
     db.session.expire(application, ["stage", "reason"])
     return change
+
+
+@cache
+def _update_of(names: tuple[str, ...]) -> Update:
+    """Return the statement that sets some columns of an application that is as somebody saw it."""
+    table = Application.__table__
+    as_seen = (table.c.id == bindparam("wanted_id"), table.c.version == bindparam("seen"))
+    return update(table).where(*as_seen).values({name: bindparam(name) for name in names})
 
 
 def _counted_steps(application: Application, before: dict, after: dict) -> tuple[int | None, int | None]:
@@ -164,7 +184,7 @@ def _counted_steps(application: Application, before: dict, after: dict) -> tuple
     return (old_stage if was_active else None, new_stage if is_active else None)
 
 
-def _publish(kind, application: Application, change: StageChange, by: Actor, **facts) -> None:
+def _publish(kind, application: Application, change: _Change, by: Actor, **facts) -> None:
     publish(
         kind(
             by=by,

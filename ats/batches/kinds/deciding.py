@@ -42,8 +42,7 @@ class Deciding(ApplicationKind):
 
     def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:
         """See the base. What somebody decided since is left, and said."""
-        change = actions.undo(application, item.change_id, by=by)
-        return Did(told_of(item.message_id), change.id)
+        return Did(told_of(item.message_id), actions.undo(application, item.change_id, by=by))
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,7 @@ class Move(Deciding):
     def act(self, scene: _Stages, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
         stage = scene.by_opening[target.opening_id]
-        change = actions.move(application, stage, seen=self.seen(application, target), by=by)
-        return Did(change_id=change.id if change else None)
+        return Did(change_id=actions.move(application, stage, seen=self.seen(application, target), by=by))
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,11 @@ class Reject(Deciding):
 
     def act(self, scene: Rejection, application: Application, target: Target, by: Actor) -> Did:
         """See the base."""
-        change = actions.reject(application, scene.reason, seen=self.seen(application, target), by=by)
+        change_id = actions.reject(application, scene.reason, seen=self.seen(application, target), by=by)
         if scene.letter is None or target.is_exempt:
-            return Did(change_id=change.id)
+            return Did(change_id=change_id)
         letter = scene.letter
         message = write(
-            application, letter.subject, letter.text, by=by, change_id=change.id, send_at=letter.send_at
+            application, letter.subject, letter.text, by=by, change_id=change_id, send_at=letter.send_at
         )
-        return Did(change_id=change.id, message_id=message.id)
+        return Did(change_id=change_id, message_id=message.id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Row
 
 from ats.accounts.permissions import Permission
+from ats.applications.queries import list_changes
 from ats.batches.kinds.kind import ApplicationKind, Did, Doing, Gate, Kind, Skip
 from ats.batches.models import Batch
 from ats.batches.targets import list_targets, lock_applications
@@ -31,8 +32,10 @@ class Undo(Kind):
         found = list_targets(batch.id, item_ids=[item.id for item in items])
         targets = {target.item_id: target for target in found}
         gate = Gate(batch, kind.permission, found)
+        # Held by what is returned, so that no item asks for its own.
+        changes = list_changes([item.change_id for item in items if item.change_id])
 
-        def do(item: Row) -> Did:
+        def do(item: Row, _held: list = changes) -> Did:
             target = targets.get(item.id)
             if target is None:
                 raise Skip("is not there any more")

@@ -41,10 +41,10 @@ def move(public_id):
     with transaction():
         application = get_for_decision(public_id)
         stage = get_stage_of(application.opening_id, form.stage.data)
-        change = actions.move(application, stage, seen=_seen(form, application), by=by)
+        change_id = actions.move(application, stage, seen=_seen(form, application), by=by)
     name = application.candidate.name
     done = f"{name} hired" if stage.kind == StageKind.HIRED else f"{name} moved to {stage.name}"
-    return decided(application, done, change, form.next.data)
+    return decided(application, done, change_id, form.next.data)
 
 
 @blueprint.post("/applications/<public_id>/reject")
@@ -61,12 +61,12 @@ def reject(public_id):
         with transaction():
             application = get_for_decision(public_id)
             reason = get_reason(form.reason.data)
-            change = actions.reject(application, reason, seen=form.seen.data, by=by)
+            change_id = actions.reject(application, reason, seen=form.seen.data, by=by)
             if form.note.data:
                 write_note(application, form.note.data, by=by)
             if message:
                 send_at = utc_now() + as_delay(form.delay.data)
-                write(application, *message, by=by, change_id=change.id, send_at=send_at)
+                write(application, *message, by=by, change_id=change_id, send_at=send_at)
     except (PlaceholderProblem, NoAddress, AddressUnusable, AddressBounces) as error:
         set_error(form.template, str(error))
         db.session.rollback()
@@ -78,7 +78,7 @@ def reject(public_id):
     }
     goes_out = f"goes out {DELAYS[form.delay.data].lower()}" if form.delay.data else "goes out in 20 seconds"
     told = f"; the message {goes_out}" if message else ", without a message"
-    return decided(application, f"{application.candidate.name} rejected{told}", change, form.next.data)
+    return decided(application, f"{application.candidate.name} rejected{told}", change_id, form.next.data)
 
 
 @blueprint.post("/applications/<public_id>/withdraw")
@@ -99,11 +99,11 @@ def reopen(public_id):
     with transaction():
         application = get_for_decision(public_id)
         waited = len(list_waiting(application.id))
-        change = actions.reopen(application, seen=form.seen.data, by=by)
+        change_id = actions.reopen(application, seen=form.seen.data, by=by)
     words = [f"{application.candidate.name} reopened"]
     words += ["the message that waited was called back"] * bool(waited)
     words += ["the opening is closed"] * (find_opening_of(application).state == State.CLOSED)
-    return decided(application, "; ".join(words), change, form.next.data)
+    return decided(application, "; ".join(words), change_id, form.next.data)
 
 
 @blueprint.post("/applications/<public_id>/hire")
@@ -134,8 +134,8 @@ def _decide(public_id: str, action, done: str):
     by = actor()
     with transaction():
         application = get_for_decision(public_id)
-        change = action(application, seen=form.seen.data, by=by)
-    return decided(application, f"{application.candidate.name} {done}", change, form.next.data)
+        change_id = action(application, seen=form.seen.data, by=by)
+    return decided(application, f"{application.candidate.name} {done}", change_id, form.next.data)
 
 
 def _seen(form: MoveForm, application: Application) -> int:

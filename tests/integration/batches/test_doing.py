@@ -57,6 +57,14 @@ def test_a_move_is_done_counted_and_taken_back(app, cast, bench, people):
     assert dict(db.session.execute(kinds).all()) == {"batch.started": 2, "batch.ended": 2}
 
 
+def test_what_is_taken_back_is_read_once_for_a_piece(app, cast, bench, people, statements):
+    batch = bench.do("move", people, stage="kind:assess")
+    db.session.remove()
+    with statements() as seen:
+        assert bench.undo(batch).done == 4
+    assert len([each for each in seen if "FROM stage_changes" in each]) == 1, "\n".join(seen)
+
+
 def test_what_somebody_decided_in_between_is_left_and_said(app, cast, bench, people):
     batch = bench.start("move", people, stage="kind:interview")
     with transaction():

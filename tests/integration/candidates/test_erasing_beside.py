@@ -79,8 +79,8 @@ def test_a_rejection_with_a_message(app, cast):
     def reject():
         application = get_for_decision(public_id)
         pause()
-        change = actions.reject(application, list_reasons()[0], seen=application.version, by=by)
-        write(application, "News", "Not this time.", by=by, change_id=change.id)
+        change_id = actions.reject(application, list_reasons()[0], seen=application.version, by=by)
+        write(application, "News", "Not this time.", by=by, change_id=change_id)
 
     side_by_side(app, reject, lambda: erase(candidate_id))
     assert db.session.get(Candidate, candidate_id) is None

@@ -73,12 +73,12 @@ def test_called_back_it_never_goes_out(app, cast, recruiter):
 def test_undoing_a_decision_calls_its_message_back(app, cast, recruiter):
     with transaction():
         application = get_application(cast.application.public_id)
-        change = applications.reject(application, list_reasons()[0], seen=1, by=recruiter)
+        change_id = applications.reject(application, list_reasons()[0], seen=1, by=recruiter)
         message = actions.write(
-            application, "No", "Sorry, {{ first_name }}", by=recruiter, change_id=change.id
+            application, "No", "Sorry, {{ first_name }}", by=recruiter, change_id=change_id
         )
     with transaction():
-        applications.undo(get_application(cast.application.public_id), change.id, by=recruiter)
+        applications.undo(get_application(cast.application.public_id), change_id, by=recruiter)
     db.session.expire_all()
     assert db.session.get(Message, message.id).state == "cancelled"
 

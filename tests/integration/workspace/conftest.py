@@ -1,10 +1,9 @@
 """What the tests of the recruiter's screens share: people to fill a board with, and a count of statements."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from ats.applications.actions import Submission, submit
 from ats.applications.models import Application
@@ -16,27 +15,6 @@ from ats.platform.events import VISITOR
 from tests.page import PageClient
 
 RESUME = b"A short life in plain words.\n" * 20
-
-
-@pytest.fixture
-def statements():
-    """Return a context manager that lists the statements sent meanwhile, BEGIN aside."""
-
-    @contextmanager
-    def listen():
-        seen: list[str] = []
-
-        def note(_connection, _cursor, statement, *_):
-            if not statement.startswith(("BEGIN", "PRAGMA")):
-                seen.append(" ".join(statement.split()))
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return listen
 
 
 def file_application(
