@@ -10,7 +10,6 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from ats.candidates.models import Candidate
-from ats.inbox.listening import listen
 from ats.inbox.mailboxes import MAILBOX_ERRORS, fetch_once
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.queries import list_received
@@ -71,6 +70,8 @@ def listen_command() -> None:
     settings = current_app.extensions["ats_settings"]
     if not (settings.inbox_smtp or settings.inbox_lmtp):
         raise click.ClickException("Set ATS_INBOX_SMTP or ATS_INBOX_LMTP to HOST:PORT first.")
+    from ats.inbox.listening import listen  # noqa: PLC0415 - a mail server's library, of no use to anybody else
+
     listen(current_app._get_current_object(), smtp=settings.inbox_smtp, lmtp=settings.inbox_lmtp)
 
 

@@ -23,7 +23,6 @@ from pathlib import Path
 from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
 
-from ats.inbox import listening
 from ats.inbox.mailboxes import fetch_forever
 from ats.operations import worker
 from ats.platform import queue
@@ -183,7 +182,7 @@ def services(app: Flask) -> list[Service]:
     ]
     if settings.inbox_smtp or settings.inbox_lmtp:
         smtp, lmtp = settings.inbox_smtp, settings.inbox_lmtp
-        found.append(Service("ats-inbox", lambda: listening.listen(app, smtp=smtp, lmtp=lmtp)))
+        found.append(Service("ats-inbox", lambda: _listen(app, smtp, lmtp)))
     if settings.inbox_imap_url:
         found.append(Service("ats-mailbox", lambda: _fetch_mail(app, settings.inbox_imap_url)))
     return found
@@ -193,6 +192,12 @@ def _work(app: Flask, threads: int) -> None:
     """Do what waits, and the reading that it asks for, with what the pages leave of the processors."""
     os.nice(_BEHIND_PAGES)
     worker.work(app, threads)
+
+
+def _listen(app: Flask, smtp: str, lmtp: str) -> None:
+    from ats.inbox.listening import listen  # noqa: PLC0415 - a mail server's library, of no use to anybody else
+
+    listen(app, smtp=smtp, lmtp=lmtp)
 
 
 def _fetch_mail(app: Flask, url: str) -> None:

@@ -15,7 +15,7 @@ from ats.resumes import transport
 from ats.resumes.checking import Checked, RefusedFile, check_file
 from ats.resumes.examples import EXAMPLES
 from ats.resumes.limits import Limits
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.reading import read_whole
 from ats.resumes.text import TextRead
 from ats.resumes.tools import ToolFailed, asking

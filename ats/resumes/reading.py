@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ats.resumes.checking import Checked, check_file
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.readers import read_text
 from ats.resumes.readers.doc import read_doc
 from ats.resumes.readers.pdf import iter_pdf

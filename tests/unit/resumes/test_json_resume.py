@@ -7,7 +7,7 @@ import pytest
 
 from ats.resumes.json_resume import InvalidDocument, from_document, from_text, list_problems, to_document
 from ats.resumes.profile import Profile
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from tests.unit.resumes.typed import typed
 
 RESUME = "^Anna Probe\nanna@example.com | 030 901820 | Berlin\n\n!Experience\nBaker, Sample Bakery\nMay 2019 - 2021\n\n!Skills\nPython, SQL"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from tests.unit.resumes.typed import typed
 
 REST = "\n\n!Experience\nBaker, Sample Bakery\n2019 - 2021\n\n!Education\nDiploma, Sample School\n2015 - 2018"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.profiles.skill_items import list_items
 from tests.unit.resumes.typed import typed
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from ats.resumes.profiles import make_profile
 from ats.resumes.profiles.experience import months_of_experience
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.profiles.rails import align_rails
 from ats.resumes.profiles.recognised import steady
 from ats.resumes.profiles.sections import find_sections

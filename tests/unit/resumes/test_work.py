@@ -1,6 +1,6 @@
 """Positions in the layouts of many résumés: each text is laid out in another way."""
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.readers.plain import read_plain
 from tests.unit.resumes.typed import typed
 from tests.unit.resumes.typed_work import RECEIVED, work_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from tests.unit.resumes.typed import typed
 
 RECEIVED = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from time import process_time
 
 from plain_pdfs import line, pdf
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.readers.pdf import read_pdf
 from ats.resumes.readers.pdf_bullets import Bullets
 from ats.resumes.text import Box, Line

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ats.resumes.profiles import make_profile
+from ats.resumes.profiles.making import make_profile
 from ats.resumes.readers import html as html_reader
 from ats.resumes.readers import read_text
 from ats.resumes.readers import rtf as rtf_reader
