@@ -14,6 +14,7 @@ from ats.resumes.profiles.projects import put_interests, put_projects
 from ats.resumes.profiles.rails import align_rails
 from ats.resumes.profiles.recognised import doubted, is_recognised, steady
 from ats.resumes.profiles.sections import Section, find_sections
+from ats.resumes.profiles.side_headings import put_beside
 from ats.resumes.profiles.skills import put_skills
 from ats.resumes.profiles.suspicion import TWO_PEOPLE, find_second_person, judge
 from ats.resumes.profiles.unheaded import with_unheaded
@@ -33,7 +34,7 @@ def make_profile(text: TextRead, *, received_on: date) -> Profile:
     draft = Draft()
     if len(text.lines) > _LINES:
         draft.flag(LONG)
-    lines, sections = _of_first_person(draft, align_rails(steady(text.lines[:_LINES])))
+    lines, sections = _of_first_person(draft, align_rails(put_beside(steady(text.lines[:_LINES]))))
     flag = judge(lines, sections)
     if flag is not None:
         draft.flag(flag)

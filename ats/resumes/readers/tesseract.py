@@ -28,6 +28,8 @@ _SLOPE_WORDS = 4
 _SAME_SIZE = 1.15
 _LIKE_BULLETS = frozenset("eoO0*¢°®©«»+-=.·•")
 _FEWEST_BULLETS = 3
+# How the end of "Sp. z o.o." is read, the commonest legal form in Poland.
+_NOUGHTS = re.compile(r"[0oO]\.[0oO]\.")
 _TORN = 0.8  # em
 _BULLET_ROOM = 0.5  # em
 
@@ -171,9 +173,14 @@ def _words(line: list[_Cell], size: float, slope: float, bullets: frozenset[str]
     ink = Ink(round(size * 72 / DPI * 2) / 2)
     for at, cell in enumerate(line):
         left = (cell.left + slope * _foot(cell)) * 72 / DPI
-        text = "•" if at == 0 and _is_bullet(line, size, bullets) else cell.text
+        text = "•" if at == 0 and _is_bullet(line, size, bullets) else _without_noughts(line, at)
         glued = at > 0 and _is_torn(line[at - 1], cell, size)
         yield Word(text, left, left + cell.width * 72 / DPI, base * 72 / DPI, ink, glued, spaced=at > 0)
+
+
+def _without_noughts(line: list[_Cell], at: int) -> str:
+    is_form = at > 0 and line[at - 1].text.casefold() == "z" and _NOUGHTS.match(line[at].text)
+    return "o.o." + line[at].text[4:] if is_form else line[at].text
 
 
 def _is_torn(last: _Cell, cell: _Cell, size: float) -> bool:

@@ -11,6 +11,7 @@ from ats.resumes.profiles.making import make_profile
 from ats.resumes.profiles.rails import align_rails
 from ats.resumes.profiles.recognised import steady
 from ats.resumes.profiles.sections import find_sections
+from ats.resumes.profiles.side_headings import put_beside
 from ats.resumes.text import Line, TextRead
 from ats.vocabulary.periods import find_periods
 from tests.unit.resumes.typed import typed
@@ -90,6 +91,44 @@ def test_dates_in_a_rail_stand_before_the_lines_they_are_level_with():
         "2015 - 2019",
         "Porter",
     ]
+
+
+def test_headings_in_a_rail_stand_before_what_they_are_level_with():
+    top = [_line("Ada Quill", 0, 40, 60, 0)]
+    rail = [
+        _line("Experience", 10, 40, 100, 1),
+        _line("Studies", 21, 40, 150, 1),
+        _line("Spoken", 29, 40, 200, 1),
+        _line("languages", 36, 40, 214, 1),
+    ]
+    text = [
+        _line("Nurse, Tarnhill Hospital", 46, 140, 103, 2),
+        _line("Kept the records", 70, 140, 118, 2),
+        _line("Hexby School of Business", 87, 140, 148, 2),
+        _line("English", 112, 140, 201, 3),
+        _line("Spanish", 120, 140, 215, 3),
+    ]
+    ordered = put_beside([*top, *rail, *text])
+    assert [line.text for line in ordered] == [
+        "Ada Quill",
+        "Experience",
+        "Nurse, Tarnhill Hospital",
+        "Kept the records",
+        "Studies",
+        "Hexby School of Business",
+        "Spoken",
+        "languages",
+        "English",
+        "Spanish",
+    ]
+    assert put_beside(ordered) == ordered
+
+
+def test_headings_with_their_text_below_them_stay_a_column():
+    left = [_line("Languages", 0, 40, 100, 0), _line("English", 10, 40, 115, 0)]
+    left += [_line("Skills", 20, 40, 150, 0), _line("Nursing of children and of the old", 30, 40, 165, 0)]
+    right = [_line("Tarnhill Hospital", 70, 240, 101, 1), _line("Kept the records", 90, 240, 151, 1)]
+    assert put_beside([*left, *right]) == (*left, *right)
 
 
 def test_columns_of_text_stay_apart():

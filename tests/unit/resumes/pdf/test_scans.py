@@ -161,6 +161,17 @@ def test_a_sign_that_begins_several_lines_is_a_bullet():
     assert [word.text for word in words] == ["•", "Built"] * 3
 
 
+def test_the_letters_of_a_polish_legal_form_are_no_noughts():
+    form = [
+        (1, 1, 200, 100, 40, 28, 95, "Sp."),
+        (1, 1, 250, 100, 20, 28, 95, "z"),
+        (1, 1, 280, 100, 60, 28, 95, "0.0.,"),
+    ]
+    grade = [(1, 1, 200, 100, 80, 28, 95, "Grade"), (1, 1, 300, 100, 60, 28, 95, "0.0.")]
+    assert [word.text for word in words_of_table(_table(*form)).words] == ["Sp.", "z", "o.o.,"]
+    assert [word.text for word in words_of_table(_table(*grade)).words] == ["Grade", "0.0."]
+
+
 def test_an_address_that_was_torn_apart_is_put_together():
     torn = _table((1, 1, 100, 100, 120, 26, 90, "mara.voss"), (1, 1, 226, 100, 160, 26, 90, "@example.com"))
     (line,) = make_lines(read_in_order(words_of_table(torn).words), page=1)
