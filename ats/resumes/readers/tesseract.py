@@ -28,6 +28,9 @@ _SLOPE_WORDS = 4
 _SAME_SIZE = 1.15
 _LIKE_BULLETS = frozenset("eoO0*¢°®©«»+-=.·•")
 _FEWEST_BULLETS = 3
+_ADDRESS = re.compile(r"[\w.+-]{3,}@\w[\w-]+(?:\.\w[\w-]+)+")
+_FEWEST_ICONS = 3
+_ICON_EDGE = 0.5  # em
 # How the end of "Sp. z o.o." is read, the commonest legal form in Poland.
 _NOUGHTS = re.compile(r"[0oO]\.[0oO]\.")
 _TORN = 0.8  # em
@@ -104,10 +107,11 @@ def words_of_table(table: str) -> Recognised:
     slope = _slope(lines.values())
     sizes = _even([_size(line) for line in lines.values()])
     bullets = _bullets(lines.values())
+    icons = _icons(list(zip(lines.values(), sizes, strict=True)))
     words = [
         word
         for line, size in zip(lines.values(), sizes, strict=True)
-        for word in _words(line, size, slope, bullets)
+        for word in _words(line[1:] if line[0] in icons else line, size, slope, bullets)
     ]
     letters = sum(len(cell.text) for cell in cells)
     sure = sum(cell.confidence * len(cell.text) for cell in cells) / max(letters, 1)
@@ -130,6 +134,9 @@ def _cell(row: str) -> _Cell | None:
 
 
 def _believed(cell: _Cell) -> bool:
+    if _ADDRESS.fullmatch(cell.text):
+        # No dictionary has it, so tesseract is unsure of it; noise never looks like one.
+        return cell.height > 0
     wordlike = any(char.isalnum() for char in cell.text)
     return cell.confidence >= (_SURE if wordlike else _SIGNS) and cell.height > 0
 
@@ -194,6 +201,33 @@ def _bullets(lines: Iterable[list[_Cell]]) -> frozenset[str]:
     heads = [(line[0].text, line[1].text) for line in lines if len(line) > 1]
     counts = Counter(first for first, second in heads if first in _LIKE_BULLETS and second[0].isupper())
     return frozenset(first for first, count in counts.items() if count >= _FEWEST_BULLETS)
+
+
+def _icons(lines: list[tuple[list[_Cell], float]]) -> frozenset[_Cell]:
+    """Return what drawings before the lines of an address were taken for: single signs below each other, all different.
+
+    The words behind them are below each other, too, and one at least of the signs is neither letter nor digit.
+    """
+    found: list[_Cell] = []
+    run: list[list[_Cell]] = []
+    for line, size in [*lines, ([], 0.0)]:
+        is_one = len(line) > 1 and len(line[0].text) == 1
+        if not is_one or (run and not _stand_below(run[-1], line, _ICON_EDGE * size)):
+            found += _different_signs(run)
+            run = []
+        if is_one:
+            run.append(line)
+    return frozenset(found)
+
+
+def _stand_below(above: list[_Cell], line: list[_Cell], edge: float) -> bool:
+    return all(abs(above[at].left - line[at].left) <= edge for at in (0, 1))
+
+
+def _different_signs(run: list[list[_Cell]]) -> list[_Cell]:
+    signs = {line[0].text for line in run}
+    is_set = len(run) >= _FEWEST_ICONS and len(signs) == len(run)
+    return [line[0] for line in run] if is_set and not all(sign.isalnum() for sign in signs) else []
 
 
 def _is_bullet(line: list[_Cell], size: float, bullets: frozenset[str]) -> bool:

@@ -161,6 +161,28 @@ def test_a_sign_that_begins_several_lines_is_a_bullet():
     assert [word.text for word in words] == ["•", "Built"] * 3
 
 
+def test_drawings_before_the_lines_of_an_address_are_left_out():
+    rows = [
+        [(1, 1, 99, 212, 15, 17, 55, "a"), (1, 1, 127, 205, 86, 24, 96, "Leeds")],
+        [(1, 2, 99, 247, 22, 22, 95, "©"), (1, 2, 134, 245, 90, 27, 95, "020 7946")],
+        [(1, 3, 100, 289, 21, 16, 83, "="), (1, 3, 133, 279, 300, 33, 88, "ada@example.com")],
+    ]
+    words = words_of_table(_table(*[word for row in rows for word in row])).words
+    assert [word.text for word in words] == ["Leeds", "020 7946", "ada@example.com"]
+    wrapped = [
+        [(1, 1, 99, 212, 10, 4, 95, "-"), (1, 1, 125, 205, 86, 24, 96, "led")],
+        [(1, 2, 99, 247, 14, 22, 95, "a"), (1, 2, 128, 245, 90, 27, 95, "team")],
+        [(1, 3, 99, 289, 10, 4, 83, "-"), (1, 3, 125, 279, 90, 33, 88, "built")],
+    ]
+    words = words_of_table(_table(*[word for row in wrapped for word in row])).words
+    assert [word.text for word in words if word.text.isalpha()] == ["led", "a", "team", "built"]
+
+
+def test_an_address_is_believed_however_unsure_tesseract_is():
+    table = _table((1, 1, 99, 212, 400, 24, 15, "ada.quill@example.com"), (1, 2, 99, 250, 90, 24, 15, "xkcz"))
+    assert [word.text for word in words_of_table(table).words] == ["ada.quill@example.com"]
+
+
 def test_the_letters_of_a_polish_legal_form_are_no_noughts():
     form = [
         (1, 1, 200, 100, 40, 28, 95, "Sp."),
