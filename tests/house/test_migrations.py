@@ -58,6 +58,41 @@ def test_a_database_is_behind_until_it_is_brought_to_the_head(empty_app):
     assert not migrations.is_behind()
 
 
+def test_sqlite_gives_no_id_again(sqlite_app):
+    """Whoever makes a table, or makes one anew, has to say ``sqlite_autoincrement``; events and tokens name ids."""
+    with db.engine.connect() as connection:
+        told = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+    numbered = {table.name for table in Model.metadata.sorted_tables if _is_numbered(table)}
+    assert numbered
+    assert numbered - {name for name, sql in told if "AUTOINCREMENT" in sql} == set()
+
+
+def _is_numbered(table) -> bool:
+    return [column.name for column in table.primary_key] == ["id"] and not table.c.id.foreign_keys
+
+
+def _add_templates(*names: str) -> None:
+    columns = "public_id, name, is_default"
+    with db.engine.begin() as connection:
+        for name in names:
+            connection.exec_driver_sql(
+                f"INSERT INTO stage_templates ({columns}) VALUES ('{name}', '{name}', false)"
+            )
+
+
+def test_an_existing_database_goes_on_after_its_highest_ids(empty_app):
+    migrations.upgrade(revision="0028")
+    _add_templates("one", "two")
+    db.engine.dispose()
+    migrations.upgrade()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM stage_templates WHERE name = 'two'")
+    _add_templates("three")
+    with db.engine.connect() as connection:
+        ids = connection.exec_driver_sql("SELECT id FROM stage_templates ORDER BY id").scalars().all()
+    assert ids == [1, 3]
+
+
 @pytest.mark.parametrize("table", ["applications", "events", "duplicate_suggestions"])
 def test_sqlite_is_told_how_rare_values_are(sqlite_app, table):
     """Whoever changes an index of these tables, or makes a table anew, has to say it again."""
