@@ -111,12 +111,11 @@ class Supervisor:
     def _stop(self, *_) -> None:
         self.is_stopping = True
 
-    def _look_at_key(self) -> tuple[int, int] | None:
+    def _look_at_key(self) -> bytes | None:
         try:
-            found = self._key.stat()
+            return self._key.read_bytes()
         except FileNotFoundError:
             return None
-        return found.st_ino, found.st_mtime_ns
 
     def _look_after(self) -> None:
         for service in self.services:
