@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, insert, select, text
 
+from ats.operations.numbers import go_on_after, last_number
 from ats.platform import migrations, outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import Model, db, is_sqlite, transaction
@@ -63,6 +64,7 @@ def _write_members(archive: zipfile.ZipFile) -> dict[str, int]:
             manifest["tables"][table.name] = {
                 "columns": [column.name for column in table.columns],
                 "rows": count,
+                "last_number": last_number(connection, table),
             }
             _add(archive, manifest, f"tables/{table.name}.jsonl", body)
     files = 0
@@ -175,7 +177,8 @@ def _restore_table(session, table: Table, archive: zipfile.ZipFile, manifest: di
     for start in range(0, len(lines), _CHUNK):
         rows = [json.loads(line) for line in lines[start : start + _CHUNK]]
         session.execute(insert(table), [_restored(table, columns, row) for row in rows])
-    _set_sequence(session, table)
+    # Numbers of rows that are gone stand in events and mails of the backup.
+    go_on_after(session.connection(), table, manifest["tables"][table.name].get("last_number", 0))
     return len(lines)
 
 
@@ -188,21 +191,6 @@ def _value(table: Table, name: str, value: Any) -> Any:
         kind = date if table.c[name].type.python_type is date else datetime
         return kind.fromisoformat(value["$"])
     return value
-
-
-def _set_sequence(session, table: Table) -> None:
-    """Let PostgreSQL go on counting after the highest id that was put in."""
-    if is_sqlite() or list(table.primary_key.columns.keys()) != ["id"]:
-        return
-    highest = session.execute(select(func.max(table.c.id))).scalar()
-    sequence = session.execute(
-        text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name}
-    ).scalar()
-    if sequence:
-        session.execute(
-            text("SELECT setval(:sequence, :value, :used)"),
-            {"sequence": sequence, "value": highest or 1, "used": highest is not None},
-        )
 
 
 def _restore_key(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:

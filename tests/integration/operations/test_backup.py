@@ -13,7 +13,7 @@ from ats.documents import actions as documents
 from ats.operations.backup import BackupFailed, restore_backup, write_backup
 from ats.platform import outbox, queue
 from ats.platform.database import Model, db, transaction
-from ats.platform.events import SYSTEM
+from ats.platform.events import SYSTEM, VISITOR
 from ats.platform.storage import storage
 from ats.search.jobs import index_missing
 from ats.search.rebuilding import compare
@@ -88,6 +88,28 @@ def test_new_rows_get_new_ids_after_a_restore(app, cast, tmp_path):
     write_backup(tmp_path / "copy.zip")
     restore_backup(tmp_path / "copy.zip")
     add_document(cast)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def test_no_id_is_given_again_elsewhere(app, cast, tmp_path, engine, request):
+    from tests.conftest import open_app
+
+    given = _file_and_erase(cast)
+    write_backup(tmp_path / "copy.zip")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    with open_app(request, engine, folder):
+        restore_backup(tmp_path / "copy.zip")
+        assert _file_and_erase(cast) == given + 1
+
+
+def _file_and_erase(cast) -> int:
+    """File an application, forget it again and return the id that it had."""
+    given = actions.Submission(name="Victor Oak", email="victor.oak@example.com")
+    with transaction() as session:
+        submitted = actions.submit(cast.engineer, given, by=VISITOR, reapply_days=90)
+        session.delete(submitted.application)
+    return submitted.application_id
 
 
 @pytest.mark.postgresql
