@@ -13,6 +13,8 @@ from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.batches.previewing import preview
 from ats.batches.rules import MOST
 from ats.batches.targets import digest_of_people
+from ats.candidates.models import CandidateAddress
+from ats.candidates.rules import fold_address
 from ats.documents.models import Document
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -188,6 +190,7 @@ def stop(batch: Batch, *, by: Actor) -> None:
 
 def end(batch: Batch, state: BatchState, *, by: Actor) -> None:
     """Note that a batch is over."""
+    KINDS[batch.kind].forget(batch)
     batch.state, batch.finished_at = state.value, utc_now()
     db.session.flush()
     publish(
@@ -243,11 +246,28 @@ def erase_for_candidate(event) -> None:
     mine = or_(
         BatchItem.application_id.in_(theirs),
         BatchItem.application_id.is_(None) & BatchItem.label.in_(named),
+        BatchItem.id.in_(_list_rows_about(event.candidate_id)),
     )
     touched = list(db.session.scalars(select(BatchItem.batch_id).where(mine).distinct()))
     db.session.execute(delete(BatchItem).where(mine))
     left = select(BatchItem.batch_id).where(BatchItem.batch_id.in_(touched))
     db.session.execute(delete(Batch).where(Batch.id.in_(touched), Batch.id.not_in(left)))
+
+
+def _list_rows_about(candidate_id: int) -> list[int]:
+    """Return the rows of tables still to be brought in that give an address of a person."""
+    theirs = select(CandidateAddress.folded).where(CandidateAddress.candidate_id == candidate_id)
+    addresses = set(db.session.scalars(theirs))
+    # Batches that are over hold no rows any more.
+    rows = (
+        select(BatchItem.id, BatchItem.data)
+        .join(Batch, Batch.id == BatchItem.batch_id)
+        .where(Batch.kind == "rows", Batch.state.in_((BatchState.DRAFT, BatchState.RUNNING)))
+        .where(BatchItem.application_id.is_(None))
+    )
+    return [
+        row.id for row in db.session.execute(rows) if fold_address(row.data.get("email", "")) in addresses
+    ]
 
 
 def _what(batch: Batch) -> str:

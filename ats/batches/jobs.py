@@ -3,9 +3,11 @@
 import time
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import String, cast, delete, func, select
+from sqlalchemy.orm import aliased
 
-from ats.batches.models import Batch, BatchState
+from ats.batches.kinds import KINDS
+from ats.batches.models import Batch, BatchItem, BatchState
 from ats.batches.working import do_some, look_ahead
 from ats.platform import outbox
 from ats.platform.clock import utc_now
@@ -51,7 +53,21 @@ def do_now(batch_id: int) -> None:
 
 
 def purge_drafts(row) -> None:
-    """Forget drafts that were looked at and never started; scheduled."""
+    """Forget drafts that were looked at and never started, and rows of tables whose import is over; scheduled."""
     old = (Batch.state == BatchState.DRAFT, Batch.created_at < utc_now() - _DRAFT_LIFE)
     with transaction():
         db.session.execute(delete(Batch).where(*old))
+        for batch in _list_unforgotten():
+            KINDS["rows"].forget(batch)
+
+
+def _list_unforgotten() -> list[Batch]:
+    """Return imports that ended while a stop still left their rows, and what took these back, with items of people."""
+    undone = aliased(Batch)
+    # The text of an empty object is the same on both engines.
+    full = select(BatchItem.batch_id).where(cast(BatchItem.data, String) != "{}")
+    query = select(Batch).outerjoin(undone, undone.id == Batch.undoes_id)
+    over = (Batch.state.in_((BatchState.STOPPED, BatchState.DONE)), Batch.id.in_(full))
+    return list(
+        db.session.scalars(query.where(*over, func.coalesce(undone.kind, Batch.kind).in_(("rows", "files"))))
+    )

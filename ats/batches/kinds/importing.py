@@ -12,7 +12,7 @@ from ats.activity.queries import find_newest_id, was_worked_on
 from ats.applications.actions import AlreadyThere, erase_application
 from ats.applications.queries import list_of_candidate
 from ats.batches.kinds.kind import Did, Doing, Kind, Skip, listed
-from ats.batches.models import Batch, BatchItem
+from ats.batches.models import Batch, BatchItem, ItemState
 from ats.batches.targets import list_visible, lock_applications
 from ats.candidates import actions as candidates
 from ats.candidates.queries import lock_candidate, select_rows_of
@@ -37,9 +37,15 @@ class Importing(Kind):
 
     permission = Permission.ADD_CANDIDATE
 
-    def finish(self, batch: Batch) -> None:
-        """Forget what the items held: it is with the candidates now, or nowhere."""
-        db.session.execute(update(BatchItem).where(BatchItem.batch_id == batch.id).values(data={}))
+    def forget(self, batch: Batch) -> None:
+        """See the base: what the items held is with the candidates now, or nowhere.
+
+        Whose turn never came is only counted by the report, and needs no name of a file.
+        """
+        of_batch = BatchItem.batch_id == batch.id
+        db.session.execute(update(BatchItem).where(of_batch).values(data={}))
+        never = BatchItem.state == ItemState.WAITING
+        db.session.execute(update(BatchItem).where(of_batch, never).values(label=""))
 
     def begin_undo(self, batch: Batch, items: Sequence[Row]) -> Doing:
         """Remove an application on which nobody has worked since, and its candidate where it was the only one."""

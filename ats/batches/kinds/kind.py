@@ -87,6 +87,9 @@ class Kind:
     def finish(self, batch: Batch) -> None:
         """Do what is left once every item had its turn."""
 
+    def forget(self, batch: Batch) -> None:
+        """Drop what the items held for the work alone, once it is over: to its end, or stopped before."""
+
     def begin_undo(self, batch: Batch, items: Sequence[Row]) -> Doing:
         """Return what takes back one of the items of a batch of this kind; for kinds that are about no applications."""
         raise NotImplementedError
