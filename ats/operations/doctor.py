@@ -19,7 +19,7 @@ from ats.operations.findings import BAD, OK, WARN, Finding
 from ats.platform import mailer, migrations, sandbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
-from ats.platform.outbox import OutboxRow
+from ats.platform.outbox import OutboxRow, is_at_work
 from ats.platform.storage import storage
 from ats.platform.virus_scan import scanner_version
 from ats.resumes import isolated
@@ -137,7 +137,7 @@ def _queue() -> Iterator[Finding]:
     gave_up = db.session.scalar(
         select(func.count()).select_from(OutboxRow).where(OutboxRow.gave_up_at.is_not(None))
     )
-    late = oldest is not None and oldest < utc_now() - timedelta(minutes=5)
+    late = oldest is not None and oldest < utc_now() - timedelta(minutes=5) and not is_at_work()
     advice = "Is the worker running? Start: flask --app wsgi serve" if late else ""
     yield Finding(BAD if late else OK, "queue", f"{waiting} handed over, {gave_up} gave up", advice)
 

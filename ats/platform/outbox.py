@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, Text, delete, event, or_, select, update
+from sqlalchemy import Index, String, Text, delete, event, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.clock import utc_now
@@ -39,6 +39,12 @@ class OutboxRow(Model):
     last_error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     gave_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def is_at_work() -> bool:
+    """Return whether a worker did anything in the last minute: what waits then waits for its turn."""
+    last = db.session.scalar(select(func.max(OutboxRow.done_at)))
+    return last is not None and last > utc_now() - timedelta(minutes=1)
 
 
 def job_name(job: Job) -> str:

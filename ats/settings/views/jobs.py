@@ -8,7 +8,7 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.platform.clock import utc_now
 from ats.platform.database import transaction
-from ats.platform.outbox import MAX_ATTEMPTS
+from ats.platform.outbox import MAX_ATTEMPTS, is_at_work
 from ats.platform.toasts import toast
 from ats.settings import actions, queries
 from ats.settings.views import blueprint
@@ -33,9 +33,13 @@ def jobs():
         describe=describe_job,
         describe_args=describe_args,
         most_attempts=MAX_ATTEMPTS,
-        is_stuck=counts.oldest_due_at is not None and counts.oldest_due_at < utc_now() - STUCK_AFTER,
+        is_stuck=_is_late(counts) and not is_at_work(),
         is_first=not request.args.get("after"),
     )
+
+
+def _is_late(counts: queries.JobCounts) -> bool:
+    return counts.oldest_due_at is not None and counts.oldest_due_at < utc_now() - STUCK_AFTER
 
 
 @blueprint.post("/jobs/<int:row_id>/retry")

@@ -83,6 +83,16 @@ def test_a_missing_worker_is_told(sqlite_app, cast, rows, sign_in):
     with transaction():
         db.session.get(OutboxRow, rows["waiting"]).run_at = utc_now() - timedelta(minutes=20)
     assert "Is the worker running?" in sign_in("admin").get(BASE).text
+    assert "Is the worker running?" in sqlite_app.test_cli_runner().invoke(args=["doctor"]).output
+
+
+def test_a_worker_that_is_at_work_is_not_missed(sqlite_app, cast, rows, sign_in):
+    """As after the first start, when the demo's résumés wait to be read."""
+    with transaction():
+        db.session.get(OutboxRow, rows["waiting"]).run_at = utc_now() - timedelta(minutes=20)
+        db.session.get(OutboxRow, rows["again"]).done_at = utc_now()
+    assert "Is the worker running?" not in sign_in("admin").get(BASE).text
+    assert "Is the worker running?" not in sqlite_app.test_cli_runner().invoke(args=["doctor"]).output
 
 
 def test_a_job_of_an_earlier_version_is_shown_by_its_name(sqlite_app, cast, sign_in):
