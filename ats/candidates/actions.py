@@ -1,6 +1,7 @@
 """What can be done to candidates: make known, correct, confirm, tag, erase."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -131,8 +132,10 @@ def _change_address(rows: list[Candidate], candidate: Candidate, email: str) -> 
     return row
 
 
-def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
-    """Put a tag on a candidate; return whether the person had it not yet, however spelled. Raises Invalid.
+def add_tag(candidate_id: int, label: str, *, by: Actor) -> datetime | None:
+    """Put a tag on a candidate; return when, for ``take_off_tag``, or None if the person had it, however spelled.
+
+    Raises Invalid.
 
     Colleagues who tag the same person at once wait for each other, so that the first spelling stays.
     """
@@ -141,9 +144,10 @@ def add_tag(candidate_id: int, label: str, *, by: Actor) -> bool:
         raise Invalid(problem)
     queries.lock_candidate(candidate_id)
     if _list_same(candidate_id, label):
-        return False
-    _put_tag(candidate_id, label, by)
-    return True
+        return None
+    now = utc_now()
+    _put_tag(candidate_id, label, by, at=now)
+    return now
 
 
 def tag_new(candidate_id: int, labels: Iterable[str], *, by: Actor) -> None:
@@ -152,37 +156,57 @@ def tag_new(candidate_id: int, labels: Iterable[str], *, by: Actor) -> None:
         _put_tag(candidate_id, label, by)
 
 
-def _put_tag(candidate_id: int, label: str, by: Actor) -> None:
-    label = clean_tag(label)
+def _put_tag(candidate_id: int, label: str, by: Actor, **given: datetime) -> None:
+    label, folded = clean_tag(label), fold_tag(label)
     insert_row(
-        CandidateTag, candidate_id=candidate_id, label=label, folded=fold_tag(label), user_id=by.user_id
+        CandidateTag, candidate_id=candidate_id, label=label, folded=folded, user_id=by.user_id, **given
     )
     publish(CandidateTagged(by=by, candidate_id=candidate_id, personal={"tag": label}))
 
 
-def remove_tag(candidate_id: int, label: str, *, by: Actor) -> list[tuple[int, str]]:
+def remove_tag(candidate_id: int, label: str, *, by: Actor) -> list[tuple[int, str, str]]:
     """Take a tag away from a person, whichever row bears it and however spelled.
 
-    Returns the rows that bore it, each with its spelling, for ``put_back_tag``.
+    Returns the rows that bore it, each with its spelling and since when, for ``put_back_tag``.
     """
     queries.lock_candidate(candidate_id)
     tags = _list_same(candidate_id, label)
-    bore = [(tag.candidate_id, tag.label) for tag in tags]
+    bore = [(tag.candidate_id, tag.label, tag.at.isoformat()) for tag in tags]
     for tag in tags:
-        publish(CandidateUntagged(by=by, candidate_id=tag.candidate_id, personal={"tag": tag.label}))
-        db.session.delete(tag)
+        _take_off(tag, by)
     db.session.flush()
     return bore
 
 
-def put_back_tag(bore: Iterable[tuple[int, str]], *, by: Actor) -> bool:
-    """Put a tag back on the very rows that bore it; return whether any of them lacked it."""
+def take_off_tag(candidate_id: int, label: str, put_at: datetime, *, by: Actor) -> bool:
+    """Take off the one tag that was put on a row at a moment; return whether it was still there.
+
+    Another one, put on since or on a row merged with this one, is somebody else's and stays.
+    """
+    queries.lock_candidate(candidate_id)
+    own = (CandidateTag.candidate_id == candidate_id, CandidateTag.folded == fold_tag(label))
+    tag = db.session.scalar(select(CandidateTag).where(*own, CandidateTag.at == put_at))
+    if tag is None:
+        return False
+    _take_off(tag, by)
+    db.session.flush()
+    return True
+
+
+def _take_off(tag: CandidateTag, by: Actor) -> None:
+    publish(CandidateUntagged(by=by, candidate_id=tag.candidate_id, personal={"tag": tag.label}))
+    db.session.delete(tag)
+
+
+def put_back_tag(bore: Iterable[tuple[int, str, str]], *, by: Actor) -> bool:
+    """Put a tag back on the very rows that bore it, since when they did; return whether any of them lacked it."""
     is_new = False
-    for candidate_id, label in bore:
+    for candidate_id, label, *since in bore:
         queries.lock_candidate(candidate_id)
         own = (CandidateTag.candidate_id == candidate_id, CandidateTag.folded == fold_tag(label))
         if db.session.scalar(select(CandidateTag.id).where(*own)) is None:
-            _put_tag(candidate_id, label, by)
+            # What was taken off by an earlier version says no moment.
+            _put_tag(candidate_id, label, by, **({"at": datetime.fromisoformat(since[0])} if since else {}))
             is_new = True
     return is_new
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Row, select
 
@@ -66,14 +67,22 @@ class Tag(Tagging):
 
     def act(self, scene: _Tagged, application: Application, target: Target, by: Actor) -> Did:
         """See the base; a person with two applications gets the tag once."""
-        if not actions.add_tag(target.candidate_id, scene.label, by=by):
+        put_at = actions.add_tag(target.candidate_id, scene.label, by=by)
+        if put_at is None:
             raise Skip(_HAS)
-        return Did()
+        return Did(data={"put_at": put_at.isoformat()})
 
     def take_back(self, batch: Batch, item: Row, application: Application, by: Actor) -> Did:
-        """See the base."""
-        if not actions.remove_tag(application.candidate_id, listed(batch.parameters, "tag"), by=by):
-            raise Skip("does not have the tag any more")
+        """See the base; a tag that the person has from elsewhere, or got again since, is not this batch's to take."""
+        candidate_id, label = application.candidate_id, listed(batch.parameters, "tag")
+        if "put_at" not in item.data:
+            # Done by an earlier version, which did not write down when.
+            is_off = bool(actions.remove_tag(candidate_id, label, by=by))
+        else:
+            put_at = datetime.fromisoformat(item.data["put_at"])
+            is_off = actions.take_off_tag(candidate_id, label, put_at, by=by)
+        if not is_off:
+            raise Skip("does not have the tag that was put on any more")
         return Did()
 
 

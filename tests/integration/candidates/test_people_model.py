@@ -150,7 +150,7 @@ class People(RuleBasedStateMachine):
         candidate = self._some(number)
         person = self._person(candidate.id)
         with transaction():
-            is_new = actions.add_tag(candidate.id, label, by=SYSTEM)
+            is_new = actions.add_tag(candidate.id, label, by=SYSTEM) is not None
         assert is_new == (not any(label in self.rows[each].tags for each in person))
         if is_new:
             self.rows[candidate.id].tags.add(label)
