@@ -210,32 +210,43 @@ def end(batch: Batch, state: BatchState, *, by: Actor) -> None:
 def undo(batch: Batch, *, by: Actor) -> Batch:
     """Begin to take back all that a batch did, the last first; one that is on its way is stopped before.
 
+    Where an undo was stopped, what it left is taken back.
     Returns the batch that does so. Raises TakenBackAlready, and Conflict for what is no such batch.
     """
     batch = queries.lock_batch(batch.id)
     if batch.state == BatchState.DRAFT or batch.kind == _UNDO:
         raise Conflict("There is nothing to take back.")
-    if queries.find_undo(batch.id) is not None:
+    before = queries.find_undo(batch.id)
+    if before is not None and before.state != BatchState.STOPPED:
         raise TakenBackAlready
     if batch.state == BatchState.RUNNING:
         end(batch, BatchState.STOPPED, by=by)
-    taking_back = Batch(
-        kind=_UNDO, user_id=by.user_id, undoes_id=batch.id, opening_id=batch.opening_id, total=batch.done
-    )
+    taking_back = Batch(kind=_UNDO, user_id=by.user_id, undoes_id=batch.id, opening_id=batch.opening_id)
+    taking_back.total = queries.count_left(before) if before else batch.done
     db.session.add(taking_back)
     db.session.flush()
-    done = select(
+    _copy_items(batch, before, taking_back)
+    _begin(taking_back, by=by)
+    return taking_back
+
+
+def _copy_items(batch: Batch, before: Batch | None, taking_back: Batch) -> None:
+    """Give an undo the items that a batch did, the last first, or those that the undo before it left, in its order."""
+    copied = select(
         literal(taking_back.id),
         BatchItem.application_id,
         BatchItem.label,
         BatchItem.data,
         BatchItem.change_id,
         BatchItem.message_id,
-    ).where(BatchItem.batch_id == batch.id, BatchItem.state == ItemState.DONE)
+    )
+    if before:
+        copied = copied.where(queries.is_left_of(before)).order_by(BatchItem.id)
+    else:
+        done = (BatchItem.batch_id == batch.id, BatchItem.state == ItemState.DONE)
+        copied = copied.where(*done).order_by(BatchItem.id.desc())
     columns = ["batch_id", "application_id", "label", "data", "change_id", "message_id"]
-    db.session.execute(insert(BatchItem).from_select(columns, done.order_by(BatchItem.id.desc())))
-    _begin(taking_back, by=by)
-    return taking_back
+    db.session.execute(insert(BatchItem).from_select(columns, copied))
 
 
 def erase_for_candidate(event) -> None:

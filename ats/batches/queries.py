@@ -49,8 +49,19 @@ def list_batches(user: User, limit: int = 50) -> list[Batch]:
 
 
 def find_undo(batch_id: int) -> Batch | None:
-    """Return the batch that takes a batch back, or None."""
-    return db.session.scalar(select(Batch).where(Batch.undoes_id == batch_id).limit(1))
+    """Return the batch that takes a batch back, or None; where one was stopped and gone on with, the last."""
+    query = select(Batch).where(Batch.undoes_id == batch_id).order_by(Batch.id.desc()).limit(1)
+    return db.session.scalar(query)
+
+
+def is_left_of(undo: Batch) -> ColumnElement[bool]:
+    """Return the condition that an item of a stopped undo is still to be taken back."""
+    return and_(BatchItem.batch_id == undo.id, BatchItem.state.in_((ItemState.WAITING, ItemState.FAILED)))
+
+
+def count_left(undo: Batch) -> int:
+    """Return how many items a stopped undo left as they were."""
+    return db.session.scalar(select(func.count()).select_from(BatchItem).where(is_left_of(undo)))
 
 
 def next_items(batch_id: int, limit: int) -> Sequence[Row]:

@@ -114,13 +114,15 @@ def report_page(batch: Batch) -> str:
 def report(batch: Batch) -> dict:
     """Return what the page of a batch shows, and the part of it that is asked for again while it runs."""
     undone = db.session.get_one(Batch, batch.undoes_id) if batch.undoes_id else None
+    undo = queries.find_undo(batch.id)
     viewer, notes = get_viewer(), _groups(batch, ItemState.DONE)
     is_seen = batch.opening_id and list_visible(viewer, {batch.opening_id})
     states = (ItemState.FAILED, ItemState.SKIPPED)
     return {
         "batch": batch,
         "undone": undone,
-        "undo": queries.find_undo(batch.id),
+        "undo": undo,
+        "left": queries.count_left(undo) if undo and undo.state == BatchState.STOPPED else 0,
         "heading": batch_words.heading(batch, undone),
         "details": batch_words.details(undone or batch),
         "opening": find_opening_by_id(batch.opening_id) if is_seen else None,

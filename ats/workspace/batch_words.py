@@ -43,7 +43,7 @@ def heading(batch: Batch, undone: Batch | None) -> str:
     """Return the title of a batch in the state that it is in."""
     if undone is not None:
         verb = WORDS[undone.kind]
-        what = f"{verb.button} {count_words(undone.done, *verb.noun)}"
+        what = f"{verb.button} {count_words(batch.total, *verb.noun)}"
         return f"Take back: {what[0].lower()}{what[1:]}"
     verb = WORDS[batch.kind]
     if batch.state == BatchState.DRAFT:

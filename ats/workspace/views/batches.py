@@ -155,7 +155,8 @@ def stop_batch(public_id):
     found = _own(public_id)
     with transaction():
         actions.stop(found, by=actor())
-    toast("Stopped. What was done so far stays, and can be taken back.", "info")
+    rest = "the rest can be taken back where it was done" if found.undoes_id else "can be taken back"
+    toast(f"Stopped. What was done so far stays, and {rest}.", "info")
     return redirect(url_for("workspace.batch", public_id=public_id), 303)
 
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ats.applications.actions import sort_tray, unsort, withdraw
-from ats.batches import jobs
+from ats.batches import jobs, working
+from ats.batches.models import Batch
 from ats.company.queries import list_reasons
 from ats.messages.actions import add_usual_templates
 from ats.messages.models import Message
@@ -230,3 +231,34 @@ def test_a_paused_opening_is_paused_again_after_the_undo(app, cast, people, clie
     post(client, path + "/undo")
     queue.run_until_empty()
     assert cast.engineer.state == "paused"
+
+
+def test_an_undo_that_was_stopped_is_gone_on_with_and_opens_it_again(
+    app, cast, people, client, path, monkeypatch
+):
+    for do in ("preview", "preview", "start"):
+        send(client, path, do)
+    queue.run_until_empty()
+    assert cast.engineer.state == "closed"
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
+    monkeypatch.setattr(working, "_LEAST_AT_ONCE", 1)
+    stopped = post(client, path + "/undo").location
+    with transaction():
+        working.do_some(db.session.scalar(select(func.max(Batch.id))), seconds=0)
+    assert post(client, path + "/undo").status_code == 409
+    post(client, stopped + "/stop")
+    page = text_of(client.get(path))
+    assert "Taking this back was stopped. 4 are still as this left them." in page
+    assert "Was taken back in part" in page
+    rest = post(client, path + "/undo").location
+    queue.run_until_empty()
+    page = text_of(client.get(rest))
+    assert "Take back: close the opening 4 applications" in page
+    assert "The opening is published again." in page
+    assert cast.engineer.state == "published"
+    assert {again(person).status for person in people} == {"active"}
+    page = text_of(client.get(path))
+    assert "Was taken back" in page
+    assert "Was taken back in part" not in page
+    assert "Undo the rest" not in page
+    assert post(client, path + "/undo").status_code == 409
