@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import exists, insert, literal, select
 
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
 from ats.batches.kinds.deciding import Reject, Rejection
 from ats.batches.kinds.kind import Barrier
-from ats.batches.models import Batch, BatchItem
+from ats.batches.models import Batch, BatchItem, BatchState
 from ats.batches.rules import STATUS_OBSTACLES, count_words
 from ats.batches.targets import Target
 from ats.openings.actions import change_state
 from ats.openings.models import Opening, State
-from ats.openings.queries import count_waiting
+from ats.openings.queries import count_waiting, lock_opening
 from ats.openings.rules import NEXT_STATES
 from ats.platform.database import db
 from ats.platform.errors import Conflict
@@ -51,6 +51,10 @@ class Close(Reject):
 
     def barrier(self, batch: Batch) -> Barrier | None:
         """See the base. Whoever waits in the tray would be left silent, and keep the opening from being closed."""
+        if _is_being_closed(batch):
+            return Barrier(
+                "This opening is being closed already, by another batch. See what comes of that first."
+            )
         state = db.session.get_one(Opening, batch.opening_id).state
         if State.CLOSED not in NEXT_STATES[state]:
             return Barrier(f"This opening is {state}; it cannot be closed now.")
@@ -83,6 +87,8 @@ class Close(Reject):
     def begun(self, batch: Batch) -> None:
         """Let nobody new in from here on."""
         opening = db.session.get_one(Opening, batch.opening_id)
+        # Of two who close it at the same moment the second waits here, and then meets the barrier.
+        lock_opening(opening)
         batch.parameters = {**batch.parameters, STATE_BEFORE: opening.state}
         if opening.state == State.PUBLISHED:
             change_state(opening, State.PAUSED, by=Actor.user(batch.user_id))
@@ -91,7 +97,9 @@ class Close(Reject):
         """Close the opening, unless somebody in it still waits for an answer."""
         opening = db.session.get_one(Opening, batch.opening_id, populate_existing=True)
         try:
-            change_state(opening, State.CLOSED, by=Actor.user(batch.user_id))
+            # Somebody may have closed it with the last answer of their own.
+            if opening.state != State.CLOSED:
+                change_state(opening, State.CLOSED, by=Actor.user(batch.user_id))
             outcome = "The opening is closed."
         except Conflict as why:
             outcome = f"The opening is not closed. {why}"
@@ -109,3 +117,9 @@ class Close(Reject):
         for step in steps:
             change_state(opening, step, by=by)
         undo.parameters = {**undo.parameters, OUTCOME: f"The opening is {opening.state} again."}
+
+
+def _is_being_closed(batch: Batch) -> bool:
+    """Return whether another batch that closes the same opening is on its way."""
+    others = (Batch.kind == batch.kind, Batch.opening_id == batch.opening_id, Batch.id != batch.id)
+    return db.session.scalar(select(exists().where(*others, Batch.state == BatchState.RUNNING)))

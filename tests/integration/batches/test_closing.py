@@ -262,3 +262,34 @@ def test_an_undo_that_was_stopped_is_gone_on_with_and_opens_it_again(
     assert "Was taken back in part" not in page
     assert "Undo the rest" not in page
     assert post(client, path + "/undo").status_code == 409
+
+
+def test_an_opening_that_is_being_closed_is_not_closed_by_a_second(
+    app, cast, people, client, path, monkeypatch
+):
+    second = post(client, f"/dashboard/openings/{cast.engineer.reference}/close").location
+    for each in (path, second):
+        send(client, each, "preview")
+        send(client, each, "preview")
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
+    assert send(client, path, "start").status_code == 303
+    refused = send(client, second, "start")
+    assert refused.status_code == 409
+    assert "This opening is being closed already, by another batch." in text_of(refused)
+    queue.run_until_empty()
+    assert cast.engineer.state == "closed"
+    assert len(messages()) == 5
+    assert "This opening is closed" in text_of(client.get(second))
+
+
+def test_an_opening_that_somebody_closed_meanwhile_is_closed(app, cast, people, client, path, monkeypatch):
+    for do in ("preview", "preview"):
+        send(client, path, do)
+    monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
+    send(client, path, "start")
+    with transaction():
+        for person in map(now, [cast.application, *people]):
+            withdraw(person, seen=person.version, by=SYSTEM)
+        change_state(cast.engineer, State.CLOSED, by=SYSTEM)
+    queue.run_until_empty()
+    assert "The opening is closed." in text_of(client.get(path))
