@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from ats.vocabulary.folding import fold
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 20_000
 _SEPARATORS = (",", ";", "\t", "|")
+# The line with which a spreadsheet program tells others how it separated the cells.
+_TOLD_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 20_000
 
@@ -77,8 +80,11 @@ def read_sheet(data: bytes) -> Sheet:
         raise UnreadableSheet("It is no text: save the table as CSV")
     if not text.strip():
         raise UnreadableSheet("It is empty")
-    separator = _find_separator(text)
-    rows = _rows(text, separator)
+    told = _TOLD_SEPARATOR.match(text)
+    separator = told[1] if told else _find_separator(text)
+    rows = _rows(text, separator)[1 if told else 0 :]
+    if not rows:
+        raise UnreadableSheet("It is empty")
     width = len(rows[0].cells)
     guessed = [_BY_HEADING.get(_plain(cell), "") for cell in rows[0].cells]
     if any(guessed) or "@" not in "".join(rows[0].cells):

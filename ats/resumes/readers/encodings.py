@@ -16,6 +16,9 @@ _WESTERN = frozenset("àâæçèéêëîïôœùûüÿñóíáúãõäöåøßÀ
 _TYPOGRAPHY = frozenset("–—•‘’“”„…·°§«»\xa0€™®©")
 _ODD = frozenset("¤¦¨¬¯±²³´µ¶¸¹º¼½¾×÷¢£¥‡†ˆ˜‰ƒ")
 
+_WORD, _ASCII_LETTER = re.compile(r"[^\W\d_]+"), re.compile("[A-Za-z]")
+_CYRILLIC_NAME, _FREQUENT_CYRILLIC, _FEWEST_CYRILLIC = re.compile("[А-Я][а-я]{2}"), frozenset("оаеинОАЕИН"), 8
+
 
 def decode(data: bytes) -> str | None:
     """Decode a text in UTF-8, UTF-16 or a code page of Europe; None when the bytes are not text.
@@ -71,7 +74,28 @@ def _is_mostly_utf8(data: bytes) -> bool:
 def _code_page(data: bytes) -> str:
     """Return the code page in which the letters above ASCII make words rather than signs."""
     sample = data[:_SAMPLE]
+    if _is_cyrillic(sample):
+        return "cp1251"
     return max(_CODE_PAGES, key=lambda name: _plausible(sample.decode(name, "replace")))
+
+
+def _is_cyrillic(sample: bytes) -> bool:
+    """Return whether a text is surely Russian, or in a language close to it, in the code page of Windows.
+
+    Latin words have letters of ASCII among those above it; other alphabets have other letters where Russian has its
+    frequent ones, or capitals in the middle of what would be a word.
+    """
+    text = sample.decode("cp1251", "replace")
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    letters = "".join(words)
+    if len(letters) < _FEWEST_CYRILLIC or not _CYRILLIC_NAME.search(text):
+        return False
+    sound = sum(
+        not _ASCII_LETTER.search(word) and (word.istitle() or word.islower() or word.isupper())
+        for word in words
+    )
+    frequent = sum(letter in _FREQUENT_CYRILLIC for letter in letters)
+    return sound >= 0.95 * len(words) and frequent >= 0.3 * len(letters)
 
 
 def _plausible(text: str) -> float:

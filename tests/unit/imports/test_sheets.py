@@ -1,5 +1,6 @@
 """Tables of people: encoding and separator by content, columns by their headings, bad rows by line and column."""
 
+import re
 from datetime import date
 
 import pytest
@@ -128,3 +129,33 @@ def test_what_is_no_table_says_why(data, said):
 )
 def test_a_choice_of_columns_that_cannot_be_is_named(mapping, said):
     assert find_mapping_problem(mapping) == said
+
+
+def test_the_line_that_tells_the_separator_is_no_heading():
+    sheet = read_sheet(b"sep=;\r\nName;E-mail\r\nFern, Ada;ada@example.com\r\n")
+    assert (sheet.headings, sheet.separator) == (["Name", "E-mail"], ";")
+    assert [(row.line, row.cells[0]) for row in sheet.rows] == [(3, "Fern, Ada")]
+    with pytest.raises(UnreadableSheet, match="It is empty"):
+        read_sheet(b"sep=;\n")
+
+
+def test_names_in_cyrillic_are_read_in_the_code_page_of_windows():
+    table = "Name,Email\nИван Петров,ivan@example.com\nПётр Иванов,petr@example.com\n"
+    assert [row.cells[0] for row in read_sheet(table.encode("cp1251")).rows] == ["Иван Петров", "Пётр Иванов"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "À Évry, près d'Orléans: ÉCOLE, été à Liège. Jürgen Groß wohnt in Überlingen, ÄÖÜ."),
+        ("cp1250", "Łukasz Żółć, Ľuboš Šťastný a Jiří Dvořák: později."),
+        ("cp1253", "Γιώργος Παπαδόπουλος, Ελένη Νικολάου, Αθήνα και Θεσσαλονίκη"),
+        ("koi8-r", "Иван Петров, Пётр Иванов, Анна Смирнова"),
+        ("cp1255", "משה כהן, דוד לוי, רחל אברהם"),
+        ("gb18030", "王小明,李小龙,张伟,刘洋"),
+    ],
+)
+def test_other_languages_are_not_taken_for_cyrillic(encoding, text):
+    assert not re.search(
+        "[а-я]", read_sheet(f"Name;Mail\n{text};x@example.com\n".encode(encoding)).rows[0].cells[0]
+    )
