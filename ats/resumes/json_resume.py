@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ats.resumes.profile import Profile
+from ats.vocabulary.degrees import Level
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
 MOST_ENTRIES = 500
@@ -24,6 +25,7 @@ _NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DATE = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 _DAY_LENGTH = len("2021-03-05")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\Z")
+_E164, _LEVELS = re.compile(r"\+[1-9][0-9]{6,14}"), frozenset(Level)
 _PERIOD = {"startDate": "date", "endDate": "date"}
 _PROFILE = {"network": "text", "username": "text", "url": "url"}
 _LOCATION = dict.fromkeys(("address", "postalCode", "city", "countryCode", "region"), "text")
@@ -137,7 +139,43 @@ def from_document(document: Any) -> TakenResume:
     resume = {name: value for name, value in resume.items() if value}
     if problems and not resume:
         raise InvalidDocument(problems)
+    own = _own_of(document, resume) if resume else {}
+    if own:
+        resume["meta"] = {"requisite": own}
     return TakenResume(resume, tuple(left_out), problems)
+
+
+def _own_of(document: dict[str, Any], resume: dict[str, Any]) -> dict[str, Any]:
+    """Return the good values under meta.requisite that nothing else says again: telephones, and levels of degrees."""
+    meta = document.get("meta")
+    own = meta.get("requisite") if isinstance(meta, dict) else None
+    if not isinstance(own, dict):
+        return {}
+    phones = [phone for phone in map(_phone, _few(own.get("phones"))) if phone]
+    levels = [_level(entry) for entry in _few(own.get("education"))]
+    # By their places: where an entry was left off, it is not certain any more whose level each one is.
+    fit = len(levels) <= len(resume.get("education", ())) == len(_few(document.get("education")))
+    taken = {"phones": phones, "education": levels if fit and any(levels) else []}
+    return {name: value for name, value in taken.items() if value}
+
+
+def _few(value: Any) -> list[Any]:
+    return value[:MOST_ENTRIES] if isinstance(value, list) else []
+
+
+def _phone(value: Any) -> dict[str, str]:
+    """Return a telephone as it was written, with its international form where that is one."""
+    if not isinstance(value, dict) or any(_problems(value.get("written"), "text", "")):
+        return {}
+    written, e164 = (value.get("written") or "").strip()[:_LONGEST_NAME], value.get("e164")
+    if not written:
+        return {}
+    return {"written": written, **({"e164": e164} if isinstance(e164, str) and _E164.fullmatch(e164) else {})}
+
+
+def _level(value: Any) -> dict[str, str]:
+    level = value.get("level") if isinstance(value, dict) else None
+    return {"level": level} if isinstance(level, str) and level in _LEVELS else {}
 
 
 def _with_names(document: Any) -> Any:

@@ -209,3 +209,47 @@ def test_a_section_that_is_none_is_named_briefly_and_so_that_it_can_be_written()
     problem, long = list_problems({"\ud800\x00": 1, "n" * 900_000: 1})
     assert problem.encode() == "\ufffd\ufffd: is no section of JSON Resume".encode()
     assert long == f"{'n' * 60}…: is no section of JSON Resume"
+
+
+OWN = {
+    "phones": [{"written": "030 1234567", "e164": "+49301234567"}, {"written": "0171 1"}],
+    "education": [{"level": "master"}, {}],
+}
+
+
+def test_telephones_and_levels_of_degrees_come_back_from_an_export() -> None:
+    resume = {
+        "education": [{"institution": "TU Delft"}, {"institution": "A school"}],
+        "meta": {"requisite": {**OWN, "experienceMonths": 30, "urls": ["https://example.com"]}},
+    }
+    taken = from_document(to_document(Profile(resume)))
+    assert taken.resume == {"education": resume["education"], "meta": {"requisite": OWN}}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "none",
+        {"phones": {"written": "1"}, "education": "master"},
+        {
+            "phones": [None, 7, {"written": 7}, {"written": " "}, {"written": "\0"}],
+            "education": [{"level": "king"}],
+        },
+        {"education": [{"level": ["master"]}]},
+        # The second of three was no entry: the levels may be anybody's.
+        {"education": [{}, {}, {"level": "master"}]},
+    ],
+)
+def test_what_is_wrong_under_our_own_heading_is_left_off(own) -> None:
+    document = {"education": [{"area": "Law"}, {"area": " "}, {"area": "Art"}], "meta": {"requisite": own}}
+    assert from_document(document).resume == {"education": [{"area": "Law"}, {"area": "Art"}]}
+
+
+def test_a_telephone_whose_international_form_is_none_stays_as_it_was_written() -> None:
+    own = {"phones": [{"written": " 030 1 ", "e164": "030"}]}
+    document = {"basics": {"name": "Ada"}, "meta": {"requisite": own}}
+    assert from_document(document).resume["meta"] == {"requisite": {"phones": [{"written": "030 1"}]}}
+
+
+def test_a_document_of_nothing_but_our_own_heading_says_nothing() -> None:
+    assert from_document({"meta": {"requisite": OWN}}).resume == {}
