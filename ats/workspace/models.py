@@ -10,6 +10,8 @@ from ats.platform.clock import utc_now
 from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
 
+QUERY_LENGTH = 1000
+
 
 class ReviewSession(Model):
     """Applications that somebody goes through one by one, in the order they had when the session began.
@@ -24,7 +26,7 @@ class ReviewSession(Model):
     public_id: Mapped[str] = mapped_column(PublicId, unique=True, default=new_public_id)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     title: Mapped[str] = mapped_column(String(300))
-    query: Mapped[str] = mapped_column(String(1000))
+    query: Mapped[str] = mapped_column(String(QUERY_LENGTH))
     terms: Mapped[list[Any]] = mapped_column(Json)
     is_cut: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)

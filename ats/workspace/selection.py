@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.batches.rules import MOST
+from ats.platform.errors import Invalid
 from ats.search.queries import list_matching
 from ats.workspace.list_filter import Asked, Choices
 from ats.workspace.queries import listing
@@ -19,7 +20,8 @@ from ats.workspace.queries.conditions import ListFilter, conditions, narrowing
 ALL, EVERYTHING = "all", "everything"
 # More rows than any page of ours shows.
 _MOST_SHOWN = 200
-_LONGEST = 2000
+# Much more than any list of ours asks for, in signs that take twelve each.
+_LONGEST = 20_000
 _UNSAID = ("Search", "Tag")
 
 
@@ -33,13 +35,19 @@ class Selection:
 
 
 def read_selection(user: User, form: MultiDict) -> Selection:
-    """Return what a form of a list says: ``scope``, ``chosen`` and ``shown`` ids, and the list's own ``query``."""
+    """Return what a form of a list says: ``scope``, ``chosen`` and ``shown`` ids, and the list's own ``query``.
+
+    Raises Invalid for a query that no list has: cut off, it would mean more people than somebody saw.
+    """
     chosen, shown = (form.getlist(name)[:_MOST_SHOWN] for name in ("chosen", "shown"))
     if form.get("scope") not in (ALL, EVERYTHING):
         return Selection(
             _select(user, ListFilter()).where(Application.public_id.in_(chosen)), "The ones that were ticked"
         )
-    given = parse_qs(form.get("query", "")[:_LONGEST].lstrip("?"))
+    query = form.get("query", "")
+    if len(query) > _LONGEST:
+        raise Invalid("This search is too long. Shorten it, so that it is certain who is meant.")
+    given = parse_qs(query.lstrip("?"))
     asked = Asked.read({name: values[0] for name, values in given.items()}, current_app.config["ZONE"])
     found = _matching(user, asked)
     left_out = [public_id for public_id in shown if public_id not in chosen]

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
+from werkzeug.urls import uri_to_iri
 
 from ats.applications.models import Application
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.errors import Invalid
 from ats.workspace.erased_names import Wanted
-from ats.workspace.models import ReviewItem, ReviewSession
+from ats.workspace.models import QUERY_LENGTH, ReviewItem, ReviewSession
 
 SESSION_LIFE = timedelta(days=14)
 
@@ -20,13 +22,18 @@ def start(
     """Keep (application id, stage id, status) of those who are gone through, in their order.
 
     An earlier session of the same query gives way: what was not decided in it is in this one, and what came since.
+    Raises Invalid for a query that is too long to be kept whole.
     """
-    earlier = (ReviewSession.user_id == user_id, ReviewSession.query == query[:1000])
+    # Letters of other scripts are one character each, as they are written, and six as an address has them.
+    query = uri_to_iri(query)
+    if len(query) > QUERY_LENGTH:
+        raise Invalid("This search is too long to be gone through. Shorten it first.")
+    earlier = (ReviewSession.user_id == user_id, ReviewSession.query == query)
     _forget(list(db.session.scalars(select(ReviewSession.id).where(*earlier))))
     session = ReviewSession(
         user_id=user_id,
         title=title[:300],
-        query=query[:1000],
+        query=query,
         terms=[[list(each.words), each.is_prefix] for each in terms],
         is_cut=is_cut,
     )

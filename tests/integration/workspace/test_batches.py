@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import func, select
@@ -127,6 +128,22 @@ def test_all_that_a_search_found_can_be_chosen(app, cast, people, sign_in):
     path = choose(client, "tag", scope="all", query="q=cleo")
     assert "Tag 1 application" in text_of(client.get(path))
     assert "cleo" not in db.session.scalars(select(Batch)).one().chosen.lower()
+
+
+def test_a_long_search_keeps_its_filters(app, cast, people, sign_in):
+    """In an address each letter of other scripts is six characters; what follows must not be cut off."""
+    queue.run_until_empty()
+    client = sign_in("recruiter")
+    search = {"q": f"dora OR {'ж' * 450}", "status": "active"}
+    data = {"act": "tag", "scope": "all", "query": urlencode(search)}
+    answer = post(client, MANY, data)
+    assert answer.status_code == 422
+    assert "Nothing is chosen" in text_of(answer)
+    path = choose(client, "tag", scope="all", query=urlencode({**search, "status": "rejected"}))
+    assert "Tag 1 application" in text_of(client.get(path))
+    answer = post(client, MANY, {**data, "query": "q=" + "a" * 20_000})
+    assert answer.status_code == 422
+    assert "This search is too long" in text_of(answer)
 
 
 def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign_in):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from sqlalchemy import delete, func, select, update
 
@@ -77,6 +78,21 @@ def test_a_search_is_gone_through_with_its_words_marked(app, cast, apply, sign_i
     assert "Search: moss" in text_of(client.get(path))
     session = db.session.scalars(select(ReviewSession)).one()
     assert [["moss"], False] in session.terms
+
+
+def test_reviews_of_one_long_search_in_two_openings_stay_apart(app, cast, people, apply, sign_in):
+    eve = apply(cast.editor, "Eve Writer")
+    with app.app_context():
+        list(rebuild())
+    client = sign_in("recruiter")
+    search = f"eve OR ada OR {'ж' * 400}"
+    for opening in (cast.editor, cast.engineer):
+        begin(client, f"{NEW}?{urlencode({'q': search, 'opening': opening.reference})}")
+    kept = db.session.scalars(select(ReviewSession).order_by(ReviewSession.id)).all()
+    assert [cast.editor.reference in each.query for each in kept] == [True, False]
+    page = client.get(f"/dashboard/applications?{kept[0].query}").get_data(as_text=True)
+    assert eve.public_id in page
+    assert cast.application.public_id not in page
 
 
 def test_nothing_to_review_is_said(app, cast, sign_in):
