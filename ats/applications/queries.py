@@ -261,6 +261,12 @@ def find_change(application: Application, change_id: int) -> StageChange | None:
     return change if change is not None and change.application_id == application.id else None
 
 
+def find_last_change(application_id: int, kind: str) -> int | None:
+    """Return the id of an application's latest change of a kind."""
+    of_kind = (StageChange.application_id == application_id, StageChange.kind == kind)
+    return db.session.scalar(select(func.max(StageChange.id)).where(*of_kind))
+
+
 def list_changes(ids: Collection[int]) -> list[StageChange]:
     """Return changes by their ids, in any order."""
     return list(db.session.scalars(select(StageChange).where(StageChange.id.in_(ids))))

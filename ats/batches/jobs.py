@@ -1,9 +1,11 @@
 """Background work on batches: doing one, and forgetting drafts that nobody started."""
 
+import logging
 import time
 from datetime import timedelta
 
 from sqlalchemy import String, cast, delete, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from ats.batches.kinds import KINDS
@@ -12,6 +14,8 @@ from ats.batches.working import do_some, look_ahead
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+
+log = logging.getLogger(__name__)
 
 # After so long the batch stands in line again, so that mails and other work come in between.
 _SLICE_SECONDS = 5
@@ -41,9 +45,18 @@ def run(row, batch_id: int, **_facts) -> None:
 def do_now(batch_id: int) -> None:
     """Do as much of a batch as somebody may wait for, which for a few applications is all of it.
 
-    Called after the commit that began it: the worker, which may have much else to do, goes on with the rest.
+    Called after the commit that began it: the worker, which may have much else to do, goes on with the rest, and with
+    all of it where the database is busy.
     """
-    until = time.monotonic() + _WAIT_SECONDS
+    try:
+        _do_for(batch_id, _WAIT_SECONDS)
+    except OperationalError as busy:
+        db.session.rollback()
+        log.info("The worker goes on with batch %s: %s", batch_id, busy.orig)
+
+
+def _do_for(batch_id: int, seconds: float) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         prepared = look_ahead(batch_id)
         with transaction():

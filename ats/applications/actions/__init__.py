@@ -12,7 +12,16 @@ from ats.applications.actions.correcting import (
     settle_typed_details,
     typed_differences,
 )
-from ats.applications.actions.deciding import StaleDecision, hire, move, reject, reopen, undo, withdraw
+from ats.applications.actions.deciding import (
+    NoWayBack,
+    StaleDecision,
+    hire,
+    move,
+    reject,
+    reopen,
+    undo,
+    withdraw,
+)
 from ats.applications.actions.erasing import (
     erase_application,
     erase_for_candidate,
@@ -36,6 +45,7 @@ __all__ = [
     "AlreadyThere",
     "GivenAnswer",
     "KeyUsedForAnother",
+    "NoWayBack",
     "StaleDecision",
     "Submission",
     "Submitted",

@@ -39,6 +39,10 @@ class StaleDecision(Conflict):
     """Somebody else decided about this application in the meantime."""
 
 
+class NoWayBack(Conflict):
+    """The stage that it was in is not there any more. Move it by hand."""
+
+
 def move(application: Application, stage: Stage, *, seen: int, by: Actor) -> int | None:
     """Put an active application into another stage; return the change's id, or None when it is there already."""
     if stage.kind == StageKind.HIRED:
@@ -91,14 +95,28 @@ def hire(application: Application, *, seen: int, by: Actor) -> int:
 
 
 def undo(application: Application, change_id: int, *, by: Actor) -> int:
-    """Take back a decision while its result still stands; raise StaleDecision once something came after it."""
+    """Take back a decision while its result still stands.
+
+    Raises StaleDecision once something came after it, and NoWayBack where the stage before is gone or another now.
+    """
     undone = queries.find_change(application, change_id)
     if undone is None or application.last_change_id != change_id or undone.kind == "undone":
         raise _stale(application)
     after = {name: _from_json(name, value) for name, value in undone.before.items()}
+    _check_way_back(application, after)
     change = _write(application, "undone", after, seen=application.version, by=by, undoes_id=undone.id)
     _publish(DecisionUndone, application, change, by, undone=undone.kind, undoes_id=undone.id)
     return change.id
+
+
+def _check_way_back(application: Application, after: dict[str, Any]) -> None:
+    stage = db.session.get(Stage, after.get("stage_id", application.stage_id))
+    if stage is None or stage.opening_id != application.opening_id:
+        raise NoWayBack
+    status = after.get("status", application.status)
+    is_end = stage.kind == StageKind.HIRED
+    if (status == Status.ACTIVE and is_end) or (status == Status.HIRED and not is_end):
+        raise NoWayBack
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Deciding(ApplicationKind):
     """What moving and rejecting share."""
 
     permission = Permission.DECIDE_APPLICATION
+    changes_stages = True
 
     def general_obstacle(self, target: Target) -> str:
         """Return why nobody can decide about a target now, or an empty string."""

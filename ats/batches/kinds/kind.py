@@ -10,7 +10,7 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.batches.models import Batch
-from ats.batches.targets import Target, list_targets, list_visible, lock_applications
+from ats.batches.targets import Target, list_targets, list_visible, lock_applications, lock_stages
 from ats.platform.database import db
 from ats.platform.events import Actor
 
@@ -102,6 +102,7 @@ class ApplicationKind(Kind):
     """One thing that can be done to many applications."""
 
     writes_mail: ClassVar[bool] = False
+    changes_stages: ClassVar[bool] = False
 
     def scene(self, batch: Batch, targets: Sequence[Target]) -> Any:
         """Return what the kind asks the database about all targets together."""
@@ -124,6 +125,8 @@ class ApplicationKind(Kind):
         applications = lock_applications([item.application_id for item in items])
         found = list_targets(batch.id, item_ids=[item.id for item in items], with_mail=self.needs_mail(batch))
         targets = {target.item_id: target for target in found}
+        if self.changes_stages:
+            lock_stages({target.opening_id for target in found})
         scene, gate = self.scene(batch, found), Gate(batch, self.permission, found)
         by = Actor.user(batch.user_id) if batch.user_id else None
 

@@ -167,9 +167,9 @@ def confirm_message(token: str):
 @blueprint.post("/status/<token>/withdraw")
 @public
 def withdraw(token: str):
-    """Take the application back."""
+    """Take the application back, as it is by then: whoever moves it at this moment is waited for."""
     with transaction():
-        application = application_behind(token)
+        application = get_for_decision(application_behind(token).public_id)
         if application.status != Status.WITHDRAWN:
             _check_active(application)
             actions.confirm_address(application, by=CANDIDATE)

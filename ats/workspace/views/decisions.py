@@ -6,7 +6,7 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import find_opening_of, get_for_decision
+from ats.applications.queries import find_last_change, find_opening_of, get_for_decision
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
 from ats.messages.actions import write
@@ -124,9 +124,21 @@ def undo(public_id):
     with transaction():
         application = get_for_decision(public_id)
         actions.undo(application, form.change.data, by=by)
-    gone = [each for each in list_about_change(form.change.data) if each.state in ("sent", "kept", "sending")]
-    told = ". The message about it has gone out already" if gone else ""
-    return decided(application, f"Taken back: {application.candidate.name}{told}", None, form.next.data)
+    words = [f"Taken back: {application.candidate.name}", *_after_undo(application, form.change.data)]
+    return decided(application, ". ".join(words), None, form.next.data)
+
+
+def _after_undo(application: Application, change_id: int) -> list[str]:
+    """Return sentences about what taking a decision back leaves behind."""
+    said = []
+    if any(each.state in ("sent", "kept", "sending") for each in list_about_change(change_id)):
+        said.append("The message about it has gone out already")
+    if application.status == Status.ACTIVE and find_opening_of(application).state == State.CLOSED:
+        said.append("The opening is closed")
+    ended = find_last_change(application.id, "rejected") if application.status == Status.REJECTED else None
+    if ended and any(each.state == "cancelled" for each in list_about_change(ended)):
+        said.append("The message about the rejection was called back: nobody has told the candidate")
+    return said
 
 
 def _decide(public_id: str, action, done: str):

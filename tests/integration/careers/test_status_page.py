@@ -144,6 +144,14 @@ def test_withdrawing_ends_it_and_is_confirmed_by_mail(app, cast, client, address
     assert [mail.purpose for mail in list_mails()].count("withdrawn") == 1
 
 
+def test_withdrawing_waits_for_whoever_moves_it_at_this_moment(app, cast, client, address, statements):
+    client.get(address)
+    with statements() as seen:
+        assert post(client, address, "withdraw").status_code == 303
+    locked = [each for each in seen if "FROM applications" in each and "FOR UPDATE" in each]
+    assert len(locked) == (db.engine.dialect.name == "postgresql")
+
+
 def test_one_in_the_tray_sees_nothing_of_it_and_can_withdraw(app, cast, client):
     send(client, cast.engineer.reference, subject="trapped")
     application = db.session.scalars(select(Application).order_by(Application.id.desc())).first()

@@ -1,12 +1,19 @@
 """Decisions through the screens: rights, toasts, undo, stale clicks."""
 
+from datetime import timedelta
+
 import pytest
 
 from ats.applications import actions
-from ats.applications.queries import get_application
+from ats.applications.queries import get_application, get_for_decision
 from ats.company.queries import list_reasons
+from ats.messages.actions import write
+from ats.openings.actions import change_stages, change_state
+from ats.openings.models import State
+from ats.openings.queries import list_stages
+from ats.platform.clock import utc_now
 from ats.platform.database import transaction
-from ats.platform.events import Actor
+from ats.platform.events import SYSTEM, Actor
 from ats.reviews.queries import list_notes
 from tests.integration.workspace.conftest import post, reload, text_of
 
@@ -41,6 +48,42 @@ def test_works_and_can_be_undone_from_the_toast_and_the_timeline(app, cast, sign
     assert (application.status, application.stage_id) == ("active", cast.engineer.stages[0].id)
     assert [stage.active_count for stage in cast.engineer.stages] == [1, 0, 0, 0, 0, 0]
     assert "took back" in text_of(client.get(path))
+
+
+def test_nothing_leads_back_into_a_stage_that_is_gone(app, cast, sign_in, path):
+    client, stages = sign_in("recruiter"), list_stages(cast.engineer.id)
+    for version, stage in enumerate(stages[1:3], start=1):
+        post(client, f"{path}/move", {"stage": stage.public_id, "seen": str(version)})
+    kept = [(stage.public_id, stage.name, stage.kind) for stage in stages if stage is not stages[1]]
+    with transaction():
+        change_stages(cast.engineer, kept, by=SYSTEM)
+    change = str(reload(cast.application).last_change_id)
+    answer = post(client, f"{path}/undo", {"change": change})
+    assert answer.status_code == 409
+    assert "The stage that it was in is not there any more" in text_of(answer)
+    assert reload(cast.application).stage_id == stages[2].id
+
+
+def test_an_undo_says_that_the_opening_is_closed(app, cast, sign_in, path):
+    client = sign_in("recruiter")
+    post(client, f"{path}/withdraw", {"seen": "1"})
+    with transaction():
+        change_state(cast.engineer, State.CLOSED, by=SYSTEM)
+    post(client, f"{path}/undo", {"change": str(reload(cast.application).last_change_id)})
+    assert "Taken back: Ada Fern. The opening is closed" in text_of(client.get(path))
+
+
+def test_an_undo_says_that_the_message_about_the_rejection_was_called_back(app, cast, sign_in, path):
+    client, by = sign_in("recruiter"), Actor.user(cast.user("recruiter").id)
+    with transaction():
+        application = get_for_decision(cast.application.public_id)
+        change_id = actions.reject(application, list_reasons()[0], seen=1, by=by)
+        later = utc_now() + timedelta(days=1)
+        write(application, "News", "Not this time.", by=by, change_id=change_id, send_at=later)
+    post(client, f"{path}/reopen", {"seen": "2"})
+    post(client, f"{path}/undo", {"change": str(reload(cast.application).last_change_id)})
+    assert reload(cast.application).status == "rejected"
+    assert "nobody has told the candidate" in text_of(client.get(path))
 
 
 @pytest.mark.parametrize("verb", [*OUTCOMES, "reopen", "undo"])
