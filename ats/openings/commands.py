@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from ats.company.actions import set_up
 from ats.company.queries import default_template
-from ats.openings import actions, queries
+from ats.openings import actions, queries, rules
 from ats.openings.actions import BroughtIn
 from ats.openings.importing import ImportedPage, UnreadablePage, describe_import, read_postings_page
-from ats.openings.models import Opening
+from ats.openings.models import Opening, State
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
@@ -29,7 +30,7 @@ as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 
 @openings.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--publish", "is_published", is_flag=True, help="Publish the openings at once.")
+@click.option("--publish", "is_published", is_flag=True, help="Publish at once the openings that can be.")
 @click.option(
     "--again",
     "is_again",
@@ -58,9 +59,23 @@ def import_page(file: Path, is_published: bool, is_again: bool, is_json: bool) -
     if is_json:
         click.echo(json.dumps(_made(brought, page), indent=1, ensure_ascii=False))
         return
-    click.echo("\nPublished:" if is_published else "\nSaved as drafts; look at them in the dashboard:")
-    for opening in (opening for each in brought for opening in each.openings):
+    made = [opening for each in brought for opening in each.openings]
+    drafts = [opening for opening in made if opening.state == State.DRAFT]
+    _tell("Published", [opening for opening in made if opening not in drafts])
+    _tell("Saved as drafts; look at them in the dashboard", drafts, with_obstacles=is_published)
+
+
+def _tell(what: str, made: Sequence[Opening], *, with_obstacles: bool = False) -> None:
+    if made:
+        click.echo(f"\n{what}:")
+    for opening in made:
         click.echo(f"  {opening.reference}  {opening.title}  {_address(opening)}")
+        for obstacle in _obstacles(opening) if with_obstacles else ():
+            click.echo(f"    {obstacle}")
+
+
+def _obstacles(opening: Opening) -> list[str]:
+    return rules.obstacles_to_publishing(opening, current_app.config["ZONE"])
 
 
 @openings.command("list")
@@ -90,7 +105,9 @@ def _made(brought: Sequence[BroughtIn], page: ImportedPage) -> dict[str, Any]:
     made = [opening for each in brought for opening in each.openings]
     return {
         "programs": [_program_row(each) for each in brought],
-        "openings": [{**_row(opening), **_requirements(opening)} for opening in made],
+        "openings": [
+            {**_row(opening), "obstacles": _obstacles(opening), **_requirements(opening)} for opening in made
+        ],
         "unplaced": [line.to_json() for line in page.unplaced],
     }
 

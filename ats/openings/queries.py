@@ -65,6 +65,19 @@ def get_program(slug: str) -> Program:
     return program
 
 
+def get_public_program(slug: str, *, to_staff: bool = False) -> Program:
+    """Return a program that visitors may know of, as one of its openings is or was to be seen; raise NotFound.
+
+    Staff see any.
+    """
+    program = get_program(slug)
+    theirs = (Opening.program_id == program.id, Opening.visibility != Visibility.INTERNAL)
+    shown = select(Opening.id).where(*theirs, Opening.state != State.DRAFT).limit(1)
+    if not to_staff and db.session.scalar(shown) is None:
+        raise NotFound
+    return program
+
+
 def find_program_by_name(name: str) -> Program | None:
     """Return the first program of a name, in whatever case it is written."""
     return next((each for each in list_programs() if each.name.casefold() == name.casefold()), None)

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, NoResultFound, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException
 
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(DataError, _no_such_value)
     app.register_error_handler(ObjectDeletedError, _gone)
     app.register_error_handler(NoResultFound, _gone)
     app.register_error_handler(Exception, _unexpected)
@@ -96,6 +97,11 @@ def _database_error(error: OperationalError):
     if "full" in str(error.orig).lower():
         return answer(507)
     return *answer(503), {"Retry-After": "5"}
+
+
+def _no_such_value(error: DataError):
+    """PostgreSQL keeps no text with the character NUL, and refuses to look for one: there is none."""
+    return answer(404) if "NUL" in str(error.orig) else _unexpected(error)
 
 
 def _gone(error: SQLAlchemyError):

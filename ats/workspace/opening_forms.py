@@ -79,7 +79,7 @@ class RequirementRow(RowForm):
         """Return the facets as they came; raise ValidationError for anything that is not a list of them."""
         try:
             kept = json.loads(self.facets.data or "[]")
-        except ValueError:
+        except (ValueError, RecursionError):
             kept = None
         if not isinstance(kept, list) or not all(isinstance(each, dict) for each in kept):
             raise ValidationError("This requirement was sent damaged. Remove its row and write it again")

@@ -28,7 +28,7 @@ def atom():
 @kept()
 def program_atom(slug: str):
     """Send one program's public openings as Atom."""
-    return _atom(queries.get_program(slug))
+    return _atom(queries.get_public_program(slug))
 
 
 @blueprint.get("/feed.json")
@@ -44,7 +44,7 @@ def json_feed():
 @kept()
 def program_json(slug: str):
     """Send one program's public openings as JSON Feed."""
-    return _json(queries.get_program(slug))
+    return _json(queries.get_public_program(slug))
 
 
 @blueprint.get("/sitemap.xml")

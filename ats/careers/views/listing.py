@@ -34,10 +34,11 @@ def listing():
 @kept(_page_to_keep)
 def program(slug: str):
     """Show one program with its openings, a hundred on a page."""
-    shown = queries.get_program(slug.casefold())
+    is_staff = viewer() is not None
+    shown = queries.get_public_program(slug.casefold(), to_staff=is_staff)
     if shown.slug != slug:
         return redirect(url_for("careers.program", slug=shown.slug), 301)
-    openings = queries.list_published(to_staff=viewer() is not None, program=shown)
+    openings = queries.list_published(to_staff=is_staff, program=shown)
     number = _page_number()
     rows = openings[(number - 1) * ROWS : number * ROWS]
     if number > 1 and not rows:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import delete
 
 from ats.company.actions import change_company
@@ -49,7 +50,7 @@ class BroughtIn:
 def bring_in(
     page: ImportedPage, *, template: StageTemplate, by: Actor, is_published: bool = False
 ) -> list[BroughtIn]:
-    """Draft everything on a page, or publish it at once; raise Invalid before anything is written by half.
+    """Draft everything on a page, or publish at once what can be; raise Invalid before anything is written by half.
 
     A program of the same name is used again and keeps its own introduction. The page's address for
     applications goes to its openings, and to the company if that has none.
@@ -60,7 +61,8 @@ def bring_in(
     _fill_company(page, by)
     if is_published:
         for opening in (opening for each in brought for opening in each.openings):
-            change_state(opening, State.PUBLISHED, by=by)
+            if not rules.obstacles_to_publishing(opening, current_app.config["ZONE"]):
+                change_state(opening, State.PUBLISHED, by=by)
     return brought
 
 

@@ -69,6 +69,7 @@ def test_wrong_role(sqlite_app, sign_in, path):
         ("requirements-0-text", "", "Enter the requirement, or remove its row"),
         ("requirements-0-years", "99", "must be a whole number from 0 to 60"),
         ("requirements-0-facets", "[[]]", "was sent damaged"),
+        ("requirements-0-facets", "[" * 3000, "was sent damaged"),
         ("questions-0-kind", "choice", "Enter at least two choices"),
         ("questions-0-label", "x" * 301, "A question must be 300 characters or fewer"),
     ],

@@ -5,8 +5,12 @@ import json
 import pytest
 
 from ats.openings import queries
+from ats.openings.actions import change_state
 from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram
+from ats.openings.models import State
+from ats.platform.database import transaction
 from ats.platform.errors import Invalid
+from ats.platform.events import SYSTEM
 from tests.integration.openings.conftest import text_of
 from tests.integration.openings.importing import FILES, bring_in, drafts
 
@@ -65,6 +69,25 @@ def test_the_command_prints_what_it_understood(app, cast):
     assert "openings" in run.output
     assert "Saved as drafts" in run.output
     assert all(opening.reference in run.output for opening in drafts())
+
+
+def test_what_cannot_be_published_stays_a_draft_and_says_why(app, cast, tmp_path):
+    page = tmp_path / "page.md"
+    text = "# Research\n\n## Dyer\n\nApply by 1 January 2020.\n\nRequirements:\n\n- A steady hand\n"
+    page.write_text(text, "utf-8")
+    run = app.test_cli_runner().invoke(args=["openings", "import", str(page), "--publish"])
+    assert "Its deadline has passed" in run.output
+    assert "Published:" not in run.output
+    assert [opening.title for opening in drafts()] == ["Dyer"]
+    reference, slug = drafts()[0].reference, drafts()[0].program.slug
+    client = app.test_client()
+    for path in (f"/programs/{slug}", f"/programs/{slug}/feed.atom", f"/programs/{slug}/feed.json"):
+        assert client.get(path).status_code == 404
+    with transaction():
+        opening = queries.get_opening(reference)
+        opening.deadline_on = None
+        change_state(opening, State.PUBLISHED, by=SYSTEM)
+    assert client.get(f"/programs/{slug}").status_code == 200
 
 
 def test_the_command_says_what_it_made_as_json(app, cast):

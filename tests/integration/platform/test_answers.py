@@ -132,6 +132,11 @@ def test_what_was_erased_while_it_was_worked_on_is_gone(sqlite_app, cast, client
     assert "erased or taken away in the meantime" in response.text
 
 
+@pytest.mark.parametrize("path", ["applications", "batches", "review"])
+def test_nothing_has_a_name_with_nul_in_it(app, cast, sign_in, path):
+    assert sign_in("admin").get(f"/dashboard/{path}/a%00b").status_code == 404
+
+
 def test_an_unexpected_error_tells_nothing_of_our_insides(sqlite_app, cast, client, monkeypatch):
     raising(sqlite_app, monkeypatch, KeyError("secret_column"))
     response = client.get("/forgot")
