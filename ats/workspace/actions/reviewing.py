@@ -24,8 +24,9 @@ def start(
     An earlier session of the same query gives way: what was not decided in it is in this one, and what came since.
     Raises Invalid for a query that is too long to be kept whole.
     """
-    # Letters of other scripts are one character each, as they are written, and six as an address has them.
-    query = uri_to_iri(query)
+    # Letters of other scripts are one character each, as they are written, and six as an address has them. The mark
+    # says that it is a query, in which a + or & of somebody's words must stay apart from those between the parts.
+    query = uri_to_iri(f"?{query}").removeprefix("?")
     if len(query) > QUERY_LENGTH:
         raise Invalid("This search is too long to be gone through. Shorten it first.")
     earlier = (ReviewSession.user_id == user_id, ReviewSession.query == query)

@@ -2,15 +2,16 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from sqlalchemy import delete, func, select, update
 
+from ats.accounts.models import User
 from ats.openings.models import TeamMember
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.search.rebuilding import rebuild
-from ats.workspace.actions.reviewing import purge_sessions
+from ats.workspace.actions.reviewing import purge_sessions, start
 from ats.workspace.models import ReviewItem, ReviewSession
 from tests.integration.workspace.conftest import post, text_of
 from tests.integration.workspace.review.conftest import (
@@ -93,6 +94,17 @@ def test_reviews_of_one_long_search_in_two_openings_stay_apart(app, cast, people
     page = client.get(f"/dashboard/applications?{kept[0].query}").get_data(as_text=True)
     assert eve.public_id in page
     assert cast.application.public_id not in page
+
+
+def test_signs_within_a_search_keep_reviews_apart(app, cast):
+    asked = ({"q": "ada&status=active"}, {"q": "ada", "status": "active"}, {"q": "ada+OR"}, {"q": "ada OR"})
+    user_id = db.session.scalar(select(User.id).limit(1))
+    queries = [
+        start(user_id, title="", query=urlencode(each), terms=[], places=[], is_cut=False).query
+        for each in asked
+    ]
+    assert [dict(parse_qsl(each)) for each in queries] == list(asked)
+    assert len(set(queries)) == len(asked)
 
 
 def test_nothing_to_review_is_said(app, cast, sign_in):
