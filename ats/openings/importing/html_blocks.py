@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.html_source import clean_markup
+from ats.openings.importing.html_tables import Cell, row_to_blocks
 from ats.openings.importing.text_blocks import text_to_blocks
 from ats.openings.importing.titles import split_title
 from ats.vocabulary.word_lists import words
@@ -84,8 +85,8 @@ class _HtmlReader(HTMLParser):
         self._bold = self._pre = self._lists = self._articles = 0
         self._columns: list[str] = []
         self._heads: list[str] = []
-        self._cells: list[tuple[str, int, tuple[Link, ...]]] = []
-        self._in_cell = False
+        self._cells: list[Cell] = []
+        self._in_cell, self._row_level = False, 0
         self._items: list[_ListItem] = []
         self._links: list[Link] = []
         self._open_link: tuple[str, list[str]] | None = None
@@ -143,10 +144,14 @@ class _HtmlReader(HTMLParser):
         if not any(texts):
             return
         if self._columns and self._in_cell:
-            self._cells.append((" ".join(texts).strip(), line, links))
+            self._cells[-1].add(" ".join(texts).strip(), line, links)
             return
         if closing == "th":
             self._heads.append(" ".join(texts).strip())
+            if len(self._heads) > 1:
+                # A row of names, and not a name with its value beside it.
+                self._term = ""
+                return
         if closing in ("dt", "th") and len(" ".join(texts)) <= _MAX_TERM:
             self._flush_term()
             self._term, self._term_line = " ".join(texts).strip().rstrip(":"), line
@@ -161,16 +166,17 @@ class _HtmlReader(HTMLParser):
         self._emit(segments, texts, line, links)
 
     def _end_row(self) -> None:
-        """Take a row of names as columns, and each row under it as one entry with labelled cells."""
+        """Take a row of names as columns, and each row under it as an entry."""
         if len(self._heads) > 1:
-            self._columns, self._term = self._heads, ""
-        elif self._cells:
-            texts = [text for text, _, _ in self._cells]
-            labelled = [f"{name}: {text}" for name, text in zip(self._columns[1:], texts[1:], strict=False)]
-            links = tuple(link for _, _, links in self._cells for link in links)
-            text = "\n".join([texts[0], *labelled])
-            self.blocks.append(Block(Kind.ITEM, text, self._cells[0][1], links=links))
+            self._columns, self._term, self._row_level = self._heads, "", self._above() + 1
+        elif any(cell.texts for cell in self._cells):
+            self.blocks += row_to_blocks(self._columns, self._cells, level=self._row_level)
         self._heads, self._cells, self._in_cell = [], [], False
+
+    def _above(self) -> int:
+        """Return the level of the last heading that the markup names as one; 0 without any."""
+        levels = (block.level for block in reversed(self.blocks) if block.is_heading)
+        return next((level for level in levels if level < WEAK_LEVEL), 0)
 
     def _flush_term(self) -> None:
         if self._term:
@@ -254,6 +260,7 @@ class _HtmlReader(HTMLParser):
             self._items.append(_ListItem(shown))
         elif tag == "td":
             self._in_cell = True
+            self._cells.append(Cell())
         elif tag == "pre":
             self._pre += 1
         elif tag in ("article", "main", "section"):

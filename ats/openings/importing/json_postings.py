@@ -263,12 +263,21 @@ def _is_wish(entry: Any) -> bool:
 
 
 def _wishes(value: Any) -> list[Any]:
-    """Keep those entries of a requirements list that say of themselves that they are only wished for."""
+    """Keep those requirements that say of themselves, or by the name of their list, that they are wished for."""
+    if isinstance(value, dict):
+        return [entry for name, entries in _lists_of(value) if name in _WISHED for entry in entries]
     return [entry for entry in value if _is_wish(entry)] if isinstance(value, list) else []
 
 
 def _asked(value: Any) -> Any:
+    if isinstance(value, dict) and _lists_of(value):
+        return [entry for name, entries in _lists_of(value) if name not in _WISHED for entry in entries]
     return [entry for entry in value if not _is_wish(entry)] if isinstance(value, list) else value
+
+
+def _lists_of(value: dict[str, Any]) -> list[tuple[str, list[Any]]]:
+    """Return the lists of an object such as ``{"required": [...], "preferred": [...]}``, by their names."""
+    return [(name, entries) for name, entries in value.items() if isinstance(entries, list)]
 
 
 def _section_blocks(value: Any) -> list[Block]:
