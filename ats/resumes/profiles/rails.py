@@ -92,15 +92,22 @@ def _by_height(first: list[Line], second: list[Line]) -> list[Line]:
                 units[-1].append(line)
             else:
                 units.append([line])
-    ordered = sorted(units, key=lambda unit: _top(unit[0]))
-    level: list[list[list[Line]]] = []
-    for unit in ordered:
-        if level and _top(unit[0]) - _top(level[-1][0][0]) <= _LEVEL:
-            level[-1].append(unit)
+    return put_by_height(units, _LEVEL)
+
+
+def put_by_height(units: Sequence[Sequence[Line]], level: float) -> list[Line]:
+    """Return the lines of units that stay together, from the top; of those that begin level the left one comes first.
+
+    ``level`` is by how many points their upper edges may differ.
+    """
+    rows: list[list[Sequence[Line]]] = []
+    for unit in sorted(units, key=lambda unit: _top(unit[0])):
+        if rows and _top(unit[0]) - _top(rows[-1][0][0]) <= level:
+            rows[-1].append(unit)
         else:
-            level.append([unit])
-    return [line for row in level for unit in sorted(row, key=_left) for line in unit]
+            rows.append([unit])
+    return [line for row in rows for unit in sorted(row, key=_left) for line in unit]
 
 
-def _left(unit: list[Line]) -> float:
+def _left(unit: Sequence[Line]) -> float:
     return unit[0].box[0] if unit[0].box else 0.0

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ats.resumes.profiles.rails import put_by_height
 from ats.resumes.text import Line
 from ats.vocabulary.section_headings import find_section_kinds
 
@@ -50,7 +51,7 @@ def _in_order(page: list[Line]) -> list[Line]:
     if not _is_column_of_headings(headings, edge):
         return page
     units = [*(heading.lines for heading in headings), *((line,) for line in low if line not in rail)]
-    return [line for line in page if line not in low] + _by_height(units)
+    return [line for line in page if line not in low] + put_by_height(units, _LEVEL)
 
 
 def _is_named(line: Line) -> bool:
@@ -101,16 +102,6 @@ def _is_column_of_headings(headings: list[_Heading], edge: float) -> bool:
         _left(line) <= left + _EDGE and line.box[2] <= edge and len(line.text) <= _SHORT for line in lines
     )
     return is_narrow and 3 * sum(heading.is_known for heading in headings) >= 2 * len(headings)
-
-
-def _by_height(units: list[tuple[Line, ...]]) -> list[Line]:
-    rows: list[list[tuple[Line, ...]]] = []
-    for unit in sorted(units, key=lambda unit: _top(unit[0])):
-        if rows and _top(unit[0]) - _top(rows[-1][0][0]) <= _LEVEL:
-            rows[-1].append(unit)
-        else:
-            rows.append([unit])
-    return [line for row in rows for unit in sorted(row, key=lambda unit: _left(unit[0])) for line in unit]
 
 
 def _top(line: Line) -> float:
