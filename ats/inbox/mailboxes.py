@@ -26,8 +26,9 @@ from ats.platform.database import db, transaction
 log = logging.getLogger(__name__)
 
 DONE_FOLDER, LARGE_FOLDER = "Requisite", "Requisite too large"
-# RFC 2177 wants IDLE to be renewed before 29 minutes; servers behind home routers forget sooner.
-IDLE_SECONDS = 9 * 60
+# RFC 2177 wants IDLE to be renewed before 29 minutes. A mail that comes between a look and the IDLE after it is
+# announced to neither: it is seen with the next look.
+IDLE_SECONDS = 60
 # A dropped line or a senseless answer is imaplib's own error, neither the system's nor one of imap-tools.
 MAILBOX_ERRORS = (OSError, ImapToolsError, imaplib.IMAP4.error)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 300

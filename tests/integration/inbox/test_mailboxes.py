@@ -242,9 +242,10 @@ def test_the_next_mail_is_noticed_while_idle(sqlite_app, cast, mailbox):
     thread = threading.Thread(target=fetch_forever, args=(sqlite_app, mailbox, stopping))
     thread.start()
     try:
-        time.sleep(1)
+        # Long enough to have looked once and to wait, however slow the machine is.
+        time.sleep(4)
         put(mailbox, mail(1))
-        for _ in range(100):
+        for _ in range(200):
             if received():
                 break
             time.sleep(0.1)
