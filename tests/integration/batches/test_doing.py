@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from ats.activity.models import EventRow
 from ats.applications import actions as applications
@@ -300,6 +301,20 @@ def test_cut_off_in_the_middle_and_done_again_each_item_is_done_once(app, cast, 
     assert (again(batch).state, again(batch).done) == ("done", 4)
     changes = select(func.count()).select_from(StageChange).where(StageChange.kind == "moved")
     assert db.session.scalar(changes) == 4
+
+
+def test_a_busy_database_leaves_a_batch_to_the_worker(app, cast, bench, people, monkeypatch):
+    batch = bench.start("move", people, stage="kind:assess")
+
+    def busy(*_args, **_kwargs):
+        raise OperationalError("SELECT", {}, Exception("deadlock detected"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "do_some", busy)
+        jobs.do_now(batch.id)
+    assert again(batch).state == "running"
+    queue.run_until_empty()
+    assert (again(batch).state, again(batch).done) == ("done", len(people))
 
 
 def test_a_piece_ends_when_its_time_is_over(app, cast, bench, people, monkeypatch):
