@@ -142,15 +142,6 @@ def lock_applications(ids: Collection[int]) -> dict[int, Application]:
     return {application.id: application for application in db.session.scalars(query)}
 
 
-def lock_stages(opening_ids: Collection[int]) -> None:
-    """Keep the counts of the stages of some openings from others until the transaction ends, in one order.
-
-    Many decisions in one transaction count in stages as they come: two that have some of them wait for each other.
-    """
-    query = select(Stage.id).where(Stage.opening_id.in_(opening_ids)).order_by(Stage.id)
-    db.session.execute(query.with_for_update(key_share=True))
-
-
 def list_visible(user: User, opening_ids: Collection[int]) -> set[int]:
     """Return which of some openings somebody may see."""
     visible = visible_openings(user)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from ats.accounts.models import User
@@ -253,7 +253,16 @@ def get_stage_of(opening_id: int, public_id: str) -> Stage:
 
 def lock_stages(stage_ids: Collection[int]) -> None:
     """Keep the counts of some stages from others until the end, in the one order in which everybody takes them."""
-    query = select(Stage.id).where(Stage.id.in_(stage_ids)).order_by(Stage.id)
+    _lock(Stage.id.in_(stage_ids))
+
+
+def lock_all_stages(opening_ids: Collection[int]) -> None:
+    """Do so with all stages of some openings: for whoever does not know yet in which of them many decisions count."""
+    _lock(Stage.opening_id.in_(opening_ids))
+
+
+def _lock(which: ColumnElement[bool]) -> None:
+    query = select(Stage.id).where(which).order_by(Stage.id)
     db.session.execute(query.with_for_update(key_share=True))
 
 

@@ -10,7 +10,8 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
 from ats.batches.models import Batch
-from ats.batches.targets import Target, list_targets, list_visible, lock_applications, lock_stages
+from ats.batches.targets import Target, list_targets, list_visible, lock_applications
+from ats.openings.queries import lock_all_stages
 from ats.platform.database import db
 from ats.platform.events import Actor
 
@@ -126,7 +127,7 @@ class ApplicationKind(Kind):
         found = list_targets(batch.id, item_ids=[item.id for item in items], with_mail=self.needs_mail(batch))
         targets = {target.item_id: target for target in found}
         if self.changes_stages:
-            lock_stages({target.opening_id for target in found})
+            lock_all_stages({target.opening_id for target in found})
         scene, gate = self.scene(batch, found), Gate(batch, self.permission, found)
         by = Actor.user(batch.user_id) if batch.user_id else None
 

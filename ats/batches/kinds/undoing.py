@@ -8,8 +8,8 @@ from ats.accounts.permissions import Permission
 from ats.applications.queries import list_changes
 from ats.batches.kinds.kind import ApplicationKind, Did, Doing, Gate, Kind, Skip
 from ats.batches.models import Batch
-from ats.batches.targets import list_targets, lock_applications, lock_stages
-from ats.openings.queries import list_stages_by_opening
+from ats.batches.targets import list_targets, lock_applications
+from ats.openings.queries import list_stages_by_opening, lock_all_stages
 from ats.platform.database import db
 from ats.platform.events import Actor
 
@@ -33,7 +33,7 @@ class Undo(Kind):
         found = list_targets(batch.id, item_ids=[item.id for item in items])
         targets = {target.item_id: target for target in found}
         if kind.changes_stages:
-            lock_stages({target.opening_id for target in found})
+            lock_all_stages({target.opening_id for target in found})
         gate = Gate(batch, kind.permission, found)
         # Held by what is returned, so that no item asks for its own.
         changes = list_changes([item.change_id for item in items if item.change_id])
