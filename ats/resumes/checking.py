@@ -30,6 +30,7 @@ TWO_FILES = Flag("two-files", "is a PDF with an archive behind it")
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 _EICAR_MOST = 128  # bytes of a file that is the test file
 _IMAGES = ("PNG", "JPEG", "TIFF")
+_UNOPENED = ("pdf", "rtf")
 _WEB = frozenset(("html", "mhtml"))
 _WEB_NAMES = frozenset(("html", "htm", "xhtml", "mht", "mhtml"))
 _KNOWN_NAMES = frozenset(each.extension for each in FILE_TYPES) | {"jpeg", "tif"}
@@ -49,6 +50,17 @@ class RefusedFile(ValueError):
     def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
         self.code: Code = code
+
+
+def check_unopened(data: bytes, name: str, limits: Limits = DEFAULT) -> Checked | None:
+    """Check a file of which nothing has to be opened, unpacked or decoded for that; None for every other one.
+
+    PDF and RTF are told by their first bytes, and what is odd about them by a search for bytes. So there is nothing
+    in this that a hostile file could turn against the process. Raise RefusedFile.
+    """
+    if len(data) > limits.file_bytes or tell_magic(data) in _UNOPENED:
+        return check_file(data, name, limits)
+    return None
 
 
 def check_file(data: bytes, name: str, limits: Limits = DEFAULT) -> Checked:

@@ -92,14 +92,15 @@ def check_file(
 ) -> Checked:
     """Look at an upload before it is stored, within a second: what it is by its content, and what is odd about it.
 
-    `meanwhile` is called while the child looks (see ``WarmPool.run``). Raise RefusedFile with a sentence for the person
-    who chose the file, or ReaderBusy.
+    A child looks into what has to be opened for that; `meanwhile` is called while it does (see ``WarmPool.run``). Raise
+    RefusedFile with a sentence for the person who chose the file, or ReaderBusy.
     """
     limits = _service.limits
     if max_bytes is not None:
         limits = replace(limits, file_bytes=max_bytes)
-    if len(data) > limits.file_bytes:  # it need not even be sent to the child
-        return checking.check_file(data, name, limits)
+    told = checking.check_unopened(data, name, limits)
+    if told is not None:
+        return told
     job_limits = replace(_job_limits(limits), cpu_seconds=_CHECK_SECONDS, wall_seconds=_CHECK_SECONDS)
     ended = _run("check", data, {"name": name, "limits": asdict(limits)}, job_limits, meanwhile=meanwhile)
     try:

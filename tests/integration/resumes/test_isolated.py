@@ -20,6 +20,7 @@ from ats.resumes.limits import DEFAULT, Limits
 from ats.resumes.reading import read_here
 from ats.resumes.readings import reading_from_json
 from ats.resumes.text import Line, TextRead
+from ats.resumes.tools import ToolFailed
 
 RECEIVED_ON = date(2026, 11, 23)
 SAMPLES = {kind: data for kind, data in EXAMPLES if len(data) > 100}
@@ -72,6 +73,21 @@ def test_quick_check_tells_kind_and_refuses_with_a_plain_message():
     assert refusal(docx(b" " * 60_000_000)) == "bomb"
     with pytest.raises(RefusedFile, match="smaller than 1 MB"):
         isolated.check_file(bytes(1_100_000), "cv", max_bytes=1 << 20)
+
+
+def test_pdf_and_rtf_are_told_without_a_child_and_what_has_to_be_opened_is_not(monkeypatch):
+    def no_child(*args, **options):
+        raise ToolFailed("no child")
+
+    monkeypatch.setattr(isolated.pool(), "run", no_child)
+    assert isolated.check_file(SAMPLES["pdf"], "cv.pdf").kind == "pdf"
+    assert isolated.check_file(rb"{\rtf1 Pat Example}", "cv.doc").kind == "rtf"
+    assert [flag.code for flag in isolated.check_file(SAMPLES["pdf"] + docx("<w/>"), "cv.pdf").flags] == [
+        "two-files"
+    ]
+    for data in (docx("<w/>"), b"Pat Example", b"\x89PNG\r\n\x1a\n", b"", b"<html>%PDF-1.4"):
+        with pytest.raises(isolated.ReaderBusy):
+            isolated.check_file(data, "cv.pdf")
 
 
 def test_refused_file_that_is_read_all_the_same_says_why():
