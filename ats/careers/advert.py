@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from ats.openings.models import Opening
+from ats.openings.places import Place, towns_of
 from ats.openings.rules import is_listed, missing_for_job_posting, takes_applications
 from ats.platform.markup import markdown_to_html
 from ats.vocabulary.countries import country_name
@@ -90,12 +91,18 @@ def _place(opening: Opening) -> dict:
     if opening.workplace == "remote":
         country = {"@type": "Country", "name": country_name(opening.country)}
         return {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": country}
-    address = {"@type": "PostalAddress", "addressCountry": opening.country.upper()}
-    if opening.city:
-        address["addressLocality"] = opening.city
-    if opening.region:
-        address["addressRegion"] = opening.region
-    return {"jobLocation": {"@type": "Place", "address": address}}
+    towns = towns_of(Place(opening.city, opening.region, opening.country))
+    places = [{"@type": "Place", "address": _address(town)} for town in towns]
+    return {"jobLocation": places if len(places) > 1 else places[0]}
+
+
+def _address(town: Place) -> dict:
+    address = {"@type": "PostalAddress", "addressCountry": town.country.upper()}
+    if town.city:
+        address["addressLocality"] = town.city
+    if town.region:
+        address["addressRegion"] = town.region
+    return address
 
 
 def _salary(opening: Opening) -> dict:

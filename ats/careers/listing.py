@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ats.openings.models import Opening, Program
+from ats.openings.places import Place, towns_of
 from ats.openings.rules import slug
 from ats.openings.words import EMPLOYMENT_TYPES, WORKPLACES
 from ats.platform.markup import plain_text
@@ -86,10 +87,11 @@ def build_listing(openings: Sequence[Opening], wanted: ListingFilter) -> Listing
     return Listing(_groups(fitting), len(fitting), options, chips)
 
 
-def place_of(opening: Opening) -> tuple[str, str]:
-    """Return the place as the filter knows it: its value in an address, and its name."""
-    name = opening.city or opening.region or country_name(opening.country)
-    return _as_value(name), name
+def places_of(opening: Opening) -> dict[str, str]:
+    """Return the places as the filter knows them, each by its value in an address with its name."""
+    towns = towns_of(Place(opening.city, opening.region, opening.country))
+    names = (town.city or town.region or country_name(town.country) for town in towns)
+    return {_as_value(name): name for name in names}
 
 
 def _as_value(place: str) -> str:
@@ -107,12 +109,12 @@ def _groups(openings: Sequence[Opening]) -> list[Group]:
 
 def _fits(opening: Opening, wanted: ListingFilter) -> bool:
     facts = {
-        "program": opening.program.slug,
-        "place": place_of(opening)[0],
-        "workplace": opening.workplace,
-        "type": opening.employment_type,
+        "program": (opening.program.slug,),
+        "place": places_of(opening),
+        "workplace": (opening.workplace,),
+        "type": (opening.employment_type,),
     }
-    if any(getattr(wanted, name) not in ("", facts[name]) for name in FIELDS):
+    if any(getattr(wanted, name) not in ("", *facts[name]) for name in FIELDS):
         return False
     return not wanted.q or _has_words(opening, wanted.q)
 
@@ -132,7 +134,8 @@ def _folded(text: str) -> str:
 
 
 def _options(openings: Sequence[Opening]) -> dict[str, list[tuple[str, str]]]:
-    places = dict(sorted({place_of(opening) for opening in openings}, key=lambda pair: pair[1].casefold()))
+    pairs = {pair for opening in openings for pair in places_of(opening).items()}
+    places = dict(sorted(pairs, key=lambda pair: pair[1].casefold()))
     places.pop("", None)
     return {
         "program": list({opening.program.slug: opening.program.name for opening in openings}.items()),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
+from ats.openings.places import Place, towns_of
 from ats.platform.dates import is_past
 
 # With name, e-mail address, résumé and consent the form then needs six inputs.
@@ -78,7 +79,8 @@ def missing_for_job_posting(opening) -> list[str]:
         reasons.append("It is not public.")
     if not opening.description.strip():
         reasons.append("It has no description.")
-    if not opening.country:
+    towns = towns_of(Place(opening.city, opening.region, opening.country))
+    if not (opening.country if opening.workplace == "remote" else all(town.country for town in towns)):
         reasons.append("It names no country.")
     if opening.workplace != "remote" and not (opening.city or opening.region):
         reasons.append("It names no city or region.")

@@ -44,6 +44,13 @@ def find_date(text: str) -> date | None:
     return found[0][1] if found else None
 
 
+def without_dates(text: str) -> str:
+    """Return a text with all that ``find_date`` reads taken out of it."""
+    for pattern in (_ISO, _DOTTED, _DAY_FIRST, _MONTH_FIRST, _SLASHED):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _dates(text: str) -> Iterator[tuple[int, date]]:
     for pattern in (_ISO, _DOTTED):
         for match in pattern.finditer(text):

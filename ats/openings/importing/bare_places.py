@@ -34,11 +34,12 @@ def _is_place(text: str) -> bool:
     if not 1 <= len(parts) <= _MAX_PARTS or not all(map(_is_name, parts)):
         return False
     if len(parts) == 1:
-        return not _COUNTRY_CODE.fullmatch(text) and bool(find_city(text) or _is_area(text))
-    return _is_area(parts[-1]) or (find_city(parts[0]) is not None and find_city(parts[-1]) is not None)
+        return not _COUNTRY_CODE.fullmatch(text) and bool(find_city(text) or is_area(text))
+    return is_area(parts[-1]) or (find_city(parts[0]) is not None and find_city(parts[-1]) is not None)
 
 
-def _is_area(text: str) -> bool:
+def is_area(text: str) -> bool:
+    """Say whether a text names a known region or country."""
     return bool(find_country(text) or find_region(text))
 
 

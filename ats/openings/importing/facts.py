@@ -6,53 +6,44 @@ from datetime import date
 
 from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.draft import EmploymentType, Pay, Visibility, Workplace
-from ats.openings.importing.pay import is_small_change, read_pay, split_pay
-from ats.vocabulary.dates import find_date
+from ats.openings.importing.employment import (
+    employment_type_of,
+    holds_all,
+    is_employment,
+    is_workplace,
+    workplace_of,
+)
+from ats.openings.importing.pay import is_small_change, read_pay, says_nothing_more, says_only_pay, split_pay
+from ats.openings.importing.place_lists import (
+    fitting,
+    is_said_by,
+    join_places,
+    lay_out,
+    parts_of,
+    read_alternatives,
+)
+from ats.vocabulary.dates import find_date, without_dates
 
-_TYPES: tuple[tuple[EmploymentType, str], ...] = (
-    ("part_time", r"part[- _]?time|teilzeit|temps partiel|jornada parcial|media jornada|deeltijd|parttime"),
-    (
-        "full_time",
-        r"full[- _]?time|vollzeit|temps plein|jornada completa|tiempo completo|voltijd|fulltime|permanent|"
-        r"unbefristet|festanstellung|cdi",
-    ),
-    ("intern", r"intern(?:ship)?|praktikum|stage|prácticas|werkstudent(?:in)?"),
-    ("temporary", r"temporary|temp|fixed[- ]term|seasonal|befristet|cdd|temporal|tijdelijk"),
-    ("contractor", r"contract(?:or)?|freelance|freiberuflich|freie mitarbeit|selbständig"),
-    ("volunteer", r"volunteer|ehrenamt(?:lich)?|bénévol\w+|voluntari\w+"),
-    ("per_diem", r"per[- _]?diem"),
-    ("other", r"other"),
-)
-_WORKPLACES: tuple[tuple[Workplace, str], ...] = (
-    ("hybrid", r"hybrid(?:e|es|o)?(?: working)?|teils remote|partly remote"),
-    (
-        "remote",
-        r"(?:fully |100 ?% ?)?remote(?: first| only)?|home ?office|telecommute|work from home|télétravail|"
-        r"remoto|thuiswerken|anywhere",
-    ),
-    ("onsite", r"on[- _]?site|vor ort|sur site|presencial|in (?:the )?office|op locatie"),
-)
-_TYPE_PATTERNS = tuple((name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _TYPES)
-_WORKPLACE_PATTERNS = tuple(
-    (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for name, pattern in _WORKPLACES
-)
-_ADD_ONS = re.compile(
-    r"(?:\W|\b(?:or|oder|and|und|ou|possible|möglich|ok|okay|also|auch|work|working|job|position|stelle|"
-    r"contract|first|within|eu|europe|\d+ ?%?|days?|hours?|a|per|week)\b)*",
-    re.IGNORECASE,
-)
-
-_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)(?: ?: ?| [-\u2013\u2014] )(?P<value>\S.{0,150})")
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)(?: ?: ?| [-\u2013\u2014] )(?P<value>\S.{0,400})")
 _PLACE_LABEL = re.compile(
-    r"(?:work |job |primary |office )?(?:locations?|place(?: of work)?|city|based in|where|arbeitsort|"
-    r"einsatzort|standorte?|ort|lieu(?: de travail)?|localisation|ubicación|lugar|"
+    r"(?:work(?:ing)? |job |primary |office |other |further |additional )?(?:locations?|places?(?: of work)?|"
+    r"cit(?:y|ies)|sites?|offices?|work ?place|based in|where|arbeitsorte?|"
+    r"einsatzort|dienstort|standorte?|ort|lieux?(?: de travail)?|localisation|ubicación|lugar|"
     r"locatie|standplaats|sede|luogo|localização)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(
+    r"(?:locations|places|cities|sites|offices|orte|lieux|ubicaciones|sedes)\Z", re.IGNORECASE
+)
 _TYPE_LABEL = re.compile(
     r"(?:employment|job|contract|position|work)(?: type| status)|type(?: of (?:employment|contract|"
-    r"position))?|commitment|employment|schedule|hours|beschäftigungsart|anstellungsart|"
-    r"arbeitszeit|vertragsart|umfang|(?:type de )?contrat|(?:tipo de )?(?:contrato|jornada)|dienstverband",
+    r"position|work))?|commitment|employment|schedule|(?:working |weekly )?hours|work(?:ing)? time|"
+    r"workload|contract(?: duration)?|level of employment|"
+    r"beschäftigungs(?:art|form|umfang|grad|verhältnis)|anstellung(?:sart|sgrad|sverhältnis)?|"
+    r"(?:wochen)?arbeitszeit(?:modell)?|wochenstunden|vertragsart|vertrag|befristung|stellenumfang|umfang|(?:arbeits)?pensum|"
+    r"art der (?:anstellung|stelle|beschäftigung)|"
+    r"(?:type de )?contrat|temps de travail|taux d['\u2019](?:activité|occupation)|durée (?:du contrat|du travail)|"
+    r"(?:tipo de )?(?:contrato|jornada|empleo)|dienstverband|uren(?: per week)?|contratto|tipo di contratto",
     re.IGNORECASE,
 )
 _WORKPLACE_LABEL = re.compile(
@@ -92,15 +83,19 @@ _INTERNAL = re.compile(
     r")?(?:current )?(?:staff|employees) only)\)?[.!]?",
     re.IGNORECASE,
 )
-_META = re.compile(r" ?[|\u00b7\u2022\u2013\u2014;] ?| - |, | / ")
+_PARTS = re.compile(r" ?[|\u00b7\u2022\u2014;\n] ?| [-\u2013] | / ")
 _PLACE_WITH_WAY = re.compile(r"(?P<place>[^()]{2,80}?) ?\((?P<way>[^()]{2,40})\)")
 _MAX_META = 140
+_MAX_PLACES = 440
 _READ = 3000
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What an opening says of itself in short; None where it says nothing."""
+    """What an opening says of itself in short; None where it says nothing.
+
+    ``is_whole`` says that they are all that the text they were read from says; of what is not, the text is kept too.
+    """
 
     place: str | None = None
     workplace: Workplace | None = None
@@ -108,26 +103,38 @@ class Facts:
     deadline_on: date | None = None
     visibility: Visibility | None = None
     pay: Pay | None = None
+    is_whole: bool = True
 
     def __or__(self, other: "Facts") -> "Facts":
         """Keep what is known and fill the gaps from `other`."""
-        gaps = {f.name: getattr(other, f.name) for f in fields(self) if getattr(self, f.name) is None}
+        gaps = {name: getattr(other, name) for name in _NAMES if getattr(self, name) is None}
         return replace(self, **gaps)
 
     def __bool__(self) -> bool:
-        return any(getattr(self, f.name) is not None for f in fields(self))
+        return any(getattr(self, name) is not None for name in _NAMES)
+
+    def adding(self, other: "Facts") -> "Facts":
+        """Add what a further text says, its places beside the known ones; whole where all of it is held then."""
+        places = join_places([*parts_of(self.place), *parts_of(other.place)])
+        joined = replace(self | other, place=fitting(places) or None)
+        is_held = all(getattr(other, name) in (None, getattr(joined, name)) for name in _NAMES[1:])
+        is_held &= all(is_said_by(place, parts_of(joined.place)) for place in parts_of(other.place))
+        return replace(joined, is_whole=other.is_whole and is_held)
+
+
+_NAMES = tuple(field.name for field in fields(Facts) if field.name != "is_whole")
 
 
 def read_fact_line(text: str) -> Facts | None:
     """Read a line that holds facts alone: "Location: Leeds", "Leeds | Full-time", "Internal only"."""
     if len(text) > _MAX_META:
-        return None
+        return _long_list_of_places(text)
     visibility = read_visibility(text)
     if visibility is not None:
         return Facts(visibility=visibility)
     pay = read_pay(text)
     if pay is not None:
-        return Facts(pay=pay)
+        return Facts(pay=pay, is_whole=says_only_pay(text))
     bracket = _PLACE_WITH_WAY.fullmatch(text)
     if bracket and read_bare_place(bracket["place"]) and workplace_of(bracket["way"]):
         return place_facts(text)
@@ -154,68 +161,93 @@ def read_deadline(sentence: str) -> date | None:
     return None
 
 
-def employment_type_of(text: str) -> EmploymentType | None:
-    """Name the type of employment that a short text means, or None."""
-    return next((name for name, pattern in _TYPE_PATTERNS if pattern.search(text)), None)
-
-
-def workplace_of(text: str) -> Workplace | None:
-    """Name the way of working that a short text means, or None."""
-    return next((name for name, pattern in _WORKPLACE_PATTERNS if pattern.search(text)), None)
+def _long_list_of_places(text: str) -> Facts | None:
+    labelled = _LABELLED.fullmatch(text) if len(text) <= _MAX_PLACES else None
+    if labelled is None or not _PLACE_LABEL.fullmatch(labelled["label"].strip()):
+        return None
+    facts = place_facts(labelled["value"].strip())
+    return facts if len(parts_of(facts.place)) > 1 else None
 
 
 def _labelled_fact(label: str, value: str) -> Facts | None:
     if _PLACE_LABEL.fullmatch(label):
-        return place_facts(value)
+        return place_facts(value, is_list=_PLURAL.search(label) is not None)
     if _WORKPLACE_LABEL.fullmatch(label) and workplace_of(value):
-        return Facts(workplace=workplace_of(value))
+        return terms_of(workplace=value)
     if _TYPE_LABEL.fullmatch(label) and employment_type_of(value):
-        return Facts(employment_type=employment_type_of(value), workplace=workplace_of(value))
-    if _DEADLINE_LABEL.fullmatch(label) and find_date(value):
-        return Facts(deadline_on=find_date(value))
+        return terms_of(value, value)
+    if _DEADLINE_LABEL.fullmatch(label) and (day := find_date(value)):
+        return Facts(deadline_on=day, is_whole=not re.search(r"\w", without_dates(value)))
     if _VISIBILITY_LABEL.fullmatch(label) and read_visibility(value):
         return Facts(visibility=read_visibility(value))
     if _PAY_LABEL.fullmatch(label) and (pay := read_pay(f"{label}: {value}")):
-        return Facts(pay=pay)
+        return Facts(pay=pay, is_whole=says_only_pay(value))
     return None
 
 
-def place_facts(value: str) -> Facts:
-    """Read what stands as a place: "Lisbon (Hybrid)" names both, "Remote" only the way of working."""
-    if _is_only(value, _WORKPLACE_PATTERNS):
-        return Facts(workplace=workplace_of(value))
-    meta = _meta_line(value)
+def terms_of(employment: str = "", workplace: str = "") -> Facts:
+    """Read the type of employment and the way of working from short texts, which may be the same text."""
+    kind, way = employment_type_of(employment), workplace_of(workplace)
+    said = ", ".join(dict.fromkeys(filter(None, (employment, workplace))))
+    return Facts(employment_type=kind, workplace=way, is_whole=holds_all(said, kind, way))
+
+
+def place_facts(value: str, *, is_list: bool = False) -> Facts:
+    """Read what stands as a place: "Lisbon (Hybrid)" names both, "Remote" only the way of working.
+
+    As a list, "Basel, Bern" is two places and not a town with its region.
+    """
+    if is_workplace(value):
+        return terms_of(workplace=value)
     bracket = _PLACE_WITH_WAY.fullmatch(value)
     if bracket and workplace_of(bracket["way"]):
-        return Facts(place=bracket["place"], workplace=workplace_of(bracket["way"]))
-    return meta if meta and meta.place else Facts(place=value.rstrip("."))
+        return replace(terms_of(workplace=bracket["way"]), place=bracket["place"])
+    meta = _meta_line(value)
+    if meta and meta.place:
+        return meta
+    places, ways = read_alternatives(value, is_list=is_list)
+    return _with_place(terms_of(workplace=ways), places)
+
+
+def _with_place(facts: Facts, place: str) -> Facts:
+    held = fitting(place)
+    return replace(facts, place=held or None, is_whole=facts.is_whole and held == place)
 
 
 def _meta_line(text: str) -> Facts | None:
-    """Read a line of tokens, one of them a type, a way of working or a pay, and at most two left over."""
-    pay, text = split_pay(text) or (None, text)
-    tokens = [token.strip(" .") for token in _META.split(text) if token.strip(" .")]
-    facts, left, known = Facts(pay=pay), [], 0
-    for token in tokens:
-        if _is_only(token, _TYPE_PATTERNS):
-            facts, known = facts | Facts(employment_type=employment_type_of(token)), known + 1
-        elif _is_only(token, _WORKPLACE_PATTERNS):
-            facts, known = facts | Facts(workplace=workplace_of(token)), known + 1
-        elif pay is None or not is_small_change(token):
-            left.append(token)
-    place = ", ".join(left)
-    if not known:
-        # A pay alone does not make what stands beside it a place.
-        return replace(facts, place=place) if pay and read_bare_place(place) else None
-    if len(left) > 2 or any(len(token.split()) > 4 or not token[:1].isupper() for token in left):
+    """Read a line of tokens, one of them a type, a way of working or a pay, and few left over, such as a place."""
+    pay, rest = split_pay(text) or (None, text)
+    terms: list[str] = []
+    ways: list[str] = []
+    left: list[str] = []
+    is_whole = True
+    for part in _PARTS.split(rest):
+        kept = []
+        tokens = [part] if is_workplace(part) or is_employment(part) else part.split(", ")
+        for token in filter(None, (token.strip(" .") for token in tokens)):
+            if is_employment(token):
+                terms.append(token)
+            elif is_workplace(token):
+                ways.append(token)
+            elif pay is None or not is_small_change(token):
+                kept.append(token)
+            else:
+                is_whole &= says_nothing_more(token)
+        left += [", ".join(kept)] if kept else []
+    facts = replace(terms_of(", ".join(terms), ", ".join(ways)), pay=pay)
+    facts = replace(facts, is_whole=facts.is_whole and is_whole)
+    if terms or ways:
+        return _with_rest(facts, left)
+    # A pay alone does not make what stands beside it a place.
+    return _with_place(facts, ", ".join(left)) if pay and read_bare_place(", ".join(left)) else None
+
+
+def _with_rest(facts: Facts, left: list[str]) -> Facts | None:
+    """Take what is left of a line of facts as its place; None where it is more than that."""
+    places = [part for part in left if read_bare_place(part)]
+    others = [token for part in left if part not in places for token in part.split(", ")]
+    if len(others) > 2 or any(len(token.split()) > 4 or not token[:1].isupper() for token in others):
         return None
-    return replace(facts, place=place or None)
-
-
-def _is_only(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
-    """Say whether nothing but such words and small change ("possible", "3 days a week") is in a text."""
-    rest, found = text, False
-    for _, pattern in patterns:
-        rest, count = pattern.subn(" ", rest)
-        found = found or count > 0
-    return found and _ADD_ONS.fullmatch(rest) is not None
+    if places:
+        return replace(_with_place(facts, lay_out(places)), is_whole=facts.is_whole and not others)
+    return _with_place(facts, ", ".join(others))

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ats.openings.importing.draft import EmploymentType, Pay, Workplace
-from ats.openings.importing.facts import Facts, employment_type_of, place_facts, workplace_of
+from ats.openings.importing.employment import employment_type_of, workplace_of
+from ats.openings.importing.facts import Facts, place_facts
 from ats.openings.importing.pay import pay_of, read_pay
 from ats.vocabulary.dates import find_date
 

@@ -109,7 +109,8 @@ class _OpeningReader:
         self._saw(block)
         facts = self._facts_of(block.flat)
         if facts:
-            self.draft.facts |= facts
+            if not self._adds(facts):
+                self._add_paragraph(block.flat)
             return
         label = read_label(block.flat)
         self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
@@ -143,7 +144,8 @@ class _OpeningReader:
         lines = block.lines
         taken = 0
         while taken < len(lines) and (facts := self._facts_of(lines[taken])):
-            self.draft.facts |= facts
+            if not self._adds(facts):
+                self._add_paragraph(lines[taken])
             taken += 1
         if taken == len(lines):
             return None
@@ -155,11 +157,19 @@ class _OpeningReader:
         facts = read_fact_line(line)
         if facts is None and self._heading and len(line) <= _MAX_VALUE and not line.endswith("."):
             facts = read_fact_line(f"{self._heading}: {line}")
-            self._heading = "" if facts else self._heading
+            self._heading = "" if facts and self._holds(facts) else self._heading
         if facts is None and not self._begun and self.draft.facts.place is None:
             place = read_bare_place(line)
             facts = Facts(place=place) if place else None
         return facts
+
+    def _holds(self, facts: Facts) -> bool:
+        return self.draft.facts.adding(facts).is_whole
+
+    def _adds(self, facts: Facts) -> bool:
+        """Take facts in; say whether they are now all that their line says, so that it need not stay as text."""
+        self.draft.facts = self.draft.facts.adding(facts)
+        return self.draft.facts.is_whole
 
     def _strip(self, text: str) -> str:
         """Take sentences out that only say who may see the opening."""
@@ -273,8 +283,10 @@ class _OpeningReader:
 
     def _entry_text(self, block: Block) -> str:
         facts = read_fact_line(block.flat)
-        if facts and (self._label.section is Section.DESCRIPTION or facts.deadline_on or facts.visibility):
-            self.draft.facts |= facts
+        is_said = facts and (
+            self._label.section is Section.DESCRIPTION or facts.deadline_on or facts.visibility
+        )
+        if is_said and self._adds(facts):
             return ""
         self._note_pay(block.flat)
         text = without_apply_sentences(block.flat, block.links)

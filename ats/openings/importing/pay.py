@@ -52,6 +52,12 @@ _SMALL_CHANGE = re.compile(
     r"vb|pro|rata|the|of|p|a|erwartet|selon|profil|full|time|equivalent|fte)\b)*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:\W|\b(?:base|basic|annual|yearly|monthly|hourly|salary|pay|range|rate|band|compensation|remuneration|wage|"
+    r"between|zwischen|from|jahresgehalt|monatsgehalt|stundenlohn|gehalt|lohn|vergütung|salaire|rémunération|salario|sueldo|"
+    r"salaris|stipendio|retribuzione|the|of|is)\b)*",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"\b(?:salary|salaries|compensation|remuneration|wages?|pay(?:s| range| band| rate)?|stipend|gehalt|jahresgehalt|"
     r"vergütung|stundenlohn|lohn|salaire|rémunération|salario|sueldo|salaris|stipendio|retribuzione)\b",
@@ -84,6 +90,17 @@ def split_pay(text: str) -> tuple[Pay, str] | None:
 def is_small_change(text: str) -> bool:
     """Return whether words say nothing beside a pay ("gross", "depending on experience")."""
     return _SMALL_CHANGE.fullmatch(text) is not None
+
+
+def says_only_pay(text: str) -> bool:
+    """Return whether a pay is all that a text says: "$120k", and not "$120k gross, plus a bonus"."""
+    found = _first_span(text) if len(text) <= _READ else None
+    return found is not None and says_nothing_more(_PERIOD.sub(" ", f"{found[1]} {found[2]}", count=1))
+
+
+def says_nothing_more(text: str) -> bool:
+    """Return whether the words beside a pay only name it ("salary range")."""
+    return _NAMED.fullmatch(text) is not None
 
 
 def find_pay(sentence: str) -> Pay | None:

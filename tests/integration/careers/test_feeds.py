@@ -148,6 +148,18 @@ def test_a_job_posting_follows_the_rules(app, cast, client):
     assert posting["experienceRequirements"]["monthsOfExperience"] == 60
 
 
+def test_an_opening_in_several_towns_names_each(app, cast, client):
+    change(cast.engineer, city="Utrecht; Lyon, FR", country="NL")
+    towns = [place["address"] for place in posting_of(client, cast.engineer)["jobLocation"]]
+    assert [(town["addressLocality"], town["addressCountry"]) for town in towns] == [
+        ("Utrecht", "NL"),
+        ("Lyon", "FR"),
+    ]
+    assert "Software Engineer" in text_of(client.get("/?place=lyon"))
+    assert "Software Engineer" in text_of(client.get("/?place=utrecht"))
+    assert "Software Engineer" not in text_of(client.get("/?place=utrecht-lyon"))
+
+
 def test_remote_work_says_where_applicants_may_live(sqlite_app, cast, client):
     posting = posting_of(client, cast.editor)
     assert posting["jobLocationType"] == "TELECOMMUTE"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ats.openings.places import Place, read_place
+from ats.openings.places import Place, read_place, towns_of
 from ats.vocabulary.countries import COUNTRIES, find_country
 
 
@@ -18,7 +18,12 @@ from ats.vocabulary.countries import COUNTRIES, find_country
         ("Newark, DE", Place("Newark", "DE")),
         ("Berlin, Berlin, DE", Place("Berlin", "Berlin", "DE")),
         ("Germany", Place("", "", "DE")),
-        ("Porto, Portugal; Lisbon", Place("Porto", "", "PT")),
+        ("Porto, Portugal; Lisbon", Place("Porto; Lisbon", "", "PT")),
+        ("Seattle, WA, USA; Austin, TX, USA", Place("Seattle, WA; Austin, TX", "", "US")),
+        ("Basel; Bern", Place("Basel; Bern")),
+        ("Basel, CH; Lyon, FR", Place("Basel, CH; Lyon, FR")),
+        ("Basel, CH; Austria", Place("Basel, CH; Austria")),
+        ("; ", Place()),
         ("Near the river", Place("Near the river")),
     ],
 )
@@ -26,9 +31,18 @@ def test_read_place(text, place):
     assert read_place(text) == place
 
 
-def test_a_place_is_read_as_it_is_written():
-    place = Place("Graz", "Styria", "AT")
+@pytest.mark.parametrize("place", [Place("Graz", "Styria", "AT"), Place("Seattle, WA; Austin, TX", "", "US")])
+def test_a_place_is_read_as_it_is_written(place):
     assert read_place(str(place)) == place
+
+
+def test_several_places_are_told_apart_again():
+    assert towns_of(Place("Seattle, WA; Austin, TX", "", "US")) == [
+        Place("Seattle", "WA", "US"),
+        Place("Austin", "TX", "US"),
+    ]
+    assert towns_of(Place("Basel, CH; Lyon, FR")) == [Place("Basel", "", "CH"), Place("Lyon", "", "FR")]
+    assert towns_of(Place("Graz", "Styria", "AT")) == [Place("Graz", "Styria", "AT")]
 
 
 def test_countries():
