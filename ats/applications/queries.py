@@ -21,6 +21,7 @@ from ats.applications.models import (
 from ats.candidates.models import Candidate, CandidateAddress
 from ats.candidates.queries import select_rows
 from ats.candidates.rules import fold_address
+from ats.company.models import StageKind
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
 from ats.openings.queries import visible_openings
@@ -259,6 +260,16 @@ def find_change(application: Application, change_id: int) -> StageChange | None:
     """Return one of an application's own changes."""
     change = db.session.get(StageChange, change_id)
     return change if change is not None and change.application_id == application.id else None
+
+
+def has_way_back(application: Application, change: StageChange) -> bool:
+    """Return whether what an application was before a change still fits its opening's stages."""
+    stage = db.session.get(Stage, change.before.get("stage_id", application.stage_id))
+    if stage is None or stage.opening_id != application.opening_id:
+        return False
+    status = change.before.get("status", application.status)
+    is_end = stage.kind == StageKind.HIRED
+    return not (status == Status.ACTIVE and is_end) and not (status == Status.HIRED and not is_end)
 
 
 def find_last_change(application_id: int, kind: str) -> int | None:

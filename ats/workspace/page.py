@@ -11,6 +11,7 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import BY_MAIL, Application, Attachment, Status
+from ats.applications.queries import find_change, has_way_back
 from ats.applications.unfinished import read_unfinished
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
@@ -221,7 +222,7 @@ def new_snooze_form() -> SnoozeForm:
 
 def _for_deciders(application: Application, user: User, forms: PageForms) -> dict:
     if not user.can(Permission.DECIDE_APPLICATION) or application.tray is not None:
-        return {"stages": [], "reject_form": None, "reasons": []}
+        return {"stages": [], "reject_form": None, "reasons": [], "undoable_id": None}
     is_active = application.status == Status.ACTIVE
     choices = queries.list_choices(application.opening_id) if is_active else queries.Choices()
     tongue = tongue_of(application)
@@ -232,7 +233,14 @@ def _for_deciders(application: Application, user: User, forms: PageForms) -> dic
         "stages": choices.stages,
         "reject_form": reject.offer(choices.reasons, templates),
         "reasons": [(label, some) for label, some in by_side if some],
+        "undoable_id": _undoable_id(application),
     }
+
+
+def _undoable_id(application: Application) -> int | None:
+    """Return the decision that can be taken back: the latest one, unless the stage before it is gone."""
+    change = find_change(application, application.last_change_id) if application.last_change_id else None
+    return change.id if change is not None and has_way_back(application, change) else None
 
 
 def _last_rejection(templates: list, tongue: str) -> dict | None:

@@ -103,20 +103,11 @@ def undo(application: Application, change_id: int, *, by: Actor) -> int:
     if undone is None or application.last_change_id != change_id or undone.kind == "undone":
         raise _stale(application)
     after = {name: _from_json(name, value) for name, value in undone.before.items()}
-    _check_way_back(application, after)
+    if not queries.has_way_back(application, undone):
+        raise NoWayBack
     change = _write(application, "undone", after, seen=application.version, by=by, undoes_id=undone.id)
     _publish(DecisionUndone, application, change, by, undone=undone.kind, undoes_id=undone.id)
     return change.id
-
-
-def _check_way_back(application: Application, after: dict[str, Any]) -> None:
-    stage = db.session.get(Stage, after.get("stage_id", application.stage_id))
-    if stage is None or stage.opening_id != application.opening_id:
-        raise NoWayBack
-    status = after.get("status", application.status)
-    is_end = stage.kind == StageKind.HIRED
-    if (status == Status.ACTIVE and is_end) or (status == Status.HIRED and not is_end):
-        raise NoWayBack
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ def test_nothing_leads_back_into_a_stage_that_is_gone(app, cast, sign_in, path):
     with transaction():
         change_stages(cast.engineer, kept, by=SYSTEM)
     change = str(reload(cast.application).last_change_id)
+    # The toasts of the moves are shown once.
+    client.get(path)
+    page = text_of(client.get(path))
+    assert "moved it from Review to" in page
+    assert f'action="{path}/undo"' not in page
     answer = post(client, f"{path}/undo", {"change": change})
     assert answer.status_code == 409
     assert "The stage that it was in is not there any more" in text_of(answer)
