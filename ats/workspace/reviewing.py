@@ -12,7 +12,8 @@ from flask import g, request, url_for
 
 from ats.accounts.guards import get_viewer
 from ats.accounts.models import User
-from ats.applications.models import Application
+from ats.applications.actions import last_step_in_words
+from ats.applications.models import Application, Status
 from ats.platform.database import transaction
 from ats.search.query_language import Term
 from ats.workspace.actions.attention import look_at, take_turn
@@ -47,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Review:
-    """What a page shows of its session. ``then`` comes after a decision, ``following`` is merely the next one."""
+    """What a page shows of its session.
+
+    ``then`` comes after a decision, ``following`` is merely the next one; ``ended`` says who ended the application.
+    """
 
     place: queries.Place
     rows: list[Row]
@@ -56,6 +60,7 @@ class Review:
     then: str | None
     looking: str | None
     snoozed_until: datetime | None
+    ended: str
 
     @property
     def session(self):
@@ -113,6 +118,7 @@ def find_review(user: User, application: Application) -> Review | None:
         _url(then) if then else None,
         here.looking if here else None,
         here.snoozed_until if here else None,
+        "" if application.status == Status.ACTIVE else last_step_in_words(application),
     )
 
 

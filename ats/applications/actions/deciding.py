@@ -209,10 +209,15 @@ def _publish(kind, application: Application, change: _Change, by: Actor, **facts
 
 
 def _stale(application: Application) -> StaleDecision:
-    """Say who decided what and when."""
+    words = last_step_in_words(application)
+    return StaleDecision(f"{words}. Nothing was changed by your click.") if words else StaleDecision()
+
+
+def last_step_in_words(application: Application) -> str:
+    """Say who decided last, what and when ("Rita rejected it 2 min ago"); empty where nobody has yet."""
     change = queries.find_change(application, application.last_change_id or 0)
     if change is None:
-        return StaleDecision()
+        return ""
     who = (
         change.user.name
         if change.user
@@ -226,9 +231,7 @@ def _stale(application: Application) -> StaleDecision:
     if change.kind == "moved":
         done = f"moved it to “{db.session.get_one(Stage, change.after['stage_id']).name}”"
     age = age_in_words(change.at)
-    return StaleDecision(
-        f"{who} {done} {age if age == 'just now' else age + ' ago'}. Nothing was changed by your click."
-    )
+    return f"{who} {done} {age if age == 'just now' else age + ' ago'}"
 
 
 def _to_json(value):

@@ -1,6 +1,6 @@
 // Single keys for the verbs of a page: an element with data-key="a" is clicked, or focused where it is a field, when that
 // key is pressed outside of fields and dialogs; Enter too, where it means nothing else. A key that is held counts once.
-// Escape leaves a field with what was typed in it, Ctrl-Enter sends its form. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
+// A key that means nothing on the page is told as "unused-key". Escape leaves a field with what was typed in it, Ctrl-Enter sends its form. "?" shows which keys there are; they can be switched off (WCAG 2.1.4).
 const STORE = "requisite-keys";
 
 export function attach(dialog, signal) {
@@ -23,7 +23,10 @@ function press(event, dialog) {
   const target = [...document.querySelectorAll("[data-key]")].find(
     (each) => each.dataset.key === event.key && each.checkVisibility(),
   );
-  if (!target) return;
+  if (!target) {
+    document.dispatchEvent(new CustomEvent("unused-key", { detail: event.key }));
+    return;
+  }
   event.preventDefault();
   use(target);
 }

@@ -34,8 +34,13 @@ export async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(part.id);
-    if (fresh && fresh.innerHTML !== part.innerHTML && !isInUse(part, fresh)) replace(part, fresh);
+    if (fresh && fresh.innerHTML !== part.innerHTML && !isInUse(part, fresh) && isNewState(part, fresh)) replace(part, fresh);
   }
+}
+
+// What decides about a status is renewed with that alone: a button that means another stage all of a sudden is pressed blindly.
+function isNewState(part, fresh) {
+  return !("status" in part.dataset) || part.dataset.status !== fresh.dataset.status;
 }
 
 // What somebody types into, ticks, drags or has opened stays; so do cards beyond the first ones, which were asked for.
@@ -47,6 +52,7 @@ function isInUse(part, fresh) {
 
 function replace(part, fresh) {
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  if ("status" in fresh.dataset) part.dataset.status = fresh.dataset.status;
   part.replaceChildren(...document.adoptNode(fresh).childNodes);
   window.htmx?.process(part);
   if (focused) part.querySelector(focused.id ? `#${CSS.escape(focused.id)}` : `[href="${CSS.escape(focused.getAttribute("href") ?? "")}"]`)?.focus();

@@ -19,9 +19,10 @@ export function tell(html) {
   arm();
 }
 
-export function say(message) {
+export function say(message, kind = "bad") {
+  if (region().firstElementChild?.textContent === message) return;
   const toast = document.createElement("div");
-  toast.className = "toast toast-bad";
+  toast.className = `toast toast-${kind}`;
   toast.textContent = message;
   region().prepend(toast);
   setTimeout(() => toast.remove(), 20000);
@@ -36,6 +37,11 @@ export function disarm() {
 export function arm() {
   isArmed = true;
   arrange();
+}
+
+export function sayNothingToTakeBack() {
+  if (isArmed) say("There is nothing to take back here any more. The timeline of an application undoes its last decision.", "info");
+  else say("The decision before is still on its way. Take it back in a moment.", "info");
 }
 
 function arrange() {

@@ -1,7 +1,7 @@
 // Goes through a review session without waiting: a decision is sent, and the next application is painted at once from what
 // was fetched ahead. What is refused is said, or shown again with its errors. Everything here works as plain forms too.
 import { ahead, forget, parse, place, show } from "./session-pages.js";
-import { arm, disarm, say, send, tell, watch } from "./session-toasts.js";
+import { arm, disarm, say, sayNothingToTakeBack, send, tell, watch } from "./session-toasts.js";
 
 // What this tab did, for pages that were fetched before: application to word.
 const done = new Map();
@@ -47,10 +47,18 @@ export function attach(root, signal) {
   }, { signal });
 
   main.addEventListener("click", (event) => {
-    const target = event.target.closest('a[rel="next"], a[rel="prev"], .session-row');
+    const target = event.target.closest('a[rel="next"], a[rel="prev"], .session-row, [data-go-on]');
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isEnd = target.matches("[data-go-on]") && target.pathname === new URL(root.dataset.done, location).pathname;
+    if (isEnd) return;
     event.preventDefault();
+    if (target.dataset.goOn) say(target.dataset.goOn, "info");
     show(target.href);
+  }, { signal });
+
+  document.addEventListener("unused-key", ({ detail: key }) => {
+    if (key === "u") sayNothingToTakeBack();
+    if (["a", "r"].includes(key)) main.querySelector("[data-go-on]")?.click();
   }, { signal });
 
   document.addEventListener("submit", (event) => {
