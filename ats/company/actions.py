@@ -14,6 +14,7 @@ from ats.company.models import (
     StageTemplate,
     StageTemplateStage,
 )
+from ats.company.rules import find_repeated_stage_names
 from ats.platform.database import db
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import SYSTEM, Actor, Event, publish
@@ -122,10 +123,7 @@ def save_template(
     by: Actor,
 ) -> StageTemplate:
     """Add a stage template, or replace one's name and stages; return it. Earlier openings keep their own."""
-    check_stages([kind for _, kind in stages])
-    names = [stage_name.casefold() for stage_name, _ in stages]
-    if len(set(names)) < len(names):
-        raise Invalid("Each stage needs a name of its own")
+    check_stages(stages)
     if template is None:
         template = StageTemplate(name=name)
         db.session.add(template)
@@ -142,14 +140,20 @@ def save_template(
     return template
 
 
-def check_stages(kinds: Sequence[str]) -> None:
-    """Raise Invalid unless a row of stages begins with applied and ends with hired, each of them once."""
+def check_stages(stages: Sequence[tuple[str, str]]) -> None:
+    """Raise Invalid unless stages, as (name, kind), begin with applied, end with hired and have names of their own.
+
+    Rows of before that rule may hold a name twice; they work until they are changed.
+    """
+    kinds = [kind for _, kind in stages]
     if len(kinds) < 2 or kinds[0] != StageKind.APPLIED or kinds[-1] != StageKind.HIRED:
         raise Invalid(
             "The first stage must be where applications arrive and the last one where people are hired"
         )
     if list(kinds).count(StageKind.APPLIED) > 1 or list(kinds).count(StageKind.HIRED) > 1:
         raise Invalid("There can be only one stage for arriving and one for being hired")
+    for problem in find_repeated_stage_names([name for name, _ in stages]).values():
+        raise Invalid(problem)
 
 
 def remove_template(template: StageTemplate, *, by: Actor) -> None:

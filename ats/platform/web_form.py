@@ -55,6 +55,14 @@ def _flat(errors):
             yield error
 
 
+def set_row_errors(rows: FieldList, name: str, messages: Mapping[int, str]) -> None:
+    """Add errors by the place of their row to one field of each; within the list's own validation."""
+    for place, message in messages.items():
+        set_error(rows[place].form[name], message)
+    if messages:
+        rows.errors = [row.errors for row in rows]
+
+
 def set_error(field: Field, message: str) -> None:
     """Add an error that an action found to the field it is about."""
     field.errors = [*field.errors, message]

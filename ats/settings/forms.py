@@ -7,7 +7,8 @@ from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, 
 
 from ats.accounts.policy import ROLE_LABELS
 from ats.company.models import ReasonSide, StageKind
-from ats.platform.web_form import WebForm, as_choices, clean_text
+from ats.company.rules import find_repeated_stage_names
+from ats.platform.web_form import WebForm, as_choices, clean_text, set_row_errors
 
 WRONG_EMAIL = "Enter an e-mail address such as jobs@example.com, or nothing"
 KIND_LABELS = {
@@ -116,6 +117,11 @@ class TemplateForm(WebForm):
 
     name = _name("Template name", "Enter a name for the template", 120)
     stages = FieldList(FormField(StageForm), max_entries=30)
+
+    def validate_stages(self, field):
+        """Two stages of one name could not be told apart."""
+        names = [row.form.name.data or "" for row in field]
+        set_row_errors(field, "name", find_repeated_stage_names(names))
 
 
 class ReasonForm(WebForm):

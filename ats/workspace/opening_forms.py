@@ -21,11 +21,12 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from ats.company.models import StageKind
+from ats.company.rules import find_repeated_stage_names
 from ats.openings import facets, labels, rules, words
 from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
-from ats.platform.web_form import WebForm, as_choices
+from ats.platform.web_form import WebForm, as_choices, set_row_errors
 from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
 from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
@@ -311,6 +312,11 @@ class StagesForm(WebForm):
         return SimpleNamespace(
             name="", form=StageRow(formdata=None, prefix=f"{name}-new-", data=self.BLANKS[name])
         )
+
+    def validate_stages(self, field):
+        """Two stages of one name could not be told apart."""
+        names = [row.form.name.data or "" for row in field]
+        set_row_errors(field, "name", find_repeated_stage_names(names))
 
     def rows(self) -> list[tuple[str | None, str, str]]:
         """Return (public id or None, name, kind) of each stage."""

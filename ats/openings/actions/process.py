@@ -44,13 +44,14 @@ def change_stages(
 
     A stage that is left out is removed, which only works while no application of any status stands in it; nor
     does such a stage become or cease to be the one for arriving or for being hired. Raises Conflict then,
-    Invalid for stages without a beginning or an end, StaleOpening when somebody saved in between.
+    Invalid for stages without a beginning or an end or with one name for two, StaleOpening when somebody saved in
+    between.
     """
     queries.lock_opening(opening)
     if seen_version is not None and opening.version != seen_version:
         raise StaleOpening
     _refuse_to_touch_used(opening, {public_id: kind for public_id, _, kind in stages if public_id})
-    check_stages([kind for _, _, kind in stages])
+    check_stages([(name, kind) for _, name, kind in stages])
     kept = {stage.public_id: stage for stage in opening.stages}
     rows = []
     for position, (public_id, name, kind) in enumerate(stages):

@@ -66,6 +66,30 @@ def test_stages_invalid_form(sqlite_app, cast, sign_in, opening):
     assert len(names(cast.engineer)) == 6
 
 
+@pytest.mark.parametrize("name", ["interview", " INTERVIEW ", "Ｉnterview", "Inter\u200bview"])
+def test_two_stages_of_one_name_are_refused_at_the_second(sqlite_app, cast, sign_in, opening, name):
+    browser = sign_in("recruiter")
+    form = filled(browser.get(f"{opening}/stages"), "stages-0-name")
+    answer = browser.post(f"{opening}/stages", data={**form.to_dict(), "stages-1-name": name})
+    assert answer.status_code == 422
+    assert 'href="#stages-3-name">Another stage is called “Interview” already' in text_of(answer)
+    assert filled(answer, "stages-0-name")["stages-1-name"] == name.strip()
+    assert names(cast.engineer)[1] == "Review"
+
+
+def test_stages_that_shared_a_name_before_work_and_are_told_apart_when_changed(app, cast, sign_in, opening):
+    with transaction():
+        cast.engineer.stages[2].name = "REVIEW"
+    browser = sign_in("recruiter")
+    for page in ("board", "stages"):
+        assert browser.get(f"{opening}/{page}").status_code == 200
+    assert browser.submit(f"{opening}/copy", form_at=opening).status_code == 303
+    form = filled(browser.get(f"{opening}/stages"), "stages-0-name")
+    assert browser.post(f"{opening}/stages", data=form).status_code == 422
+    form["stages-2-name"] = "Second review"
+    assert browser.post(f"{opening}/stages", data=form).status_code == 303
+
+
 def test_stages_saved_in_between(sqlite_app, cast, sign_in, opening):
     browser = sign_in("recruiter")
     form = filled(browser.get(f"{opening}/stages"), "stages-0-name")

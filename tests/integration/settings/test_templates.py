@@ -62,7 +62,11 @@ def test_wrong_role(sqlite_app, cast, sign_in):
         (GOOD | {"name": ""}, "Enter a name for the template"),
         (rows(("New", "applied"), ("", "interview"), ("Hired", "hired")), "Name each stage"),
         (rows(("Talk", "interview"), ("Hired", "hired")), "The first stage must be"),
-        (rows(("New", "applied"), ("New", "review"), ("Hired", "hired")), "a name of its own"),
+        (
+            rows(("New", "applied"), ("New", "review"), ("Hired", "hired")),
+            "Another stage is called “New” already",
+        ),
+        (rows(("Rést", "applied"), ("RE\u0301ST  ", "review"), ("Hired", "hired")), "a name of its own"),
         (rows(("New", "applied"), ("Again", "applied"), ("Hired", "hired")), "only one stage"),
         ({"name": "Empty"}, "The first stage must be"),
         (rows(("New", "applied"), ("Talk", "dance"), ("Hired", "hired")), "Not a valid choice"),
