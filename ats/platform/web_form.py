@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, FormField
+from wtforms import DateField, Field, FieldList, FormField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange
 
 from ats.platform.unseen import if_seen
 
@@ -22,11 +23,36 @@ class WebForm(FlaskForm):
             holds_fields = issubclass(unbound_field.field_class, FieldList | FormField)
             if not holds_fields and getattr(unbound_field.field_class, "is_trimmed", True):
                 options = {**options, "filters": [clean_text, *unbound_field.kwargs.get("filters", ())]}
-            return unbound_field.bind(form=form, **options)
+            field = unbound_field.bind(form=form, **options)
+            _refuse_in_words(field)
+            return field
 
     def error_list(self) -> list[tuple[str, str]]:
         """Return (field id, message) of every error, in the order of the page."""
         return [(field.id, str(message)) for field in self for message in _flat(field.errors)]
+
+
+class RowForm(WebForm):
+    """A form within another one, which brings the CSRF token."""
+
+    class Meta(WebForm.Meta):
+        """Rows carry no token of their own."""
+
+        csrf = False
+
+
+def _refuse_in_words(field: Field) -> None:
+    """Give a field that has none the words for what it cannot read, which name it and what it takes."""
+    name = f"“{field.label.text}”"
+    if isinstance(field, IntegerField) and field.invalid_value_message is None:
+        ranges = [each.message for each in field.validators if isinstance(each, NumberRange)]
+        field.invalid_value_message = next(filter(None, ranges), f"{name} must be a whole number, such as 3")
+    elif isinstance(field, DateField) and field.invalid_value_message is None:
+        field.invalid_value_message = f"{name} must be a day, such as 2027-01-15"
+    elif isinstance(field, SelectField) and not isinstance(field, SelectMultipleField):
+        words = f"{name} must be one of the choices"
+        field.invalid_value_message = field.invalid_value_message or words
+        field.invalid_choice_message = field.invalid_choice_message or words
 
 
 def as_choices(labels: Mapping | Iterable[tuple]) -> list[SelectChoice]:

@@ -2,13 +2,12 @@
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.form import Form
 from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from ats.accounts.policy import ROLE_LABELS
 from ats.company.models import ReasonSide, StageKind
 from ats.company.rules import find_repeated_stage_names
-from ats.platform.web_form import WebForm, as_choices, clean_text, set_row_errors
+from ats.platform.web_form import RowForm, WebForm, as_choices, set_row_errors
 
 WRONG_EMAIL = "Enter an e-mail address such as jobs@example.com, or nothing"
 KIND_LABELS = {
@@ -98,7 +97,7 @@ class LogoForm(WebForm):
     logo = FileField("Picture", [FileRequired("Choose a picture")])
 
 
-class StageForm(Form):
+class StageForm(RowForm):
     """One stage of a template."""
 
     name = StringField(
@@ -107,7 +106,6 @@ class StageForm(Form):
             DataRequired("Name each stage"),
             Length(max=80, message="A stage's name must have at most 80 characters"),
         ],
-        filters=[clean_text],
     )
     kind = SelectField("What happens in it", choices=as_choices(KIND_LABELS))
 

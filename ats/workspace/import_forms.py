@@ -30,8 +30,8 @@ from ats.openings.importing import (
     UnplacedLine,
 )
 from ats.platform.columns import new_public_id
-from ats.platform.web_form import WebForm, as_choices
-from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, RowForm, up_to
+from ats.platform.web_form import RowForm, WebForm, as_choices
+from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, up_to
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 
 _VISIBILITIES = [(value, labels.VISIBILITIES[value]) for value in ("public", "internal")]

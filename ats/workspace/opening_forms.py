@@ -26,7 +26,7 @@ from ats.openings import facets, labels, rules, words
 from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
-from ats.platform.web_form import WebForm, as_choices, set_row_errors
+from ats.platform.web_form import RowForm, WebForm, as_choices, set_row_errors
 from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
 from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
@@ -45,15 +45,6 @@ def web_address(form, field) -> None:
     """Validate an address that a link can lead to."""
     if not rules.web_address(field.data[: rules.MAX_ADDRESS]):
         raise ValidationError("Enter a web address such as https://jobs.example.com")
-
-
-class RowForm(WebForm):
-    """A form within another one, which brings the CSRF token."""
-
-    class Meta(WebForm.Meta):
-        """Rows carry no token of their own."""
-
-        csrf = False
 
 
 class RequirementRow(RowForm):

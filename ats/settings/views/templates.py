@@ -102,6 +102,6 @@ def _page(found: StageTemplate | None, form: TemplateForm) -> str:
         "settings/template.html",
         template=found,
         form=form,
-        blank=StageForm(prefix="stages-new", data=BLANK_STAGE),
+        blank=StageForm(formdata=None, prefix="stages-new", data=BLANK_STAGE),
         kinds=KIND_LABELS,
     )

@@ -51,7 +51,7 @@ def test_wrong_role(sqlite_app, cast, sign_in):
         ({"text": "{{ salary }}"}, "There is no placeholder {{ salary }}"),
         ({"subject": "{{ first_name"}, "not whole"),
         ({"language": "English please"}, "Enter a language"),
-        ({"purpose": "joke"}, "Not a valid choice"),
+        ({"purpose": "joke"}, "must be one of the choices"),
     ],
 )
 def test_invalid_form(sqlite_app, cast, sign_in, values, problem):

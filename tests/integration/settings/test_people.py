@@ -56,7 +56,7 @@ def test_wrong_role(sqlite_app, cast, sign_in, role):
         ({"email": "ADMIN@example.com"}, "already an account"),
         ({"email": "nobody"}, "such as name@example.com"),
         ({"name": " "}, "Enter the full name"),
-        ({"role": "king"}, "Not a valid choice"),
+        ({"role": "king"}, "must be one of the choices"),
     ],
 )
 def test_invalid_form(sqlite_app, cast, sign_in, values, problem):

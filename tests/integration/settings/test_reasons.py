@@ -42,7 +42,7 @@ def test_wrong_role(sqlite_app, cast, sign_in):
     [
         ({"label": ""}, "Enter the reason"),
         ({"label": "WITHDREW"}, "another reason with these words"),
-        ({"side": "theirs"}, "Not a valid choice"),
+        ({"side": "theirs"}, "must be one of the choices"),
         ({"label": "x" * 121}, "at most 120"),
     ],
 )

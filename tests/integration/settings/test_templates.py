@@ -69,7 +69,7 @@ def test_wrong_role(sqlite_app, cast, sign_in):
         (rows(("Rést", "applied"), ("RE\u0301ST  ", "review"), ("Hired", "hired")), "a name of its own"),
         (rows(("New", "applied"), ("Again", "applied"), ("Hired", "hired")), "only one stage"),
         ({"name": "Empty"}, "The first stage must be"),
-        (rows(("New", "applied"), ("Talk", "dance"), ("Hired", "hired")), "Not a valid choice"),
+        (rows(("New", "applied"), ("Talk", "dance"), ("Hired", "hired")), "must be one of the choices"),
     ],
 )
 def test_invalid_form(sqlite_app, cast, sign_in, given, problem):
