@@ -14,7 +14,13 @@ from ats.company.actions import set_up
 from ats.company.queries import default_template
 from ats.openings import actions, queries, rules
 from ats.openings.actions import BroughtIn
-from ats.openings.importing import ImportedPage, UnreadablePage, describe_import, read_postings_page
+from ats.openings.importing import (
+    ImportedPage,
+    UnplacedLine,
+    UnreadablePage,
+    describe_import,
+    read_postings_page,
+)
 from ats.openings.models import Opening, State
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
@@ -23,6 +29,9 @@ from ats.platform.events import SYSTEM
 
 # Until the first admin says its name.
 UNNAMED_COMPANY = "Our company"
+
+_BECAME_ABOUT = "\nThe introduction of the page is now what your public page says about the company."
+_NOT_ABOUT = "The company says something about itself already, and keeps it."
 
 openings = AppGroup("openings", help="Bring openings in and list them.")
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
@@ -59,6 +68,10 @@ def import_page(file: Path, is_published: bool, is_again: bool, is_json: bool) -
     if is_json:
         click.echo(json.dumps(_made(brought, page), indent=1, ensure_ascii=False))
         return
+    if actions.uses_introduction(page):
+        click.echo(_BECAME_ABOUT)
+    for line in _unused(brought, page):
+        click.echo(f"\nAn introduction was not taken over. {line.why}")
     made = [opening for each in brought for opening in each.openings]
     drafts = [opening for opening in made if opening.state == State.DRAFT]
     _tell("Published", [opening for opening in made if opening not in drafts])
@@ -106,10 +119,28 @@ def _made(brought: Sequence[BroughtIn], page: ImportedPage) -> dict[str, Any]:
     return {
         "programs": [_program_row(each) for each in brought],
         "openings": [
-            {**_row(opening), "obstacles": _obstacles(opening), **_requirements(opening)} for opening in made
+            {**_row(opening), "obstacles": _obstacles(opening), **_text(opening), **_requirements(opening)}
+            for opening in made
         ],
-        "unplaced": [line.to_json() for line in page.unplaced],
+        "title": page.title,
+        "introduction": page.introduction,
+        "unplaced": [line.to_json() for line in (*_unused(brought, page), *page.unplaced, *page.left_out)],
+        "understood": [line.to_json() for line in page.understood],
     }
+
+
+def _unused(brought: Sequence[BroughtIn], page: ImportedPage) -> list[UnplacedLine]:
+    """List the introductions that the page has for what has one of its own."""
+    unused = [
+        UnplacedLine(
+            0, each.unused_introduction, f"The program \u201c{each.program.name}\u201d has one and keeps it."
+        )
+        for each in brought
+        if each.unused_introduction
+    ]
+    if page.introduction and not actions.uses_introduction(page):
+        unused.insert(0, UnplacedLine(0, page.introduction, _NOT_ABOUT))
+    return unused
 
 
 def _program_row(brought: BroughtIn) -> dict[str, Any]:
@@ -117,6 +148,7 @@ def _program_row(brought: BroughtIn) -> dict[str, Any]:
     return {
         "slug": program.slug,
         "name": program.name,
+        "introduction": program.introduction,
         "url": public_address("careers.program", slug=program.slug),
         "is_new": brought.is_new,
         "openings": [opening.reference for opening in brought.openings],
@@ -132,6 +164,17 @@ def _row(opening: Opening) -> dict[str, Any]:
         "visibility": opening.visibility,
         "url": _address(opening),
         "active": sum(stage.active_count for stage in opening.stages),
+    }
+
+
+def _text(opening: Opening) -> dict[str, Any]:
+    names = ("city", "region", "country", "workplace", "employment_type", "apply_email", "former_apply_url")
+    pay = {name: getattr(opening, f"pay_{name}") for name in ("min", "max", "currency", "period")}
+    return {
+        "description": opening.description,
+        **{name: getattr(opening, name) for name in names},
+        "deadline_on": opening.deadline_on.isoformat() if opening.deadline_on else None,
+        "pay": pay if (pay["min"], pay["max"]) != (None, None) else None,
     }
 
 

@@ -1,6 +1,7 @@
 """The forms of an import: the page that comes in, and what was understood of it, to be corrected."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_wtf.file import FileField
@@ -178,9 +179,12 @@ class ImportForm(WebForm):
     """A page as it was understood; ``source`` carries its lines, ``unplaced`` what went nowhere."""
 
     apply_address = StringField("Where candidates apply", [Optional(), reachable, _ADDRESS_LENGTH])
+    introduction = TextAreaField("Introduction of the page", [up_to(LONG_TEXT, "The introduction")])
     programs = FieldList(FormField(ImportedProgramRow))
     source = HiddenField()
     unplaced = HiddenField()
+    left_out = HiddenField()
+    understood = HiddenField()
     # New with each page that is read, so that a second sending drafts nothing twice.
     key = HiddenField(validators=[Regexp(r"^[A-Za-z0-9_-]{16,64}$", message=_DAMAGED)])
 
@@ -188,6 +192,7 @@ class ImportForm(WebForm):
         """Refuse what this form did not write itself, and a page of which nothing is left."""
         try:
             self.lines()
+            self.read()
         except (ValueError, TypeError) as error:
             raise ValidationError(_DAMAGED) from error
 
@@ -198,13 +203,21 @@ class ImportForm(WebForm):
 
     def lines(self) -> list[SourceLine]:
         """Return the page's lines; raise ValueError or TypeError when they are not what this form wrote."""
-        why = {line.line_number: line.why for line in self.lost()}
+        why = {line.line_number: line.why for line in (*self.left(), *self.lost())}
         pairs = json.loads(self.source.data or "[]")
         return [SourceLine(int(number), str(text), why.get(number, "")) for number, text in pairs]
 
     def lost(self) -> list[UnplacedLine]:
         """Return what could not be placed."""
-        return [UnplacedLine.from_json(each) for each in json.loads(self.unplaced.data or "[]")]
+        return _listed_lines(self.unplaced)
+
+    def left(self) -> list[UnplacedLine]:
+        """Return what was known as furniture."""
+        return _listed_lines(self.left_out)
+
+    def read(self) -> list[UnplacedLine]:
+        """Return what was read as the name of a section or as a fact."""
+        return _listed_lines(self.understood)
 
     def page(self) -> ImportedPage:
         """Return what is ticked, corrected, as a page to bring in."""
@@ -216,18 +229,31 @@ class ImportForm(WebForm):
             )
             for row in self.programs
         )
-        return ImportedPage(programs=programs, apply_address=self.apply_address.data or None)
+        return ImportedPage(
+            introduction=self.introduction.data or "",
+            programs=programs,
+            apply_address=self.apply_address.data or None,
+        )
+
+
+def _listed_lines(field: HiddenField) -> list[UnplacedLine]:
+    return [UnplacedLine.from_json(each) for each in json.loads(field.data or "[]")]
 
 
 def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:
     """Return what the form shows for a page that was just read."""
     return {
         "apply_address": _shown_address(page.apply_address),
+        "introduction": page.introduction,
         "key": new_public_id(),
         "programs": [_shown_program(program) for program in page.programs],
         "source": json.dumps(lines, ensure_ascii=False),
-        "unplaced": json.dumps([line.to_json() for line in page.unplaced], ensure_ascii=False),
+        **{name: _as_json(getattr(page, name)) for name in ("unplaced", "left_out", "understood")},
     }
+
+
+def _as_json(lines: Sequence[UnplacedLine]) -> str:
+    return json.dumps([line.to_json() for line in lines], ensure_ascii=False)
 
 
 def _shown_program(program: ImportedProgram) -> dict:

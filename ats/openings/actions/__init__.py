@@ -7,6 +7,7 @@ from ats.openings.actions.bringing_in import (
     bring_in_once,
     key_of,
     nearest_employment_type,
+    uses_introduction,
 )
 from ats.openings.actions.content import (
     TEXT_FIELDS,
@@ -56,4 +57,5 @@ __all__ = [
     "remove_opening",
     "remove_program",
     "save_program",
+    "uses_introduction",
 ]

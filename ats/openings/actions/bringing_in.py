@@ -40,11 +40,15 @@ class ImportedBefore(Conflict):
 
 @dataclass(frozen=True)
 class BroughtIn:
-    """A program of the page, whether it is new, and the openings drafted in it, in the page's order."""
+    """A program of the page, whether it is new, and the openings drafted in it, in the page's order.
+
+    ``unused_introduction`` is what the page says of a program that has an introduction of its own and keeps it.
+    """
 
     program: Program
     is_new: bool
     openings: tuple[Opening, ...]
+    unused_introduction: str = ""
 
 
 def bring_in(
@@ -53,7 +57,8 @@ def bring_in(
     """Draft everything on a page, or publish at once what can be; raise Invalid before anything is written by half.
 
     A program of the same name is used again and keeps its own introduction. The page's address for
-    applications goes to its openings, and to the company if that has none.
+    applications goes to its openings, and to the company if that has none, as the introduction of the page becomes
+    what the company says about itself if it says nothing.
     """
     if not page.openings:
         raise Invalid("There are no openings to bring in")
@@ -99,13 +104,14 @@ def _program(given: ImportedProgram, page: ImportedPage, template: StageTemplate
     _check_length("program", name, 200)
     program = queries.find_program_by_name(name)
     is_new = program is None
+    is_used = program is None or program.introduction in ("", given.introduction)
     if program is None or not program.introduction:
         program = save_program(program, name=name, introduction=given.introduction, by=by)
     openings = [
         create_opening(_content(opening, program, page), template=template, by=by)
         for opening in given.openings
     ]
-    return BroughtIn(program, is_new, tuple(openings))
+    return BroughtIn(program, is_new, tuple(openings), "" if is_used else given.introduction)
 
 
 def _content(given: ImportedOpening, program: Program, page: ImportedPage) -> OpeningContent:
@@ -153,9 +159,20 @@ def _requirement(given: ImportedRequirement) -> dict[str, Any]:
 
 def _fill_company(page: ImportedPage, by: Actor) -> None:
     company = find_company()
-    address = rules.mail_address(page.apply_address)
-    if company is not None and address and not company.apply_email:
-        change_company(company, {"apply_email": address}, by=by)
+    if company is None:
+        return
+    given = {"apply_email": rules.mail_address(page.apply_address), "about": page.introduction}
+    change_company(
+        company,
+        {name: value for name, value in given.items() if value and not getattr(company, name)},
+        by=by,
+    )
+
+
+def uses_introduction(page: ImportedPage) -> bool:
+    """Say whether the introduction of a page is what the company says about itself."""
+    company = find_company()
+    return company is not None and bool(page.introduction) and company.about == page.introduction
 
 
 def _check_length(what: str, name: str, most: int) -> None:

@@ -1,6 +1,6 @@
 """What an import understood, in words for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ats.openings.importing.draft import (
     ImportedOpening,
@@ -8,6 +8,7 @@ from ats.openings.importing.draft import (
     ImportedProgram,
     ImportedRequirement,
     Pay,
+    UnplacedLine,
 )
 
 _SHOWN = 100
@@ -25,19 +26,42 @@ def _lines(page: ImportedPage) -> Iterator[str]:
     yield f"{_count(named, 'program')}, {_count(len(page.openings), 'opening')}"
     if page.apply_address:
         yield f"Applications go to {page.apply_address}"
+    if page.introduction:
+        yield ""
+        yield "Introduction of the page:"
+        yield from _indented(page.introduction)
     for program in page.programs:
         yield from _program(program)
-    if page.unplaced:
-        yield ""
-        yield f"Could not be placed ({len(page.unplaced)}):"
-        for line in page.unplaced:
-            where = f"line {line.line_number}: " if line.line_number else ""
-            yield f"  {where}{_short(line.text)} ({line.why.rstrip('.')})"
+    yield from _listed("Could not be placed", [*page.unplaced, *page.left_out])
+    yield from _listed("Read as names of sections and as facts", page.understood)
+
+
+def _listed(what: str, lines: Sequence[UnplacedLine]) -> Iterator[str]:
+    """List lines in full, as nothing else has them; what stands on the page several times is listed once."""
+    if not lines:
+        return
+    yield ""
+    yield f"{what} ({len(lines)}):"
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for line in lines:
+        numbers.setdefault((line.text, line.why), []).append(line.line_number)
+    for (text, why), at in numbers.items():
+        yield f"  {_where(at)}{' '.join(text.split())} ({why.rstrip('.')})"
+
+
+def _where(numbers: Sequence[int]) -> str:
+    known = [str(number) for number in numbers if number]
+    return f"{'line' if len(known) == 1 else 'lines'} {', '.join(known)}: " if known else ""
+
+
+def _indented(text: str) -> Iterator[str]:
+    yield from (f"  {line}" for line in text.split("\n") if line.strip())
 
 
 def _program(program: ImportedProgram) -> Iterator[str]:
     yield ""
     yield f"{program.title or 'Without a program'} ({_count(len(program.openings), 'opening')})"
+    yield from _indented(program.introduction)
     for opening in program.openings:
         yield f"  {opening.title}"
         yield from (f"    {line}" for line in _opening(opening))
@@ -68,6 +92,7 @@ def _opening(opening: ImportedOpening) -> Iterator[str]:
     )
     parts.append(_count(len(opening.suggestions), "suggestion"))
     yield ", ".join(parts)
+    yield from (f"- to do: {_short(duty)}" for duty in opening.responsibilities)
     for requirement in opening.requirements:
         kind = f"{requirement.kind}{_stated(requirement)}"
         yield f"- {requirement.importance}, {kind}: {_short(requirement.text)}"

@@ -216,7 +216,7 @@ class ImportedProgram:
 
 @dataclass(frozen=True)
 class UnplacedLine:
-    """A piece of the page that went nowhere, and why; `line_number` counts from 1, 0 is unknown."""
+    """A piece of the page that is in no text of the result, and why; `line_number` counts from 1, 0 is unknown."""
 
     line_number: int
     text: str
@@ -234,13 +234,19 @@ class UnplacedLine:
 
 @dataclass(frozen=True)
 class ImportedPage:
-    """A whole page as draft programs and openings."""
+    """A whole page as draft programs and openings.
+
+    What is in none of their texts is listed: `unplaced` is what somebody should look at, `left_out` what was known
+    as furniture or as a way to apply, `understood` what was read as the name of a section or as a fact.
+    """
 
     title: str = ""
     introduction: str = ""
     programs: tuple[ImportedProgram, ...] = ()
     apply_address: str | None = None
     unplaced: tuple[UnplacedLine, ...] = ()
+    left_out: tuple[UnplacedLine, ...] = ()
+    understood: tuple[UnplacedLine, ...] = ()
 
     @property
     def openings(self) -> tuple[ImportedOpening, ...]:
@@ -255,6 +261,8 @@ class ImportedPage:
             "programs": [program.to_json() for program in self.programs],
             "apply_address": self.apply_address,
             "unplaced": [line.to_json() for line in self.unplaced],
+            "left_out": [line.to_json() for line in self.left_out],
+            "understood": [line.to_json() for line in self.understood],
         }
 
     @classmethod
@@ -268,5 +276,11 @@ class ImportedPage:
             introduction=read.text(values, "introduction"),
             programs=tuple(ImportedProgram.from_json(entry) for entry in read.dicts(values, "programs")),
             apply_address=read.optional(values, "apply_address"),
-            unplaced=tuple(UnplacedLine.from_json(entry) for entry in read.dicts(values, "unplaced")),
+            unplaced=_unplaced_lines(values, "unplaced"),
+            left_out=_unplaced_lines(values, "left_out"),
+            understood=_unplaced_lines(values, "understood"),
         )
+
+
+def _unplaced_lines(values: dict[str, Any], name: str) -> tuple[UnplacedLine, ...]:
+    return tuple(UnplacedLine.from_json(entry) for entry in read.dicts(values, name))

@@ -72,6 +72,11 @@ def find_apply_address(text: str, links: Sequence[Link] = ()) -> str | None:
     return next(filter(None, (_link_address(link, text) for link in links)), None)
 
 
+def speaks_of_applying(text: str) -> bool:
+    """Say whether a text speaks of applying or of what is sent with an application."""
+    return _APPLY.search(text) is not None
+
+
 def find_addresses(text: str) -> list[str]:
     """List the e-mail addresses of a text."""
     return EMAIL.findall(text)

@@ -20,7 +20,9 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n){0,40}?---\n")
+_FRONT_MATTER = re.compile(r"---\n(?P<lines>(?:[^\n]*\n){0,40}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# What is between two rules is front matter only where each line of it could be YAML.
+_MATTER_LINE = re.compile(r"[ \t]*(?:[\w.-]{1,60}:(?:[ \t].*)?|-[ \t].*|#.*|[ \t].*)?")
 
 # Only the block rules: inline markup is taken off here, which keeps hostile emphasis from costing time.
 _parser = MarkdownIt("commonmark").enable("table")
@@ -29,12 +31,19 @@ _parser.core.ruler.enableOnly(["normalize", "block"])
 
 def markdown_to_blocks(text: str) -> list[Block]:
     """Turn Markdown into blocks; HTML inside it is read as HTML, a bold line of its own as a heading."""
-    front = _FRONT_MATTER.match(text)
-    skipped = front.group().count("\n") if front else 0
+    skipped = count_front_matter(text)
     reader = _TokenReader(skipped)
-    for token in _parser.parse(text[front.end() :] if front else text):
+    for token in _parser.parse("\n".join(text.split("\n")[skipped:]) if skipped else text):
         reader.take(token)
     return reader.blocks
+
+
+def count_front_matter(text: str) -> int:
+    """Count the lines of front matter at the start of a page, with the rules around it."""
+    front = _FRONT_MATTER.match(text)
+    if front is None or not all(map(_MATTER_LINE.fullmatch, front["lines"].split("\n"))):
+        return 0
+    return front["lines"].count("\n") + 2
 
 
 class _TokenReader:

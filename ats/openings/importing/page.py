@@ -3,10 +3,12 @@
 import json
 from dataclasses import replace
 
+from ats.openings.importing.accounting import account_for
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram
 from ats.openings.importing.html_blocks import html_to_page
 from ats.openings.importing.json_postings import page_of_jobs, read_json
 from ats.openings.importing.markdown_blocks import markdown_to_blocks
+from ats.openings.importing.page_lines import lines_of_blocks, lines_of_markdown, lines_of_text
 from ats.openings.importing.source import (
     MAX_LINES,
     Format,
@@ -45,12 +47,14 @@ def _read(text: str, form: Format) -> ImportedPage:
         return _read_html(text)
     if text.count("\n") > MAX_LINES:
         raise PageTooLong
-    return read_structure(markdown_to_blocks(text) if form is Format.MARKDOWN else text_to_blocks(text))
+    if form is Format.MARKDOWN:
+        return account_for(read_structure(markdown_to_blocks(text)), lines_of_markdown(text))
+    return account_for(read_structure(text_to_blocks(text)), lines_of_text(text))
 
 
 def _read_html(text: str) -> ImportedPage:
     html = html_to_page(text)
-    page = read_structure(html.blocks, html.title)
+    page = account_for(read_structure(html.blocks, html.title), lines_of_blocks(html.blocks))
     linked = [page_of_jobs(values) for values in map(_parsed, html.linked_data) if values is not None]
     postings = [opening for other in linked for opening in other.openings]
     return _with_linked_data(page, postings) if postings else page

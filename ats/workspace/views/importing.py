@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
-from ats.company.queries import default_template
+from ats.company.queries import default_template, get_company
 from ats.openings import actions
 from ats.openings.importing import MAX_BYTES, ImportedPage, UnreadablePage, read_postings_page
 from ats.openings.queries import list_programs
@@ -88,6 +88,9 @@ def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200)
         "problem": problem,
         "lines": [] if is_damaged else form.lines(),
         "lost": [] if is_damaged else form.lost(),
+        "left_out": [] if is_damaged else form.left(),
+        "understood": [] if is_damaged else form.read(),
+        "says_something": bool(get_company().about),
         "known": {program.name.casefold() for program in list_programs()},
     }
     return render_template("workspace/openings/import_preview.html", **context), status

@@ -7,6 +7,7 @@ import pytest
 from ats.company.queries import get_company
 from ats.openings.importing import read_postings_page
 from ats.openings.queries import get_opening
+from ats.platform.database import transaction
 from tests.integration.openings.conftest import filled, text_of
 from tests.integration.openings.importing import FILES, PAGE, PATH, SAVE, drafts, paste, upload
 
@@ -60,6 +61,32 @@ def test_everything_can_be_corrected_before_it_is_saved(app, cast, sign_in):
     )
     assert len(made.requirements) == 1
     assert get_company().apply_email == "roof@example.com"
+
+
+def test_the_introduction_of_the_page_can_be_corrected_and_nothing_is_left_unsaid(app, cast, sign_in):
+    browser = sign_in("recruiter")
+    with transaction():
+        get_company().about = ""
+    preview = paste(browser, f"Careers at Roofworks\n\nWe like roofs.\n\n{PAGE}\n\n[Top of Page]\n")
+    said = text_of(preview)
+    assert "Becomes what your public page says about the company" in said
+    for text, why in (
+        ("Send resume to: roof@example.com", "Says where to apply"),
+        ("[Top of Page]", "Furniture of the page"),
+        ("Requirements:", "The name of a section"),
+    ):
+        assert f'{text} <span class="muted">({why})' in said
+    form = filled(preview, "source")
+    assert "We like roofs." in form["introduction"]
+    form["introduction"] = "We like *green* roofs."
+    form["programs-0-openings-0-title"] = ""
+    again = filled(browser.post(SAVE, data=form), "source")
+    assert again["introduction"] == "We like *green* roofs."
+    assert again["left_out"] == form["left_out"] != "[]"
+    again["programs-0-openings-0-title"] = "Gardener"
+    assert browser.post(SAVE, data=again).status_code == 303
+    assert get_company().about == "We like *green* roofs."
+    assert "keeps it. Copy from here" in text_of(paste(browser, f"We like roofs.\n\n{PAGE}"))
 
 
 def test_a_suggestion_becomes_a_requirement_when_it_is_ticked(sqlite_app, cast, sign_in):
@@ -130,6 +157,8 @@ def test_invalid_corrections_keep_everything(sqlite_app, cast, sign_in):
         ("source", "[1]"),
         ("source", '[["x", "y"]]'),
         ("unplaced", "[3]"),
+        ("left_out", "{"),
+        ("understood", "[3]"),
         ("key", "short"),
         ("programs-0-openings-0-requirements-0-facets", "nonsense"),
         ("programs-0-openings-0-requirements-0-facets", '[{"years": "ten"}]'),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ats.company.queries import get_company
 from ats.openings import queries
 from ats.openings.actions import change_state
 from ats.openings.importing import ImportedOpening, ImportedPage, ImportedProgram
@@ -71,6 +72,39 @@ def test_the_command_prints_what_it_understood(app, cast):
     assert all(opening.reference in run.output for opening in drafts())
 
 
+def test_the_introduction_becomes_what_the_company_says_about_itself(app, cast, tmp_path):
+    def run(*more):
+        return app.test_cli_runner().invoke(
+            args=["openings", "import", str(FILES / "programs.txt"), "--again", *more]
+        )
+
+    with transaction():
+        get_company().about = ""
+    first = run()
+    assert "Introduction of the page:\n  Our group builds the gauges" in first.output
+    assert "is now what your public page says about the company" in first.output
+    assert get_company().about.startswith("Our group builds the gauges that small ports rely on.")
+    with transaction():
+        get_company().about = "Words of our own."
+    assert "The company says something about itself already, and keeps it" in run().output
+    unplaced = json.loads(run("--json").output)["unplaced"]
+    assert unplaced[0]["text"].startswith("Our group builds the gauges")
+    assert get_company().about == "Words of our own."
+
+
+def test_an_introduction_of_a_program_that_has_one_is_listed(app, cast, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Jobs\n\n## Platform\n\nAnother text.\n\n### Dyer\n\nYou dye.\n\n#### Requirements\n\n- Wool\n"
+    )
+    run = app.test_cli_runner().invoke(args=["openings", "import", str(page), "--json"])
+    made = json.loads(run.output)
+    assert made["programs"][0]["introduction"] == "What all else **runs on**."
+    assert ("Another text.", "The program “Platform” has one and keeps it.") in [
+        (line["text"], line["why"]) for line in made["unplaced"]
+    ]
+
+
 def test_what_cannot_be_published_stays_a_draft_and_says_why(app, cast, tmp_path):
     page = tmp_path / "page.md"
     text = "# Research\n\n## Dyer\n\nApply by 1 January 2020.\n\nRequirements:\n\n- A steady hand\n"
@@ -99,7 +133,13 @@ def test_the_command_says_what_it_made_as_json(app, cast):
     assert [reference for program in made["programs"] for reference in program["openings"]] == [
         opening["reference"] for opening in made["openings"]
     ]
+    assert made["introduction"].startswith("Our group builds the gauges")
+    left = {line["text"]: (line["line_number"], line["why"]) for line in made["unplaced"]}
+    assert left["[Top of Page]"] == (135, "Furniture of the page")
+    assert "Qualifications/Necessary Skills:" in {line["text"] for line in made["understood"]}
     first = made["openings"][0]
+    assert "forty years of tide readings" in first["description"]
+    assert first["apply_email"] == "people@harbour.example.com"
     assert first["url"] == f"http://jobs.example.com/openings/{first['reference']}"
     assert first["requirement_counts"]["all"] == len(first["requirements"])
     listed = json.loads(app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
