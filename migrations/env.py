@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from ats.platform.columns import UtcDateTime
+from ats.platform.columns import Amount, UtcDateTime
 from ats.platform.database import is_described
 
 database = current_app.extensions["migrate"].db
@@ -13,6 +13,8 @@ def render_item(kind, item, autogen_context):
     """Write our own column types down as plain ones, so that a migration does not change when ours do."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Amount):
+        return "sa.Numeric(12, 2)"
     return False
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from ats.openings.models import Opening
 from ats.openings.places import Place, towns_of
 from ats.openings.rules import is_listed, missing_for_job_posting, takes_applications
+from ats.platform.amounts import as_number
 from ats.platform.markup import markdown_to_html
 from ats.vocabulary.countries import country_name
 
@@ -107,14 +108,15 @@ def _address(town: Place) -> dict:
 
 def _salary(opening: Opening) -> dict:
     value: dict = {"@type": "QuantitativeValue", "unitText": PAY_UNITS.get(opening.pay_period, "YEAR")}
-    if opening.pay_min and opening.pay_max and opening.pay_min != opening.pay_max:
-        value |= {"minValue": opening.pay_min, "maxValue": opening.pay_max}
-    elif opening.pay_min and not opening.pay_max:
-        value["minValue"] = opening.pay_min
-    elif opening.pay_max and not opening.pay_min:
-        value["maxValue"] = opening.pay_max
+    least, most = (each and as_number(each) for each in (opening.pay_min, opening.pay_max))
+    if least and most and least != most:
+        value |= {"minValue": least, "maxValue": most}
+    elif least and not most:
+        value["minValue"] = least
+    elif most and not least:
+        value["maxValue"] = most
     else:
-        value["value"] = opening.pay_min
+        value["value"] = least
     return {"@type": "MonetaryAmount", "currency": opening.pay_currency, "value": value}
 
 

@@ -1,6 +1,7 @@
 """Tables of programs, openings and everything that belongs to one opening."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ats.platform.clock import utc_now
-from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
+from ats.platform.columns import Amount, Json, PublicId, UtcDateTime, new_public_id
 from ats.platform.database import Model
 
 
@@ -74,7 +75,7 @@ class Program(Model):
 
 
 class Opening(Model):
-    """A position to be filled and the advert for it. Texts are Markdown; pay is in whole units of its currency."""
+    """A position to be filled and the advert for it. Texts are Markdown; pay is in units of its currency."""
 
     __tablename__ = "openings"
     __table_args__ = (Index("ix_openings_listing", "state", "visibility"),)
@@ -92,8 +93,8 @@ class Opening(Model):
     country: Mapped[str] = mapped_column(String(2), default="")
     workplace: Mapped[str] = mapped_column(String(10), default=Workplace.ONSITE)
     employment_type: Mapped[str] = mapped_column(String(12), default=EmploymentType.FULL_TIME)
-    pay_min: Mapped[int | None]
-    pay_max: Mapped[int | None]
+    pay_min: Mapped[int | Decimal | None] = mapped_column(Amount)
+    pay_max: Mapped[int | Decimal | None] = mapped_column(Amount)
     pay_currency: Mapped[str] = mapped_column(String(3), default="")
     pay_period: Mapped[str] = mapped_column(String(5), default="year")
     headcount: Mapped[int] = mapped_column(default=1)

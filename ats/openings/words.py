@@ -1,5 +1,6 @@
 """How the fixed values of an opening are said on a page: place, way of working, employment, pay."""
 
+from ats.platform.amounts import write_amounts
 from ats.vocabulary.countries import country_name
 
 WORKPLACES = {"onsite": "On site", "hybrid": "Hybrid", "remote": "Remote"}
@@ -25,12 +26,8 @@ def pay_text(opening) -> str:
     amounts = [amount for amount in (opening.pay_min, opening.pay_max) if amount]
     if not amounts or not opening.pay_currency:
         return ""
-    said = [_amount(amount, opening.pay_currency) for amount in dict.fromkeys(amounts)]
+    sign = _SIGNS.get(opening.pay_currency, f"{opening.pay_currency} ")
+    said = [sign + amount for amount in write_amounts(list(dict.fromkeys(amounts)))]
     if len(said) == 1 and len(amounts) == 1:
         said[0] = ("from " if opening.pay_min else "up to ") + said[0]
     return f"{' to '.join(said)} {PAY_PERIODS.get(opening.pay_period, '')}".strip()
-
-
-def _amount(amount: int, currency: str) -> str:
-    sign = _SIGNS.get(currency)
-    return f"{sign}{amount:,}" if sign else f"{currency} {amount:,}"

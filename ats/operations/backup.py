@@ -11,6 +11,7 @@ import json
 import os
 import zipfile
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 from ats.operations.numbers import go_on_after, last_number
 from ats.platform import migrations, outbox
 from ats.platform.clock import utc_now
+from ats.platform.columns import Amount
 from ats.platform.database import Model, db, is_sqlite, transaction
 from ats.platform.errors import DomainError
 from ats.platform.storage import storage
@@ -113,6 +115,8 @@ def _table_lines(connection: Connection, table: Table) -> tuple[bytes, int]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return {"$": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"$": str(value)}
     return value
 
 
@@ -188,7 +192,10 @@ def _restored(table: Table, columns: list[str], row: list[Any]) -> dict[str, Any
 
 def _value(table: Table, name: str, value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"$"}:
-        kind = date if table.c[name].type.python_type is date else datetime
+        column = table.c[name].type
+        if isinstance(column, Amount):
+            return Decimal(value["$"])
+        kind = date if column.python_type is date else datetime
         return kind.fromisoformat(value["$"])
     return value
 

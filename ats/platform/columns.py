@@ -4,9 +4,12 @@ import json
 import secrets
 import zlib
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, LargeBinary, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, LargeBinary, Numeric, String, TypeDecorator
+
+from ats.platform.amounts import as_amount
 
 # Crockford's alphabet: no I, L, O or U, so that a reference can be read out on the phone.
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -35,6 +38,30 @@ class UtcDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Amount(TypeDecorator):
+    """A column of amounts below ten thousand millions: an int where it is whole, or else a Decimal of two places.
+
+    SQLite keeps it as an integer or as a double, whose shortest decimal form is the number that was written.
+    """
+
+    impl = Numeric(12, 2)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        """Return the type of the same name that hands over what the engine has."""
+        return dialect.type_descriptor(Numeric(12, 2, asdecimal=dialect.supports_native_decimal))
+
+    def process_bind_param(self, value: int | Decimal | None, dialect):
+        """Refuse what would be rounded."""
+        if value is not None and value != as_amount(value):
+            raise ValueError("an amount has at most two decimal places")
+        return value
+
+    def process_result_value(self, value: int | float | Decimal | None, dialect):
+        """Return what was written."""
+        return None if value is None else as_amount(value)
 
 
 class PackedJson(TypeDecorator):

@@ -1,15 +1,35 @@
 """The fields of a pay, as the editor of an opening and the preview of an import have them."""
 
-from wtforms import IntegerField, StringField, ValidationError
-from wtforms.validators import NumberRange, Optional, Regexp
+from wtforms import Field, StringField, ValidationError
+from wtforms.validators import Optional, Regexp
+from wtforms.widgets import TextInput
 
-MAX_AMOUNT = 2_000_000_000
+from ats.platform.amounts import MOST, read_amount
 
 
-def amount_field(label: str) -> IntegerField:
-    """Return the field of one end of a pay, in whole units."""
-    check = NumberRange(0, MAX_AMOUNT, "Pay must be a whole number, 0 or more")
-    return IntegerField(label, [Optional(), check])
+class AmountField(Field):
+    """An amount of money, with a point or a comma before its fraction; None where nothing is given."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist):
+        """Read what was typed; raise ValueError, in words, for what is no amount."""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = read_amount(typed) if typed else None
+        if typed and self.data is None:
+            raise ValueError(f"“{self.label.text}” must be an amount such as 50,000 or 17.50")
+        if typed and self.data > MOST:
+            raise ValueError(f"“{self.label.text}” must be at most {MOST:,}")
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else str(self.data)
+
+
+def amount_field(label: str) -> AmountField:
+    """Return the field of one end of a pay."""
+    return AmountField(label, [Optional()], render_kw={"inputmode": "decimal"})
 
 
 def currency_field() -> StringField:

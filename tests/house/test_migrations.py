@@ -1,13 +1,17 @@
 """Migrations: up, down, up again, and equal to the models, on both engines."""
 
+from datetime import datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
+from ats.openings.models import Opening
 from ats.platform import migrations
+from ats.platform.clock import utc_now
 from ats.platform.database import Model, db, is_described
 from tests.databases import PostgresqlDatabase
 from tests.kept_app import make_app
@@ -91,6 +95,56 @@ def test_an_existing_database_goes_on_after_its_highest_ids(empty_app):
     with db.engine.connect() as connection:
         ids = connection.exec_driver_sql("SELECT id FROM stage_templates ORDER BY id").scalars().all()
     assert ids == [1, 3]
+
+
+def test_pay_becomes_exact_and_whole_again(empty_app):
+    migrations.upgrade(revision="0029")
+    _add_opening("one", 17, 20)
+    migrations.upgrade()
+    assert _pays() == [("one", 17, 20)]
+    _add_opening("two", 17.5, 19.1)
+    assert [tuple(map(str, each)) for each in _pays()] == [("one", "17", "20"), ("two", "17.50", "19.10")]
+    downgrade(revision="0029")
+    assert _raw_pays() == [("one", 17, 20), ("two", 17, 20)]
+    assert {type(each) for row in _raw_pays() for each in row[1:]} == {int}
+    migrations.upgrade()
+    assert differences() == []
+
+
+def _add_opening(reference: str, low: float, high: float) -> None:
+    """Add an opening as a plain row, with the columns that have no default in the database."""
+    given = {"reference": reference, "program_id": 1, "pay_min": low, "pay_max": high}
+    with db.engine.begin() as connection:
+        if not connection.exec_driver_sql("SELECT id FROM programs").all():
+            _insert_row(connection, "programs", {"id": 1, "slug": "p"})
+        _insert_row(connection, "openings", given)
+
+
+def _insert_row(connection, table: str, given: dict) -> None:
+    now = utc_now()
+    blanks = {str: "", int: 0, bool: False, datetime: now}
+    row = {}
+    for column in inspect(connection).get_columns(table):
+        if column["name"] in given:
+            row[column["name"]] = given[column["name"]]
+        elif not column["nullable"] and column["name"] != "id" and column["default"] is None:
+            row[column["name"]] = blanks[column["type"].python_type]
+    names = ", ".join(row)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)
+
+
+def _raw_pays() -> list[tuple]:
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT reference, pay_min, pay_max FROM openings ORDER BY reference"
+        )
+        return [tuple(row) for row in rows]
+
+
+def _pays() -> list[tuple]:
+    with db.engine.connect() as connection:
+        columns = (Opening.reference, Opening.pay_min, Opening.pay_max)
+        return [tuple(row) for row in connection.execute(select(*columns).order_by(Opening.reference))]
 
 
 @pytest.mark.parametrize("table", ["applications", "events", "duplicate_suggestions"])

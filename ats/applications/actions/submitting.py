@@ -18,6 +18,7 @@ from ats.documents import actions as documents
 from ats.documents.actions import StoredFile
 from ats.openings.models import Opening
 from ats.openings.words import place_text
+from ats.platform.amounts import as_number
 from ats.platform.clock import utc_now
 from ats.platform.columns import random_reference
 from ats.platform.database import db, insert_row
@@ -270,10 +271,13 @@ def _content(opening: Opening) -> dict:
         "description",
         "workplace",
         "employment_type",
-        "pay_min",
-        "pay_max",
+        "pay_currency",
+        "pay_period",
     )
-    content = {name: getattr(opening, name) for name in (*names, "pay_currency", "pay_period")}
+    content = {name: getattr(opening, name) for name in names}
+    for name in ("pay_min", "pay_max"):
+        amount = getattr(opening, name)
+        content[name] = None if amount is None else as_number(amount)
     content["deadline_on"] = opening.deadline_on.isoformat() if opening.deadline_on else None
     content["place"] = place_text(opening)
     content["program"] = opening.program.name

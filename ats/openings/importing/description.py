@@ -10,6 +10,7 @@ from ats.openings.importing.draft import (
     Pay,
     UnplacedLine,
 )
+from ats.platform.amounts import write_amounts
 
 _SHOWN = 100
 
@@ -99,7 +100,9 @@ def _opening(opening: ImportedOpening) -> Iterator[str]:
 
 
 def _pay(pay: Pay) -> str:
-    ends = [f"{amount:,}" for amount in dict.fromkeys((pay.minimum, pay.maximum)) if amount is not None]
+    ends = write_amounts(
+        [amount for amount in dict.fromkeys((pay.minimum, pay.maximum)) if amount is not None]
+    )
     bound = "from " if pay.maximum is None else "up to " if pay.minimum is None else ""
     return f"{bound}{' to '.join(ends)} {pay.currency} a {pay.period}".replace("a hour", "an hour")
 

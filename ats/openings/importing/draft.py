@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 from ats.openings.importing import json_values as read
+from ats.platform.amounts import as_number
 
 Importance = Literal["required", "preferred"]
 RequirementKind = Literal["experience", "education", "skill", "other"]
@@ -67,17 +69,17 @@ class Facet:
 
 @dataclass(frozen=True)
 class Pay:
-    """What is paid, in whole units of a currency (ISO 4217) for each period; None where an end is open."""
+    """What is paid, in units of a currency (ISO 4217) for each period; None where an end is open."""
 
-    minimum: int | None
-    maximum: int | None
+    minimum: int | Decimal | None
+    maximum: int | Decimal | None
     currency: str
     period: PayPeriod = "year"
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "minimum": self.minimum,
-            "maximum": self.maximum,
+            "minimum": self.minimum and as_number(self.minimum),
+            "maximum": self.maximum and as_number(self.maximum),
             "currency": self.currency,
             "period": self.period,
         }
@@ -85,8 +87,8 @@ class Pay:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Pay:
         return cls(
-            minimum=read.whole(values, "minimum"),
-            maximum=read.whole(values, "maximum"),
+            minimum=read.amount(values, "minimum"),
+            maximum=read.amount(values, "maximum"),
             currency=read.text(values, "currency"),
             period=read.choice(values, "period", PAY_PERIODS, "year"),
         )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from ats.openings.importing.draft import EmploymentType, Pay, Workplace
 from ats.openings.importing.employment import employment_type_of, workplace_of
 from ats.openings.importing.facts import Facts, place_facts
 from ats.openings.importing.pay import pay_of, read_pay
+from ats.platform.amounts import MOST, as_amount, as_number, read_amount
 from ats.vocabulary.dates import find_date
 
 _ADDRESSES = (
@@ -134,10 +136,10 @@ def _pay(value: Any) -> Pay | None:
     return pay_of(*map(_amount, ends), as_text(value.get("currency")), as_text(unit))
 
 
-def _amount(value: Any) -> float | None:
+def _amount(value: Any) -> int | Decimal | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    return float(value) if isinstance(value, str) and value.strip().isdecimal() else None
+        return as_amount(value) if abs(value) <= MOST and as_number(as_amount(value)) == value else None
+    return read_amount(value) if isinstance(value, str) else None
 
 
 def _deadline(value: Any) -> date | None:

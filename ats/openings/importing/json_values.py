@@ -1,7 +1,10 @@
 """Values of parsed JSON that has to have a known shape; ValueError names the field that has not."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from ats.platform.amounts import MOST, as_amount, as_number
 
 
 def field(values: Any, name: str, kind: type | tuple[type, ...], empty: Any) -> Any:
@@ -29,6 +32,16 @@ def optional(values: dict[str, Any], name: str) -> str | None:
 def whole(values: dict[str, Any], name: str) -> int | None:
     """Return a whole number, or None."""
     return field(values, name, int, None)
+
+
+def amount(values: dict[str, Any], name: str) -> int | Decimal | None:
+    """Return an amount of money of at most two places, or None."""
+    given = field(values, name, (int, float), None)
+    if given is None:
+        return None
+    if isinstance(given, bool) or not 0 <= given <= MOST or as_number(as_amount(given)) != given:
+        raise ValueError(f"“{name}” is not an amount such as 17.50.")
+    return as_amount(given)
 
 
 def choice(values: dict[str, Any], name: str, allowed: tuple[str, ...], default: str) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ats.openings.importing.draft import PAY_PERIODS, Pay, PayPeriod
+from ats.platform.amounts import MOST, as_amount
 
 # ISO 4217 codes by what stands for them; a bare dollar is taken for that of the United States.
 _CURRENCIES = {
@@ -64,7 +65,6 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _YEARLY_FROM = 10_000
-_MOST = 2_000_000_000
 _READ = 400
 
 
@@ -111,23 +111,19 @@ def find_pay(sentence: str) -> Pay | None:
     return found[0] if found else None
 
 
-def pay_of(low: float | None, high: float | None, currency: str, period: str) -> Pay | None:
+def pay_of(low: int | Decimal | None, high: int | Decimal | None, currency: str, period: str) -> Pay | None:
     """Return a pay from its parts, as data gives them; None when they make no pay.
 
     The period may be schema.org's unitText ("YEAR") or hold such a word ("per-year-salary"); none means a year.
     """
     code = _CURRENCIES.get(currency.strip().upper(), currency.strip().upper())
     ends = [amount for amount in (low, high) if amount is not None]
-    if (
-        not ends
-        or code not in _CODES.split()
-        or any(not 0 < each <= _MOST or each != int(each) for each in ends)
-    ):
+    if not ends or code not in _CODES.split() or any(not 0 < each <= MOST for each in ends):
         return None
     if ends != sorted(ends):
         return None
     said = next((name for name in PAY_PERIODS if name in period.lower()), "year")
-    return Pay(None if low is None else int(low), None if high is None else int(high), code, said)
+    return Pay(low, high, code, said)
 
 
 def _first_span(text: str) -> tuple[Pay, str, str] | None:
@@ -141,7 +137,7 @@ def _first_span(text: str) -> tuple[Pay, str, str] | None:
 def _pay(match: re.Match[str], text: str) -> Pay | None:
     low, high = match["low"], match["high"]
     currency = _currency(low) or (high and _currency(high))
-    amounts = [_whole(low, _is_thousands(high or low))] + ([_whole(high, False)] if high else [])
+    amounts = [_value(low, _is_thousands(high or low))] + ([_value(high, False)] if high else [])
     if not currency or None in amounts:
         return None
     period = _period(text[match.end() :]) or _period(text[: match.start()])
@@ -170,13 +166,13 @@ def _is_thousands(amount: str) -> bool:
     return re.search(r"\d ?(?:k|tsd\.?|mil)\b", amount, re.IGNORECASE) is not None
 
 
-def _whole(amount: str, is_shared: bool) -> int | None:
-    """Return an amount in whole units, None when it has a fraction; "100" of "100-120k" is in thousands too."""
+def _value(amount: str, is_shared: bool) -> int | Decimal | None:
+    """Return an amount in units, None for one that is out of reach; "100" of "100-120k" is in thousands too."""
     digits = re.search(_NUMBER, amount).group()
     value = Decimal(_normal(digits))
     if _is_thousands(amount) or (is_shared and value < 1000):
         value *= 1000
-    return int(value) if value == int(value) and 0 < value <= _MOST else None
+    return as_amount(value) if 0 < value <= MOST else None
 
 
 def _normal(digits: str) -> str:

@@ -1,5 +1,6 @@
 """Bringing a page in: the preview that is corrected, and the seed page."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -222,11 +223,16 @@ def test_pay_and_place_are_shown_and_can_be_corrected(app, cast, sign_in):
     )
     form[f"{prefix}-pay_max"] = "29000"
     assert "must not be less" in text_of(browser.post(SAVE, data=form))
-    form[f"{prefix}-pay_max"] = "36000"
+    form[f"{prefix}-pay_max"] = "36000,50"
     assert browser.post(SAVE, data=form).status_code == 303
     made = drafts()[0]
     assert (made.city, made.country) == ("Berlin", "DE")
-    assert (made.pay_min, made.pay_max, made.pay_currency, made.pay_period) == (30_000, 36_000, "EUR", "year")
+    assert (made.pay_min, made.pay_max, made.pay_currency, made.pay_period) == (
+        30_000,
+        Decimal("36000.50"),
+        "EUR",
+        "year",
+    )
 
 
 def test_the_seed_page(app, cast, sign_in):

@@ -1,5 +1,7 @@
 """Pay as pages write it, alone on a line, behind a label, in a sentence, and in data."""
 
+from decimal import Decimal
+
 import pytest
 
 from ats.openings.importing import Pay
@@ -22,6 +24,8 @@ from ats.openings.importing.pay import find_pay, read_pay
         ("EUR 60.000,00 p.a.", 60_000, 60_000, "EUR", "year"),
         ("3,500 EUR monthly", 3_500, 3_500, "EUR", "month"),
         ("$25/hr", 25, 25, "USD", "hour"),
+        ("$25.50 an hour", Decimal("25.50"), Decimal("25.50"), "USD", "hour"),
+        ("17,50 – 19 € pro Stunde", Decimal("17.50"), 19, "EUR", "hour"),
         ("between £30,000 and £35,000", 30_000, 35_000, "GBP", "year"),
         ("up to €70,000", None, 70_000, "EUR", "year"),
         ("ab 48.000 €", 48_000, None, "EUR", "year"),
@@ -38,7 +42,7 @@ def test_a_line_of_pay(text, minimum, maximum, currency, period):
     "text",
     [
         "5-10 years", "20 hours a week", "2000 employees", "$5 billion", "€60,000 and a car", "€70,000–60,000",
-        "$2,000", "$25.50 an hour", "₹12,00,000", "60,000", "",
+        "$2,000", "$25.5055 an hour", "₹12,00,000", "60,000", "",
     ],
 )  # fmt: skip
 def test_what_is_no_pay_or_leaves_a_doubt_is_not_read(text):
@@ -76,6 +80,17 @@ def test_beside_other_facts():
             {"baseSalary": {"currency": "GBP", "value": {"value": "12", "unitText": "HOUR"}}},
             Pay(12, 12, "GBP", "hour"),
         ),
+        (
+            {
+                "baseSalary": {
+                    "currency": "GBP",
+                    "value": {"minValue": 12.1, "maxValue": "13.25", "unitText": "HOUR"},
+                }
+            },
+            Pay(Decimal("12.10"), Decimal("13.25"), "GBP", "hour"),
+        ),
+        ({"salary": {"min": 12.345, "currency": "EUR"}}, None),
+        ({"salary": {"min": float("nan"), "currency": "EUR"}}, None),
         (
             {"salaryRange": {"min": 90000, "max": 120000, "currency": "USD", "interval": "per-year-salary"}},
             Pay(90_000, 120_000, "USD"),
