@@ -19,6 +19,7 @@ from ats.openings.importing.labels import read_label
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.outline import is_page_heading
 from ats.openings.importing.page_lines import PageLine
+from ats.openings.importing.place_lists import is_said_by, parts_of
 from ats.openings.importing.word_ledger import WORD, WordLedger, words_of
 
 # Lines that one sentence is wrapped over.
@@ -30,7 +31,7 @@ _FURNITURE = "Furniture of the page"
 _HIDDEN = "Not shown to readers of the page"
 _PAGE_HEADING = "Speaks of openings in general"
 _CONTENTS = "Names what is on the page"
-_FACT_NAMES = ("place", "workplace", "employment_type", "deadline_on", "visibility", "pay")
+_FACT_NAMES = ("workplace", "employment_type", "deadline_on", "visibility", "pay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class _Accounts:
             return reason
         if is_furniture(text):
             return "left_out", _FURNITURE
-        if speaks_of_applying(text):
+        if speaks_of_applying(text) or self._is_part_of_address(text, opening):
             return self._apply_reason(text, opening)
         if contents_key(text) in self._names:
             return "left_out", _CONTENTS
@@ -185,6 +186,10 @@ class _Accounts:
         if opening is None:
             return "unplaced", "It stands outside of every opening and introduction."
         return "unplaced", f"Nothing of \u201c{opening.title}\u201d has it."
+
+    def _is_part_of_address(self, text: str, opening: ImportedOpening | None) -> bool:
+        addresses = (self._page.apply_address, opening.apply_address if opening else None)
+        return any(text.strip(" .,:;") in address for address in addresses if address)
 
     def _apply_reason(self, text: str, opening: ImportedOpening | None) -> tuple[str, str]:
         taken = {self._page.apply_address, opening.apply_address if opening else None} - {None}
@@ -206,7 +211,8 @@ def _understood(loss: _Loss, opening: ImportedOpening) -> tuple[str, str] | None
 
 def _fact_reason(facts: Facts, opening: ImportedOpening) -> tuple[str, str]:
     stated = {name: getattr(facts, name) for name in _FACT_NAMES if getattr(facts, name) is not None}
-    if all(getattr(opening, name) == value for name, value in stated.items()):
+    are_held = all(is_said_by(place, parts_of(opening.place)) for place in parts_of(facts.place))
+    if are_held and all(getattr(opening, name) == value for name, value in stated.items()):
         return "understood", _FACT
     return "unplaced", f"\u201c{opening.title}\u201d says otherwise elsewhere, which was taken."
 

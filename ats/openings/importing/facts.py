@@ -86,6 +86,7 @@ _INTERNAL = re.compile(
 _PARTS = re.compile(r" ?[|\u00b7\u2022\u2014;\n] ?| [-\u2013] | / ")
 _PLACE_WITH_WAY = re.compile(r"(?P<place>[^()]{2,80}?) ?\((?P<way>[^()]{2,40})\)")
 _MAX_META = 140
+_MAX_LABEL = 40
 _MAX_PLACES = 440
 _READ = 3000
 
@@ -141,6 +142,12 @@ def read_fact_line(text: str) -> Facts | None:
     labelled = _LABELLED.fullmatch(text)
     facts = _labelled_fact(labelled["label"].strip(), labelled["value"].strip()) if labelled else None
     return facts or _meta_line(text)
+
+
+def is_fact_label(text: str) -> bool:
+    """Say whether a short text is the name of a fact: "Location", "Employment type", "Salary"."""
+    labels = (_PLACE_LABEL, _TYPE_LABEL, _WORKPLACE_LABEL, _PAY_LABEL, _DEADLINE_LABEL, _VISIBILITY_LABEL)
+    return len(text) <= _MAX_LABEL and any(label.fullmatch(text) for label in labels)
 
 
 def read_visibility(text: str) -> Visibility | None:

@@ -1,68 +1,396 @@
-"""Rows of HTML tables as blocks: an entry with labelled cells, or a whole opening where cells are its sections."""
+"""HTML tables and definition lists as blocks: rows or columns that are openings, rows that are facts and sections.
 
+A table that only lays a page out is read cell by cell.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
-from ats.openings.importing.labels import read_label
+from ats.openings.importing.columns import ColumnKind, column_kind, is_column_name
+from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.furniture import contents_key, is_furniture
+from ats.openings.importing.labels import Section, read_label
+from ats.vocabulary.roles import names_a_role
+
+_MAX_SHORT = 90
+_MAX_NAME = 60
+_LISTED = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
+_NAMES_OPENINGS = (ColumnKind.TITLE, ColumnKind.PROGRAM, ColumnKind.SECTION)
 
 
 @dataclass
 class Cell:
-    """The texts of one cell, the line of the first, and the links in all of them."""
+    """What stands in one cell, and over how many columns and rows it reaches."""
 
-    texts: list[str] = field(default_factory=list)
-    line: int = 0
-    links: tuple[Link, ...] = ()
+    is_head: bool = False
+    columns: int = 1
+    rows: int = 1
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for block in self.blocks for line in block.lines]
 
     @property
     def text(self) -> str:
         """All of it on one line."""
-        return " ".join(self.texts)
+        return " ".join(self.lines)
 
-    def add(self, text: str, line: int, links: tuple[Link, ...]) -> None:
-        """Add a block of the cell's."""
-        self.line = self.line or line
-        self.texts.append(text)
-        self.links += links
+    @property
+    def line(self) -> int:
+        return self.blocks[0].line if self.blocks else 0
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(link for block in self.blocks for link in block.links)
 
-def row_to_blocks(columns: Sequence[str], cells: Sequence[Cell], *, level: int) -> list[Block]:
-    """Turn a row below named columns into blocks; ``level`` is that of a heading within what the table stands in.
+    @property
+    def names_something(self) -> bool:
+        """Whether it looks like the name of a row or column: short, and set as one or known as one."""
+        is_bold = bool(self.blocks) and all(block.is_heading for block in self.blocks)
+        return self.is_short and (self.is_head or is_bold)
 
-    Where all columns are sections of openings ("Requirements", "Nice to have"), so are the cells. Where one is, each
-    row is one opening: its first cell is the title, the sections follow with their entries, the other cells as facts.
-    Any other row is one entry of a list.
-    """
-    if all(map(read_label, columns)):
-        return list(_sections(list(zip(columns, cells, strict=False))))
-    named = list(zip(columns[1:], cells[1:], strict=False))
-    if cells[0].texts and any(cell.texts and read_label(name) for name, cell in named):
-        return [
-            Block(
-                Kind.HEADING,
-                cells[0].text,
-                cells[0].line,
-                min(level, WEAK_LEVEL - 1),
-                links=cells[0].links,
-            ),
-            *_facts(named),
-            *_sections(named),
-        ]
-    text = "\n".join([cells[0].text, *(f"{name}: {cell.text}" for name, cell in named)])
-    links = tuple(link for cell in cells for link in cell.links)
-    return [Block(Kind.ITEM, text, cells[0].line, links=links)]
+    @property
+    def is_short(self) -> bool:
+        return len(self.blocks) == 1 and len(self.lines) == 1 and len(self.text) <= _MAX_NAME
 
 
-def _facts(named: Sequence[tuple[str, Cell]]) -> Iterator[Block]:
-    for name, cell in named:
-        if cell.texts and not read_label(name):
-            yield Block(Kind.PARAGRAPH, f"{name}: {cell.text}", cell.line, links=cell.links)
+@dataclass
+class Table:
+    """The cells as they come in, row by row, and what stands in the table outside of them."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    stray: list[Block] = field(default_factory=list)
+
+    def start_cell(self, cell: Cell) -> None:
+        if not self.rows:
+            self.rows.append([])
+        self.rows[-1].append(cell)
 
 
-def _sections(named: Sequence[tuple[str, Cell]]) -> Iterator[Block]:
-    for name, cell in named:
-        if cell.texts and read_label(name):
-            yield Block(Kind.HEADING, name, cell.line, WEAK_LEVEL)
-            for text in cell.texts:
-                yield Block(Kind.ITEM, text, cell.line, links=cell.links)
+@dataclass
+class Row:
+    """An opening that a row of a table gives: its title, its program, and what the other cells say of it."""
+
+    title: Block
+    program: str
+    blocks: list[Block]
+
+
+@dataclass
+class Rows:
+    """The openings of a table, whose headings wait for whether the page has them elsewhere too."""
+
+    rows: list[Row]
+    level: int
+
+
+def read_table(table: Table, level: int) -> list[Block | Rows]:
+    """Turn a table into blocks; ``level`` is that of a heading within what the table stands in."""
+    rows = [row for row in _grid(table.rows) if any(cell.blocks for cell in row)]
+    before = [row for row in _before_names(rows) if row]
+    rows = rows[len(before) :]
+    lead = [*table.stray, *(block for row in before for block in _flow(row))]
+    if not rows:
+        return lead
+    width = max(len(row) for row in rows)
+    if width == 2 and _are_pairs(rows):
+        return [*lead, *_pairs([(row[0], row[1:]) for row in rows], level)]
+    if all(_alternates(row) for row in rows):
+        pairs = [(row[at], row[at + 1 : at + 2]) for row in rows for at in range(0, len(row), 2)]
+        return [*lead, *_pairs(pairs, level)]
+    if len(rows) > 1 and _is_header(rows[0]):
+        return [*lead, *_below_names(rows[0], rows[1:], level)]
+    if all(row[0].names_something for row in rows) and any(row[0].is_head for row in rows):
+        return [*lead, *_pairs([(row[0], row[1:]) for row in rows], level)]
+    if width == 2 and all(len(row) == 2 and names_a_role(row[0].text) and row[0].is_short for row in rows):
+        return [*lead, Rows([Row(_title(row[0], level), "", row[1].blocks) for row in rows], level)]
+    return [*lead, *(block for row in rows for block in _flow(row))]
+
+
+def read_terms(entries: Sequence[tuple[Cell, Cell]], level: int) -> list[Block]:
+    """Turn the terms of a definition list, each with what it says, into openings, or into facts and sections."""
+    if len(entries) > 1 and all(names_a_role(term.text) for term, _ in entries):
+        return [block for term, said in entries for block in (_title(term, level), *said.blocks)]
+    return _pairs([(term, [said]) for term, said in entries], level, has_titles=False)
+
+
+def settle(blocks: Sequence[Block | Rows], title: str) -> list[Block]:
+    """Put the openings of tables in their place: those with a heading elsewhere on the page add what they say there."""
+    elsewhere = Counter(
+        contents_key(block.text) for block in blocks if isinstance(block, Block) and block.is_heading
+    )
+    said_of: dict[str, list[list[Block]]] = {}
+    settled: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Block):
+            settled.append(block)
+            continue
+        left = []
+        for row in block.rows:
+            key = contents_key(row.title.text)
+            if len(said_of.get(key, ())) < elsewhere[key]:
+                said_of.setdefault(key, []).append([*_program_line(row), *row.blocks])
+            else:
+                left.append(row)
+        settled += _with_headings(left, block.level, settled, title)
+    return list(_with_rows(settled, said_of))
+
+
+def _with_rows(blocks: Sequence[Block], said_of: dict[str, list[list[Block]]]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        waiting = said_of.get(contents_key(block.text)) if block.is_heading else None
+        if waiting:
+            yield from waiting.pop(0)
+
+
+def _program_line(row: Row) -> list[Block]:
+    return [Block(Kind.PARAGRAPH, f"Department: {row.program}", row.title.line)] if row.program else []
+
+
+def _with_headings(rows: Sequence[Row], level: int, above: Sequence[Block], title: str) -> Iterator[Block]:
+    """Yield openings under the headings of their programs, in the order in which the table first names these."""
+    has_programs = any(row.program for row in rows)
+    if has_programs and not any(block.is_heading for block in above):
+        # Else the first program would be taken for the title of the page.
+        yield Block(Kind.HEADING, title or "Openings", 0, 1)
+        level = 2
+    level = min(level, WEAK_LEVEL - 2)
+    by_program: dict[str, list[Row]] = {"": []}
+    for row in rows:
+        by_program.setdefault(row.program, []).append(row)
+    for program, own in by_program.items():
+        if program:
+            yield Block(Kind.HEADING, program, own[0].title.line, level)
+        for row in own:
+            yield replace(row.title, level=level + 1 if has_programs else level)
+            yield from row.blocks
+
+
+def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Repeat cells in the rows that they reach into, so that each row has a cell for each of its columns."""
+    grid: list[list[Cell]] = []
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        laid: list[Cell] = []
+        for cell in row:
+            _reach(laid, reaching)
+            if cell.rows > 1:
+                reaching[len(laid)] = (cell, cell.rows - 1)
+            laid.append(cell)
+        _reach(laid, reaching)
+        grid.append(laid)
+    return grid
+
+
+def _reach(laid: list[Cell], reaching: dict[int, tuple[Cell, int]]) -> None:
+    while len(laid) in reaching:
+        cell, left = reaching.pop(len(laid))
+        if left > 1:
+            reaching[len(laid)] = (cell, left - 1)
+        laid.append(cell)
+
+
+def _before_names(rows: Sequence[list[Cell]]) -> Iterator[list[Cell]]:
+    """Yield the rows of one cell above the row that names the columns."""
+    for at, row in enumerate(rows):
+        below = rows[at + 1 : at + 3]
+        if _sole(row) is None or len(below) < 2 or not _is_header(below[0]):
+            return
+        yield row
+
+
+def _sole(row: Sequence[Cell]) -> Cell | None:
+    """Return the one cell of a row that has anything in it."""
+    filled = [cell for cell in row if cell.blocks]
+    return filled[0] if len(filled) == 1 and (len(row) == 1 or row[0] is filled[0]) else None
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    filled = [cell for cell in row if cell.blocks]
+    if len(filled) < 2 or not all(cell.is_short for cell in filled):
+        return False
+    known = sum(is_column_name(cell.text) for cell in filled)
+    return all(cell.names_something for cell in filled) or (known >= 2 and known * 2 >= len(filled))
+
+
+def _are_pairs(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether the first of two columns names what stands in the second."""
+    if all(cell.is_head for cell in rows[0]):
+        return False
+    names = [row[0] for row in rows if row[0].blocks]
+    known = sum(cell.is_head or (cell.is_short and is_column_name(cell.text)) for cell in names)
+    across = sum(is_column_name(cell.text) for cell in rows[0] if cell.is_short)
+    is_named = all(len(cell.text) <= _MAX_SHORT and len(cell.lines) == 1 for cell in names)
+    return is_named and known * 2 >= len(names) and known >= across
+
+
+def _alternates(row: Sequence[Cell]) -> bool:
+    """Say whether names and values take turns in a row: "Place | Oslo | Hours | 40"."""
+    return (
+        len(row) > 2
+        and len(row) % 2 == 0
+        and all(cell.is_head == (at % 2 == 0) for at, cell in enumerate(row))
+    )
+
+
+def _flow(row: Sequence[Cell]) -> Iterator[Block]:
+    for cell in row:
+        yield from cell.blocks
+
+
+def _below_names(header: Sequence[Cell], rows: Sequence[list[Cell]], level: int) -> list[Block | Rows]:
+    names = [cell.text.rstrip(": ") for cell in header]
+    kinds = [column_kind(name) for name in names]
+    if _names_openings_across(header, rows):
+        return [Rows(list(_turned(header, rows, level)), level)]
+    if all(kind is ColumnKind.SECTION for kind in kinds):
+        return [block for row in rows for block in _labelled(names, row, kinds)]
+    title_at = _title_at(kinds)
+    has_roles = sum(len(row) > title_at and names_a_role(row[title_at].text) for row in rows) * 2 > len(rows)
+    if any(kind in _NAMES_OPENINGS for kind in kinds) or (has_roles and ColumnKind.FACT in kinds):
+        return _openings(names, kinds, rows, level)
+    return [_entry(names, row) for row in rows]
+
+
+def _openings(
+    names: Sequence[str], kinds: Sequence[ColumnKind], rows: Sequence[list[Cell]], level: int
+) -> list[Block | Rows]:
+    title_at = _title_at(kinds)
+    program_at = kinds.index(ColumnKind.PROGRAM) if ColumnKind.PROGRAM in kinds else None
+    found: list[Row] = []
+    loose: list[Block] = []
+    program, last = "", None
+    for row in rows:
+        sole = _sole(row)
+        if sole is not None and (len(row) == 1 or sole.columns > 1):
+            if sole.is_short:
+                program = sole.text
+            else:
+                (found[-1].blocks if found else loose).extend(sole.blocks)
+            continue
+        if [cell.text.rstrip(": ") for cell in row] == list(names):
+            continue
+        if program_at is not None and len(row) > program_at and row[program_at].text:
+            program = row[program_at].text
+        cells = [cell for cell in row if cell.blocks]
+        at = title_at if len(row) > title_at and row[title_at].blocks else row.index(cells[0])
+        columns = [each for each in range(min(len(row), len(names))) if each not in (at, program_at)]
+        beyond = [block for cell in row[len(names) :] for block in cell.blocks]
+        told = _labelled([names[c] for c in columns], [row[c] for c in columns], [kinds[c] for c in columns])
+        if found and row[at] is last:
+            found[-1].blocks.extend(told)
+            continue
+        last = row[at]
+        rest = row[at].blocks[1:] if len(row[at].blocks) > 1 else _after_first_line(row[at])
+        found.append(Row(_title(row[at], level), program, [*rest, *told, *beyond]))
+    return [*loose, Rows(found, level)] if found else loose
+
+
+def _title_at(kinds: Sequence[ColumnKind]) -> int:
+    for wanted in (ColumnKind.TITLE, ColumnKind.OTHER):
+        if wanted in kinds:
+            return kinds.index(wanted)
+    return 0
+
+
+def _title(cell: Cell, level: int) -> Block:
+    first = cell.blocks[0] if cell.blocks else Block(Kind.HEADING, "", 0)
+    return Block(Kind.HEADING, first.lines[0], first.line, min(level, WEAK_LEVEL - 1), links=cell.links)
+
+
+def _after_first_line(cell: Cell) -> list[Block]:
+    """Return what stands below a title in the same block."""
+    lines = cell.lines[1:]
+    return [Block(Kind.PARAGRAPH, "\n".join(lines), cell.line)] if lines else []
+
+
+def _names_openings_across(header: Sequence[Cell], rows: Sequence[list[Cell]]) -> bool:
+    first = header[0].text
+    titles = [cell.text for cell in header[1:]]
+    return (
+        len(titles) > 1
+        and (not first or column_kind(first) is ColumnKind.TITLE)
+        and all(map(names_a_role, titles))
+        and any(row and is_column_name(row[0].text) for row in rows)
+    )
+
+
+def _turned(header: Sequence[Cell], rows: Sequence[list[Cell]], level: int) -> Iterator[Row]:
+    for at in range(1, len(header)):
+        named = [(row[0], row[at : at + 1]) for row in rows if len(row) > at and row[at].blocks]
+        yield Row(_title(header[at], level), "", _pairs(named, level, has_titles=False))
+
+
+def _pairs(
+    pairs: Sequence[tuple[Cell, Sequence[Cell]]], level: int, *, has_titles: bool = True
+) -> list[Block]:
+    """Turn names and what stands beside each into a title where one is named, facts, and sections behind them."""
+    heads: list[Block] = []
+    names, cells, kinds = [], [], []
+    for name, values in pairs:
+        value = Cell(blocks=[block for cell in values for block in cell.blocks])
+        text = name.text.rstrip(": ")
+        if has_titles and column_kind(text) is ColumnKind.TITLE and value.is_short and not heads:
+            heads.append(_title(value, level))
+            continue
+        names.append(text)
+        kinds.append(column_kind(text))
+        cells.append(value if value.blocks or not text else Cell(blocks=[]))
+        if text and not value.blocks:
+            heads.append(Block(Kind.HEADING, text, name.line, WEAK_LEVEL))
+    return [*sorted(heads, key=lambda head: head.level), *_labelled(names, cells, kinds)]
+
+
+def _labelled(names: Sequence[str], cells: Sequence[Cell], kinds: Sequence[ColumnKind]) -> list[Block]:
+    """Turn cells with their names into facts, then what needs a heading, then the sections of an opening."""
+    facts: list[Block] = []
+    parts: list[Block] = []
+    sections: list[Block] = []
+    for name, cell, kind in zip(names, cells, kinds, strict=False):
+        value = "; ".join(cell.lines)
+        if not cell.blocks:
+            continue
+        if not name or is_furniture(value):
+            facts += (
+                [Block(Kind.BREAK, "", cell.line, links=cell.links)] if is_furniture(value) else cell.blocks
+            )
+        elif _is_fact(name, value, cell, kind):
+            facts.append(Block(Kind.PARAGRAPH, f"{name}: {value}", cell.line, links=cell.links))
+        elif kind is ColumnKind.SECTION:
+            sections += [Block(Kind.HEADING, name, cell.line, WEAK_LEVEL), *_entries(name, cell)]
+        else:
+            parts += [Block(Kind.HEADING, name, cell.line, WEAK_LEVEL), *cell.blocks]
+    return [*facts, *parts, *sections]
+
+
+def _is_fact(name: str, value: str, cell: Cell, kind: ColumnKind) -> bool:
+    if read_fact_line(f"{name}: {value}"):
+        return True
+    has_list = any(block.is_item for block in cell.blocks)
+    return kind is not ColumnKind.SECTION and len(value) <= _MAX_SHORT and not has_list
+
+
+def _entries(name: str, cell: Cell) -> Iterator[Block]:
+    """Yield what stands in a section; under requirements and duties each line is an entry."""
+    label = read_label(name)
+    for block in cell.blocks:
+        if label is None or label.section not in _LISTED or not block.is_paragraph:
+            yield block
+            continue
+        lines = block.lines if all(not line[:1].islower() for line in block.lines) else (block.flat,)
+        for offset, line in enumerate(lines):
+            yield Block(Kind.ITEM, line, block.line + offset, links=block.links)
+
+
+def _entry(names: Sequence[str], row: Sequence[Cell]) -> Block:
+    """Return a row that is no opening as one entry of a list."""
+    told = [
+        f"{name}: {cell.text}" if name else cell.text for name, cell in zip(names[1:], row[1:], strict=False)
+    ]
+    told += [cell.text for cell in row[len(names) :]]
+    text = "\n".join([row[0].text, *filter(None, told)])
+    return Block(Kind.ITEM, text, row[0].line, links=tuple(link for cell in row for link in cell.links))

@@ -126,7 +126,9 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             Label(Section.RESPONSIBILITIES),
         ),
         (
-            r"(?:who you are|about you|you are|you have|you bring|you should have|you must have|(?:must|"
+            r"(?:required|mandatory|essentials?|minimum|what we ask(?: for| of you)?|"
+            r"erforderlich|zwingend|requis(?:es)?|obligatoires?|requeridos?|vereist|"
+            r"who you are|about you|you are|you have|you bring|you should have|you must have|(?:must|"
             r"need to) haves?"
             r"|what you (?:ll |will )?(?:bring|need|have|offer)(?: to .{0,25})?|what (?:we re|we are|we) "
             r"(?:look(?:ing)?|searching) for(?: in.{0,20})?"

@@ -4,8 +4,12 @@ import json
 from dataclasses import replace
 
 from ats.openings.importing.accounting import account_for
-from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram
-from ats.openings.importing.html_blocks import html_to_page
+from ats.openings.importing.block_numbers import numbered, with_lines
+from ats.openings.importing.blocks import Block, Kind
+from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
+from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.html_blocks import HtmlPage, html_to_page
+from ats.openings.importing.html_elements import ASIDE
 from ats.openings.importing.json_postings import page_of_jobs, read_json
 from ats.openings.importing.markdown_blocks import markdown_to_blocks
 from ats.openings.importing.page_lines import lines_of_blocks, lines_of_markdown, lines_of_text
@@ -54,10 +58,41 @@ def _read(text: str, form: Format) -> ImportedPage:
 
 def _read_html(text: str) -> ImportedPage:
     html = html_to_page(text)
-    page = account_for(read_structure(html.blocks, html.title), lines_of_blocks(html.blocks))
+    page, lines = _read_blocks(html)
+    if len(page.openings) == 1:
+        html = _with_facts_beside(html, page.openings[0].title)
+        page, lines = _read_blocks(html)
+    page = with_lines(page, lines)
+    page = replace(
+        page, unplaced=page.unplaced + html.beside, left_out=_in_order(page.left_out + html.left_out)
+    )
     linked = [page_of_jobs(values) for values in map(_parsed, html.linked_data) if values is not None]
     postings = [opening for other in linked for opening in other.openings]
     return _with_linked_data(page, postings) if postings else page
+
+
+def _read_blocks(html: HtmlPage) -> tuple[ImportedPage, list[int]]:
+    """Read the blocks under numbers of their own: all of an HTML page may stand on one line."""
+    blocks, lines = numbered(html.blocks)
+    return account_for(read_structure(blocks, html.title), lines_of_blocks(blocks)), lines
+
+
+def _in_order(lines: tuple[UnplacedLine, ...]) -> tuple[UnplacedLine, ...]:
+    return tuple(sorted(lines, key=lambda line: line.line_number))
+
+
+def _with_facts_beside(html: HtmlPage, title: str) -> HtmlPage:
+    """Put facts from an aside ("Location: Leeds") below the title of the only opening that they can be of."""
+    facts = [line for line in html.beside if line.why == ASIDE and read_fact_line(line.text)]
+    at = next((at for at, block in enumerate(html.blocks) if block.is_heading and block.flat == title), None)
+    if not facts or at is None:
+        return html
+    told = [Block(Kind.PARAGRAPH, line.text, line.line_number) for line in facts]
+    return replace(
+        html,
+        blocks=[*html.blocks[: at + 1], *told, *html.blocks[at + 1 :]],
+        beside=tuple(line for line in html.beside if line not in facts),
+    )
 
 
 def _parsed(script: str) -> object | None:

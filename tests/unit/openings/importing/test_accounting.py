@@ -91,13 +91,15 @@ def test_names_of_sections_and_facts_are_listed_as_understood():
     assert page.unplaced == page.left_out == ()
 
 
-def test_a_second_place_that_is_not_taken_is_no_fact():
+def test_a_second_place_is_taken_and_a_second_type_stays_in_the_text():
     page = read_postings_page(
-        "Welder\nLocation: Leeds\nLocation: York\n\nYou weld.\n\nRequirements:\n- Fire\n"
+        "Welder\nLocation: Leeds\nLocation: York\nType: Part-time\nType: Full-time\n\nYou weld.\n\n"
+        "Requirements:\n- Fire\n"
     )
-    assert page.openings[0].place == "Leeds"
-    assert [(line.line_number, line.text) for line in page.unplaced] == [(3, "Location: York")]
-    assert "says otherwise elsewhere" in page.unplaced[0].why
+    (welder,) = page.openings
+    assert (welder.place, welder.employment_type) == ("Leeds; York", "part_time")
+    assert welder.paragraphs == ("Type: Full-time", "You weld.")
+    assert page.unplaced == ()
 
 
 def test_a_way_to_apply_that_is_not_taken_is_no_furniture():
