@@ -32,8 +32,8 @@ class Block:
     """One heading, paragraph or list item.
 
     `text` keeps the page's own line ends as newlines, `line` counts from 1 (0: unknown), `level` is 1-6 for
-    marked headings and WEAK_LEVEL for inferred ones, `depth` is the nesting of an item from 0, `linked` says
-    that all of the text is one link.
+    marked headings and WEAK_LEVEL for inferred ones, `depth` is the nesting of an item from 0, and of a paragraph
+    that an outer entry goes on with, from 1; `linked` says that all of the text is one link.
     """
 
     kind: Kind

@@ -94,7 +94,12 @@ class _TokenReader:
 
     def _item(self, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
         last = self.blocks[-1] if self.blocks else None
-        if self._fresh_item or last is None or not last.is_item:
+        if not self._fresh_item and last is not None and last.is_item and last.depth >= self._lists:
+            # Said of the outer entry, below the list within it.
+            self.blocks.append(
+                Block(Kind.PARAGRAPH, text, line, depth=self._lists, linked=linked, links=links)
+            )
+        elif self._fresh_item or last is None or not last.is_item:
             self.blocks.append(
                 Block(Kind.ITEM, text, line, depth=self._lists - 1, linked=linked, links=links)
             )

@@ -11,6 +11,7 @@ from ats.openings.importing.facts import Facts, read_deadline, read_fact_line, r
 from ats.openings.importing.furniture import find_apply_address, is_furniture, without_apply_sentences
 from ats.openings.importing.labels import Label, Section, read_label, split_run_in
 from ats.openings.importing.lead_ins import read_lead_in
+from ats.openings.importing.nested_lists import sections_within
 from ats.openings.importing.pay import find_pay, read_pay
 from ats.openings.importing.requirement import read_facets, read_requirement
 from ats.openings.importing.sentences import split_sentences
@@ -235,6 +236,18 @@ class _OpeningReader:
         self.draft.paragraphs.append(text)
 
     def _take_list(self, group: list[Block]) -> None:
+        """Read a list; an entry that names a section says what the entries within it are."""
+        outside = (self._label, self._labelled, self._listed)
+        for label, entries in sections_within(group, self._label):
+            if label is not None:
+                self._take_heading(replace(label, kind=Kind.HEADING, depth=0))
+            else:
+                self._label, self._labelled, self._listed = outside
+            self._take_entries(entries)
+        if self._label is not outside[0]:
+            self._label, self._labelled, self._listed = outside
+
+    def _take_entries(self, group: list[Block]) -> None:
         self._lose_waiting_lead()
         entries = self._list_entries(group)
         if not entries:

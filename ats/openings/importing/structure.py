@@ -16,6 +16,7 @@ from ats.openings.importing.furniture import (
 )
 from ats.openings.importing.headings import infer_headings, split_labels
 from ats.openings.importing.labels import Section, read_label
+from ats.openings.importing.nested_lists import titles_from_lists
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.outline import Role, assign_roles, is_page_heading
 from ats.openings.importing.source import PageTooLong
@@ -56,7 +57,7 @@ def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
     """
     if len(blocks) > MAX_BLOCKS:
         raise PageTooLong
-    tidied = tidy(blocks)
+    tidied = titles_from_lists(tidy(blocks))
     for attempt in (split_labels, infer_headings, _headings_from_lists):
         prepared, listed = drop_contents_lists(attempt(tidied))
         roles = assign_roles(prepared, listed)

@@ -32,14 +32,19 @@ class WordLedger:
                 self._places[word].append(place)
 
     def take(self, words: Sequence[str]) -> bool:
-        """Take a line's words where they stand in a row; False, and nothing is taken, where they do not."""
+        """Take a line's words where they stand in a row, best as a text of their own; False where they do not."""
         rarest = min(range(len(words)), key=lambda index: len(self._places.get(words[index], ())))
+        found = -1
         for place in self._free_places(words[rarest], _TRIED):
             start, end = place - rarest, place - rarest + len(words)
             if start > 0 and self._words[start:end] == words and not any(self._taken[start:end]):
-                self._taken[start:end] = b"\x01" * len(words)
-                return True
-        return False
+                found = start if found < 0 else found
+                if not self._words[start - 1] and not self._words[end]:
+                    found = start
+                    break
+        if found > 0:
+            self._taken[found : found + len(words)] = b"\x01" * len(words)
+        return found > 0
 
     def take_parts(self, words: Sequence[str]) -> list[bool]:
         """Take the longest parts of a line that stand in a row; say for each word whether it was taken."""
@@ -73,7 +78,9 @@ class WordLedger:
     def _is_bounded(self, start: int, length: int, is_end_of_line: bool) -> bool:
         """Say whether few words are a whole text, or stand at one end of both their line and a text."""
         begins_text, ends_text = not self._words[start - 1], not self._words[start + length]
-        return (begins_text or ends_text) if is_end_of_line else (begins_text and ends_text)
+        if is_end_of_line:
+            return begins_text or ends_text
+        return begins_text and ends_text and length > 1
 
     def _free_places(self, word: str, most: int) -> list[int]:
         """List the first places of a word that are not taken; forget taken ones, so that no page takes long."""

@@ -5,7 +5,15 @@ from collections import Counter
 
 import pytest
 
-from ats.openings.importing import ImportedPage, describe_import, read_postings_page
+from ats.openings.importing import (
+    ImportedOpening,
+    ImportedPage,
+    ImportedProgram,
+    describe_import,
+    read_postings_page,
+)
+from ats.openings.importing.accounting import account_for
+from ats.openings.importing.page_lines import PageLine
 from tests.unit.openings.importing.conftest import POSTINGS
 
 # A bullet or a number before an entry, and where a link of Markdown leads to, are no words of the page.
@@ -100,6 +108,16 @@ def test_a_second_place_is_taken_and_a_second_type_stays_in_the_text():
     assert (welder.place, welder.employment_type) == ("Leeds; York", "part_time")
     assert welder.paragraphs == ("Type: Full-time", "You weld.")
     assert page.unplaced == ()
+
+
+def test_a_fact_that_was_not_taken_is_not_understood():
+    opening = ImportedOpening("Welder", place="Leeds", source_lines=(1, 3))
+    page = ImportedPage(programs=(ImportedProgram("", openings=(opening,)),))
+    lines = [PageLine(1, "Welder"), PageLine(2, "Location: Leeds"), PageLine(3, "Location: York")]
+    accounted = account_for(page, lines)
+    assert [(line.line_number, line.text) for line in accounted.understood] == [(2, "Location:")]
+    assert [(line.line_number, line.text) for line in accounted.unplaced] == [(3, "Location: York")]
+    assert "says otherwise elsewhere" in accounted.unplaced[0].why
 
 
 def test_a_way_to_apply_that_is_not_taken_is_no_furniture():
