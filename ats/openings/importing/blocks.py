@@ -33,7 +33,8 @@ class Block:
 
     `text` keeps the page's own line ends as newlines, `line` counts from 1 (0: unknown), `level` is 1-6 for
     marked headings and WEAK_LEVEL for inferred ones, `depth` is the nesting of an item from 0, and of a paragraph
-    that an outer entry goes on with, from 1; `linked` says that all of the text is one link.
+    that an outer entry goes on with, from 1; `linked` says that all of the text is one link. An item that is
+    numbered has its `number`, and as `mark` what is written around it, such as ".".
     """
 
     kind: Kind
@@ -43,6 +44,8 @@ class Block:
     depth: int = 0
     linked: bool = False
     links: tuple[Link, ...] = ()
+    number: int = 0
+    mark: str = ""
 
     @property
     def flat(self) -> str:
@@ -73,6 +76,12 @@ BULLET = re.compile(
     r"[ \t\xa0]*|[-*+\u2013\u2014][ \t\xa0]+|o[ \t\xa0]{2,}|\(?\d{1,2}[.)][ \t\xa0]+|\(?[a-z]\)[ "
     r"\t\xa0]+)(?=\S)"
 )
+
+
+def number_and_mark(bullet: str) -> tuple[int, str]:
+    """Return the number that a bullet is, and what is written around it; (0, "") for one that is no number."""
+    number = re.sub(r"\D", "", bullet)
+    return (int(number), re.sub(r"[\d\s]", "", bullet)) if number else (0, "")
 
 
 def tidy(blocks: Iterable[Block]) -> list[Block]:

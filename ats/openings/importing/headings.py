@@ -64,7 +64,8 @@ def _split(block: Block, listed: set[str]) -> list[Block]:
     first = lines[0]
     title, facts = split_title(first)
     if title and _is_heading_line(title, (facts,), listed):
-        return [_heading(block, title, 0), replace(block, text="\n".join((facts, *lines[1:])), linked=False)]
+        below = replace(block, text="\n".join((facts, *lines[1:])), linked=False)
+        return [_heading(block, title, 0), *_split_at(below, is_label_line)]
     if _is_heading_line(first, lines[1:], listed):
         rest = replace(block, text="\n".join(lines[1:]), line=block.line + 1, linked=False)
         return [_heading(block, first, 0), *(_split_at(rest, is_label_line) if lines[1:] else [])]

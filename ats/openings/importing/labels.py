@@ -171,6 +171,9 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"company)|(?:our|your) team"
             r"|our (?:company|mission|values|culture|story|process|commitment.{0,30})|equal (?:opportunity|"
             r"opportunities).{0,30}|diversity.{0,30}"
+            r"|faqs?|frequently asked questions|questions and answers|questions answers|q and a|häufige fragen|"
+            r"(?:häufig gestellte )?fragen und antworten|questions fréquentes|foire aux questions|preguntas frecuentes|"
+            r"veelgestelde vragen|domande frequenti"
             r"|über uns|das sind wir|wer wir sind|à propos(?: de nous)?|qui sommes nous|l entreprise|sobre "
             r"nosotros|quiénes somos|over ons|wie zijn wij|chi siamo)",
             Label(Section.COMPANY),

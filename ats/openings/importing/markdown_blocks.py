@@ -55,6 +55,7 @@ class _TokenReader:
         self._level = 0
         self._lists = 0
         self._fresh_item = False
+        self._number, self._mark = 0, ""
 
     def take(self, token: Token) -> None:
         if token.type == "heading_open":
@@ -67,6 +68,8 @@ class _TokenReader:
             self._lists -= 1
         elif token.type == "list_item_open":
             self._fresh_item = True
+            self._number = int(token.info) if token.info.isdecimal() else 0
+            self._mark = token.markup if self._number else ""
         else:
             self._take_content(token)
 
@@ -101,11 +104,20 @@ class _TokenReader:
             )
         elif self._fresh_item or last is None or not last.is_item:
             self.blocks.append(
-                Block(Kind.ITEM, text, line, depth=self._lists - 1, linked=linked, links=links)
+                Block(
+                    Kind.ITEM,
+                    text,
+                    line,
+                    depth=self._lists - 1,
+                    linked=linked,
+                    links=links,
+                    number=self._number if self._fresh_item else 0,
+                    mark=self._mark if self._fresh_item else "",
+                )
             )
         else:
             joined = f"{last.text}\n{text}"
-            self.blocks[-1] = Block(Kind.ITEM, joined, last.line, 0, last.depth, False, last.links + links)
+            self.blocks[-1] = replace(last, text=joined, linked=False, links=last.links + links)
         self._fresh_item = False
 
     def _paragraph(self, content: str, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:

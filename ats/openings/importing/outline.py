@@ -112,17 +112,31 @@ def _settle_above(titles: list[Heading], roles: dict[int, Role]) -> dict[int, Ro
             parents.add(above.index)
     candidates = [heading for heading in titles if roles[heading.index] is Role.PROGRAM]
     departments = _departments(candidates, parents)
+    is_titled = _has_unmarked_title(titles, roles, candidates)
+    if is_titled:
+        roles[titles[0].index] = Role.TITLE
     for position, heading in enumerate(candidates):
-        sole_top = position == 0 and all(other.level > heading.level for other in candidates[1:])
-        generic = _PAGE_WORDS.search(heading.text) is not None and not heading.listed
+        may_be_title = position == 0 and not is_titled
+        sole_top = may_be_title and all(other.level > heading.level for other in candidates[1:])
+        generic = _is_generic(heading)
         grouping = heading.index in departments and not generic
-        if position == 0 and (sole_top or generic or not (grouping or heading.index in parents)):
+        if may_be_title and (sole_top or generic or not (grouping or heading.index in parents)):
             roles[heading.index] = Role.TITLE
         elif grouping:
             roles[heading.index] = Role.DEPARTMENT
         elif heading.index not in parents or generic:
             roles[heading.index] = Role.PART
     return roles
+
+
+def _is_generic(heading: Heading) -> bool:
+    return _PAGE_WORDS.search(heading.text) is not None and not heading.listed
+
+
+def _has_unmarked_title(titles: list[Heading], roles: dict[int, Role], programs: list[Heading]) -> bool:
+    """Say whether the first heading, which no level marks, is the page's title above a program that one does."""
+    is_unmarked = roles[titles[0].index] is Role.PART and titles[0].level == WEAK_LEVEL
+    return is_unmarked and bool(programs) and not _is_generic(programs[0])
 
 
 def _departments(candidates: list[Heading], parents: set[int]) -> set[int]:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from ats.openings.importing.blocks import MAX_BLOCKS, WEAK_LEVEL, Block, Kind, tidy
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
 from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.footers import PAGE_SECTIONS, find_footer
 from ats.openings.importing.furniture import (
     drop_contents_lists,
     find_addresses,
@@ -15,14 +16,16 @@ from ats.openings.importing.furniture import (
     without_apply_sentences,
 )
 from ats.openings.importing.headings import infer_headings, split_labels
-from ats.openings.importing.labels import Section, read_label
+from ats.openings.importing.labels import read_label
 from ats.openings.importing.nested_lists import titles_from_lists
+from ats.openings.importing.numbered_titles import titles_from_numbers
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.outline import Role, assign_roles, is_page_heading
 from ats.openings.importing.source import PageTooLong
+from ats.openings.importing.survey import ASKS_OR_DUTIES
+from ats.openings.importing.titles import split_title
 from ats.vocabulary.roles import names_a_role
 
-_PAGE_SECTIONS = (Section.COMPANY, Section.OFFER, Section.APPLY)
 _MAX_LISTED_TITLE = 120
 _DEPARTMENT_SEPARATOR = ": "
 _LIST_SEPARATORS = (" | ", " \u00b7 ", " \u2013 ", " \u2014 ", "\n", "\t")
@@ -52,36 +55,47 @@ class _Department:
 def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
     """Read a page's blocks; `title` is used where the page's own headings give none.
 
-    A page on which no opening is found comes back without programs. Raises PageTooLong for more blocks
+    Where marked headings give openings of which none names a role, headings that are not marked may give better
+    ones. A page on which no opening is found comes back without programs. Raises PageTooLong for more blocks
     than any page of openings has.
     """
     if len(blocks) > MAX_BLOCKS:
         raise PageTooLong
-    tidied = titles_from_lists(tidy(blocks))
+    tidied = titles_from_numbers(titles_from_lists(tidy(blocks)))
+    page = None
     for attempt in (split_labels, infer_headings, _headings_from_lists):
         prepared, listed = drop_contents_lists(attempt(tidied))
         roles = assign_roles(prepared, listed)
         if roles:
-            return _PageReader(prepared, roles, title).read()
-    return ImportedPage(title=title)
+            read = _PageReader(prepared, roles, title).read()
+            if any(names_a_role(opening.title) for opening in read.openings):
+                return read
+            page = page or read
+    return page or ImportedPage(title=title)
 
 
 def _headings_from_lists(blocks: list[Block]) -> list[Block]:
     """Read a page that only lists titles: each entry that names a role becomes the heading of an opening."""
     turned: list[Block] = []
-    for block in infer_headings(blocks):
+    inferred = infer_headings(blocks)
+    for block, following in zip_longest(inferred, inferred[1:]):
         text, rest = _split_listed(block)
         if block.is_item and len(text) <= _MAX_LISTED_TITLE and names_a_role(text):
             turned.append(Block(Kind.HEADING, text, block.line, 6, links=block.links))
             turned.extend([Block(Kind.PARAGRAPH, rest, block.line)] if rest else [])
+        elif block.is_item and following is not None and following.is_item and following.depth > block.depth:
+            turned.append(replace(block, kind=Kind.HEADING, level=5, depth=0))
         elif block.is_heading and block.level == WEAK_LEVEL:
-            turned.append(replace(block, level=5))
+            turned.append(replace(block, level=4))
         else:
             turned.append(block)
     return turned
 
 
 def _split_listed(block: Block) -> tuple[str, str]:
+    title, facts = split_title(block.flat)
+    if title:
+        return title, facts
     text = block.text.strip()
     for separator in _LIST_SEPARATORS:
         head, found, rest = text.partition(separator)
@@ -103,13 +117,19 @@ class _PageReader:
         self._opening: tuple[Block, list[Block]] | None = None
         self._pending: Block | None = None
         self._closed = False
+        self._bodies: list[list[Block]] = []
+        self._after_break, self._is_ruled = False, True
+        self._section_levels = {
+            block.level for block in blocks if block.is_heading and _asks_or_names_duties(block)
+        }
         self._address: str | None = None
         self._unplaced: list[UnplacedLine] = []
 
     def read(self) -> ImportedPage:
         for index, block in enumerate(self._blocks):
             self._take(block, self._roles.get(index))
-        self._finish_opening()
+            self._after_break = block.kind is Kind.BREAK
+        self._finish_opening(is_last=True)
         programs = tuple(
             ImportedProgram(program.title, "\n\n".join(program.introduction), tuple(program.openings))
             for program in self._programs
@@ -124,6 +144,7 @@ class _PageReader:
         if role is Role.OPENING:
             self._finish_opening()
             self._opening, self._pending = (block, []), None
+            self._is_ruled = self._is_ruled and self._after_break
         elif role is Role.PROGRAM:
             self._finish_opening()
             self._programs.append(self._program(block))
@@ -156,7 +177,9 @@ class _PageReader:
         """Say whether a heading no deeper than the opening's own begins another part of the page."""
         own = self._opening[0].level
         label = read_label(block.flat) if role is Role.LABEL else None
-        above = label is not None and label.section in _PAGE_SECTIONS and block.level < own
+        # Where requirements are on the level of the titles, so may be what an opening says of its benefits.
+        is_beside = block.level == own < WEAK_LEVEL and own not in self._section_levels
+        above = label is not None and label.section in PAGE_SECTIONS and (block.level < own or is_beside)
         part = role is Role.PART and block.level <= own and block.level < WEAK_LEVEL
         if not above and not part:
             return False
@@ -203,16 +226,24 @@ class _PageReader:
             return self._departments[-1].introduction
         return self._programs[-1].introduction if self._programs else self._introduction
 
-    def _finish_opening(self) -> None:
+    def _finish_opening(self, *, is_last: bool = False) -> None:
         if self._opening is None:
             return
         heading, blocks = self._opening
+        footer: list[Block] = []
+        if is_last:
+            end = find_footer(heading, blocks, self._bodies, is_ruled=self._is_ruled)
+            blocks, footer = blocks[:end], blocks[end:]
+        self._bodies.append(blocks)
         self._opening, self._closed = None, False
         if not self._programs:
             self._programs.append(_Program(""))
         opening = read_opening(heading.flat, [*_title_links(heading), *blocks], heading.line)
         self._programs[-1].openings.append(opening)
         self._unplaced.extend(_empty_headings(blocks))
+        self._closed = bool(footer)
+        for block in footer:
+            self._take_outside(block)
 
     def _shared_address(self, programs: tuple[ImportedProgram, ...]) -> str | None:
         """Take the one address that the openings share, or the only e-mail address on the page."""
@@ -239,6 +270,11 @@ def _empty_headings(blocks: list[Block]) -> list[UnplacedLine]:
         for block, following in zip_longest(blocks, blocks[1:])
         if block.is_heading and (following is None or following.is_heading) and not _is_known(block.flat)
     ]
+
+
+def _asks_or_names_duties(block: Block) -> bool:
+    label = read_label(block.flat)
+    return label is not None and label.section in ASKS_OR_DUTIES
 
 
 def _is_known(text: str) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 
-from ats.openings.importing.blocks import BULLET, Block, Kind
+from ats.openings.importing.blocks import BULLET, Block, Kind, number_and_mark
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
+# What stands above the signature of a mail.
+_SIGNATURE = re.compile(r"(-)- ?")
 _DECORATED = re.compile(r"\s*([=*#~\-+>])\1{1,}\s*(?P<text>[^\s=*#~\-+>].{0,100}?)\s*\1{2,}\s*$")
 _MAX_HEADING = 100
 _TAB_WIDTH = 4
@@ -19,6 +21,7 @@ class _TextReader:
         self._lines: list[str] = []
         self._start = 0
         self._indent: int | None = None
+        self._mark = ""
         self._text_column = 0
         self._gap = False
         self._line = first_line - 1
@@ -28,7 +31,7 @@ class _TextReader:
     def take(self, raw: str) -> None:
         self._line += 1
         line = raw.expandtabs(_TAB_WIDTH).rstrip()
-        rule = _RULE.match(line)
+        rule = _RULE.match(line) or _SIGNATURE.fullmatch(raw)
         bullet = None if rule else BULLET.match(line)
         if not line.strip():
             self._gap = True
@@ -48,7 +51,9 @@ class _TextReader:
         if self._indent is None:
             self.blocks.append(Block(Kind.PARAGRAPH, text, self._start))
         else:
-            self.blocks.append(Block(Kind.ITEM, text, self._start, depth=self._depth(self._indent)))
+            number, mark = number_and_mark(self._mark)
+            depth = self._depth(self._indent)
+            self.blocks.append(Block(Kind.ITEM, text, self._start, depth=depth, number=number, mark=mark))
         self._lines, self._indent = [], None
 
     def _rule(self, mark: str) -> None:
@@ -72,6 +77,7 @@ class _TextReader:
         self.flush()
         self._lines, self._start = [line[match.end() :].strip()], self._line
         self._indent, self._text_column, self._gap = len(match["indent"]), match.end(), False
+        self._mark = match["mark"]
 
     def _text(self, line: str) -> None:
         decorated = _DECORATED.match(line)
