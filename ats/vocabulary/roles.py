@@ -23,6 +23,7 @@ _ROLES = words(
     ecologist surveyor estimator inspector investigator detective pilot steward stewardess sailor
     captain fisher forester veterinarian vet groomer carer caregiver nanny childminder midwife
     paramedic dentist optician radiographer dietitian psychologist counsellor counselor housekeeper
+    keeper ranger brewer weaver
     porter concierge hairdresser beautician tailor seamstress upholsterer joiner roofer painter
     plasterer bricklayer mason glazier fitter installer maintainer programmierer kaufmann kauffrau
     fachkraft sachbearbeiter referent werkstudent praktikant praktikantin auszubildende

@@ -11,6 +11,7 @@ from ats.openings.importing.draft import ImportedOpening, ImportedPage, Unplaced
 from ats.openings.importing.facts import Facts, read_fact_line
 from ats.openings.importing.furniture import (
     contents_key,
+    find_addresses,
     find_apply_address,
     is_furniture,
     speaks_of_applying,
@@ -20,15 +21,19 @@ from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.outline import is_page_heading
 from ats.openings.importing.page_lines import PageLine
 from ats.openings.importing.place_lists import is_said_by, parts_of
+from ats.openings.importing.titles import read_named_title
 from ats.openings.importing.word_ledger import WORD, WordLedger, words_of
+from ats.vocabulary.dates import find_date
 
 # Lines that one sentence is wrapped over.
 _MAX_WRAPPED = 6
+_WRAPPED_AT = 50
+_PART_OF_ADDRESS = 4
 _LABEL = "The name of a section"
+_TITLE = "Says what the title is"
 _LEAD_IN = "Leads into a list"
 _FACT = "Read as a fact"
 _FURNITURE = "Furniture of the page"
-_HIDDEN = "Not shown to readers of the page"
 _PAGE_HEADING = "Speaks of openings in general"
 _CONTENTS = "Names what is on the page"
 _FACT_NAMES = ("workplace", "employment_type", "deadline_on", "visibility", "pay")
@@ -48,12 +53,14 @@ class _Loss:
     ends_line: bool
 
     def goes_on(self, other: _Loss) -> bool:
-        """Say whether what the next line lost follows right behind."""
+        """Say whether a sentence is wrapped into the next line, as far as letters and lengths tell."""
+        is_open = len(self.line.text) > _WRAPPED_AT and not self.text.endswith((".", "!", "?", ":"))
         return (
             self.ends_line
             and other.begins_line
             and other.number - self.last_number == 1
             and other.opening is self.opening
+            and (is_open or other.text[:1].islower())
         )
 
     def joined(self, other: _Loss) -> _Loss:
@@ -122,11 +129,8 @@ class _Accounts:
             while into == "unplaced" and index < len(losses) and index - first < _MAX_WRAPPED:
                 if not loss.goes_on(losses[index]):
                     break
-                longer = loss.joined(losses[index])
-                into_longer, why_longer = self._reason(longer)
-                if into_longer == "unplaced" and self._reason(losses[index])[0] != "unplaced":
-                    break
-                loss, into, why = longer, into_longer, why_longer
+                loss = loss.joined(losses[index])
+                into, why = self._reason(loss)
                 index += 1
             yield loss, into, why
 
@@ -171,30 +175,36 @@ class _Accounts:
 
     def _reason(self, loss: _Loss) -> tuple[str, str]:
         text, opening = loss.text, loss.opening
-        if loss.line.is_hidden:
-            return "left_out", _HIDDEN
+        if loss.line.why:
+            return "left_out", loss.line.why
         if opening is not None and (reason := _understood(loss, opening)):
             return reason
         if is_furniture(text):
             return "left_out", _FURNITURE
-        if speaks_of_applying(text) or self._is_part_of_address(text, opening):
+        if speaks_of_applying(text) or self._holds_address(text, opening):
             return self._apply_reason(text, opening)
         if contents_key(text) in self._names:
             return "left_out", _CONTENTS
-        if is_page_heading(text):
+        if is_page_heading(text) and not text.endswith("."):
             return "left_out", _PAGE_HEADING
         if opening is None:
             return "unplaced", "It stands outside of every opening and introduction."
         return "unplaced", f"Nothing of \u201c{opening.title}\u201d has it."
 
-    def _is_part_of_address(self, text: str, opening: ImportedOpening | None) -> bool:
-        addresses = (self._page.apply_address, opening.apply_address if opening else None)
-        return any(text.strip(" .,:;") in address for address in addresses if address)
+    def _holds_address(self, text: str, opening: ImportedOpening | None) -> bool:
+        """Say whether an address that was taken is in the words, or they are a part of it."""
+        addresses = filter(None, (self._page.apply_address, opening.apply_address if opening else None))
+        part = text.strip(" .,:;")
+        return any(
+            address in text or (len(part) > _PART_OF_ADDRESS and part in address) for address in addresses
+        )
 
     def _apply_reason(self, text: str, opening: ImportedOpening | None) -> tuple[str, str]:
         taken = {self._page.apply_address, opening.apply_address if opening else None} - {None}
-        named = find_apply_address(text)
-        if taken and (named is None or named in taken):
+        named = {find_apply_address(text), *find_addresses(text)} - {None}
+        if opening is None and find_date(text):
+            return "unplaced", "It says until when to apply, and no opening took that."
+        if taken and named <= taken:
             return "left_out", "Says where to apply"
         return "unplaced", "It says how to apply, and nothing of that was taken."
 
@@ -203,6 +213,8 @@ def _understood(loss: _Loss, opening: ImportedOpening) -> tuple[str, str] | None
     """Say what words inside an opening were read as, or None."""
     if read_label(loss.text):
         return "understood", _LABEL
+    if read_named_title(loss.line.text):
+        return "understood", _TITLE
     if read_lead_in(loss.text):
         return "understood", _LEAD_IN
     facts = next(filter(None, map(read_fact_line, loss.readings())), None)

@@ -34,7 +34,8 @@ class Block:
     `text` keeps the page's own line ends as newlines, `line` counts from 1 (0: unknown), `level` is 1-6 for
     marked headings and WEAK_LEVEL for inferred ones, `depth` is the nesting of an item from 0, and of a paragraph
     that an outer entry goes on with, from 1; `linked` says that all of the text is one link. An item that is
-    numbered has its `number`, and as `mark` what is written around it, such as ".".
+    numbered has its `number`, and as `mark` what is written around it, such as ".". A heading that the page itself
+    says to be the title of an opening ("Position: Cook") `is_title`.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Block:
     links: tuple[Link, ...] = ()
     number: int = 0
     mark: str = ""
+    is_title: bool = False
 
     @property
     def flat(self) -> str:
@@ -72,10 +74,18 @@ class Block:
 
 BULLET = re.compile(
     r"(?P<indent>[ \t\xa0]*)(?P<mark>[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u2043"
-    r"\u00b7\u2219\u27a4\u2192\u2713\u2714\uf0b7]"
+    r"\u00b7\u2219\u25ba\u25b6\u25b8\u25c6\u25c7\u2666\u2605\u2756\u2794\u279c\u27a2\u27a4\u2192\u203a\u2611\u2713"
+    r"\u2714\uf0a7\uf0b7]"
     r"[ \t\xa0]*|[-*+\u2013\u2014][ \t\xa0]+|o[ \t\xa0]{2,}|\(?\d{1,2}[.)][ \t\xa0]+|\(?[a-z]\)[ "
     r"\t\xa0]+)(?=\S)"
 )
+_COPYRIGHT = re.compile(r"\s*\(c\) *(?:copyright|\d{4})", re.IGNORECASE)
+CIRCLE = re.compile(r"[ \t\xa0]*o[ \t\xa0]+(?=[^\W_a-zß-ÿ])")
+
+
+def bullet_of(line: str) -> re.Match[str] | None:
+    """Match a bullet or a number at the start of a line; "(c) 2026" is none."""
+    return None if _COPYRIGHT.match(line) else BULLET.match(line)
 
 
 def number_and_mark(bullet: str) -> tuple[int, str]:
@@ -105,11 +115,13 @@ def _without_mark(block: Block) -> Block:
 
 def _split_typed_bullets(block: Block) -> list[Block]:
     lines = block.text.split("\n")
-    if not any(_typed_bullet(line) for line in lines):
+    # An "o" with one blank behind it is a bullet where several lines have it; one may be a word.
+    bullet = _typed_circle if sum(1 for line in lines if _typed_circle(line)) > 1 else _typed_bullet
+    if not any(bullet(line) for line in lines):
         return [block]
     parts: list[Block] = []
     for offset, line in enumerate(lines):
-        match = _typed_bullet(line)
+        match = bullet(line)
         if match is not None:
             parts.append(Block(Kind.ITEM, line[match.end() :], block.line + offset, links=block.links))
         elif parts:
@@ -117,6 +129,10 @@ def _split_typed_bullets(block: Block) -> list[Block]:
         else:
             parts.append(replace(block, text=line, line=block.line + offset))
     return [part for part in parts if part.flat]
+
+
+def _typed_circle(line: str) -> re.Match[str] | None:
+    return CIRCLE.match(line)
 
 
 def _typed_bullet(line: str) -> re.Match[str] | None:

@@ -8,12 +8,14 @@ from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.furniture import EMAIL, contents_key, is_furniture
 from ats.openings.importing.labels import read_label
-from ats.openings.importing.titles import split_title
+from ats.openings.importing.titles import read_named_title, split_title
 from ats.vocabulary.roles import names_a_role
 from ats.vocabulary.word_lists import words
 
 _MAX_HEADING = 90
 _MAX_WORDS = 12
+_MAX_PLAIN = 6
+_MAX_OVER_PROSE = 4
 _SMALL_WORDS = words(
     """
     a an the and or of for in on at to with by from & / - – und oder der die das des dem den für im
@@ -62,14 +64,27 @@ def _is_place_below_title(block: Block, above: list[Block]) -> bool:
 def _split(block: Block, listed: set[str]) -> list[Block]:
     lines = block.lines
     first = lines[0]
+    named = read_named_title(first)
+    if named:
+        return [_named_heading(block, named), *_below(block)]
     title, facts = split_title(first)
     if title and _is_heading_line(title, (facts,), listed):
         below = replace(block, text="\n".join((facts, *lines[1:])), linked=False)
         return [_heading(block, title, 0), *_split_at(below, is_label_line)]
     if _is_heading_line(first, lines[1:], listed):
-        rest = replace(block, text="\n".join(lines[1:]), line=block.line + 1, linked=False)
-        return [_heading(block, first, 0), *(_split_at(rest, is_label_line) if lines[1:] else [])]
+        return [_heading(block, first, 0), *_below(block)]
     return _split_at(block, is_label_line)
+
+
+def _named_heading(block: Block, title: str) -> Block:
+    return replace(_heading(block, title, 0), is_title=True)
+
+
+def _below(block: Block) -> list[Block]:
+    lines = block.lines[1:]
+    if not lines:
+        return []
+    return _split_at(replace(block, text="\n".join(lines), line=block.line + 1, linked=False), is_label_line)
 
 
 def _split_at(block: Block, is_heading: Callable[[str], bool]) -> list[Block]:
@@ -102,7 +117,7 @@ def _heading(block: Block, line: str, offset: int) -> Block:
 
 
 def _is_heading_line(line: str, following: tuple[str, ...], listed: set[str]) -> bool:
-    if len(line) > _MAX_HEADING or is_furniture(line) or EMAIL.search(line) or read_fact_line(line):
+    if len(line) > _MAX_HEADING or is_furniture(line) or EMAIL.search(line) or _states_facts(line):
         return False
     if contents_key(line) in listed and contents_key(line):
         return True
@@ -115,7 +130,21 @@ def _is_heading_line(line: str, following: tuple[str, ...], listed: set[str]) ->
         return names_a_role(line) and not following
     if following and following[0][:1].islower():
         return False
-    return _is_title_case(words) or names_a_role(line) or (not following and len(words) <= 6)
+    if _is_title_case(words) or names_a_role(line):
+        return True
+    return len(words) <= _MAX_PLAIN if not following else _stands_over_prose(line, following)
+
+
+def _stands_over_prose(line: str, following: tuple[str, ...]) -> bool:
+    """Say whether a few words end their line long before prose begins on the next one."""
+    begins = following[0][:1].isupper() and len(following[0]) > 2 * len(line)
+    return begins and len(line.split()) <= _MAX_OVER_PROSE and following[-1].endswith(".")
+
+
+def _states_facts(line: str) -> bool:
+    """Say whether a line is facts alone; a title with facts in brackets behind it is a title."""
+    title, bracket, _ = line.partition("(")
+    return not (bracket and names_a_role(title)) and bool(read_fact_line(line))
 
 
 def _is_title_case(words: list[str]) -> bool:

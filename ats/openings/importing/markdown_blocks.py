@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.html_blocks import html_to_page
+from ats.openings.importing.html_tables import Cell, Rows, Table, read_table, settle
 from ats.openings.importing.text_blocks import text_to_blocks
 from ats.openings.importing.titles import split_title
 
@@ -35,7 +36,7 @@ def markdown_to_blocks(text: str) -> list[Block]:
     reader = _TokenReader(skipped)
     for token in _parser.parse("\n".join(text.split("\n")[skipped:]) if skipped else text):
         reader.take(token)
-    return reader.blocks
+    return settle(reader.blocks, "")
 
 
 def count_front_matter(text: str) -> int:
@@ -50,12 +51,14 @@ class _TokenReader:
     """Follow the tokens with the level of the open heading and the depth of the open lists."""
 
     def __init__(self, skipped_lines: int) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[Block | Rows] = []
         self._skipped = skipped_lines
         self._level = 0
         self._lists = 0
         self._fresh_item = False
         self._number, self._mark = 0, ""
+        self._table: Table | None = None
+        self._above = 0
 
     def take(self, token: Token) -> None:
         if token.type == "heading_open":
@@ -66,6 +69,13 @@ class _TokenReader:
             self._lists += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self._lists -= 1
+        elif token.type in ("table_open", "table_close"):
+            self._end_table()
+            self._table = Table() if token.type == "table_open" else None
+        elif self._table is not None and token.type == "tr_open":
+            self._table.rows.append([])
+        elif self._table is not None and token.type in ("th_open", "td_open"):
+            self._table.start_cell(Cell(is_head=token.type == "th_open"))
         elif token.type == "list_item_open":
             self._fresh_item = True
             self._number = int(token.info) if token.info.isdecimal() else 0
@@ -85,10 +95,18 @@ class _TokenReader:
         elif token.type in ("fence", "code_block"):
             self.blocks.extend(text_to_blocks(token.content, line))
 
+    def _end_table(self) -> None:
+        if self._table is not None:
+            self.blocks += read_table(self._table, self._above + 1)
+
     def _inline(self, content: str, line: int) -> None:
         text, links = plain_inline(content)
         linked = len(links) == 1 and links[0].text == text
-        if self._level:
+        if self._table is not None:
+            if text:
+                self._table.rows[-1][-1].blocks.append(Block(Kind.PARAGRAPH, text, line, links=links))
+        elif self._level:
+            self._above = self._level
             self.blocks.append(Block(Kind.HEADING, text, line, self._level, links=links))
         elif self._lists:
             self._item(text, line, linked, links)
@@ -96,7 +114,7 @@ class _TokenReader:
             self._paragraph(content, text, line, linked, links)
 
     def _item(self, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
-        last = self.blocks[-1] if self.blocks else None
+        last = self.blocks[-1] if self.blocks and isinstance(self.blocks[-1], Block) else None
         if not self._fresh_item and last is not None and last.is_item and last.depth >= self._lists:
             # Said of the outer entry, below the list within it.
             self.blocks.append(

@@ -32,6 +32,26 @@ class _Node:
     has_children: bool = False
 
 
+def _section_of(entry: Block, following: Block | None) -> Label | None:
+    """Return the section that an entry names for entries within it, or with a colon for those beside it."""
+    label = label_of_entry(entry, following)
+    if (
+        label is None
+        and following is not None
+        and following.depth == entry.depth
+        and entry.flat.endswith(":")
+    ):
+        label = read_label(entry.flat)
+    return label
+
+
+def _reaches(section: Block, entry: Block, *, is_label: bool) -> bool:
+    """Say whether an entry is in a section: within it, or beside "Requirements:" where that has none within."""
+    if section.depth < entry.depth:
+        return True
+    return section.depth == entry.depth and section.flat.endswith(":") and not is_label
+
+
 def label_of_entry(entry: Block, following: Block | None) -> Label | None:
     """Return the section that an entry names for the entries within it, or None where it has none within."""
     if following is None or not following.is_item or following.depth <= entry.depth:
@@ -48,9 +68,9 @@ def sections_within(entries: Sequence[Block], around: Label) -> Iterator[tuple[B
     current: Block | None = None
     run: list[Block] = []
     for entry, following in zip_longest(entries, entries[1:]):
-        while open_labels and open_labels[-1].depth >= entry.depth:
+        is_label = _section_of(entry, following) not in (None, around)
+        while open_labels and not _reaches(open_labels[-1], entry, is_label=is_label):
             open_labels.pop()
-        is_label = label_of_entry(entry, following) not in (None, around)
         if is_label:
             open_labels.append(entry)
         label = open_labels[-1] if open_labels else None

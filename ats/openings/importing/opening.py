@@ -20,6 +20,9 @@ from ats.openings.importing.suggestions import suggest
 _DESCRIPTION = Label(Section.DESCRIPTION)
 _MAX_LINE_ENTRY = 220
 _MAX_VALUE = 60
+_MAX_FACT_LINES = 40
+# A line among lines of facts that names something else: "Department: Estates".
+_NAMED_VALUE = re.compile(r"[^\W\d_][^:]{1,30}: ?\S.{0,60}[^.]")
 
 
 @dataclass
@@ -143,9 +146,15 @@ class _OpeningReader:
     def _without_fact_lines(self, block: Block) -> Block | None:
         """Take the lines that are facts from the start of a paragraph; None when nothing is left."""
         lines = block.lines
+        last = max(
+            (at for at, line in enumerate(lines[:_MAX_FACT_LINES]) if read_fact_line(line)), default=-1
+        )
         taken = 0
-        while taken < len(lines) and (facts := self._facts_of(lines[taken])):
-            if not self._adds(facts):
+        while taken < len(lines):
+            facts = self._facts_of(lines[taken])
+            if not facts and not (taken < last and _NAMED_VALUE.fullmatch(lines[taken])):
+                break
+            if not facts or not self._adds(facts):
                 self._add_paragraph(lines[taken])
             taken += 1
         if taken == len(lines):

@@ -12,7 +12,8 @@ from ats.openings.importing.survey import Heading, survey_headings
 from ats.vocabulary.roles import names_a_role
 
 _PAGE_WORDS = re.compile(
-    r"\b(?:welcome|jobs?|careers?|openings?|opportunit(?:y|ies)|vacanc(?:y|ies)|positions?|join (?:us|our)|"
+    r"\b(?:welcome|(?:open|current|available) roles|"
+    r"jobs?|careers?|openings?|opportunit(?:y|ies)|vacanc(?:y|ies)|positions?|join (?:us|our)|"
     r"work (?:with|for|at)|hiring|stellen(?:angebote|anzeigen|ausschreibungen)?|"
     r"karriere|offene stellen|willkommen|offres? d['\u2019]emploi|emplois?|recrutement|carrières|empleos?|"
     r"ofertas|trabaja con|vacatures?|werken bij|lavora con noi|vagas)\b",
@@ -80,7 +81,10 @@ def _roles_around(titles: list[Heading], level: int) -> dict[int, Role]:
             roles[heading.index] = Role.OPENING if _is_opening(heading, named) else Role.PART
         else:
             roles[heading.index] = Role.PROGRAM if heading.level < level else Role.PART
-    return _settle_above(titles, roles | _bare_programs(titles, roles, level))
+    roles = _settle_above(titles, roles | _bare_programs(titles, roles, level))
+    if Role.TITLE not in roles.values() and roles[titles[0].index] is Role.PART:
+        roles[titles[0].index] = Role.TITLE
+    return roles
 
 
 def _bare_programs(titles: list[Heading], roles: dict[int, Role], level: int) -> dict[int, Role]:

@@ -4,20 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ats.openings.importing.blocks import BULLET, Block
+from ats.openings.importing.blocks import CIRCLE, Block, bullet_of
 from ats.openings.importing.markdown_blocks import count_front_matter, plain_inline
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HIDDEN = "Not shown to readers of the page"
+_COLUMNS = "Names the columns of a table"
+_DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of the page; `number` counts from 1, `is_hidden` where it is for programs and shown to nobody."""
+    """One line of the page; `number` counts from 1, `why` says why it is not looked for in any text."""
 
     number: int
     text: str
-    is_hidden: bool = False
+    why: str = ""
 
 
 def lines_of_text(text: str) -> list[PageLine]:
@@ -30,15 +33,19 @@ def lines_of_text(text: str) -> list[PageLine]:
 
 
 def lines_of_markdown(text: str) -> list[PageLine]:
-    """List the lines of Markdown that say something, without its marks; front matter and comments are hidden."""
-    hidden = set(range(1, count_front_matter(text) + 1))
+    """List the lines of Markdown that say something, without its marks."""
+    why = dict.fromkeys(range(count_front_matter(text)), _HIDDEN)
     for comment in _COMMENT.finditer(text):
-        first = text.count("\n", 0, comment.start()) + 1
-        hidden.update(range(first, first + comment.group().count("\n") + 1))
+        first = text.count("\n", 0, comment.start())
+        why |= dict.fromkeys(range(first, first + comment.group().count("\n") + 1), _HIDDEN)
+    lines = text.split("\n")
+    cells = _table_cells(lines)
+    why |= {index - 1: _COLUMNS for index in cells if index - 1 not in cells}
     return [
-        PageLine(number, plain_inline(_without_bullet(line.strip("#> ")))[0], number in hidden)
-        for number, line in enumerate(text.split("\n"), 1)
+        PageLine(index + 1, plain_inline(_without_bullet(said.strip("#> ")))[0], why.get(index, ""))
+        for index, line in enumerate(lines)
         if line.strip() and not _FENCE.match(line)
+        for said in cells.get(index, [line])
     ]
 
 
@@ -52,6 +59,27 @@ def lines_of_blocks(blocks: Sequence[Block]) -> list[PageLine]:
     ]
 
 
+def _table_cells(lines: list[str]) -> dict[int, list[str]]:
+    """Give the cells of each row of the tables by its index, all but the first with the name of their column."""
+    cells: dict[int, list[str]] = {}
+    columns: list[str] = []
+    for index, line in enumerate(lines):
+        if index and "|" in lines[index - 1] and _DELIMITERS.fullmatch(line):
+            columns = _cells_of(lines[index - 1])
+            cells[index] = []
+        elif columns and "|" in line:
+            first, *others = _cells_of(line)
+            named = zip(columns[1:], others, strict=False)
+            cells[index] = [first, *(f"{name}: {cell}" for name, cell in named if cell)]
+        else:
+            columns = []
+    return cells
+
+
+def _cells_of(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
 def _without_bullet(line: str) -> str:
-    bullet = BULLET.match(line)
+    bullet = bullet_of(line) or CIRCLE.match(line)
     return (line[bullet.end() :] if bullet else line).strip()

@@ -93,9 +93,9 @@ def _headings_from_lists(blocks: list[Block]) -> list[Block]:
 
 
 def _split_listed(block: Block) -> tuple[str, str]:
-    title, facts = split_title(block.flat)
+    title, facts = split_title(block.lines[0]) if block.is_item else ("", "")
     if title:
-        return title, facts
+        return title, "\n".join((facts, *block.lines[1:]))
     text = block.text.strip()
     for separator in _LIST_SEPARATORS:
         head, found, rest = text.partition(separator)
@@ -119,6 +119,7 @@ class _PageReader:
         self._closed = False
         self._bodies: list[list[Block]] = []
         self._after_break, self._is_ruled = False, True
+        self._next_line = 0
         self._section_levels = {
             block.level for block in blocks if block.is_heading and _asks_or_names_duties(block)
         }
@@ -129,6 +130,7 @@ class _PageReader:
         for index, block in enumerate(self._blocks):
             self._take(block, self._roles.get(index))
             self._after_break = block.kind is Kind.BREAK
+        self._next_line = 0
         self._finish_opening(is_last=True)
         programs = tuple(
             ImportedProgram(program.title, "\n\n".join(program.introduction), tuple(program.openings))
@@ -141,6 +143,7 @@ class _PageReader:
         )
 
     def _take(self, block: Block, role: Role | None) -> None:
+        self._next_line = block.line
         if role is Role.OPENING:
             self._finish_opening()
             self._opening, self._pending = (block, []), None
@@ -192,23 +195,21 @@ class _PageReader:
         if block.is_heading:
             self._pending = None if is_furniture(block.flat) or is_page_heading(block.flat) else block
             return
+        if self._is_title_line(block):
+            self._title = block.flat
+            return
         text = without_apply_sentences(block.flat, block.links)
         if block.kind is Kind.BREAK or not text or is_furniture(text):
             return
-        if self._closed:
-            self._give_up(block, text)
-        else:
+        # What stands behind the openings introduces nothing; that nothing has it is said by the accounts.
+        if not self._closed:
             self._introduce(f"- {text}" if block.is_item else text)
 
-    def _give_up(self, block: Block, text: str) -> None:
-        if self._pending is not None:
-            self._unplaced.append(
-                UnplacedLine(self._pending.line, self._pending.flat, "A heading after the openings.")
-            )
-            self._pending = None
-        self._unplaced.append(
-            UnplacedLine(block.line, text, "It stands outside of every opening and introduction.")
-        )
+    def _is_title_line(self, block: Block) -> bool:
+        """Say whether a line that no mark makes a heading is the title of the page, at its very beginning."""
+        is_first = not (self._title or self._introduction or self._programs or self._departments)
+        is_line = block.is_paragraph and len(block.flat) <= _MAX_LISTED_TITLE and not block.flat.endswith(".")
+        return is_first and is_line and is_page_heading(block.flat)
 
     def _introduce(self, text: str) -> None:
         into = self._introduced()
@@ -238,7 +239,15 @@ class _PageReader:
         self._opening, self._closed = None, False
         if not self._programs:
             self._programs.append(_Program(""))
-        opening = read_opening(heading.flat, [*_title_links(heading), *blocks], heading.line)
+        title, facts = split_title(heading.flat)
+        said = [Block(Kind.PARAGRAPH, facts, heading.line)] if facts else []
+        below = [*_title_links(heading), *said, *blocks]
+        opening = read_opening((title or heading.flat).rstrip(": "), below, heading.line)
+        # A block knows its lines, which may be fewer on the page, as those of a row of a table are.
+        if footer or self._next_line:
+            last = (footer[0].line if footer else self._next_line) - 1
+            first, end = opening.source_lines
+            opening = replace(opening, source_lines=(first, max(first, min(end, last))))
         self._programs[-1].openings.append(opening)
         self._unplaced.extend(_empty_headings(blocks))
         self._closed = bool(footer)

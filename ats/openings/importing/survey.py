@@ -71,9 +71,14 @@ def survey_headings(blocks: Sequence[Block], listed: frozenset[str]) -> list[Hea
 
 def _heading(index: int, block: Block, listed: frozenset[str], broken: bool) -> Heading:
     text = block.flat
-    label = read_label(text)
     return Heading(
-        index, text, block.level, names_a_role(text), contents_key(text) in listed, label, after_break=broken
+        index,
+        text,
+        block.level,
+        block.is_title or names_a_role(text),
+        contents_key(text) in listed,
+        None if block.is_title else read_label(text),
+        after_break=broken,
     )
 
 

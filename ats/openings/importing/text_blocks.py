@@ -2,11 +2,15 @@
 
 import re
 
-from ats.openings.importing.blocks import BULLET, Block, Kind, number_and_mark
+from ats.openings.importing.blocks import Block, Kind, bullet_of, number_and_mark
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
 # What stands above the signature of a mail.
 _SIGNATURE = re.compile(r"(-)- ?")
+# Pictures that somebody set before a heading or an entry; they say nothing that the words do not.
+_PICTURES = re.compile(
+    r"^(\s*)[\U0001f000-\U0001faff\u2600-\u2604\u2614-\u265f\u2705\u2795-\u2797\u2b50\u200d\ufe0f]+\s+(?=\S)"
+)
 _DECORATED = re.compile(r"\s*([=*#~\-+>])\1{1,}\s*(?P<text>[^\s=*#~\-+>].{0,100}?)\s*\1{2,}\s*$")
 _MAX_HEADING = 100
 _TAB_WIDTH = 4
@@ -30,9 +34,9 @@ class _TextReader:
 
     def take(self, raw: str) -> None:
         self._line += 1
-        line = raw.expandtabs(_TAB_WIDTH).rstrip()
+        line = _PICTURES.sub(r"\1", raw.expandtabs(_TAB_WIDTH).rstrip())
         rule = _RULE.match(line) or _SIGNATURE.fullmatch(raw)
-        bullet = None if rule else BULLET.match(line)
+        bullet = None if rule else bullet_of(line)
         if not line.strip():
             self._gap = True
             if self._indent is None:
