@@ -29,6 +29,8 @@ TEAM_LABELS = {"mine": "Openings I am on the team of"}
 UNREAD_LABELS = {"yes": "By me"}
 SORT_LABELS = {"oldest": "the oldest first", "waiting": "longest in their stage first"}
 _NAMES = ("q", "opening", "stage", "status", "source", "tag", "waits", "team", "unread", "from", "to", "sort")
+# Much more than any list of ours asks for, in signs that take twelve each.
+LONGEST_QUERY = 20_000
 # What an address says that asks for everything.
 ALL = "view=all"
 _LENGTHS = {"q": LENGTH}
@@ -41,6 +43,10 @@ _CHOICES = {
 }
 
 
+def _most(name: str) -> int:
+    return _LENGTHS.get(name, 60)
+
+
 @dataclass(frozen=True)
 class Asked:
     """The parts of the address that narrow the list, those that make sense."""
@@ -51,9 +57,7 @@ class Asked:
     @classmethod
     def read(cls, args, zone: ZoneInfo) -> "Asked":
         """Return what an address asks for; what cannot be understood is left out."""
-        values = {
-            name: args.get(name, "").replace("\0", "").strip()[: _LENGTHS.get(name, 60)] for name in _NAMES
-        }
+        values = {name: args.get(name, "").replace("\0", "").strip()[: _most(name)] for name in _NAMES}
         values["opening"] = values["opening"].upper()
         for name, choices in _CHOICES.items():
             if values[name] not in choices:
@@ -73,6 +77,12 @@ class Asked:
     def read_back(cls, query: str, zone: ZoneInfo) -> "Asked":
         """Return what a query string that was kept asks for."""
         return cls.read(dict(parse_qsl(query)), zone)
+
+    @staticmethod
+    def is_too_long(query: str) -> bool:
+        """Return whether a query string holds more than a list can ask for, so that some of it would be cut off."""
+        given = parse_qsl(query) if len(query) <= LONGEST_QUERY else [("q", query)]
+        return any(len(value.strip()) > _most(name) for name, value in given if name in _NAMES)
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]

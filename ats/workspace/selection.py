@@ -12,7 +12,7 @@ from ats.applications.models import Application
 from ats.batches.rules import MOST
 from ats.platform.errors import Invalid
 from ats.search.queries import list_matching
-from ats.workspace.list_filter import Asked, Choices
+from ats.workspace.list_filter import LONGEST_QUERY, Asked, Choices
 from ats.workspace.queries import listing
 from ats.workspace.queries.conditions import ListFilter, conditions, narrowing
 
@@ -20,8 +20,6 @@ from ats.workspace.queries.conditions import ListFilter, conditions, narrowing
 ALL, EVERYTHING = "all", "everything"
 # More rows than any page of ours shows.
 _MOST_SHOWN = 200
-# Much more than any list of ours asks for, in signs that take twelve each.
-_LONGEST = 20_000
 _UNSAID = ("Search", "Tag")
 
 
@@ -45,7 +43,7 @@ def read_selection(user: User, form: MultiDict) -> Selection:
             _select(user, ListFilter()).where(Application.public_id.in_(chosen)), "The ones that were ticked"
         )
     query = form.get("query", "")
-    if len(query) > _LONGEST:
+    if len(query) > LONGEST_QUERY:
         raise Invalid("This search is too long. Shorten it, so that it is certain who is meant.")
     given = parse_qs(query.lstrip("?"))
     asked = Asked.read({name: values[0] for name, values in given.items()}, current_app.config["ZONE"])

@@ -25,7 +25,7 @@ class ViewForm(WebForm):
 class SaveViewForm(ViewForm):
     """A new view; ``query`` is the query string of the list as it is on the screen."""
 
-    query = HiddenField(validators=[Length(max=4000)])
+    query = HiddenField()
 
 
 class DefaultViewForm(WebForm):

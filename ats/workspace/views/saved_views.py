@@ -35,6 +35,9 @@ def save_view():
     _check_sharing(form)
     if not form.validate():
         return render_list(asked, form), 422
+    if Asked.is_too_long(form.query.data or ""):
+        set_error(form.name, "This search is too long to be kept as a view. Shorten it first.")
+        return render_list(asked, form), 422
     if asked["q"] and count(user, asked["q"], narrowing(user, asked.wanted())) is None:
         set_error(form.name, "This search does not run, as it says above, so it cannot be kept as a view.")
         return render_list(asked, form), 422

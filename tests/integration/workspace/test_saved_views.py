@@ -1,6 +1,7 @@
 """Saved views: filters, sorts and searches under a name, for oneself or for the team."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select, text
@@ -51,6 +52,24 @@ def test_works(app, cast, apply, sign_in):
     assert "Save as a view" not in page
     assert '>Referrals <span class="count">1</span>' in text_of(sign_in("manager").get(LIST))
     assert '>Referrals <span class="count">0</span>' in text_of(sign_in("outsider").get(LIST))
+
+
+@pytest.mark.parametrize("letter", ["漢", "ж", "𠮷"])
+def test_the_longest_search_that_the_form_takes_is_kept_whole(app, cast, sign_in, letter):
+    query = urlencode({"q": f"{letter * 248} {letter * 248}", "source": letter * 60, "tag": letter * 60})
+    answer = post(sign_in("recruiter"), LIST, {"name": "Long", "query": query})
+    assert answer.status_code == 303
+    db.session.rollback()
+    assert list_views(cast.user("recruiter"))[0].query == query
+
+
+@pytest.mark.parametrize("query", ["q=" + "a" * 501, "q=a&source=" + "b" * 61, "q=" + "a" * 30_000])
+def test_a_longer_search_is_refused_and_the_name_stays(sqlite_app, cast, sign_in, query):
+    answer = post(sign_in("recruiter"), LIST, {"name": "Too long", "query": query})
+    assert answer.status_code == 422
+    assert "This search is too long to be kept as a view. Shorten it first." in text_of(answer)
+    assert 'value="Too long"' in text_of(answer)
+    assert names_of(cast, "recruiter") == []
 
 
 def test_anonymous(sqlite_app, client):
