@@ -16,7 +16,7 @@ from ats.imports import actions
 from ats.imports.actions import AlreadyThere, NotTaken
 from ats.imports.files import FoundFile, walk
 from ats.imports.rows import Checked, check_rows, find_mapping_problem
-from ats.imports.sheets import FIELDS, Sheet, UnreadableSheet, read_sheet
+from ats.imports.sheets import ENCODINGS, FIELDS, Sheet, UnreadableSheet, read_sheet
 from ats.openings.models import Opening
 from ats.openings.queries import get_opening
 from ats.platform import clock
@@ -61,6 +61,11 @@ class Report:
     help=f"Which column holds what: {', '.join(FIELDS)}.",
 )
 @click.option(
+    "--encoding",
+    type=click.Choice(list(ENCODINGS)),
+    help="What tables are written in; told by their bytes where it is not said.",
+)
+@click.option(
     "--leave-out-bad-rows", "is_lenient", is_flag=True, help="Take the good rows of a table with bad ones."
 )
 @click.option("--check", "is_check", is_flag=True, help="Say what would be done with tables, and do nothing.")
@@ -70,6 +75,7 @@ def import_(
     reference: str,
     source: str,
     columns: tuple[str, ...],
+    encoding: str | None,
     is_lenient: bool,
     is_check: bool,
     is_json: bool,
@@ -87,7 +93,9 @@ def import_(
     for path in paths:
         for file in _found(path, most):
             if file.extension in _TABLES and not file.problem:
-                _bring_in_table(report, opening_id, file, source, columns, is_lenient, is_check)
+                checked = _check_table(report, file, columns, encoding or "")
+                if checked and not is_check:
+                    _bring_in_table(report, opening_id, file, source, checked, is_lenient)
             elif not is_check:
                 _bring_in_file(report, opening_id, file, source)
     _tell(report, is_json)
@@ -130,23 +138,27 @@ def _bring_in_file(report: Report, opening_id: int, file: FoundFile, source: str
         db.session.remove()
 
 
-def _bring_in_table(
-    report, opening_id, file: FoundFile, source: str, columns, is_lenient: bool, is_check: bool
-):
+def _check_table(report: Report, file: FoundFile, columns: tuple[str, ...], encoding: str) -> Checked | None:
+    """Read a table and note its bad and repeated rows; None where it cannot be read at all."""
     where = {"file": file.where}
     try:
-        sheet = read_sheet(file.data)
+        sheet = read_sheet(file.data, encoding)
         mapping = _mapping(sheet, columns)
     except (UnreadableSheet, NotTaken) as why:
         report.note("failed", where, why=str(why))
-        return
+        return None
     checked = check_rows(sheet, mapping, today=clock.today(current_app.config["ZONE"]))
     for problem in checked.problems:
         report.note("failed", {**where, "line": problem.line, "column": problem.column}, why=problem.why)
     for repeat in checked.repeats:
         report.note("skipped", {**where, "line": repeat.line}, why=repeat.why)
-    if is_check:
-        return
+    return checked
+
+
+def _bring_in_table(
+    report: Report, opening_id: int, file: FoundFile, source: str, checked: Checked, is_lenient: bool
+) -> None:
+    where = {"file": file.where}
     if checked.problems and not is_lenient:
         why = "nothing of this table was stored: correct its bad rows, or leave them out with --leave-out-bad-rows"
         report.note("failed", where, why=why)

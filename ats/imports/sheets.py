@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ats.resumes.readers.encodings import decode
+from ats.resumes.readers.encodings import decode_and_tell
 from ats.vocabulary.folding import fold
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -17,6 +17,22 @@ _SEPARATORS = (",", ";", "\t", "|")
 _TOLD_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _SAMPLE_ROWS = 50
 _LONGEST_CELL = 20_000
+
+# What a table may be written in, by the names of the IANA, and what that is called on the screen.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "windows-1252": "Western European (Windows-1252)",
+    "windows-1250": "Central European (Windows-1250)",
+    "iso-8859-2": "Central European (ISO 8859-2)",
+    "windows-1251": "Cyrillic (Windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "windows-1253": "Greek (Windows-1253)",
+    "windows-1255": "Hebrew (Windows-1255)",
+    "macintosh": "Western European (Mac Roman)",
+}
+# Where Python calls them otherwise.
+_SAME = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", **{f"cp125{n}": f"windows-125{n}" for n in range(6)}}
 
 # What a column may hold, and what it is called on the screen.
 FIELDS = {
@@ -63,21 +79,23 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: the headings of its columns, its rows, and how its cells were separated."""
+    """A table: the headings of its columns, its rows, how its cells were separated, and one of ENCODINGS."""
 
     headings: list[str]
     rows: list[SheetRow]
     separator: str
+    encoding: str
     guessed: list[str] = field(default_factory=list)
 
 
-def read_sheet(data: bytes) -> Sheet:
-    """Read a table; raise UnreadableSheet, naming the line where there is one."""
+def read_sheet(data: bytes, encoding: str = "") -> Sheet:
+    """Read a table, in one of ENCODINGS or in what its bytes tell.
+
+    Raises UnreadableSheet, naming the line where there is one.
+    """
     if len(data) > MOST_BYTES:
         raise UnreadableSheet(f"It is larger than {MOST_BYTES // 1024 // 1024} MB")
-    text = decode(data)
-    if text is None:
-        raise UnreadableSheet("It is no text: save the table as CSV")
+    text, encoding = _decode_as(data, encoding) if encoding else _decode(data)
     if not text.strip():
         raise UnreadableSheet("It is empty")
     told = _TOLD_SEPARATOR.match(text)
@@ -99,7 +117,29 @@ def read_sheet(data: bytes) -> Sheet:
         raise UnreadableSheet("It has headings and no row below them")
     if len(rows) > MOST_ROWS:
         raise UnreadableSheet(f"It has more than {MOST_ROWS:,} rows: cut it into several files")
-    return Sheet(headings, rows, separator, _each_once(guessed))
+    return Sheet(headings, rows, separator, encoding, _each_once(guessed))
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    told = decode_and_tell(data)
+    if told is None:
+        raise UnreadableSheet("It is no text: save the table as CSV")
+    return told[0], _SAME.get(told[1], told[1])
+
+
+def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
+    """Decode in what somebody has chosen, where a byte that does not fit is not passed over."""
+    name = {"utf-8": "utf-8-sig", "macintosh": "mac-roman"}.get(encoding, encoding)
+    if encoding == "utf-16" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # ASCII in it has its zero first where the larger half comes first.
+        name = "utf-16-be" if data[0:200:2].count(0) > data[1:200:2].count(0) else "utf-16-le"
+    try:
+        return data.decode(name), encoding
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        raise UnreadableSheet(
+            f"Line {line} cannot be read: it is not written in {ENCODINGS[encoding]}"
+        ) from None
 
 
 def _find_separator(text: str) -> str:

@@ -125,10 +125,12 @@ class Preview:
         return [each for each in self.checked.people if each.line not in self.there]
 
 
-def preview_table(held: HeldUpload, opening: Opening, mapping: Sequence[str] | None) -> Preview:
-    """Read and check a table that is held; raise UnreadableSheet."""
+def preview_table(
+    held: HeldUpload, opening: Opening, mapping: Sequence[str] | None, encoding: str = ""
+) -> Preview:
+    """Read and check a table that is held, in an encoding or the one its bytes tell; raise UnreadableSheet."""
     data = storage().read(held.sha256)
-    sheet = read_sheet(data)
+    sheet = read_sheet(data, encoding)
     chosen = list(mapping) if mapping and len(mapping) == len(sheet.headings) else sheet.guessed
     checked = check_rows(sheet, chosen, today=clock.today(current_app.config["ZONE"]))
     there, known = list_known(checked.people, opening.id)

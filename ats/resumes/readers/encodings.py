@@ -25,36 +25,45 @@ def decode(data: bytes) -> str | None:
 
     NUL bytes and bytes that are wrong in UTF-8 do not decide against it.
     """
+    told = decode_and_tell(data)
+    return told[0] if told else None
+
+
+def decode_and_tell(data: bytes) -> tuple[str, str] | None:
+    """Return the same, and by Python's name for it the encoding that it was taken to be in."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             text = data[len(mark) :].decode(name, "replace")
-            return text if _is_prose(text) else None
+            return (text, name) if _is_prose(text) else None
     for name in ("utf-16-le", "utf-16-be"):
         if _looks_utf16(data, name):
             text = data[: len(data) // 2 * 2].decode(name, "replace")
-            return text if _is_prose(text) else None
+            return (text, name) if _is_prose(text) else None
     printed = data.replace(b"\0", b"")
     controls = len(printed) - len(printed.translate(None, _CONTROLS))
     zeros = len(data) - len(printed)
     if controls > _CONTROL_SHARE * len(data) or zeros > _ZERO_SHARE * len(data):
         return None
-    return decode_bytes(printed)
+    return _decode_eight_bits(printed)
 
 
 def decode_bytes(data: bytes, declared: str | None = None) -> str:
     """Decode bytes of eight-bit text: UTF-8 where they are that, else as declared, else by their letters."""
+    return _decode_eight_bits(data, declared)[0]
+
+
+def _decode_eight_bits(data: bytes, declared: str | None = None) -> tuple[str, str]:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
         pass
     if declared:
         try:
-            return data.decode(declared, "replace")
+            return data.decode(declared, "replace"), declared
         except (LookupError, ValueError):
             pass
-    if _is_mostly_utf8(data):
-        return data.decode("utf-8", "replace").replace("\ufffd", "")
-    return data.decode(_code_page(data), "replace").replace("\ufffd", "")
+    name = "utf-8" if _is_mostly_utf8(data) else _code_page(data)
+    return data.decode(name, "replace").replace("\ufffd", ""), name
 
 
 def declared_encoding(data: bytes) -> str | None:

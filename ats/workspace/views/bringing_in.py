@@ -6,13 +6,13 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.documents.queries import find_held
 from ats.imports.rows import find_mapping_problem
-from ats.imports.sheets import FIELDS, UnreadableSheet
+from ats.imports.sheets import ENCODINGS, FIELDS, UnreadableSheet
 from ats.openings.models import State
 from ats.openings.queries import get_opening
 from ats.platform.errors import Conflict, NotFound
 from ats.platform.web_form import set_error
 from ats.workspace import bringing_in
-from ats.workspace.bringing_in import Refused
+from ats.workspace.bringing_in import Preview, Refused
 from ats.workspace.forms import BringInForm, RowsForm
 from ats.workspace.views import blueprint
 
@@ -49,11 +49,11 @@ def bring_in_rows(opening):
     if held is None:
         raise NotFound("This table is not kept any more. Send it again.")
     asked = request.values.getlist("column")
-    preview = bringing_in.preview_table(held, opening, [each if each in FIELDS else "" for each in asked])
+    preview, unfit = _preview(held, opening, [each if each in FIELDS else "" for each in asked])
     form = RowsForm(source=request.args.get("source", "import")[:40])
-    problem = find_mapping_problem(preview.mapping)
+    problem = unfit or find_mapping_problem(preview.mapping)
     if request.method == "GET":
-        return _show(opening, preview, form, problem, 422 if problem and asked else 200)
+        return _show(opening, preview, form, problem, 422 if problem and (asked or unfit) else 200)
     if not form.validate() or problem:
         return _show(opening, preview, form, problem, 422)
     if preview.checked.problems and not form.leave_out.data:
@@ -65,6 +65,18 @@ def bring_in_rows(opening):
         return _show(opening, preview, form, "There is nobody to bring in", 422)
     public_id = bringing_in.begin_rows(opening.id, preview, form.source.data, by=actor())
     return redirect(url_for("workspace.batch", public_id=public_id), 303)
+
+
+def _preview(held, opening, columns: list[str]) -> tuple[Preview, str | None]:
+    """Return a table as it would be brought in, and why it is not read in the encoding that was chosen."""
+    chosen = request.values.get("encoding", "")
+    if chosen in ENCODINGS:
+        try:
+            return bringing_in.preview_table(held, opening, columns, chosen), None
+        except UnreadableSheet as why:
+            unfit = f"{why}. It is shown as it was told by its bytes again."
+            return bringing_in.preview_table(held, opening, None), unfit
+    return bringing_in.preview_table(held, opening, columns), None
 
 
 def _refuse_closed(opening) -> None:
@@ -85,6 +97,7 @@ def _show(opening, preview, form: RowsForm, problem: str | None, status: int):
         form=form,
         problem=problem,
         fields={"": "Leave out", **FIELDS},
+        encodings=ENCODINGS,
         here=request.path,
     )
     return page, status

@@ -141,3 +141,12 @@ def test_an_opening_that_is_not_there_is_named(app, cast, tmp_path):
     result = app.test_cli_runner().invoke(args=given)
     assert result.exit_code == 2
     assert "there is no opening RNOWHERE" in result.output
+
+
+def test_the_encoding_of_a_table_can_be_said(bring_in, tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_bytes("Name;E-mail\nИван Петров;ivan@example.com\n".encode("koi8-r"))
+    code, report = bring_in(table, "--encoding", "koi8-r")
+    assert (code, report["added"][0]["name"]) == (0, "Иван Петров")
+    code, report = bring_in(table, "--encoding", "utf-8")
+    assert (code, report["failed"][0]["why"]) == (1, "Line 2 cannot be read: it is not written in UTF-8")

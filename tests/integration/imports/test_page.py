@@ -86,6 +86,27 @@ def test_the_columns_are_chosen_anew_and_a_choice_that_cannot_be_is_said(client)
     assert "Two columns are said to hold the same" in text_of(twice)
 
 
+def test_what_the_table_is_written_in_is_told_and_can_be_chosen(client):
+    table = "Name;E-mail\nИван Петров;ivan@example.com\n".encode("koi8-r")
+    answer = send(client, ("people.csv", table))
+    page = client.get(answer.location).get_data(as_text=True)
+    told = re.search(r'<option value="([\w-]+)" selected', page)[1]
+    assert told != "koi8-r"
+    assert "Иван Петров" not in page
+    path = answer.location.partition("?")[0]
+    address = f"{path}?source=x&encoding=koi8-r&column=name&column=email"
+    chosen = text_of(client.get(address))
+    assert '<option value="koi8-r" selected>Cyrillic (KOI8-R)' in chosen
+    assert "Иван Петров" in chosen
+    assert '<input type="hidden" name="encoding" value="koi8-r">' in chosen
+    wrong = client.get(f"{path}?source=x&encoding=utf-8&column=name&column=email")
+    assert wrong.status_code == 422
+    assert "Line 2 cannot be read: it is not written in UTF-8" in text_of(wrong)
+    assert begin(client, address, encoding="koi8-r").status_code == 303
+    queue.run_until_empty()
+    assert "Иван Петров" in names_on_engineer()
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [

@@ -159,3 +159,52 @@ def test_other_languages_are_not_taken_for_cyrillic(encoding, text):
     assert not re.search(
         "[а-я]", read_sheet(f"Name;Mail\n{text};x@example.com\n".encode(encoding)).rows[0].cells[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec", "name"),
+    [
+        ("utf-8", "utf-8-sig", "Zoë Łęcka"),
+        ("utf-16", "utf-16", "Иван Петров"),
+        ("utf-16", "utf-16-le", "Иван Петров"),
+        ("utf-16", "utf-16-be", "Иван Петров"),
+        ("windows-1252", "cp1252", "Zoë Größe"),
+        ("windows-1250", "cp1250", "Łęcka Žižka"),
+        ("iso-8859-2", "iso-8859-2", "Łęcka Žižka"),
+        ("windows-1251", "cp1251", "Иван Петров"),
+        ("koi8-r", "koi8-r", "Иван Петров"),
+        ("windows-1253", "cp1253", "Νίκος Ωραίος"),
+        ("windows-1255", "cp1255", "דוד כהן"),
+        ("macintosh", "mac-roman", "Zoë Größe"),
+    ],
+)
+def test_a_table_is_read_in_what_is_chosen(encoding, codec, name):
+    data = f"Name,E-mail\n{name},a@example.com\n".encode(codec)
+    sheet = read_sheet(data, encoding)
+    assert (sheet.rows[0].cells[0], sheet.headings[0], sheet.encoding) == (name, "Name", encoding)
+
+
+@pytest.mark.parametrize(
+    ("codec", "name", "told"),
+    [
+        ("ascii", "Ada", "utf-8"),
+        ("utf-8-sig", "Zoë", "utf-8"),
+        ("utf-16", "Ada", "utf-16"),
+        ("utf-16-be", "Ada Fern", "utf-16"),
+        ("cp1252", "Zoë Größe", "windows-1252"),
+        ("cp1251", "Иван Петров", "windows-1251"),
+        ("cp1250", "Łęcka Žižka", "windows-1250"),
+    ],
+)
+def test_it_is_told_in_what_a_table_is_written(codec, name, told):
+    assert read_sheet(f"Name,E-mail\n{name},a@example.com\n".encode(codec)).encoding == told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_does_not_fit_what_is_chosen_is_named_with_its_line(encoding):
+    with pytest.raises(
+        UnreadableSheet, match=rf"Line \d cannot be read: it is not written in {encoding.upper()}"
+    ):
+        read_sheet(
+            "Name,E-mail\nZoë,a@example.com\n".encode("cp1252")[: 30 - (encoding == "utf-16")], encoding
+        )
