@@ -11,6 +11,7 @@ from ats.accounts import guards
 from ats.openings.queries import is_on_team
 from ats.platform import (
     coarse_limit,
+    conflicts,
     database,
     error_pages,
     events,
@@ -66,6 +67,7 @@ def create_app(settings) -> Flask:
     error_pages.init_app(app)
     for blueprint, prefix in urls.URLS:
         app.register_blueprint(blueprint, url_prefix=prefix or None)
+    conflicts.init_app(app)
     context.init_app(app)
     cli.init_app(app)
     if settings.trusted_proxies:

@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 from sqlalchemy import String, cast, delete, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
 from ats.batches.kinds import KINDS
@@ -13,6 +13,7 @@ from ats.batches.models import Batch, BatchItem, BatchState
 from ats.batches.working import do_some, look_ahead
 from ats.platform import outbox
 from ats.platform.clock import utc_now
+from ats.platform.conflicts import is_conflict
 from ats.platform.database import db, transaction
 
 log = logging.getLogger(__name__)
@@ -46,13 +47,15 @@ def do_now(batch_id: int) -> None:
     """Do as much of a batch as somebody may wait for, which for a few applications is all of it.
 
     Called after the commit that began it: the worker, which may have much else to do, goes on with the rest, and with
-    all of it where the database is busy.
+    all of it where the database is busy or somebody else wrote the same.
     """
     try:
         _do_for(batch_id, _WAIT_SECONDS)
-    except OperationalError as busy:
+    except SQLAlchemyError as error:
+        if not isinstance(error, OperationalError) and not is_conflict(error):
+            raise
         db.session.rollback()
-        log.info("The worker goes on with batch %s: %s", batch_id, busy.orig)
+        log.info("The worker goes on with batch %s: %s", batch_id, error)
 
 
 def _do_for(batch_id: int, seconds: float) -> None:

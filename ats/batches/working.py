@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.util import identity_key
 
+from ats.applications.models import Application
 from ats.batches import actions, queries
 from ats.batches.kinds import KINDS
 from ats.batches.kinds.kind import Did, Doing, Skip
 from ats.batches.models import Batch, BatchItem, BatchState, ItemState
 from ats.messages.placeholders import PlaceholderProblem
+from ats.platform.conflicts import is_conflict
 from ats.platform.database import db
 from ats.platform.errors import DomainError
 from ats.platform.events import SYSTEM
@@ -90,8 +93,7 @@ def _do(batch: Batch, items: Sequence[Row], prepared: Mapping[int, Any], *, unti
 def _result(do: Doing, item: Row) -> tuple[ItemState, Did]:
     """Do one item behind a savepoint, so that one that fails leaves nothing half done."""
     try:
-        with db.session.begin_nested():
-            return ItemState.DONE, do(item)
+        return ItemState.DONE, _do_behind_savepoint(do, item)
     except (Skip, DomainError, PlaceholderProblem) as why:
         return ItemState.SKIPPED, Did(str(why))
     except OperationalError:
@@ -102,6 +104,22 @@ def _result(do: Doing, item: Row) -> tuple[ItemState, Did]:
         return ItemState.FAILED, Did(
             f"Something went wrong here ({type(error).__name__}); nothing was changed"
         )
+
+
+def _do_behind_savepoint(do: Doing, item: Row) -> Did:
+    """Do it, and once more where somebody else wrote the same at this moment: that is there now, or gone."""
+    try:
+        with db.session.begin_nested():
+            return do(item)
+    except Exception as error:
+        if isinstance(error, OperationalError) or not is_conflict(error):
+            raise
+    # What a decision wrote past the session is taken back in the database alone.
+    known = db.session.identity_map.get(identity_key(Application, item.application_id))
+    if known is not None:
+        db.session.expire(known)
+    with db.session.begin_nested():
+        return do(item)
 
 
 def _mark(item: Row, state: ItemState, did: Did) -> dict:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ats.applications.models import Application
 from ats.inbox.copies import serve_all_addresses
@@ -16,7 +16,9 @@ from ats.inbox.queries import raw_of
 from ats.inbox.understanding import decide, find_earlier, prepare
 from ats.inbox.verdicts import Apply, Join, Prepared
 from ats.platform import outbox
+from ats.platform.conflicts import is_conflict
 from ats.platform.database import db, transaction
+from ats.platform.errors import NotFound
 from ats.platform.queue import RetryLater
 from ats.resumes.isolated import ReaderBusy
 
@@ -58,21 +60,24 @@ def _understand(row, received: ReceivedMail) -> None:
                     carry_out(received, prepared, verdict, reapply_days=current_app.config["REAPPLY_DAYS"])
                 outbox.mark_done(row)
             return
-        except IntegrityError:
-            # Another transaction was faster with the same person or advert.
-            if attempt == _ATTEMPTS:
+        except SQLAlchemyError as error:
+            # Another transaction was faster with the same person or advert, or erased whom it is from.
+            if attempt == _ATTEMPTS or not is_conflict(error):
                 raise
 
 
 def lock_received(received_id: int) -> ReceivedMail:
     """Return a received mail as it is now, and keep others who decide about it waiting until the transaction ends.
 
-    So do those who decide about the same mail at another address of ours.
+    So do those who decide about the same mail at another address of ours. Raises NotFound for one that is gone.
     """
     digest = select(ReceivedMail.digest).where(ReceivedMail.id == received_id).scalar_subquery()
     query = select(ReceivedMail).where(ReceivedMail.digest == digest).order_by(ReceivedMail.id)
-    rows = db.session.scalars(query.with_for_update().execution_options(populate_existing=True))
-    return next(row for row in rows.all() if row.id == received_id)
+    rows = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+    found = next((row for row in rows if row.id == received_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _give_up(row, received_id: int, error: Exception) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ats.activity.models import EventRow
 from ats.applications import actions as applications
@@ -278,6 +278,24 @@ def test_an_item_that_nobody_thought_of_fails_alone(app, cast, bench, people, mo
     assert "ZeroDivisionError" in states(batch)["Cleo Reed"][1]
     assert again(people[1]).version == 1
     assert counts(cast)[0] == 2
+
+
+def test_an_item_beside_which_somebody_else_was_faster_is_done_by_what_is_there_then(
+    app, cast, bench, people, monkeypatch
+):
+    act, refused = KINDS["move"].act, []
+
+    def meet_a_key(scene, application, target, by):
+        did = act(scene, application, target, by)
+        if target.name == "Cleo Reed" and not refused:
+            refused.append(target.name)
+            raise IntegrityError("INSERT", {}, Exception("a key is there already"))
+        return did
+
+    monkeypatch.setattr(KINDS["move"], "act", meet_a_key)
+    batch = bench.do("move", people, stage="kind:interview")
+    assert (refused, batch.done, batch.failed) == (["Cleo Reed"], 4, 0)
+    assert again(people[1]).version == 2
 
 
 def test_cut_off_in_the_middle_and_done_again_each_item_is_done_once(app, cast, bench, people, monkeypatch):
