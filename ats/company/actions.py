@@ -15,7 +15,7 @@ from ats.company.models import (
     StageTemplateStage,
 )
 from ats.company.rules import find_repeated_stage_names
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import SYSTEM, Actor, Event, publish
 
@@ -85,6 +85,7 @@ def save_reason(
     reason: RejectionReason | None, label: str, side: ReasonSide, *, is_active: bool = True, by: Actor
 ) -> RejectionReason:
     """Add a reason, or change one; return it. Raises Invalid for words that another one has."""
+    take_turn("rejection reasons")
     same = select(RejectionReason.id).where(func.lower(RejectionReason.label) == label.lower())
     if db.session.scalar(same.where(RejectionReason.id != (reason.id if reason else 0)).limit(1)):
         raise Invalid("There is another reason with these words")
@@ -102,6 +103,7 @@ def save_reason(
 
 def move_reason(reason: RejectionReason, *, is_up: bool, by: Actor) -> None:
     """Let a reason change places with the one above or below; at the end of the list nothing happens."""
+    take_turn("rejection reasons")
     reasons = queries.list_reasons()
     place = reasons.index(reason)
     other = place - 1 if is_up else place + 1
@@ -123,6 +125,7 @@ def save_template(
     by: Actor,
 ) -> StageTemplate:
     """Add a stage template, or replace one's name and stages; return it. Earlier openings keep their own."""
+    take_turn("stage templates")
     check_stages(stages)
     if template is None:
         template = StageTemplate(name=name)
@@ -158,6 +161,7 @@ def check_stages(stages: Sequence[tuple[str, str]]) -> None:
 
 def remove_template(template: StageTemplate, *, by: Actor) -> None:
     """Remove a stage template; raise Conflict for the default one."""
+    take_turn("stage templates")
     if template.is_default:
         raise Conflict("The default template cannot be removed. Make another one the default first.")
     publish(StageTemplateChanged(by=by, template_id=template.id, name=template.name))

@@ -20,7 +20,7 @@ from ats.messages.models import Direction, Message, MessageFile, MessageTemplate
 from ats.messages.queries import list_waiting
 from ats.platform import mailbox
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Invalid
 from ats.platform.events import Actor, publish
 
@@ -187,6 +187,7 @@ def save_template(
     """
     for part in ("subject", "text"):
         placeholders.check(values[part])
+    take_turn("message templates")
     same = select(MessageTemplate.id).where(func.lower(MessageTemplate.name) == values["name"].lower())
     if db.session.scalar(same.where(MessageTemplate.id != (template.id if template else 0)).limit(1)):
         raise Invalid("There is another template with this name")

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Insert, MetaData, event, insert
+from sqlalchemy import Connection, Engine, Insert, MetaData, event, insert, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -172,6 +172,15 @@ def _insert_into(model: type[Model]) -> Insert:
 def is_sqlite() -> bool:
     """Return whether the bound database is SQLite."""
     return db.engine.dialect.name == "sqlite"
+
+
+def take_turn(what: str) -> None:
+    """Let nobody else do something until the transaction ends, for what two must not decide by the same rows.
+
+    SQLite lets one transaction write at a time anyway; on PostgreSQL a statement after this sees what others did.
+    """
+    if not is_sqlite():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
 
 
 def scrub_journal() -> None:

@@ -17,7 +17,9 @@ def move_opening(opening: Opening, direction: int, *, among: Collection[str], by
     Those in other states are passed over, as they do not stand on the page where it is moved. At the end it stays.
     """
     # One after the other, so that two people who move at once leave one order and not a mixture.
-    db.session.execute(select(Program.id).where(Program.id == opening.program_id).with_for_update())
+    db.session.execute(
+        select(Program.id).where(Program.id == opening.program_id).with_for_update(key_share=True)
+    )
     order = _order(opening.program_id)
     places = {opening_id: place for place, (opening_id, _) in enumerate(order)}
     place = places[opening.id]

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from ats.openings import queries, rules
 from ats.openings.events import ProgramRemoved, ProgramSaved
 from ats.openings.models import Program
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
 
@@ -24,6 +24,7 @@ def save_program(
 
     Raises Conflict when another program has that name.
     """
+    take_turn("programs")
     other = queries.find_program_by_name(name)
     if other is not None and other is not program:
         raise Conflict("There is a program of this name already.")
@@ -46,6 +47,7 @@ def save_program(
 
 def move_program(program: Program, direction: int, *, by: Actor) -> None:
     """Move a program one place up (-1) or down (1); at the end it stays."""
+    take_turn("programs")
     programs = queries.list_programs()
     old = programs.index(program)
     new = max(0, min(len(programs) - 1, old + direction))
@@ -60,11 +62,13 @@ def move_program(program: Program, direction: int, *, by: Actor) -> None:
 
 def remove_program(program: Program, *, by: Actor) -> None:
     """Remove a program that has no openings; raise Conflict otherwise."""
+    take_turn("programs")
     if queries.count_openings(program):
         raise Conflict("This program still has openings. Move them to another program first.")
-    publish(ProgramRemoved(by=by, program_id=program.id, name=program.name))
+    removed = ProgramRemoved(by=by, program_id=program.id, name=program.name)
     db.session.delete(program)
     db.session.flush()
+    publish(removed)
 
 
 def _free_slug(name: str) -> str:

@@ -2,24 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, delete, text
+from sqlalchemy import and_, case, delete
 
+from ats.platform import database
 from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
 from ats.workspace.models import Claim, ReadMark, Snooze
 
 CLAIM_LIFE = timedelta(minutes=2)
-# The key of the lock under which the next one is chosen; any number that no other lock has.
-_NEXT_ONE = 5_290_117
 
 
 def take_turn() -> None:
-    """Let nobody else look for their next one until the transaction ends: two at once would find the same.
-
-    SQLite lets one transaction write at a time anyway; on PostgreSQL a statement after this sees what others claimed.
-    """
-    if not is_sqlite():
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _NEXT_ONE})
+    """Let nobody else look for their next one until the transaction ends: two at once would find the same."""
+    database.take_turn("the next one of a review")
 
 
 def look_at(user_id: int, application_id: int) -> None:

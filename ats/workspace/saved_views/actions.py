@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 
 from ats.accounts.models import User
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Invalid
 from ats.workspace.erased_names import Wanted
 from ats.workspace.saved_views.models import DefaultView, SavedView
@@ -18,6 +18,7 @@ UNDO_FOR = timedelta(days=1)
 
 def save_view(user: User, name: str, query: str, *, is_shared: bool) -> SavedView:
     """Keep a filter under a name, after those that are there; raise Invalid beyond the most."""
+    take_turn("saved views")
     _check_room(user, is_shared=is_shared)
     last = select(func.max(SavedView.position)).where(*_beside(user.id, is_shared))
     position = (db.session.scalar(last) or 0) + 1
@@ -29,6 +30,7 @@ def save_view(user: User, name: str, query: str, *, is_shared: bool) -> SavedVie
 
 def change_view(user: User, view: SavedView, name: str, *, is_shared: bool) -> None:
     """Rename a view, give it to the team or take it back; whoever takes it back has it alone."""
+    take_turn("saved views")
     if is_shared != view.is_shared:
         _check_room(user, is_shared=is_shared)
         view.is_shared, view.user_id = is_shared, user.id
@@ -38,6 +40,7 @@ def change_view(user: User, view: SavedView, name: str, *, is_shared: bool) -> N
 
 def move_view(view: SavedView, step: int) -> None:
     """Move a view one place up (-1) or down (1) among those it stands beside; at an end it stays."""
+    take_turn("saved views")
     query = select(SavedView).where(*_beside(view.user_id, view.is_shared))
     row = list(db.session.scalars(query.order_by(SavedView.position, SavedView.id)))
     here = row.index(view)
