@@ -1,6 +1,6 @@
 """Background work on applications: mails, and the end of their retention."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import delete, select
@@ -10,10 +10,10 @@ from ats.accounts.permissions import Permission
 from ats.applications import actions, mail, queries
 from ats.applications.models import Application, SubmissionKey
 from ats.candidates import actions as candidates
-from ats.candidates.models import Candidate
+from ats.candidates.queries import find_to_tell, lock_rows
 from ats.candidates.rules import mailbox_of
 from ats.openings.models import Opening
-from ats.openings.queries import is_on_team, visible_openings
+from ats.openings.queries import is_on_team, lock_stages, visible_openings
 from ats.platform import outbox, rate_limit
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
@@ -32,7 +32,7 @@ def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) 
     The second job is written here and not beside the first, so that the applicant waits for one row less.
     """
     with transaction():
-        application = db.session.get(Application, application_id)
+        application = queries.find_to_tell_of(application_id)
         if application is not None:
             if wants_receipt and _has_address(application) and _may_write_to(application):
                 mail.send_receipt(application, is_repeat=False)
@@ -43,7 +43,7 @@ def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) 
 def acknowledge_repeat(row, application_id: int, **_facts) -> None:
     """Say kindly that the application is here already; once a day, however often somebody sends the form."""
     with transaction():
-        application = db.session.get(Application, application_id)
+        application = queries.find_to_tell_of(application_id)
         if application is not None and _has_address(application) and _is_first_today(application):
             mail.send_receipt(application, is_repeat=True)
         outbox.mark_done(row)
@@ -52,7 +52,7 @@ def acknowledge_repeat(row, application_id: int, **_facts) -> None:
 def acknowledge_withdrawal(row, application_id: int, **_facts) -> None:
     """Confirm to the candidate that the application is withdrawn."""
     with transaction():
-        application = db.session.get(Application, application_id)
+        application = queries.find_to_tell_of(application_id)
         if application is not None and application.status == "withdrawn" and _has_address(application):
             mail.send_withdrawal(application)
         outbox.mark_done(row)
@@ -76,7 +76,7 @@ def _may_write_to(application: Application) -> bool:
 def send_status_links(row, candidate_id: int, **_facts) -> None:
     """Send a candidate new status links."""
     with transaction():
-        candidate = db.session.get(Candidate, candidate_id)
+        candidate = find_to_tell(candidate_id)
         applications = queries.list_of_candidate(candidate_id)
         if candidate is not None and applications:
             mail.send_status_links(candidate.email, applications)
@@ -86,7 +86,7 @@ def send_status_links(row, candidate_id: int, **_facts) -> None:
 def send_erasure_link(row, application_id: int, **_facts) -> None:
     """Send a candidate the link that confirms the erasure."""
     with transaction():
-        application = db.session.get(Application, application_id)
+        application = queries.find_to_tell_of(application_id)
         if application is not None:
             mail.send_erasure_link(application)
         outbox.mark_done(row)
@@ -108,7 +108,7 @@ def arrange_telling(event) -> None:
 def tell_colleagues(row, application_id: int, **_facts) -> None:
     """Mail the colleagues who want to hear of each new application that they may see."""
     with transaction():
-        application = db.session.get(Application, application_id)
+        application = queries.find_to_tell_of(application_id)
         if application is not None and application.tray is None and not outbox.is_called_off(row):
             for user in db.session.scalars(select(User).where(User.is_active, User.notify == "each")):
                 if is_on_team(user, application.opening_id) or user.can(Permission.SEE_ALL_OPENINGS):
@@ -143,7 +143,7 @@ def erase_past_retention(row) -> None:
     while ids := [each.id for each in queries.list_past_retention(before, CHUNK)]:
         for application_id in ids:
             with transaction():
-                _erase_one(application_id)
+                _erase_one(application_id, before)
         with transaction():
             outbox.extend_lease(row)
     with transaction():
@@ -151,10 +151,13 @@ def erase_past_retention(row) -> None:
     scrub_journal()
 
 
-def _erase_one(application_id: int) -> None:
-    application = db.session.get(Application, application_id)
+def _erase_one(application_id: int, before: datetime) -> None:
+    application = queries.lock_past_retention(application_id, before)
     if application is None:
         return
+    # In the order of every erasure: from here on nobody can apply as this person.
+    lock_rows([application.candidate_id])
+    lock_stages([application.stage_id])
     candidate = queries.find_candidate_of(application)
     actions.erase_application(application, by=SYSTEM)
     if not queries.list_of_candidate(candidate.id):

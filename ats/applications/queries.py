@@ -19,12 +19,12 @@ from ats.applications.models import (
     is_in_no_tray,
 )
 from ats.candidates.models import Candidate, CandidateAddress
-from ats.candidates.queries import select_rows
+from ats.candidates.queries import pair_rows, select_rows
 from ats.candidates.rules import fold_address
 from ats.company.models import StageKind
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
-from ats.openings.queries import visible_openings
+from ats.openings.queries import lock_all_stages, visible_openings
 from ats.platform.database import db
 from ats.platform.errors import NotFound
 
@@ -113,6 +113,8 @@ def _ground_query():
         .outerjoin(SubmissionKey, SubmissionKey.key == bindparam("key"))
         .outerjoin(CandidateAddress, CandidateAddress.folded == bindparam("folded"))
         .where(Opening.id == opening_id)
+        # Who edits, closes or removes the opening waits, or was faster, and then this is what they left.
+        .with_for_update(of=Opening, read=True)
     )
 
 
@@ -121,7 +123,7 @@ _GROUND = _ground_query()
 
 
 def get_ground(opening_id: int, key: str | None, email: str) -> Ground:
-    """Return all that decides what becomes of a submission, in one statement."""
+    """Return all that decides what becomes of a submission, in one statement; raise NoResultFound."""
     given = {"opening_id": opening_id, "key": key, "folded": fold_address(email)}
     return Ground(*db.session.connection().execute(_GROUND, given).one())
 
@@ -202,16 +204,27 @@ def list_of_candidate(candidate_id: int, *, seen_by: User | None = None) -> list
     return list(db.session.scalars(query))
 
 
-def lock_of_candidate(candidate_id: int) -> list[Application]:
-    """Return a person's applications as they are now, the oldest first, and keep them from others until the end."""
+def lock_of_people(candidate_ids: Collection[int]) -> list[Application]:
+    """Return people's applications as they are now, the oldest first, and keep them from others until the end.
+
+    Nobody can write anything that points to one meanwhile.
+    """
+    rows = pair_rows(sorted(candidate_ids))
     query = (
         select(Application)
-        .where(Application.candidate_id.in_(select_rows(candidate_id)))
+        .where(Application.candidate_id.in_(select(rows.c.row_id)))
         .order_by(Application.id)
         .with_for_update(of=Application)
         .execution_options(populate_existing=True)
     )
     return list(db.session.scalars(query))
+
+
+def count_of_people(candidate_ids: Collection[int]) -> int:
+    """Return how many applications people have."""
+    rows = pair_rows(sorted(candidate_ids))
+    query = select(func.count()).where(Application.candidate_id.in_(select(rows.c.row_id)))
+    return db.session.scalar(query) or 0
 
 
 def find_document_application(document_id: int) -> list[Application]:
@@ -283,17 +296,20 @@ def list_changes(ids: Collection[int]) -> list[StageChange]:
     return list(db.session.scalars(select(StageChange).where(StageChange.id.in_(ids))))
 
 
+_LAST_STEP = func.coalesce(Application.decided_at, Application.stage_entered_at)
+
+
 def list_past_retention(before: datetime, limit: int = 500) -> list[Application]:
     """Return applications, hired ones aside, whose last step was before an instant, the oldest first."""
-    last_step = func.coalesce(Application.decided_at, Application.stage_entered_at)
-    query = (
-        select(Application)
-        .where(Application.status != Status.HIRED, last_step < before)
-        .options(*_PARTIES)
-        .order_by(last_step)
-        .limit(limit)
-    )
-    return list(db.session.scalars(query))
+    query = select(Application).where(Application.status != Status.HIRED, before > _LAST_STEP)
+    return list(db.session.scalars(query.options(*_PARTIES).order_by(_LAST_STEP).limit(limit)))
+
+
+def lock_past_retention(application_id: int, before: datetime) -> Application | None:
+    """Return one of them and keep it from others until the end; None where it is gone or somebody decided since."""
+    query = select(Application).where(Application.status != Status.HIRED, before > _LAST_STEP)
+    query = query.where(Application.id == application_id).with_for_update(of=Application)
+    return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def find_candidate_of(application: Application) -> Candidate:
@@ -312,8 +328,29 @@ def get_in_brief(public_id: str) -> Application:
 
 
 def get_for_decision(public_id: str) -> Application:
-    """Return the same inside a transaction, and keep it from others until its end; SQLite does so by itself."""
-    return _one(_in_brief(public_id).with_for_update(of=Application))
+    """Return the same inside a transaction, and keep it from others until its end; SQLite does so by itself.
+
+    Whoever writes about an application and its candidate takes the application first, as an erasure does. A row that
+    merely points to it, such as a colleague's note, is held up by nobody but an erasure.
+    """
+    return _one(_in_brief(public_id).with_for_update(of=Application, key_share=True))
+
+
+def find_to_tell_of(application_id: int) -> Application | None:
+    """Return an application inside a transaction for a mail about it, or None: until the end nobody erases it.
+
+    No key of the database leads from a mail to what it is about, so one that is written beside an erasure would stay.
+    """
+    query = select(Application).where(Application.id == application_id)
+    query = query.with_for_update(of=Application, read=True, key_share=True)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def get_for_step(public_id: str) -> Application:
+    """Return the same for whoever counts in its opening's stages: none of them is removed until the end."""
+    application = get_for_decision(public_id)
+    lock_all_stages([application.opening_id])
+    return application
 
 
 def _in_brief(public_id: str):

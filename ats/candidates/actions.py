@@ -98,14 +98,21 @@ def change_contact(
 
 def confirm_address(candidate: Candidate, *, by: Actor, application_id=None, opening_id=None) -> None:
     """Note that the candidate reads the address's mail, the first time it is shown."""
-    folded = fold_address(candidate.email)
-    addresses = [each for row in queries.list_rows(candidate) for each in row.addresses]
-    address = next((each for each in addresses if each.folded == folded), None)
-    if address is not None and address.confirmed_at is None:
+    if _find_unconfirmed(queries.list_rows(candidate), candidate) is None:
+        return
+    # Whoever corrects the address at this moment holds the person, and is waited for here.
+    address = _find_unconfirmed(queries.lock_rows([candidate.id]), candidate)
+    if address is not None:
         address.confirmed_at = utc_now()
         is_own = address.candidate_id == candidate.id
         where = {"application_id": application_id, "opening_id": opening_id} if is_own else {}
         publish(AddressConfirmed(by=by, candidate_id=address.candidate_id, **where))
+
+
+def _find_unconfirmed(rows: Iterable[Candidate], candidate: Candidate) -> CandidateAddress | None:
+    folded = fold_address(candidate.email)
+    of_person = (each for row in rows for each in row.addresses if each.folded == folded)
+    return next((each for each in of_person if each.confirmed_at is None), None)
 
 
 def _change_address(rows: list[Candidate], candidate: Candidate, email: str) -> Candidate:

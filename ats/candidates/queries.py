@@ -38,7 +38,23 @@ def lock_candidate(candidate_id: int) -> Candidate:
     """Return a candidate and keep others who decide about the same person waiting until the transaction ends."""
     options = [lazyload(Candidate.addresses)]
     return db.session.get_one(
-        Candidate, candidate_id, with_for_update=True, populate_existing=True, options=options
+        Candidate,
+        candidate_id,
+        with_for_update={"key_share": True},
+        populate_existing=True,
+        options=options,
+    )
+
+
+def find_to_tell(candidate_id: int) -> Candidate | None:
+    """Return a candidate inside a transaction for a mail to them, or None: until the end nobody erases them."""
+    held = {"read": True, "key_share": True}
+    return db.session.get(
+        Candidate,
+        candidate_id,
+        with_for_update=held,
+        populate_existing=True,
+        options=[lazyload(Candidate.addresses)],
     )
 
 

@@ -1,10 +1,11 @@
 """Coming through a mailed link: which application it is for, and what to say when it no longer works."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ats.applications.links import LinkedTo, is_still_theirs, read_status_token
 from ats.applications.models import Application
-from ats.applications.queries import get_application
+from ats.applications.queries import get_application, get_for_decision
 from ats.platform.errors import Gone, NotFound
 from ats.platform.tokens import ExpiredToken, InvalidToken
 
@@ -53,3 +54,18 @@ def application_of(link: LinkedTo) -> Application:
 def application_behind(token: str) -> Application:
     """Return the application of a status link; raise what says why it no longer works."""
     return application_of(read_link(read_status_token, token))
+
+
+def application_to_change(token: str) -> Application:
+    """Return the same inside a transaction, and keep it from others until its end."""
+    return to_change(read_link(read_status_token, token))
+
+
+def to_change(link: LinkedTo) -> Application:
+    """Return what a link is for and keep it from others until the end; raises as ``application_of`` does.
+
+    Whoever decides about it or erases it is waited for. Only then is it looked whether the link still leads there.
+    """
+    with suppress(NotFound):
+        get_for_decision(link.public_id)
+    return application_of(link)

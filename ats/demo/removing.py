@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ats.accounts.actions import remove_user
 from ats.accounts.models import User
 from ats.activity.actions import forget
-from ats.applications.actions import erase_application
+from ats.applications.actions import erase_application, keep_from_others
 from ats.applications.models import Application
 from ats.applications.queries import count_of_opening
 from ats.candidates.actions import erase
@@ -21,7 +21,7 @@ from ats.documents.jobs import delete_unused_files
 from ats.messages.actions import take_down_templates
 from ats.openings.actions import remove_opening, remove_program
 from ats.openings.models import Opening, Program, State
-from ats.openings.queries import count_openings
+from ats.openings.queries import count_openings, lock_opening
 from ats.platform import outbox, queue
 from ats.platform.database import db, scrub_journal, transaction
 from ats.platform.errors import Conflict
@@ -81,6 +81,11 @@ def _demo_rows(table) -> list:
 def _remove_people(gone: _Gone) -> None:
     """Erase the candidates as an admin would; a demo application can also be one of somebody real."""
     gone.applications = [application.id for application in _demo_rows(Application)]
+    # Nobody applies in these openings from here on; they come first, as for whoever applies.
+    for opening in _demo_rows(Opening):
+        lock_opening(opening)
+    owners = select(Application.candidate_id).where(Application.is_demo)
+    keep_from_others({*db.session.scalars(owners), *(each.id for each in _demo_rows(Candidate))})
     for candidate in _demo_rows(Candidate):
         gone.candidates.append(candidate.id)
         erase(candidate, asked_by="admin", by=SYSTEM)

@@ -10,13 +10,14 @@ from sqlalchemy import delete, select, update
 from ats.documents import actions, queries, reader
 from ats.documents.actions.reading import StoredPicture
 from ats.documents.actions.rereading import finish, to_read
-from ats.documents.events import RereadChanged
+from ats.documents.events import FilesDropped, RereadChanged
 from ats.documents.models import Document, HeldUpload, Profile, ReadingState, Reread
 from ats.documents.rules.differences import differences
 from ats.documents.scanning import scan_stored
 from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
+from ats.platform.events import SYSTEM, publish
 from ats.platform.queue import RetryLater
 from ats.platform.storage import storage
 from ats.resumes.isolated import ReaderBusy
@@ -138,9 +139,12 @@ def read_one(
         reading = reader.read(data, name, received_on=received_on, with_ocr=with_ocr)
         pictures = None if is_drawn else draw(data, reading.kind)
     with transaction():
-        document = db.session.get(Document, document_id)
+        # An erasure waits for what is written here, and takes it along.
+        document = db.session.get(Document, document_id, with_for_update={"of": Document, "key_share": True})
         if document is not None:
             _note(document, reading, pictures, may_recognise=may_recognise)
+        elif pictures:
+            publish(FilesDropped(by=SYSTEM, files=tuple(sorted({each.sha256 for each in pictures}))))
         if row is not None:
             outbox.mark_done(row)
     return reading

@@ -5,7 +5,7 @@ from flask import current_app
 from ats.applications import mail as letters
 from ats.applications.correspondence import let_bounce
 from ats.applications.models import Application
-from ats.applications.queries import find_candidate_of
+from ats.applications.queries import find_candidate_of, find_to_tell_of
 from ats.candidates.rules import mailbox_of
 from ats.inbox.links import choice_link
 from ats.inbox.models import MailState, ReceivedMail
@@ -36,11 +36,7 @@ def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
     """
     with transaction():
         received = db.session.get(ReceivedMail, received_id)
-        application = (
-            db.session.get(Application, received.application_id)
-            if received and received.application_id
-            else None
-        )
+        application = _application_of(received)
         if application is not None and _may_write(application, received, is_from_body):
             # To somebody whom a mail only names it is no answer.
             headers = None if is_from_body else answer_headers(received)
@@ -55,15 +51,15 @@ def ask_to_confirm(row, received_id: int) -> None:
     """
     with transaction():
         received = db.session.get(ReceivedMail, received_id)
-        application = (
-            db.session.get(Application, received.application_id)
-            if received and received.application_id
-            else None
-        )
+        application = _application_of(received)
         if application is not None and _may_ask(application):
             is_theirs = received.from_address.casefold() == find_candidate_of(application).email.casefold()
             letters.ask_to_confirm(application, headers=answer_headers(received) if is_theirs else None)
         outbox.mark_done(row)
+
+
+def _application_of(received: ReceivedMail | None) -> Application | None:
+    return find_to_tell_of(received.application_id) if received and received.application_id else None
 
 
 def ask_for_opening(row, received_id: int) -> None:

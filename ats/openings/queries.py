@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, inspect, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from ats.accounts.models import User
@@ -53,8 +53,12 @@ def find_opening_by_id(opening_id: int) -> Opening | None:
 
 
 def lock_opening(opening: Opening) -> None:
-    """Read an opening anew and keep it from others until the transaction ends."""
-    db.session.refresh(opening, with_for_update={"of": Opening, "key_share": True})
+    """Read an opening anew and keep it from others until the transaction ends; raise NotFound for one that is gone."""
+    db.session.flush()
+    db.session.expire(opening)
+    query = select(Opening).where(Opening.id == inspect(opening).identity[0])
+    if db.session.scalar(query.with_for_update(of=Opening, key_share=True)) is None:
+        raise NotFound
 
 
 def get_program(slug: str) -> Program:
@@ -261,9 +265,14 @@ def lock_all_stages(opening_ids: Collection[int]) -> None:
     _lock(Stage.opening_id.in_(opening_ids))
 
 
-def _lock(which: ColumnElement[bool]) -> None:
+def lock_to_remove_stages(opening_id: int) -> None:
+    """Let nobody decide or apply in an opening meanwhile: who was faster stands in a stage from here on, or never."""
+    _lock(Stage.opening_id == opening_id, is_for_removal=True)
+
+
+def _lock(which: ColumnElement[bool], *, is_for_removal: bool = False) -> None:
     query = select(Stage.id).where(which).order_by(Stage.id)
-    db.session.execute(query.with_for_update(key_share=True))
+    db.session.execute(query.with_for_update(key_share=not is_for_removal))
 
 
 def list_stages(opening_id: int) -> list[Stage]:

@@ -1,7 +1,7 @@
 """What can be done to applications, by what it is about."""
 
 from ats.applications.actions.asking import ask_for_address, ask_for_erasure, ask_for_links
-from ats.applications.actions.by_hand import AlreadyThere, add_by_hand, bring_in, put_onto
+from ats.applications.actions.by_hand import AlreadyThere, OpeningClosed, add_by_hand, bring_in, put_onto
 from ats.applications.actions.confirming import AlreadyConfirmed, confirm_document, unconfirm_document
 from ats.applications.actions.correcting import (
     add_document,
@@ -28,6 +28,7 @@ from ats.applications.actions.erasing import (
     erase_for_candidate,
     erase_person,
     erase_without_application,
+    keep_from_others,
 )
 from ats.applications.actions.finishing import finish
 from ats.applications.actions.sorting import sort_tray, unsort
@@ -47,6 +48,7 @@ __all__ = [
     "GivenAnswer",
     "KeyUsedForAnother",
     "NoWayBack",
+    "OpeningClosed",
     "StaleDecision",
     "Submission",
     "Submitted",
@@ -68,6 +70,7 @@ __all__ = [
     "file_anew",
     "finish",
     "hire",
+    "keep_from_others",
     "last_step_in_words",
     "move",
     "put_onto",

@@ -6,10 +6,14 @@ from ats.applications import queries
 from ats.applications.actions.submitting import Submission, Submitted, file_anew, file_for_stranger
 from ats.applications.models import Application, Attachment
 from ats.candidates.models import Candidate
-from ats.openings.models import Opening
+from ats.openings.models import Opening, State
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor
+
+
+class OpeningClosed(Conflict):
+    """This opening is closed. Open it again before you add somebody."""
 
 
 class AlreadyThere(Conflict):
@@ -23,7 +27,8 @@ class AlreadyThere(Conflict):
 def add_by_hand(opening: Opening, given: Submission, *, by: Actor) -> Application:
     """File an application for somebody; the owner of an address stays as known, whatever else was typed.
 
-    The same key makes one application. Raises AlreadyThere for an application that is still on its way.
+    The same key makes one application. Raises AlreadyThere for an application that is still on its way, and
+    OpeningClosed.
     """
     return bring_in(opening, given, by=by).application
 
@@ -34,6 +39,7 @@ def bring_in(opening: Opening, given: Submission, *, by: Actor) -> Submitted:
     if ground.used_application_id is not None:
         earlier = db.session.get_one(Application, ground.used_application_id)
         return Submitted(earlier.id, earlier.reference, True, ground)
+    _refuse_if_closed(ground)
     if ground.candidate_id is None:
         return file_for_stranger(ground, given, by=by)
     candidate = db.session.get_one(Candidate, ground.candidate_id)
@@ -45,8 +51,9 @@ def bring_in(opening: Opening, given: Submission, *, by: Actor) -> Submitted:
 def put_onto(application: Application, opening: Opening, *, by: Actor) -> Application:
     """File a second application of the same person, with the same résumé, for another opening.
 
-    Raises AlreadyThere for an application that is still on its way there.
+    Raises AlreadyThere for an application that is still on its way there, and OpeningClosed.
     """
+    _refuse_if_closed(queries.get_ground(opening.id, None, ""))
     candidate = queries.find_candidate_of(application)
     _refuse_a_second(candidate, opening)
     known = Submission(
@@ -65,6 +72,11 @@ def put_onto(application: Application, opening: Opening, *, by: Actor) -> Applic
             )
     db.session.flush()
     return second
+
+
+def _refuse_if_closed(ground: queries.Ground) -> None:
+    if ground.state == State.CLOSED:
+        raise OpeningClosed
 
 
 def _refuse_a_second(candidate: Candidate, opening: Opening) -> None:

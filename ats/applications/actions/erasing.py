@@ -1,10 +1,12 @@
 """Applications go for good: with their candidate, or alone after their retention."""
 
+from collections.abc import Collection
+
 from sqlalchemy import exists, select
 
 from ats.applications.events import ApplicationErased
 from ats.applications.models import Answer, Application, Attachment, Status
-from ats.applications.queries import list_of_candidate, lock_of_candidate
+from ats.applications.queries import count_of_people, list_of_candidate, lock_of_people
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.candidates.queries import lock_rows
@@ -18,14 +20,29 @@ from ats.platform.events import SYSTEM, Actor, publish
 def erase_person(candidate: Candidate, *, asked_by: str, by: Actor) -> None:
     """Erase a person with all applications, as ``ats.candidates.actions.erase`` does, beside others who work.
 
-    A decision takes the application and then what it touches of the candidate and the stages. Whoever took the
-    candidate first could wait for somebody who waits for the candidate, and PostgreSQL would end one of the two.
+    Raises NotFound for a person whom somebody else erased meanwhile.
     """
-    applications = lock_of_candidate(candidate.id)
-    # From here on nobody can apply as this person.
-    lock_rows([candidate.id])
-    lock_stages({application.stage_id for application in applications})
+    keep_from_others([candidate.id])
     candidates.erase(candidate, asked_by=asked_by, by=by)
+
+
+def keep_from_others(candidate_ids: Collection[int]) -> None:
+    """Keep some people, all their applications and the stages these stand in from others until the end.
+
+    A decision takes the application and then what it touches of the candidate and the stages. Whoever took the
+    candidate first could wait for somebody who waits for the candidate, and PostgreSQL would end one of the two. Who
+    applies once more before the candidate is taken is waited for, and all is let go and taken anew: a rollback to a
+    savepoint lets locks go. Raises NotFound if one of the people is gone.
+    """
+    while True:
+        with db.session.begin_nested() as attempt:
+            applications = lock_of_people(candidate_ids)
+            # From here on nobody can apply as one of them.
+            lock_rows(candidate_ids)
+            if count_of_people(candidate_ids) == len(applications):
+                break
+            attempt.rollback()
+    lock_stages({application.stage_id for application in applications})
 
 
 def erase_application(application: Application, *, by: Actor, why: str = "retention") -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, insert, literal, select
+from sqlalchemy import Row, exists, insert, literal, select
 
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application, Status
 from ats.batches.kinds.deciding import Reject, Rejection
-from ats.batches.kinds.kind import Barrier
+from ats.batches.kinds.kind import Barrier, Doing
 from ats.batches.models import Batch, BatchItem, BatchState
 from ats.batches.rules import STATUS_OBSTACLES, count_words
 from ats.batches.targets import Target
@@ -83,6 +83,11 @@ class Close(Reject):
         )
         batch.total += added.rowcount
         return added.rowcount > 0
+
+    def begin(self, batch: Batch, items: Sequence[Row]) -> Doing:
+        """See the base. The opening comes before the stages, as it does for whoever applies in it."""
+        lock_opening(db.session.get_one(Opening, batch.opening_id))
+        return super().begin(batch, items)
 
     def begun(self, batch: Batch) -> None:
         """Let nobody new in from here on."""

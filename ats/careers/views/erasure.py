@@ -1,15 +1,18 @@
 """What only the owner of an address can do, by a link mailed to it: erase everything, use a new address."""
 
+from contextlib import suppress
+
 from flask import redirect, render_template, url_for
 
 from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.links import read_address_token, read_erasure_token, status_link
 from ats.applications.queries import find_candidate_of, list_of_candidate
-from ats.careers.mailed_links import NothingThere, application_of, read_link
+from ats.careers.mailed_links import NothingThere, application_of, read_link, to_change
 from ats.careers.uncached import uncached
 from ats.careers.views import blueprint
 from ats.platform.database import transaction
+from ats.platform.errors import NotFound
 from ats.platform.events import CANDIDATE
 
 
@@ -32,13 +35,9 @@ def erase(token: str):
 def confirm_erasure(token: str):
     """Erase the person with everything that belongs to them."""
     link = read_link(read_erasure_token, token)
-    with transaction():
-        try:
-            candidate = find_candidate_of(application_of(link))
-        except NothingThere:
-            candidate = None
-        if candidate is not None:
-            actions.erase_person(candidate, asked_by="candidate", by=CANDIDATE)
+    # Whoever was faster has done what is asked for.
+    with suppress(NothingThere, NotFound), transaction():
+        actions.erase_person(find_candidate_of(application_of(link)), asked_by="candidate", by=CANDIDATE)
     return redirect(url_for("careers.erase", token=token), 303)
 
 
@@ -59,6 +58,6 @@ def confirm_new_address(token: str):
     """Use a new address from now on."""
     link, email = read_link(read_address_token, token)
     with transaction():
-        application = application_of(link)
+        application = to_change(link)
         actions.change_address(application, email, by=CANDIDATE)
     return redirect(status_link(application), 303)

@@ -5,11 +5,11 @@ from flask import current_app, redirect, render_template, request, url_for
 from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import find_candidate_of, get_for_decision
+from ats.applications.queries import find_candidate_of
 from ats.applications.unfinished import list_unanswered
 from ats.careers.finishing import contact_known, file_names
 from ats.careers.forms import field_name, finish_form
-from ats.careers.mailed_links import application_behind
+from ats.careers.mailed_links import application_behind, application_to_change
 from ats.careers.submission import given_answer
 from ats.careers.uncached import uncached
 from ats.careers.uploads import file_fields, held_tokens, hold_files, kept_files, take_files
@@ -89,7 +89,7 @@ def _finish(token: str, questions: list[Question], form: WebForm) -> bool:
     values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}
     try:
         with transaction():
-            application = get_for_decision(application_behind(token).public_id)
+            application = application_to_change(token)
             actions.confirm_by_candidate(application, values, by=CANDIDATE)
             if form.email.data.casefold() != find_candidate_of(application).email.casefold():
                 if rate_limit.hit("new_address", application.public_id, window_seconds=DAY) > MAILS_A_DAY:

@@ -10,16 +10,24 @@ from flask import current_app, redirect, render_template, request, url_for
 from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import get_for_decision
 from ats.applications.unfinished import find_unfinished
 from ats.careers.forms import AddressForm, ContactForm, LinkForm, ResumeForm
-from ats.careers.mailed_links import LinkBroken, LinkExpired, LinkOfAnother, NothingThere, application_behind
+from ats.careers.mailed_links import (
+    LinkBroken,
+    LinkExpired,
+    LinkOfAnother,
+    NothingThere,
+    application_behind,
+    application_to_change,
+)
 from ats.careers.process import standing
 from ats.careers.uncached import uncached
 from ats.careers.uploads import take_files
 from ats.careers.views import blueprint
+from ats.documents import actions as documents
 from ats.messages import confirming
 from ats.messages.queries import get_message, is_told_later
+from ats.openings.queries import lock_all_stages
 from ats.platform import rate_limit
 from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
@@ -87,7 +95,7 @@ def change_contact(token: str):
         return _show(token, application, 422, contact=form)
     values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}
     with transaction():
-        actions.confirm_by_candidate(application_behind(token), values, by=CANDIDATE)
+        actions.confirm_by_candidate(application_to_change(token), values, by=CANDIDATE)
     return _done(token, "contact")
 
 
@@ -99,6 +107,7 @@ def ask_for_address(token: str):
     if not form.validate():
         return _show(token, application, 422, address=form)
     with transaction():
+        application = application_to_change(token)
         _limit("new_address", application, MAILS_A_DAY)
         actions.confirm_address(application, by=CANDIDATE)
         actions.ask_for_address(application, form.email.data)
@@ -116,8 +125,8 @@ def add_resume(token: str):
     is_valid = form.validate()
     if not (take_files(form) and is_valid):
         return _show(token, application_behind(token), 422, resume=form)
-    with transaction():
-        application = application_behind(token)
+    with documents.dropping_homeless([form.resume.stored]), transaction():
+        application = application_to_change(token)
         _check_active(application)
         if not _is_there(application, form.resume.stored.sha256):
             _limit("newer_resume", application, FILES_A_DAY)
@@ -131,7 +140,7 @@ def add_resume(token: str):
 def settle_details(token: str):
     """Use, or set aside, what was typed into the form and differs from what was known."""
     with transaction():
-        application = application_behind(token)
+        application = application_to_change(token)
         actions.confirm_address(application, by=CANDIDATE)
         if actions.typed_differences(application):
             actions.settle_typed_details(
@@ -145,7 +154,7 @@ def settle_details(token: str):
 def confirm_document(token: str):
     """Use a file that came through the public form after the application."""
     with transaction():
-        application = application_behind(token)
+        application = application_to_change(token)
         actions.confirm_address(application, by=CANDIDATE)
         with suppress(actions.AlreadyConfirmed):
             actions.confirm_document(application, request.form.get("document", ""), by=CANDIDATE)
@@ -157,7 +166,7 @@ def confirm_document(token: str):
 def confirm_message(token: str):
     """Know for sure that the candidate wrote a message; its files count from now on."""
     with transaction():
-        application = get_for_decision(application_behind(token).public_id)
+        application = application_to_change(token)
         actions.confirm_address(application, by=CANDIDATE)
         message = get_message(application.id, request.form.get("message", ""))
         confirming.confirm(message, application, by=CANDIDATE)
@@ -169,7 +178,8 @@ def confirm_message(token: str):
 def withdraw(token: str):
     """Take the application back, as it is by then: whoever moves it at this moment is waited for."""
     with transaction():
-        application = get_for_decision(application_behind(token).public_id)
+        application = application_to_change(token)
+        lock_all_stages([application.opening_id])
         if application.status != Status.WITHDRAWN:
             _check_active(application)
             actions.confirm_address(application, by=CANDIDATE)
@@ -182,7 +192,7 @@ def withdraw(token: str):
 def ask_for_erasure(token: str):
     """Have the link mailed that confirms the erasure of everything."""
     with transaction():
-        application = application_behind(token)
+        application = application_to_change(token)
         _limit("erasure", application, MAILS_A_DAY)
         actions.confirm_address(application, by=CANDIDATE)
         actions.ask_for_erasure(application, by=CANDIDATE)
@@ -202,7 +212,7 @@ def _show(
     token: str, application: Application, status: int = 200, *, contact=None, address=None, resume=None
 ):
     candidate = application.candidate
-    documents = [each for each in application.attachments if each.role != "answer"]
+    papers = [each for each in application.attachments if each.role != "answer"]
     waiting = confirming.list_unconfirmed(application.id)
     # What came with a message is confirmed with it.
     sent = {file.document_id for message in waiting for file in message.files}
@@ -219,9 +229,9 @@ def _show(
         steps=standing(application.opening.stages, application.stage.kind, standing_at),
         unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
-        documents=[each for each in documents if each.is_confirmed],
+        documents=[each for each in papers if each.is_confirmed],
         messages=confirming.list_to_ask_about(waiting, application)[-MESSAGES_ASKED_ABOUT:],
-        unconfirmed=[each for each in documents if not each.is_confirmed and each.document_id not in sent],
+        unconfirmed=[each for each in papers if not each.is_confirmed and each.document_id not in sent],
         contact=contact or ContactForm(None, obj=candidate),
         address=address or AddressForm(None),
         resume=resume or ResumeForm(None),

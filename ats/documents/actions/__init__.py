@@ -10,6 +10,7 @@ from ats.documents.actions.correcting import (
 from ats.documents.actions.keeping import (
     StoredFile,
     attach,
+    dropping_homeless,
     erase_documents,
     erase_for_candidate,
     held_file,
@@ -41,6 +42,7 @@ __all__ = [
     "begin",
     "change_state",
     "correct",
+    "dropping_homeless",
     "erase_documents",
     "erase_for_candidate",
     "held_file",

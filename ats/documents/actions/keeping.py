@@ -1,5 +1,7 @@
 """What can be done to files: keep, hold, attach, note their pages, erase."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -7,7 +9,8 @@ from sqlalchemy import delete, select
 from ats.documents.events import DocumentAttached, FilesDropped
 from ats.documents.models import Document, HeldUpload, PageImage, ReadingState
 from ats.documents.scanning import scanner_address
-from ats.platform.database import db, insert_row
+from ats.platform.database import db, insert_row, transaction
+from ats.platform.errors import Gone, NotFound
 from ats.platform.events import SYSTEM, publish
 from ats.platform.storage import storage
 from ats.resumes import isolated
@@ -43,6 +46,21 @@ def store(data: bytes, name: str, max_bytes: int) -> StoredFile:
             raise RefusedFile("busy", _BUSY) from None
         raise
     return StoredFile(file.keep(), len(data), safe_name(name), media_type)
+
+
+@contextmanager
+def dropping_homeless(files: Sequence[StoredFile]) -> Iterator[None]:
+    """Let the bytes of stored files go again where whomever they belong to was erased meanwhile.
+
+    Around the transaction that names them. What somebody else names stays.
+    """
+    try:
+        yield
+    except (NotFound, Gone):
+        if files:
+            with transaction():
+                publish(FilesDropped(by=SYSTEM, files=tuple(each.sha256 for each in files)))
+        raise
 
 
 def hold(file: StoredFile) -> HeldUpload:
@@ -86,6 +104,8 @@ def erase_for_candidate(candidate_id: int) -> None:
 
 def erase_documents(document_ids) -> None:
     """Remove documents given as a query of ids, and let the bytes that nobody else names follow."""
+    # Whoever reads one at this moment writes down its pages, and is waited for.
+    db.session.execute(document_ids.order_by(Document.id).with_for_update(of=Document))
     documents = select(Document.sha256).where(Document.id.in_(document_ids))
     pages = select(PageImage.sha256).where(PageImage.document_id.in_(document_ids))
     files = sorted({*db.session.scalars(documents), *db.session.scalars(pages)})

@@ -115,6 +115,7 @@ def remove_draft(opening: Opening, *, by: Actor) -> None:
 
 def remove_opening(opening: Opening, *, by: Actor) -> None:
     """Remove an opening in whatever state, as only the demo's are; raise Conflict if it has applications."""
+    queries.lock_to_remove_stages(opening.id)
     if queries.used_stage_ids(opening):
         raise Conflict("This opening has applications. Close it instead.")
     publish(OpeningRemoved(by=by, opening_id=opening.id, title=opening.title))

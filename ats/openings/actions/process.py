@@ -50,6 +50,7 @@ def change_stages(
     queries.lock_opening(opening)
     if seen_version is not None and opening.version != seen_version:
         raise StaleOpening
+    queries.lock_to_remove_stages(opening.id)
     _refuse_to_touch_used(opening, {public_id: kind for public_id, _, kind in stages if public_id})
     check_stages([(name, kind) for _, name, kind in stages])
     kept = {stage.public_id: stage for stage in opening.stages}

@@ -16,7 +16,6 @@ from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
 from ats.platform.columns import new_public_id
 from ats.platform.database import db, transaction
-from ats.platform.errors import Conflict
 from ats.platform.toasts import toast
 from ats.platform.web_form import as_choices, set_error
 from ats.resumes.checking import RefusedFile
@@ -35,7 +34,7 @@ _OPEN = (State.DRAFT, State.PUBLISHED, State.PAUSED)
 def add_candidate(opening):
     """Add somebody to an opening by hand."""
     if opening.state == State.CLOSED:
-        raise Conflict("This opening is closed. Open it again before you add somebody.")
+        raise actions.OpeningClosed
     form = AddForm()
     if request.method == "GET":
         form.key.data = new_public_id()

@@ -6,7 +6,7 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import find_last_change, find_opening_of, get_for_decision
+from ats.applications.queries import find_last_change, find_opening_of, get_for_step
 from ats.company.models import StageKind
 from ats.company.queries import get_reason, list_reasons
 from ats.messages.actions import write
@@ -39,7 +39,7 @@ def move(public_id):
     form = MoveForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(public_id)
+        application = get_for_step(public_id)
         stage = get_stage_of(application.opening_id, form.stage.data)
         change_id = actions.move(application, stage, seen=_seen(form, application), by=by)
     name = application.candidate.name
@@ -59,7 +59,7 @@ def reject(public_id):
     by, message = actor(), form.message(templates)
     try:
         with transaction():
-            application = get_for_decision(public_id)
+            application = get_for_step(public_id)
             reason = get_reason(form.reason.data)
             change_id = actions.reject(application, reason, seen=form.seen.data, by=by)
             if form.note.data:
@@ -97,7 +97,7 @@ def reopen(public_id):
     form = DecisionForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(public_id)
+        application = get_for_step(public_id)
         waited = len(list_waiting(application.id))
         change_id = actions.reopen(application, seen=form.seen.data, by=by)
     words = [f"{application.candidate.name} reopened"]
@@ -122,7 +122,7 @@ def undo(public_id):
     form = UndoForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(public_id)
+        application = get_for_step(public_id)
         actions.undo(application, form.change.data, by=by)
     words = [f"Taken back: {application.candidate.name}", *_after_undo(application, form.change.data)]
     return decided(application, ". ".join(words), None, form.next.data)
@@ -145,7 +145,7 @@ def _decide(public_id: str, action, done: str):
     form = DecisionForm().checked()
     by = actor()
     with transaction():
-        application = get_for_decision(public_id)
+        application = get_for_step(public_id)
         change_id = action(application, seen=form.seen.data, by=by)
     return decided(application, f"{application.candidate.name} {done}", change_id, form.next.data)
 

@@ -8,6 +8,7 @@ from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications.queries import get_for_decision
 from ats.company.queries import list_reasons
+from ats.documents import actions as documents
 from ats.messages import actions, placeholders, queries
 from ats.messages.drafting import AddressBounces, AddressUnusable, Draft, NoAddress, draft
 from ats.messages.models import MessageTemplate, Purpose
@@ -57,7 +58,7 @@ def send_message(application):
             return _composer(application, form, taken, ready)
         send_at = form.send_at_in(current_app.config["ZONE"])
         key = form.key_of(taken.files)
-        with transaction():
+        with documents.dropping_homeless(taken.files), transaction():
             application = get_for_decision(public_id)
             message = queries.find_by_form(application.id, key) or actions.write(
                 application,

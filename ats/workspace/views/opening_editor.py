@@ -9,7 +9,7 @@ from ats.openings import actions, queries, rules
 from ats.openings.actions import OpeningContent, StaleOpening
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
-from ats.platform.database import db, transaction
+from ats.platform.database import transaction
 from ats.platform.form_rows import press_row_button
 from ats.platform.markup import markdown_to_html
 from ats.platform.toasts import toast
@@ -103,7 +103,6 @@ def _page(
 
 def _stale(form: OpeningForm, opening: Opening):
     """Show what was typed once more; sending it again is then meant to replace what the colleague saved."""
-    db.session.refresh(opening)
     form.version.data = str(opening.version)
     return _page(form, opening, status=409, is_stale=True)
 

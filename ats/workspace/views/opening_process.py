@@ -8,7 +8,7 @@ from ats.accounts.queries import get_user, list_users
 from ats.company.queries import get_template, list_templates
 from ats.openings import actions, queries
 from ats.openings.models import Opening
-from ats.platform.database import db, transaction
+from ats.platform.database import transaction
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.form_rows import press_row_button
 from ats.platform.toasts import toast
@@ -86,7 +86,6 @@ def remove_from_team(opening: Opening):
 
 def _refused(form: StagesForm, opening: Opening, error: Conflict | Invalid):
     """Show what was typed once more; with the newest version, so that sending it again is then meant."""
-    db.session.refresh(opening)
     form.version.data = str(opening.version)
     return _stages_page(form, opening, problem=error.message, status=error.status)
 

@@ -5,6 +5,7 @@ from flask import redirect, render_template, request, url_for
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
+from ats.applications.queries import get_for_decision
 from ats.documents import actions
 from ats.documents.models import Document
 from ats.documents.queries import get_document, get_read
@@ -52,7 +53,9 @@ def correct_profile(application):
     about, seen = where(application), form.seen.data or ""
     try:
         with transaction():
-            changed = actions.correct(_again(document), pointer, value, by=by, seen=seen, **about)
+            changed = actions.correct(
+                _again(application, document), pointer, value, by=by, seen=seen, **about
+            )
     except actions.ChangedMeanwhile as error:
         offer_over(form, pointer, error.part)
         return _form_again(application, form, 409)
@@ -67,7 +70,7 @@ def set_profile_back(application):
     document, by, about = resume_of(application).document, actor(), where(application)
     try:
         with transaction():
-            actions.set_back(_again(document), pointer, by=by, seen=_seen(), **about)
+            actions.set_back(_again(application, document), pointer, by=by, seen=_seen(), **about)
     except actions.ChangedMeanwhile as error:
         return _changed_meanwhile(application, error)
     return _back(application, document, "Set back to what was read")
@@ -83,7 +86,7 @@ def take_from_profile(application):
     document, by, about = resume_of(application).document, actor(), where(application)
     try:
         with transaction():
-            actions.correct(_again(document), pointer, None, by=by, seen=_seen(), **about)
+            actions.correct(_again(application, document), pointer, None, by=by, seen=_seen(), **about)
     except actions.ChangedMeanwhile as error:
         return _changed_meanwhile(application, error)
     return _back(application, document, "Taken out of the profile")
@@ -96,7 +99,7 @@ def read_again(application):
     document, by = file_of(application), actor()
     with_ocr = request.form.get("ocr") == "yes"
     with transaction():
-        actions.ask_again(_again(document), with_ocr=with_ocr, by=by, **where(application))
+        actions.ask_again(_again(application, document), with_ocr=with_ocr, by=by, **where(application))
     return _back(application, document, "It is being read")
 
 
@@ -106,7 +109,7 @@ def release_document(application):
     """Let a file out of quarantine."""
     document, by = file_of(application), actor()
     with transaction():
-        actions.release_from_quarantine(_again(document), by=by, **where(application))
+        actions.release_from_quarantine(_again(application, document), by=by, **where(application))
     return _back(application, document, "The file is out of quarantine")
 
 
@@ -151,5 +154,7 @@ def _back(application: Application, document: Document, words: str):
     return redirect(url_for("workspace.application", **place, _anchor="profile"), 303)
 
 
-def _again(document: Document) -> Document:
+def _again(application: Application, document: Document) -> Document:
+    # The application first, as whoever erases the person does.
+    get_for_decision(application.public_id)
     return get_document(document.public_id)

@@ -92,13 +92,11 @@ def add_file(application):
         except RefusedFile as error:
             set_error(form.file, str(error))
         else:
-            by = actor()
-            with transaction():
-                applications.add_document(get_for_decision(application.public_id), file, "resume", by=by)
+            by, public_id = actor(), application.public_id
+            with actions.dropping_homeless([file]), transaction():
+                applications.add_document(get_for_decision(public_id), file, "resume", by=by)
             toast("The file is added and being read")
-            return redirect(
-                url_for("workspace.application", public_id=application.public_id, _anchor="papers"), 303
-            )
+            return redirect(url_for("workspace.application", public_id=public_id, _anchor="papers"), 303)
     page = render_template(
         "workspace/application/add_file.html",
         form=form,
@@ -124,6 +122,7 @@ def _take_over(application: Application, document: Document | None, resume: dict
             applications.add_typed(get_for_decision(application.public_id), file, resume, by=by)
         return "The profile was taken over"
     with transaction():
+        get_for_decision(application.public_id)
         changed = actions.import_profile(
             get_document(document.public_id), resume, by=by, **where(application)
         )

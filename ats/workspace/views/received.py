@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
 from ats.applications.models import Application
+from ats.applications.queries import get_for_decision
 from ats.inbox import sorting
 from ats.inbox.jobs import lock_received
 from ats.inbox.mime import ParsedMail, parse_mail
@@ -82,9 +83,10 @@ def attach_mail(row):
             set_error(form.reference, "There is no application with this reference")
     if application is None:
         return _show(row, _forms(row)[0], form), 422
-    by, row_id, application_id = actor(), row.id, application.id
+    by, row_id, public_id = actor(), row.id, application.public_id
     with transaction():
-        application = db.session.get_one(Application, application_id)
+        # Before the mail, as whoever erases the person does.
+        application = get_for_decision(public_id)
         sorting.attach(lock_received(row_id), application, by=by)
         reference = application.reference
     return _sorted(row, f"Goes to application {reference}")

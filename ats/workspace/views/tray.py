@@ -6,7 +6,7 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.applications import actions
 from ats.applications.models import Application
-from ats.applications.queries import find_opening_of, get_for_decision
+from ats.applications.queries import find_opening_of, get_for_step
 from ats.inbox.queries import count_to_sort
 from ats.platform.database import transaction
 from ats.platform.toasts import toast
@@ -71,7 +71,7 @@ def sort(public_id):
     form = SortForm().checked()
     is_spam, by = form.verdict.data == "spam", actor()
     with transaction():
-        application = get_for_decision(public_id)
+        application = get_for_step(public_id)
         actions.sort_tray(application, is_spam=is_spam, by=by)
         title = find_opening_of(application).title
     told = "set aside: not an application" if is_spam else f"let in to {title}"
@@ -87,7 +87,7 @@ def unsort(public_id):
     """Put an application back into the tray that was let in or set aside a moment ago."""
     form, by = UnsortForm().checked(), actor()
     with transaction():
-        application: Application = get_for_decision(public_id)
+        application: Application = get_for_step(public_id)
         actions.unsort(application, seen=form.seen.data, by=by)
     toast(f"{application.candidate.name} is back in the tray")
     return redirect(url_for("workspace.tray_application", public_id=public_id), 303)

@@ -16,6 +16,7 @@ from ats.candidates.models import Candidate
 from ats.platform.database import db, transaction
 from ats.platform.errors import DomainError, NotFound
 from ats.platform.events import SYSTEM, VISITOR
+from tests.interleaving import side_by_side
 
 # Long enough for the second to come to where it has to wait.
 WAIT_SECONDS = 0.4
@@ -145,3 +146,21 @@ def test_a_merge_beside_the_erasure_of_one(app, people):
     )
     assert isinstance(raised, NotFound | NoResultFound)
     assert_whole(people)
+
+
+def test_an_address_corrected_beside_its_confirmation(app, people):
+    """Both take the person before its addresses; else each waited for the other, and PostgreSQL ended one."""
+
+    def confirm():
+        with transaction():
+            row = row_of(people["Edda"])
+            actions.confirm_address(row, by=SYSTEM)
+            actions.change_contact(row, {"phone": "+31 6 0000"}, by=SYSTEM)
+
+    def correct():
+        with transaction():
+            actions.change_contact(row_of(people["Edda"]), {"email": "other@example.com"}, by=SYSTEM)
+
+    assert side_by_side(app, confirm, correct, before="ORDER BY candidates.id") == (None, None)
+    row = row_of(people["Edda"])
+    assert (row.email, row.phone) == ("other@example.com", "+31 6 0000")

@@ -2,20 +2,24 @@
 
 import threading
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from ats.applications import actions
+from ats.applications import actions, jobs, queries
 from ats.applications.actions import Submission, erasing, submit
 from ats.applications.models import Application, Status
 from ats.applications.queries import get_for_decision
 from ats.candidates import merging
 from ats.candidates.models import Candidate
 from ats.company.queries import list_reasons
+from ats.demo.removing import remove_demo
 from ats.messages.actions import write
 from ats.openings.actions import count_stage_change
-from ats.openings.models import Stage
+from ats.openings.models import Opening, Stage
+from ats.platform import outbox
+from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, VISITOR, Actor
 
@@ -103,6 +107,67 @@ def test_two_who_stand_in_the_same_stages(app, cast, monkeypatch):
     side_by_side(app, lambda: erase(one), lambda: erase(other))
     assert db.session.get(Candidate, one) is db.session.get(Candidate, other) is None
     assert_counts_right()
+
+
+def locks_in(seen: list[str]) -> list[str]:
+    """Return the tables whose rows some statements keep from others, in the order in which each is come to first."""
+    taken = [
+        each for each in seen if each.endswith(("UPDATE", "UPDATE OF applications", "UPDATE OF openings"))
+    ]
+    found = [each.partition(" FROM ")[2].split()[0] for each in taken if each.startswith("SELECT")]
+    return list(dict.fromkeys(found))
+
+
+def assert_in_order(seen: list[str], *tables: str) -> None:
+    """Fail unless all that is taken is taken in the one order before anything is deleted; SQLite takes nothing."""
+    first = next(at for at, text in enumerate(seen) if text.startswith("DELETE"))
+    assert locks_in(seen[:first]) == (list(tables) if db.engine.dialect.name == "postgresql" else [])
+
+
+def grow_old(application_id: int) -> None:
+    with transaction():
+        application = db.session.get_one(Application, application_id)
+        application.stage_entered_at = utc_now() - timedelta(days=4000)
+
+
+def erase_past_retention() -> None:
+    with transaction():
+        row_id = outbox.enqueue(jobs.erase_past_retention)
+    jobs.erase_past_retention(db.session.get_one(outbox.OutboxRow, row_id))
+
+
+def test_the_end_of_retention_takes_them_in_the_order_of_every_erasure(app, cast, statements):
+    grow_old(cast.application.id)
+    with statements() as seen:
+        erase_past_retention()
+    assert_in_order(seen, "applications", "candidates", "stages")
+
+
+def test_whom_somebody_decided_about_meanwhile_is_not_past_retention(app, cast, monkeypatch):
+    application_id = cast.application.id
+    grow_old(application_id)
+    lock = queries.lock_past_retention
+
+    def move_and_lock(*given):
+        db.session.rollback()
+        with transaction():
+            application = get_for_decision(cast.application.public_id)
+            actions.move(application, cast.engineer.stages[1], seen=1, by=SYSTEM)
+        return lock(*given)
+
+    monkeypatch.setattr(queries, "lock_past_retention", move_and_lock)
+    erase_past_retention()
+    db.session.rollback()
+    assert db.session.get(Application, application_id) is not None
+
+
+def test_the_removal_of_a_demo_takes_them_in_the_order_of_every_erasure(app, cast, statements):
+    with transaction():
+        db.session.execute(update(Opening).values(is_demo=True))
+        db.session.execute(update(Candidate).values(is_demo=True))
+    with statements() as seen:
+        remove_demo()
+    assert_in_order(seen, "openings", "applications", "candidates", "stages")
 
 
 def test_a_move_takes_the_older_stage_first(app, cast):

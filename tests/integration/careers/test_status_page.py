@@ -148,7 +148,7 @@ def test_withdrawing_waits_for_whoever_moves_it_at_this_moment(app, cast, client
     client.get(address)
     with statements() as seen:
         assert post(client, address, "withdraw").status_code == 303
-    locked = [each for each in seen if "FROM applications" in each and "FOR UPDATE" in each]
+    locked = [each for each in seen if "FROM applications" in each and "FOR NO KEY UPDATE" in each]
     assert len(locked) == (db.engine.dialect.name == "postgresql")
 
 

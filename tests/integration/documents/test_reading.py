@@ -6,7 +6,9 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from ats.applications.actions import erase_person
 from ats.applications.models import Application, Attachment
+from ats.applications.queries import find_candidate_of
 from ats.documents import actions, jobs, reader, scan_jobs
 from ats.documents.models import Correction, Document, Profile, Reading, ReadingState, Reread, RereadChange
 from ats.documents.queries import ReaderCounts, count_readings, count_unscanned, get_read
@@ -169,6 +171,25 @@ def test_a_pass_draws_only_the_pages_that_were_never_drawn(sqlite_app, cast, doc
         actions.note_pictures(again(document), [])
     _pass_over_all(cast)
     assert [page.sha256 for page in again(document).pages] == drawn
+
+
+def test_nothing_is_left_of_whom_somebody_erased_while_they_were_read(app, cast, document, monkeypatch):
+    data = (Path(__file__).parents[2] / "files" / "documents" / "one_page.pdf").read_bytes()
+    with transaction():
+        again(document).sha256 = storage().put(data)
+    draw = jobs.draw
+
+    def erase_and_draw(*about):
+        pictures = draw(*about)
+        assert pictures
+        with transaction():
+            erase_person(find_candidate_of(cast.application), asked_by="admin", by=SYSTEM)
+        return pictures
+
+    monkeypatch.setattr(jobs, "draw", erase_and_draw)
+    queue.run_until_empty()
+    left = {sha256 for sha256, _ in storage().every()}
+    assert left <= {document.sha256}, "what the fixture stored is no document's any more"
 
 
 def _pass_over_all(cast):
