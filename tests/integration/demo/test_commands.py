@@ -20,7 +20,7 @@ def test_it_is_made_once_and_says_how_to_sign_in(sqlite_app, empty):
     assert "there already" in run(sqlite_app)
 
 
-def test_json_says_the_same_to_programs(sqlite_app, empty):
+def test_json_says_the_same_to_programs(sqlite_app, empty, few):
     made = json.loads(run(sqlite_app, "--json"))
     assert made["is_new"]
     assert made["password"]
@@ -29,9 +29,9 @@ def test_json_says_the_same_to_programs(sqlite_app, empty):
     assert json.loads(run(sqlite_app, "remove", "--json")) == {"counts": made["counts"], "stays": []}
 
 
-def test_removing_says_what_went_and_nothing_is_there_to_remove_twice(sqlite_app, empty):
+def test_removing_says_what_went_and_nothing_is_there_to_remove_twice(sqlite_app, empty, few):
     run(sqlite_app)
     said = run(sqlite_app, "remove")
-    assert "Removed: 3 programs, 9 openings, 65 candidates, 67 applications, 4 users." in said
+    assert "Removed: 3 programs, 9 openings, 9 candidates, 10 applications, 4 users." in said
     assert "users setup-link" in said
     assert "There is no demo to remove." in run(sqlite_app, "remove")

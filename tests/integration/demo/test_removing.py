@@ -70,7 +70,7 @@ def test_nothing_is_left_but_the_fact_that_there_was_one(any_demo):
     assert stored_files() == []
 
 
-def test_mails_and_page_images_go_too(demo):
+def test_mails_and_page_images_go_too(small_demo):
     run_jobs("send_", "acknowledge", "deliver")
     run_jobs("read_document", limit=2)
     assert {"mails", "page_images"} <= set(count_rows())
@@ -79,20 +79,20 @@ def test_mails_and_page_images_go_too(demo):
     assert stored_files() == []
 
 
-def test_work_that_was_still_waiting_does_no_harm_afterwards(demo):
+def test_work_that_was_still_waiting_does_no_harm_afterwards(small_demo):
     remove_demo()
     queue.run_until_empty()
     assert db.session.scalars(select(OutboxRow.last_error).where(OutboxRow.done_at.is_(None))).all() == []
     assert set(count_rows()) <= {"events", "outbox", "rate_counts"}
 
 
-def test_it_can_be_made_and_removed_again(demo):
+def test_it_can_be_made_and_removed_again(small_demo):
     remove_demo()
     assert not any(remove_demo().counts.values())
-    assert make_demo(settings()).counts == demo.counts
+    assert make_demo(settings()).counts == small_demo.counts
 
 
-def test_after_it_the_company_is_set_up_anew(demo):
+def test_after_it_the_company_is_set_up_anew(small_demo):
     remove_demo()
     assert find_company() is None
     with transaction():
@@ -100,7 +100,7 @@ def test_after_it_the_company_is_set_up_anew(demo):
     assert find_company().name == "Ours"
 
 
-def test_what_was_there_before_is_as_it_was(app, cast):
+def test_what_was_there_before_is_as_it_was(app, cast, few):
     kept = ("users", "programs", "openings", "stages", "candidates", "applications", "team_members", "events")
     before = count_rows()
     make_demo(settings())
@@ -112,7 +112,7 @@ def test_what_was_there_before_is_as_it_was(app, cast):
     assert cast.application.status == "active"
 
 
-def test_an_opening_that_somebody_real_applied_to_stays_and_is_named(any_demo):
+def test_an_opening_that_somebody_real_applied_to_stays_and_is_named(any_small_demo):
     opening = list_published()[1]
     reference, application_id = opening.reference, apply_as_somebody_real(opening).id
     removal = remove_demo()
@@ -130,7 +130,7 @@ def test_an_opening_that_somebody_real_applied_to_stays_and_is_named(any_demo):
     assert not any(remove_demo().counts.values())
 
 
-def test_an_account_that_decided_about_somebody_real_stays_switched_off(any_demo):
+def test_an_account_that_decided_about_somebody_real_stays_switched_off(any_small_demo):
     application = apply_as_somebody_real(list_published()[0])
     recruiter = Actor.user(user("recruiter").id)
     with transaction():
@@ -142,7 +142,7 @@ def test_an_account_that_decided_about_somebody_real_stays_switched_off(any_demo
     assert any("recruiter@example.com, switched off" in each for each in removal.stays)
 
 
-def test_accounts_that_people_added_stay_and_so_does_the_company(demo):
+def test_accounts_that_people_added_stay_and_so_does_the_company(small_demo):
     with transaction():
         create_user("own@example.com", "Own Admin", Role.ADMIN, by=Actor.user(user("admin").id))
     removal = remove_demo()
