@@ -147,12 +147,12 @@ class KeptApp:
         if name in self._made:
             self._let_go()
             self._empty_folder()
-            shutil.copytree(aside, self.folder, dirs_exist_ok=True)
+            shutil.copytree(aside, self.folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
             self.database.put_back(name)
         else:
             made = make()
             self._let_go()
-            shutil.copytree(self.folder, aside)
+            shutil.copytree(self.folder, aside, copy_function=shutil.copyfile)
             self.database.put_aside(name)
             self._made[name] = made
         return copy.deepcopy(self._made[name])

@@ -24,7 +24,7 @@ UNSORTED = (
 def pytest_collection_modifyitems(items):
     """Mark everything in this folder as driving a browser."""
     for item in items:
-        if HERE in item.path.parents:
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
 
 

@@ -18,8 +18,12 @@ NEWER = RESUME.replace("Engineer", "Chief engineer").encode()
 
 
 @pytest.fixture
-def joined(arrive, cast) -> str:
+def joined(once, arrive, cast) -> str:
     """Pat's application by mail, and a second mail with another résumé; the application's public id."""
+    return once(lambda: write_twice(arrive, cast))
+
+
+def write_twice(arrive, cast) -> str:
     files = [("cv.txt", RESUME.encode(), "text/plain")]
     arrive(mail(subject=f"Application {cast.engineer.reference}", files=files))
     newer = [

@@ -14,6 +14,7 @@ from ats.openings.models import QuestionKind
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.mailbox import list_mails
+from tests.cast import Cast
 from tests.integration.careers.applied import add_question
 from tests.integration.careers.forms import file
 from tests.integration.careers.openings import text_of
@@ -22,8 +23,12 @@ from tests.unit.inbox.mails import RESUME, mail
 
 
 @pytest.fixture
-def questions(cast) -> dict[str, str]:
+def questions(once) -> dict[str, str]:
     """One question of each kind at the opening of the software engineer; the names of their fields."""
+    return once(one_of_each_kind)
+
+
+def one_of_each_kind() -> dict[str, str]:
     kinds = {
         "short": {"label": "Notice period?", "kind": QuestionKind.SHORT, "is_required": True},
         "long": {"label": "Why us?", "kind": QuestionKind.LONG},
@@ -31,19 +36,23 @@ def questions(cast) -> dict[str, str]:
         "choice": {"label": "Which office?", "kind": QuestionKind.CHOICE, "choices": ["Leeds", "York"]},
         "file": {"label": "A sample", "kind": QuestionKind.FILE},
     }
-    return {name: add_question(cast.engineer, **values) for name, values in kinds.items()}
+    return {name: add_question(Cast().engineer, **values) for name, values in kinds.items()}
 
 
 @pytest.fixture
-def applied(questions, arrive, cast) -> Application:
+def applied(once, questions, arrive, cast) -> Application:
     """Pat's application, which came by mail."""
+    return whole(once(lambda: apply_by_mail(arrive, cast)))
+
+
+def apply_by_mail(arrive, cast) -> str:
     arrive(
         mail(
             subject=f"Application {cast.engineer.reference}",
             files=[("cv.txt", RESUME.encode(), "text/plain")],
         )
     )
-    return whole(db.session.scalar(select(Application.public_id).order_by(Application.id.desc()).limit(1)))
+    return db.session.scalar(select(Application.public_id).order_by(Application.id.desc()).limit(1))
 
 
 def whole(public_id: str) -> Application:

@@ -9,9 +9,9 @@ PATH = "/dashboard/search"
 
 
 @pytest.fixture
-def indexed(cast):
+def indexed(once):
     """The cast's application, in the index."""
-    queue.run_until_empty()
+    once(queue.run_until_empty)
 
 
 def text_of(response) -> str:

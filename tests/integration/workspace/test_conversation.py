@@ -38,8 +38,12 @@ def arrive(message: EmailMessage, to: str = "jobs@example.com") -> ReceivedMail:
 
 
 @pytest.fixture
-def answered(cast, path) -> SimpleNamespace:
+def answered(once, cast, path) -> SimpleNamespace:
     """An answer of the candidate with HTML, a picture in it, pictures from elsewhere and a quotation."""
+    return once(lambda: answer_with_pictures(cast, path))
+
+
+def answer_with_pictures(cast, path: str) -> SimpleNamespace:
     message = mail(
         "Re: Hello", "See the map", sender="Ada <ada@example.com>", html=HTML, message_id="<answer@x>"
     )

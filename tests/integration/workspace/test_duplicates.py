@@ -16,19 +16,23 @@ from ats.platform import queue
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
-from tests.integration.workspace.conftest import post, text_of
+from tests.cast import Cast
+from tests.integration.workspace.conftest import file_application, post, text_of
 
 NUMBER = "+31 6 12345678"
 
 
 @pytest.fixture
-def pair(app, cast, apply):
+def pair(app, once):
     """Public ids of two applications by somebody who seems to be one person."""
+    return once(apply_twice)
+
+
+def apply_twice() -> list[str]:
+    engineer, link = Cast().engineer, "https://moss.example.com"
     ids = [
-        apply(cast.engineer, "Bela Moss", phone=NUMBER).public_id,
-        apply(
-            cast.engineer, "B. Moss", "moss@example.com", phone=NUMBER, link="https://moss.example.com"
-        ).public_id,
+        file_application(engineer, "Bela Moss", phone=NUMBER).public_id,
+        file_application(engineer, "B. Moss", "moss@example.com", phone=NUMBER, link=link).public_id,
     ]
     queue.run_until_empty()
     return ids

@@ -46,7 +46,11 @@ def applications() -> list[Application]:
 
 
 @pytest.fixture
-def waiting(cast):
+def waiting(once):
+    return once(write_with_papers)
+
+
+def write_with_papers() -> SimpleNamespace:
     page = '<p>My <b>papers</b></p><img src="https://spy.example.net/x.png"><script>alert(1)</script>'
     row = arrive(mail("Papers of a person", "My papers", html=page, files=[CV]))
     return SimpleNamespace(id=row.id, public_id=row.public_id)
