@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ats.openings.importing.draft import EmploymentType, Pay, Workplace
-from ats.openings.importing.employment import employment_type_of, workplace_of
-from ats.openings.importing.facts import Facts, place_facts
-from ats.openings.importing.pay import pay_of, read_pay
+from ats.openings.importing.bare_places import read_bare_place
+from ats.openings.importing.draft import Pay
+from ats.openings.importing.employment import employment_type_of, is_employment, is_workplace, workplace_of
+from ats.openings.importing.facts import Facts, place_facts, terms_of
+from ats.openings.importing.pay import pay_of, read_pay, says_only_pay
+from ats.openings.importing.place_lists import fitting, join_places, parts_of
 from ats.platform.amounts import MOST, as_amount, as_number, read_amount
+from ats.vocabulary.countries import find_country
 from ats.vocabulary.dates import find_date
+from ats.vocabulary.places import find_city
 
 _ADDRESSES = (
     "applyUrl",
@@ -35,10 +40,53 @@ _DEADLINES = (
     "closes_at",
     "closing_date",
     "closingDate",
+    "expires_at",
+    "expiresAt",
 )
-_TYPES = ("employmentType", "employment_type", "commitment", "job_type", "contract_type", "type")
-_WORKPLACES = ("workplaceType", "workplace_type", "workplace", "jobLocationType", "remote_type")
-_PLACES = ("location", "jobLocation", "locations", "place", "city", "office", "offices")
+_TYPES = (
+    "employmentType",
+    "employment_type",
+    "commitment",
+    "jobType",
+    "job_type",
+    "contractType",
+    "contract_type",
+    "contract",
+    "schedule",
+    "hours",
+    "workload",
+    "type",
+)
+_HOURS = ("hours_per_week", "hoursPerWeek", "weekly_hours", "weeklyHours")
+_WORKPLACES = (
+    "workplaceType",
+    "workplace_type",
+    "workplace",
+    "jobLocationType",
+    "remote_type",
+    "remoteType",
+    "remote",
+    "isRemote",
+    "is_remote",
+    "telecommuting",
+)
+_PLACES = (
+    "location",
+    "jobLocation",
+    "locations",
+    "allLocations",
+    "secondaryLocations",
+    "secondary_locations",
+    "additionalLocations",
+    "place",
+    "places",
+    "city",
+    "cities",
+    "office",
+    "offices",
+)
+# Where the first of these is given, the others say the same once more.
+_FLAT_PLACES = ("region", "state", "province", "country")
 _PAYS = (
     "baseSalary",
     "salaryRange",
@@ -48,8 +96,31 @@ _PAYS = (
     "pay",
     "salaryDescriptionPlain",
 )
+_LOW = ("minValue", "min", "minimum", "from", "salary_from", "min_value", "low")
+_HIGH = ("maxValue", "max", "maximum", "to", "salary_to", "max_value", "high")
+_CURRENCIES = (
+    "currency",
+    "salary_currency",
+    "salaryCurrency",
+    "currencyCode",
+    "currency_type",
+    "pay_currency",
+)
+_PERIODS = ("unitText", "interval", "period", "salary_period", "salaryPeriod", "pay_period")
+_FLAT_PAYS = (
+    ("salary_min", "min_salary", "salaryMin", "minSalary", "pay_min", "salary_from"),
+    ("salary_max", "max_salary", "salaryMax", "maxSalary", "pay_max", "salary_to"),
+)
+_PAY_TEXTS = ("compensationTierSummary", "scrapeableCompensationSalarySummary", "summary", "text", "label")
+_INTERNAL = ("internal", "is_internal", "isInternal", "visibility")
+FACT_KEYS = frozenset(
+    (*_TYPES, *_HOURS, *_WORKPLACES, *_PLACES, *_FLAT_PLACES, *_PAYS, *_DEADLINES, *_INTERNAL, *_ADDRESSES)
+    + _FLAT_PAYS[0]
+    + _FLAT_PAYS[1]
+)
+_LABELS = {"type": "Employment type", "workplace": "Way of working", "pay": "Pay"}
 _ADDRESS_PARTS = ("addressLocality", "addressRegion", "addressCountry", "city", "region", "state", "country")
-_MOST_PLACES = 4
+_MOST_PLACES = 40
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MILLISECONDS = 100_000_000_000
 
@@ -66,20 +137,121 @@ def as_text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def facts_of(values: dict[str, Any]) -> Facts:
-    """Read place, way of working, type of employment, deadline and visibility of a job's object."""
+@dataclass(frozen=True)
+class JobFacts:
+    """The facts of a job, the lines that say what the facts cannot hold, and the keys that both were read from."""
+
+    facts: Facts
+    lines: tuple[str, ...]
+    used: frozenset[str]
+
+
+def read_facts(values: dict[str, Any]) -> JobFacts:
+    """Read place, way of working, type of employment, pay, deadline and visibility of a job's object."""
     categories = values.get("categories") if isinstance(values.get("categories"), dict) else {}
-    place = _place(first_of(values, _PLACES) or categories.get("location"))
-    stated = Facts(
-        workplace=_workplace(values),
-        employment_type=_employment_type(first_of(values, _TYPES) or categories.get("commitment")),
-        deadline_on=_deadline(first_of(values, _DEADLINES)),
-        pay=_pay(first_of(values, _PAYS)),
-        visibility="internal"
-        if values.get("internal") is True or as_text(values.get("visibility")).lower() == "internal"
-        else None,
+    given = {**categories, **values}
+    facts, lines, used = Facts(), [], set()
+    for name, (found, text, keys) in (
+        ("type", _terms(given)),
+        ("workplace", _way(given)),
+        ("pay", _stated_pay(given)),
+        ("deadline", _stated_deadline(given)),
+        ("visibility", _visibility(given)),
+        ("tags", _tags(given)),
+    ):
+        if found:
+            facts |= found
+            used |= keys
+            lines += [f"{_LABELS[name]}: {text}"] if not found.is_whole and text else []
+    places = join_places(part for place in _places(given) for part in parts_of(place_facts(place).place))
+    ways = Facts()
+    for place in _places(given):
+        ways |= replace(place_facts(place), place=None)
+    facts |= ways | Facts(place=fitting(places) or None)
+    used |= {"country_code", "countryCode"} if places else set()
+    return JobFacts(replace(facts, is_whole=True), tuple(lines), frozenset(used))
+
+
+def _terms(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    """Read all that a job says of its type; one key of it often holds the hours, or several types."""
+    said = {name: text for name in _TYPES if (text := _in_words(values.get(name)))}
+    said |= {name: f"{values[name]} hours per week" for name in _HOURS if _amount(values.get(name))}
+    kept = {name: text for name, text in said.items() if employment_type_of(text)}
+    text = ", ".join(dict.fromkeys(kept.values()))
+    return terms_of(text), text, set(kept)
+
+
+def _in_words(value: Any) -> str:
+    """Write codes as words: "PART_TIME" as "part time", "FullTime" as "full time"."""
+    entries = value if isinstance(value, list) else [value]
+    return ", ".join(filter(None, map(_word, map(as_text, entries))))
+
+
+def _word(text: str) -> str:
+    is_code = text.isupper() or text.islower() or re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+", text)
+    spaced = _CAMEL.sub(" ", text.replace("_", " ") if " " not in text else text)
+    return spaced.capitalize() if is_code and ("_" in text or spaced != text or text.isupper()) else spaced
+
+
+def _way(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    keys = {name for name in _WORKPLACES if values.get(name)}
+    texts = {name: text for name in keys if (text := _in_words(values[name]))}
+    told = sorted((name for name in texts if workplace_of(texts[name])), key=_WORKPLACES.index)
+    if told:
+        text = ", ".join(dict.fromkeys(texts[name] for name in told))
+        return terms_of(workplace=text), text, {*told, *(name for name in keys if values[name] is True)}
+    place = values.get("location")
+    is_remote = any(values.get(name) is True for name in keys) or (
+        isinstance(place, dict) and any(place.get(name) is True for name in _WORKPLACES)
     )
-    return stated | (place_facts(place) if place else Facts())
+    return (
+        Facts(workplace="remote" if is_remote else None),
+        "",
+        {name for name in keys if values[name] is True},
+    )
+
+
+def _stated_deadline(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    name = next((name for name in _DEADLINES if _deadline(values.get(name))), "")
+    return Facts(deadline_on=_deadline(values.get(name))), "", {name}
+
+
+def _visibility(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    said = {
+        name
+        for name in _INTERNAL
+        if values.get(name) is True or as_text(values.get(name)).lower() == "internal"
+    }
+    return Facts(visibility="internal" if said else None), "", said
+
+
+def _tags(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    """Read the tags of a feed as facts where they are nothing else; their texts are held against the result."""
+    tags = [text for tag in list_of(values.get("tags")) if (text := as_text(tag))]
+    facts = terms_of(
+        ", ".join(tag for tag in tags if is_employment(tag)),
+        ", ".join(tag for tag in tags if is_workplace(tag)),
+    )
+    places = join_places(tag for tag in tags if not is_employment(tag) and read_bare_place(tag))
+    return replace(facts, place=fitting(places) or None, is_whole=True), "", set()
+
+
+def program_tag(values: dict[str, Any]) -> str:
+    """Return the first tag of a feed's entry that is no fact; empty without any."""
+    tags = (as_text(tag) for tag in list_of(values.get("tags")))
+    return next(
+        (
+            tag
+            for tag in tags
+            if tag and not (is_employment(tag) or is_workplace(tag) or read_bare_place(tag))
+        ),
+        "",
+    )
+
+
+def list_of(value: Any) -> list[Any]:
+    """Return a list as it is, and an empty one for anything else."""
+    return value if isinstance(value, list) else []
 
 
 def apply_address_of(values: dict[str, Any]) -> str | None:
@@ -95,10 +267,28 @@ def apply_address_of(values: dict[str, Any]) -> str | None:
     )
 
 
-def _place(value: Any) -> str | None:
-    entries = value if isinstance(value, list) else [value]
-    names = [name for entry in entries[:_MOST_PLACES] if (name := _one_place(entry))]
-    return "; ".join(dict.fromkeys(names)) or None
+def _places(values: dict[str, Any]) -> list[str]:
+    """List the places under all keys, each once; a region and a country beside them belong to a town without any."""
+    found = [
+        place
+        for name in _PLACES
+        for entry in (values[name] if isinstance(values.get(name), list) else [values.get(name)])[
+            :_MOST_PLACES
+        ]
+        if (place := _one_place(entry))
+    ]
+    named = list(dict.fromkeys(found))
+    area = ", ".join(dict.fromkeys(text for name in _FLAT_PLACES if (text := as_text(values.get(name)))))
+    if not named:
+        return [area] if area else []
+    return [f"{place}, {area}" if area and _is_in(place, area, len(named)) else place for place in named]
+
+
+def _is_in(place: str, area: str, number: int) -> bool:
+    """Say whether what a job says of region and country belongs to one of its places."""
+    if "," in place or is_workplace(place):
+        return False
+    return number == 1 or find_city(place, find_country(area) or area) is not None
 
 
 def _one_place(value: Any) -> str:
@@ -108,17 +298,22 @@ def _one_place(value: Any) -> str:
     address = address.get("postalAddress") if isinstance(address.get("postalAddress"), dict) else address
     parts = [as_text(address.get(name)) for name in _ADDRESS_PARTS]
     joined = ", ".join(dict.fromkeys(part for part in parts if part))
-    return joined or as_text(value.get("address")) or as_text(value)
+    named, stated = as_text(value), as_text(value.get("location"))
+    return joined or as_text(value.get("address")) or (stated if named in stated else named) or stated
 
 
-def _workplace(values: dict[str, Any]) -> Workplace | None:
-    stated = workplace_of(as_text(first_of(values, _WORKPLACES)))
-    return stated or ("remote" if values.get("isRemote") is True or values.get("remote") is True else None)
-
-
-def _employment_type(value: Any) -> EmploymentType | None:
-    first = value[0] if isinstance(value, list) and value else value
-    return employment_type_of(_CAMEL.sub(" ", as_text(first)))
+def _stated_pay(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
+    for name in _PAYS:
+        pay = _pay(values.get(name))
+        if pay is not None:
+            text = as_text(values[name]) if isinstance(values[name], str) else ""
+            return Facts(pay=pay, is_whole=not text or says_only_pay(text)), text, {name}
+    ends = [first_of(values, names) for names in _FLAT_PAYS]
+    pay = pay_of(
+        *map(_amount, ends), as_text(first_of(values, _CURRENCIES)), as_text(first_of(values, _PERIODS))
+    )
+    keys = {*_FLAT_PAYS[0], *_FLAT_PAYS[1], *_CURRENCIES, *_PERIODS} if pay else set()
+    return Facts(pay=pay), "", keys
 
 
 def _pay(value: Any) -> Pay | None:
@@ -129,11 +324,14 @@ def _pay(value: Any) -> Pay | None:
         return None
     inner = value.get("value")
     spread = inner if isinstance(inner, dict) else value
-    ends = [first_of(spread, names) for names in (("minValue", "min"), ("maxValue", "max"))]
+    ends = [first_of(spread, names) for names in (_LOW, _HIGH)]
     single = inner if isinstance(inner, int | float | str) else spread.get("value")
     ends = ends if any(ends) else [single, single]
-    unit = first_of(spread, ("unitText", "interval", "period")) or value.get("unitText")
-    return pay_of(*map(_amount, ends), as_text(value.get("currency")), as_text(unit))
+    unit = first_of(spread, _PERIODS) or first_of(value, _PERIODS)
+    currency = first_of(value, _CURRENCIES) or first_of(spread, _CURRENCIES)
+    pay = pay_of(*map(_amount, ends), as_text(currency), as_text(unit))
+    texts = (as_text(value.get(name)) for name in _PAY_TEXTS)
+    return pay or next(filter(None, map(read_pay, texts)), None)
 
 
 def _amount(value: Any) -> int | Decimal | None:

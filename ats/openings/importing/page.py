@@ -1,16 +1,16 @@
 """The reader of whole pages: from bytes or text in any of the formats to an ImportedPage."""
 
-import json
 from dataclasses import replace
 
 from ats.openings.importing.accounting import account_for
 from ats.openings.importing.block_numbers import numbered, with_lines
 from ats.openings.importing.blocks import Block, Kind
-from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
+from ats.openings.importing.draft import ImportedPage, UnplacedLine
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.html_blocks import HtmlPage, html_to_page
 from ats.openings.importing.html_elements import ASIDE
-from ats.openings.importing.json_postings import page_of_jobs, read_json
+from ats.openings.importing.json_postings import read_json
+from ats.openings.importing.linked_data import with_linked_data
 from ats.openings.importing.markdown_blocks import markdown_to_blocks
 from ats.openings.importing.page_lines import lines_of_blocks, lines_of_markdown, lines_of_text
 from ats.openings.importing.source import (
@@ -23,9 +23,6 @@ from ats.openings.importing.source import (
 )
 from ats.openings.importing.structure import read_structure
 from ats.openings.importing.text_blocks import text_to_blocks
-from ats.vocabulary.roles import title_key
-
-_FILLED = ("place", "workplace", "employment_type", "deadline_on", "pay", "apply_address")
 
 
 def read_postings_page(data: bytes | str, name: str | None = None) -> ImportedPage:
@@ -66,9 +63,7 @@ def _read_html(text: str) -> ImportedPage:
     page = replace(
         page, unplaced=page.unplaced + html.beside, left_out=_in_order(page.left_out + html.left_out)
     )
-    linked = [page_of_jobs(values) for values in map(_parsed, html.linked_data) if values is not None]
-    postings = [opening for other in linked for opening in other.openings]
-    return _with_linked_data(page, postings) if postings else page
+    return with_linked_data(page, html)
 
 
 def _read_blocks(html: HtmlPage) -> tuple[ImportedPage, list[int]]:
@@ -93,52 +88,3 @@ def _with_facts_beside(html: HtmlPage, title: str) -> HtmlPage:
         blocks=[*html.blocks[: at + 1], *told, *html.blocks[at + 1 :]],
         beside=tuple(line for line in html.beside if line not in facts),
     )
-
-
-def _parsed(script: str) -> object | None:
-    """Parse a JSON-LD script; a broken one says nothing, as it does to a search engine."""
-    try:
-        return json.loads(script)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _with_linked_data(page: ImportedPage, postings: list[ImportedOpening]) -> ImportedPage:
-    """Let JSON-LD fill what the page's own text leaves open, and stand for openings it does not show."""
-    found = page.openings
-    only = len(found) == len(postings) == 1
-    by_title: dict[str, list[ImportedOpening]] = {}
-    for posting in postings:
-        by_title.setdefault(title_key(posting.title), []).append(posting)
-
-    def filled(opening: ImportedOpening) -> ImportedOpening:
-        matching = by_title.get(title_key(opening.title))
-        posting = matching.pop(0) if matching else None
-        if posting is None and only and (posting := postings[0]):
-            by_title.clear()
-        return _fill(opening, posting) if posting else opening
-
-    programs = [replace(program, openings=tuple(map(filled, program.openings))) for program in page.programs]
-    left = tuple(posting for group in by_title.values() for posting in group)
-    return replace(page, programs=tuple(_with_openings(programs, left)))
-
-
-def _with_openings(
-    programs: list[ImportedProgram], left: tuple[ImportedOpening, ...]
-) -> list[ImportedProgram]:
-    """Add openings to the program without a title, which is made when there is none."""
-    if not left:
-        return programs
-    if programs and not programs[-1].title:
-        return [*programs[:-1], replace(programs[-1], openings=programs[-1].openings + left)]
-    return [*programs, ImportedProgram("", openings=left)]
-
-
-def _fill(opening: ImportedOpening, posting: ImportedOpening) -> ImportedOpening:
-    gaps = {name: getattr(posting, name) for name in _FILLED if getattr(opening, name) is None}
-    if not (opening.paragraphs or opening.requirements or opening.responsibilities):
-        gaps |= {
-            name: getattr(posting, name)
-            for name in ("paragraphs", "requirements", "responsibilities", "suggestions")
-        }
-    return replace(opening, **gaps)

@@ -6,7 +6,7 @@ import pytest
 
 from ats.openings.importing import Pay
 from ats.openings.importing.facts import read_fact_line
-from ats.openings.importing.json_facts import facts_of
+from ats.openings.importing.json_facts import read_facts
 from ats.openings.importing.pay import find_pay, read_pay
 
 
@@ -103,4 +103,4 @@ def test_beside_other_facts():
     ],
 )
 def test_in_data(given, pay):
-    assert facts_of(given).pay == pay
+    assert read_facts(given).facts.pay == pay

@@ -32,6 +32,7 @@ EXPECTED = {
         "Kites": {"String Tester": (0, 0)},
     },
     "layout-tables.html": {"": {"Pattern Maker and Joiner": (0, 2), "Furnace Operator": (0, 1)}},
+    "linked-data.html": {"": {"Rope Maker and Spinner": (0, 1)}},
     "overview-table.html": {
         "Nursery": {"Night Keeper and Cleaner": (0, 1)},
         "Clinic": {"Owl Veterinarian": (0, 1)},
@@ -52,6 +53,7 @@ EXPECTED = {
 FACTS = {
     "Dome Engineer": ("La Palma", None),
     "Harp Restorer and Technician": ("Galway", "contractor"),
+    "Rope Maker and Spinner": ("Chatham, GB; Rochester, GB", "part_time"),
     "Tower Fitter": (None, "part_time"),
     "Cheese Technician": ("Gouda", "full_time"),
     "Milk Driver": ("Edam", "part_time"),
@@ -68,6 +70,7 @@ UNPLACED = {
     "beside-facts.html": ["Our cat is called Plectrum."],
     "button-accordion.html": ["Secret tracking paragraph"],
     "cards.html": ["Visit our farm", "Every Saturday in summertime."],
+    "linked-data.html": ["description: Tarring happens outdoors."],
     "table-of-departments.html": ["Our harbour", "It freezes every February."],
 }
 
