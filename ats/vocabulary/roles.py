@@ -46,7 +46,7 @@ _ROLE_SUFFIX = re.compile(
     r"bäcker|"
     r"buchhalter|redakteur|gestalter|meister|bearbeiter|programmierer|architekt|kraft|kaufmann|kauffrau|"
     r"assistent|"
-    r"student|praktikant|helfer|betreuer|administrator|medewerker|ontwikkelaar)(?:[:*/_]?-?in(?:nen)?)?\Z"
+    r"student|praktikant|helfer|betreuer|administrator|medewerker|ontwikkelaar|maker|macher|bauer|houder|monteur)(?:[:*/_]?-?in(?:nen)?)?\Z"
 )
 _GENDER_TAG = re.compile(
     r"\(? ?(?:(?<![a-z])[mwfdxvhn](?: ?[/|] ?[mwfdxvhn*]){1,3}(?![a-z])|all genders?|alle geschlechter) ?\)?",

@@ -53,11 +53,16 @@ def find_bare_programs(headings: Sequence[Heading], is_opening: Callable[[Headin
     return [heading for heading in found if _DEPARTMENT.search(heading.text)]
 
 
-def _names_a_group(text: str) -> bool:
+def speaks_to_readers(text: str) -> bool:
+    """Say whether a heading begins as a sentence to readers does ("Who we need"), which no name of a group does."""
     said = _words(text)
+    return bool(said) and said[0] in _SPEECH
+
+
+def _names_a_group(text: str) -> bool:
     return (
-        0 < len(said) <= _MAX_WORDS
-        and said[0] not in _SPEECH
+        0 < len(_words(text)) <= _MAX_WORDS
+        and not speaks_to_readers(text)
         and not re.search(r"[?!:.,;]", text.rstrip(": "))
     )
 

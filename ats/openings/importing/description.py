@@ -33,7 +33,8 @@ def _lines(page: ImportedPage) -> Iterator[str]:
         yield from _indented(page.introduction)
     for program in page.programs:
         yield from _program(program)
-    yield from _listed("Could not be placed", [*page.unplaced, *page.left_out])
+    missing = sorted([*page.unplaced, *page.left_out], key=lambda line: line.line_number)
+    yield from _listed("Could not be placed", missing)
     yield from _listed("Read as names of sections and as facts", page.understood)
 
 

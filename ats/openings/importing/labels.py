@@ -76,7 +76,7 @@ _FILLERS = words(
     minimum minimal basic required necessary needed mandatory technical professional personal
     personality candidate candidates ideal primary general specific soft hard must have job role
     position relevant typical important other additional special applicant day-to-day & + who what
-    are formal academic work working team s und oder ihr ihre ihren dein deine deinen unser unsere
+    are include includes formal academic work working team s und oder ihr ihre ihren dein deine deinen unser unsere
     das die der fachliche persönliche fachlichen persönlichen wichtigste wesentliche notwendige
     erforderliche sonstige zu den stelle et ou de du des la le les vos votre ton tes principales
     principale requises requis recherché recherchées demandées l d poste techniques personnelles y o
@@ -142,6 +142,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"dir))?|(?:sie|du) (?:bringen|bringst|haben|hast)(?: mit)?"
             r"|wen wir suchen|damit überzeugen sie.{0,5}|(?:ce que )?vous (?:apportez|êtes|avez)|qui êtes "
             r"vous|(?:lo )?qué? buscamos"
+            r"|wij (?:vragen|zoeken|verwachten)(?: van jou)?"
             r"|wat (?:vragen|zoeken|verwachten) wij.{0,10}|wat breng je mee|wie ben jij|dit breng je mee|"
             r"cosa cerchiamo|chi cerchiamo)",
             Label(Section.REQUIREMENTS),

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
+from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.html_blocks import html_to_page
 from ats.openings.importing.html_tables import Cell, Rows, Table, read_table, settle
 from ats.openings.importing.text_blocks import text_to_blocks
@@ -141,6 +142,8 @@ class _TokenReader:
     def _paragraph(self, content: str, text: str, line: int, linked: bool, links: tuple[Link, ...]) -> None:
         first, _, rest = content.partition("\n")
         heading, facts = _split_bold(first.strip())
+        if heading and not facts and read_fact_line(plain_inline(heading)[0]):
+            heading = ""
         if heading:
             heading, heading_links = plain_inline(heading)
             self.blocks.append(Block(Kind.HEADING, heading, line, WEAK_LEVEL, links=heading_links))

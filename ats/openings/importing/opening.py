@@ -136,7 +136,7 @@ class _OpeningReader:
         run_in = split_run_in(text)
         if run_in is not None and self._take_run_in(text, *run_in):
             return
-        if self._label.section is Section.RESPONSIBILITIES and not text.endswith(":"):
+        if self._label.section is Section.RESPONSIBILITIES and not self._listed and not text.endswith(":"):
             self.draft.responsibilities.extend(self._entries(block, text))
         elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
             self._waiting.extend(self._entries(block, text))
@@ -268,7 +268,10 @@ class _OpeningReader:
             self._listed = True
             self.draft.requirements.extend(read_requirement(entry, label.importance) for entry in entries)
         elif label.section is Section.RESPONSIBILITIES:
+            self._listed = True
             self.draft.responsibilities.extend(entries)
+        elif label.section is Section.DESCRIPTION and any(map(_named_section, entries)):
+            self._take_named(entries)
         elif (
             not self._labelled
             and label is _DESCRIPTION
@@ -278,6 +281,20 @@ class _OpeningReader:
             self.draft.requirements.extend(read_requirement(entry) for entry in entries)
         else:
             self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
+
+    def _take_named(self, entries: list[str]) -> None:
+        """Read entries of which some begin with the section that they are: "Must have: Go"."""
+        others = []
+        for entry in entries:
+            named = _named_section(entry)
+            if named is None:
+                others.append(entry)
+            elif named[0].section is Section.REQUIREMENTS:
+                self.draft.requirements.append(read_requirement(entry, named[0].importance))
+            else:
+                self.draft.responsibilities.append(named[1])
+        if others:
+            self._add_paragraph("\n".join(f"- {entry}" for entry in others))
 
     def _lose_waiting_lead(self) -> None:
         """Settle a line between "Requirements" and its list: an introduction is prose."""
@@ -322,6 +339,12 @@ class _OpeningReader:
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))
+
+
+def _named_section(entry: str) -> tuple[Label, str] | None:
+    named = split_run_in(entry)
+    own = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
+    return named if named is not None and named[0].section in own else None
 
 
 def _is_plain_description(label: Label | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import takewhile
 
-from ats.openings.importing.bare_programs import find_bare_programs
+from ats.openings.importing.bare_programs import find_bare_programs, speaks_to_readers
 from ats.openings.importing.blocks import WEAK_LEVEL, Block
 from ats.openings.importing.survey import Heading, survey_headings
 from ats.vocabulary.roles import names_a_role
@@ -177,7 +177,9 @@ def _guess(heading: Heading, programs_listed: bool) -> Role:
     if heading.has_evidence:
         return Role.OPENING
     capitals = heading.text.isupper() and len(heading.text) > 3
-    grouping = heading.stands_alone or heading.after_break or capitals
+    grouping = (heading.stands_alone or heading.after_break or capitals) and not speaks_to_readers(
+        heading.text
+    )
     return Role.PROGRAM if grouping and not programs_listed else Role.PART
 
 

@@ -11,6 +11,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDDEN = "Not shown to readers of the page"
 _COLUMNS = "Names the columns of a table"
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_MARKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?|[ \t]#+[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
@@ -42,7 +43,7 @@ def lines_of_markdown(text: str) -> list[PageLine]:
     cells = _table_cells(lines)
     why |= {index - 1: _COLUMNS for index in cells if index - 1 not in cells}
     return [
-        PageLine(index + 1, plain_inline(_without_bullet(said.strip("#> ")))[0], why.get(index, ""))
+        PageLine(index + 1, plain_inline(_without_bullet(_MARKS.sub("", said)))[0], why.get(index, ""))
         for index, line in enumerate(lines)
         if line.strip() and not _FENCE.match(line)
         for said in cells.get(index, [line])

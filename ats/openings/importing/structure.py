@@ -193,7 +193,8 @@ class _PageReader:
     def _take_outside(self, block: Block) -> None:
         self._address = self._address or find_apply_address(block.flat, block.links)
         if block.is_heading:
-            self._pending = None if is_furniture(block.flat) or is_page_heading(block.flat) else block
+            is_general = is_page_heading(block.flat) and not read_label(block.flat)
+            self._pending = None if is_furniture(block.flat) or is_general else block
             return
         if self._is_title_line(block):
             self._title = block.flat
@@ -239,7 +240,7 @@ class _PageReader:
         self._opening, self._closed = None, False
         if not self._programs:
             self._programs.append(_Program(""))
-        title, facts = split_title(heading.flat)
+        title, facts = split_title(heading.flat, is_title=True)
         said = [Block(Kind.PARAGRAPH, facts, heading.line)] if facts else []
         below = [*_title_links(heading), *said, *blocks]
         opening = read_opening((title or heading.flat).rstrip(": "), below, heading.line)

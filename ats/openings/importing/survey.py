@@ -8,6 +8,7 @@ from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.furniture import contents_key, find_apply_address, is_furniture
 from ats.openings.importing.labels import Label, Section, read_label
 from ats.openings.importing.nested_lists import label_of_entry
+from ats.openings.importing.titles import has_facts_in_brackets
 from ats.vocabulary.roles import names_a_role
 
 ASKS_OR_DUTIES = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
@@ -75,7 +76,7 @@ def _heading(index: int, block: Block, listed: frozenset[str], broken: bool) -> 
         index,
         text,
         block.level,
-        block.is_title or names_a_role(text),
+        block.is_title or names_a_role(text) or has_facts_in_brackets(text),
         contents_key(text) in listed,
         None if block.is_title else read_label(text),
         after_break=broken,

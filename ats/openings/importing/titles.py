@@ -7,6 +7,8 @@ from ats.openings.importing.facts import read_fact_line
 from ats.vocabulary.roles import names_a_role
 
 _SEPARATORS = (" \u2014 ", " \u2013 ", " | ", " \u00b7 ", " - ", ": ", ", ")
+# They stand within titles, too.
+_IN_TITLES = (": ", ", ")
 _NAMED = re.compile(
     r"(?:job title|job|position(?: title)?|title|role|vacancy|post|opening|stelle|stellenbezeichnung|titel|"
     r"poste|intitulé(?: du poste)?|puesto|functie|posizione) ?: ?(?P<title>[^\s:][^:]{1,100})",
@@ -21,15 +23,25 @@ def read_named_title(line: str) -> str | None:
     return match["title"].strip() if match and not match["title"].endswith((".", "?", "!")) else None
 
 
-def split_title(line: str) -> tuple[str, str]:
-    """Return a title and the facts that stand behind it, set apart; empty for a line that is no such title."""
+def has_facts_in_brackets(line: str) -> bool:
+    """Say whether a line ends in how or where somebody works, as only a title does: "Deckhand (seasonal)"."""
+    bracket = _BRACKET.fullmatch(line)
+    return bracket is not None and bool(read_fact_line(bracket["place"]))
+
+
+def split_title(line: str, *, is_title: bool = False) -> tuple[str, str]:
+    """Return a title and the facts that stand behind it, set apart; empty for a line that is no such title.
+
+    The title names a role, unless the line is known to be a title: then all but commas and colons may set it apart.
+    """
     for separator in _SEPARATORS:
         title, found, rest = line.partition(separator)
         if title.count("(") != title.count(")"):
             continue
-        if found and names_a_role(title) and (read_bare_place(rest) or read_fact_line(rest)):
+        is_sure = is_title and separator not in _IN_TITLES
+        if found and (is_sure or names_a_role(title)) and (read_bare_place(rest) or read_fact_line(rest)):
             return title, rest
     bracket = _BRACKET.fullmatch(line)
-    if bracket and names_a_role(bracket["title"]) and read_bare_place(bracket["place"]):
+    if bracket and (is_title or names_a_role(bracket["title"])) and read_bare_place(bracket["place"]):
         return bracket["title"], bracket["place"]
     return "", ""

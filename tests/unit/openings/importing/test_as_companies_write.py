@@ -58,7 +58,7 @@ _EXPECTED = {
     "distillery.txt": """
         -
             Still Operator: 2 to do, 2 required
-            Tour Guide (Speyside, Scotland): 2 required
+            Tour Guide: 2 required
         not placed: Interested? Reply to this mail or write to hello@copperleaf.example.com by 31 March 2027.
         not placed: Best wishes,
         not placed: Moira
@@ -283,3 +283,64 @@ def test_bullets_blanks_and_line_ends(bullet, blank, ends):
     text = f"Dyer\n\nYou dye.\n\nRequirements\n{bullet}{blank}Wool and patience\n{bullet}{blank}Silk and more of it\n"
     (dyer,) = read_postings_page(text.replace("\n", ends)).openings
     assert [each.text for each in dyer.requirements] == ["Wool and patience", "Silk and more of it"]
+
+
+def asked_of(opening):
+    return [(each.text, each.importance) for each in opening.requirements]
+
+
+def test_entries_that_begin_with_the_section_they_are():
+    (opening,) = read_postings_page(
+        "## Test Engineer\n\n- **Must have:** Go, PostgreSQL\n- Nice to have: Rust\n- What you will do: Write tests\n"
+        "- We eat together.\n",
+        "page.md",
+    ).openings
+    assert asked_of(opening) == [
+        ("Must have: Go, PostgreSQL", "required"),
+        ("Nice to have: Rust", "preferred"),
+    ]
+    assert opening.responsibilities == ("Write tests",)
+    assert opening.paragraphs == ("- We eat together.",)
+
+
+def test_sections_with_a_colon_as_entries_beside_theirs():
+    (opening,) = read_postings_page(
+        "Test Engineer\n\nYou test.\n\n• Must have:\n• Go\n• Patience\n• Nice to have:\n• Rust\n"
+    ).openings
+    assert asked_of(opening) == [("Go", "required"), ("Patience", "required"), ("Rust", "preferred")]
+
+
+def test_what_follows_a_list_of_duties_is_no_duty():
+    (opening,) = read_postings_page(
+        "Deckhand (seasonal)\n\nDuties include:\n- tie ropes\n\nThe boat is red.\n\nRequirements:\n- Water\n"
+    ).openings
+    assert (opening.responsibilities, opening.paragraphs) == (("tie ropes",), ("The boat is red.",))
+
+
+def test_a_bold_line_of_facts_is_no_title():
+    page = read_postings_page(
+        "# Vacatures\n\n## Werkplaats\n\n### Fietsenmaker\n**Utrecht · Fulltime**\n\nJe repareert.\n\n**Wij vragen**\n\n"
+        "1. MBO diploma\n",
+        "page.md",
+    )
+    assert [(program.title, [each.title for each in program.openings]) for program in page.programs] == [
+        ("Werkplaats", ["Fietsenmaker"])
+    ]
+    (opening,) = page.openings
+    assert (opening.place, opening.employment_type) == ("Utrecht", "full_time")
+    assert asked_of(opening) == [("MBO diploma", "required")]
+
+
+def test_folded_parts_of_markdown_are_openings():
+    page = read_postings_page(
+        "# Careers\n\n<details>\n<summary><strong>Kiln Engineer</strong> — Stoke, UK</summary>\n\nYou fire it.\n\n"
+        "**Requirements**\n\n- Gloves\n\n</details>\n",
+        "page.md",
+    )
+    (opening,) = page.openings
+    assert (opening.title, opening.place, asked_of(opening)) == (
+        "Kiln Engineer",
+        "Stoke, UK",
+        [("Gloves", "required")],
+    )
+    assert page.unplaced == page.left_out == ()
