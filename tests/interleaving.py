@@ -12,7 +12,7 @@ from ats.platform.database import db
 # How long nobody may take for what needs a moment.
 _PATIENCE = 30
 # SQLite says of nobody that they wait for somebody.
-_A_MOMENT = 0.4
+_A_MOMENT = 0.15
 _WAITING = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )

@@ -161,6 +161,13 @@ def find_latest(candidate_id: int, opening_id: int) -> Application | None:
     return db.session.scalar(query.options(*_PARTIES))
 
 
+def hold_of_opening(candidate_id: int, opening_id: int) -> None:
+    """Let nobody erase what a candidate has at an opening until the end: for whoever takes the candidate next."""
+    theirs = (Application.candidate_id == candidate_id, Application.opening_id == opening_id)
+    query = select(Application.id).where(*theirs).order_by(Application.id)
+    db.session.execute(query.with_for_update(read=True, key_share=True))
+
+
 def find_active(candidate_id: int, opening_id: int) -> Application | None:
     """Return the latest application of a person to an opening that is on its way, whichever row it belongs to."""
     query = (

@@ -139,6 +139,8 @@ def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Submit
 
 
 def _of_known(ground: queries.Ground, given: Submission, by: Actor, reapply_days: int) -> Submitted:
+    # What belongs to it is written beside an application that is there: so that comes first, as in an erasure.
+    queries.hold_of_opening(ground.candidate_id, ground.opening_id)
     candidate = lock_candidate(ground.candidate_id)
     earlier = queries.find_latest(candidate.id, ground.opening_id)
     if earlier is None or not rules.is_too_soon(earlier.received_at, utc_now(), reapply_days):

@@ -15,6 +15,7 @@ from ats.candidates import merging
 from ats.candidates.models import Candidate
 from ats.company.queries import list_reasons
 from ats.demo.removing import remove_demo
+from ats.documents import actions as documents
 from ats.messages.actions import write
 from ats.openings.actions import count_stage_change
 from ats.openings.models import Opening, Stage
@@ -22,6 +23,7 @@ from ats.platform import outbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, VISITOR, Actor
+from tests import interleaving
 
 
 def pause() -> None:
@@ -89,6 +91,25 @@ def test_a_rejection_with_a_message(app, cast):
     side_by_side(app, reject, lambda: erase(candidate_id))
     assert db.session.get(Candidate, candidate_id) is None
     assert_counts_right()
+
+
+def test_somebody_who_sends_the_form_again(app, cast):
+    """Both take the application before the candidate; else each waited for the other."""
+    candidate_id = applied([cast.engineer], "Bea Lake")
+    file = documents.store(b"Bea Lake has written this.\n" * 9, "bea.txt", 10_000)
+    again = Submission(name="Bea Lake", email="bea@example.com", resume=file)
+
+    def apply() -> bool:
+        with transaction():
+            return submit(cast.engineer, again, by=VISITOR, reapply_days=90).is_repeat
+
+    def erase_in_transaction() -> None:
+        with transaction():
+            erase(candidate_id)
+
+    answers = interleaving.side_by_side(app, apply, erase_in_transaction, before="INSERT INTO documents")
+    assert answers == (True, None)
+    assert db.session.get(Candidate, candidate_id) is None
 
 
 def test_two_who_stand_in_the_same_stages(app, cast, monkeypatch):
