@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.labels import read_label
@@ -31,6 +32,7 @@ class ColumnKind(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=1024)
 def column_kind(name: str) -> ColumnKind:
     """Return what stands in a column, or in the rows of a table turned on its side, of that name."""
     text = " ".join(name.split()).strip(" :*")

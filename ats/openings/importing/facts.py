@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 
 from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.draft import EmploymentType, Pay, Visibility, Workplace
@@ -126,6 +127,7 @@ class Facts:
 _NAMES = tuple(field.name for field in fields(Facts) if field.name != "is_whole")
 
 
+@lru_cache(maxsize=1024)
 def read_fact_line(text: str) -> Facts | None:
     """Read a line that holds facts alone: "Location: Leeds", "Leeds | Full-time", "Internal only"."""
     if len(text) > _MAX_META:
@@ -194,6 +196,8 @@ def _labelled_fact(label: str, value: str) -> Facts | None:
 
 def terms_of(employment: str = "", workplace: str = "") -> Facts:
     """Read the type of employment and the way of working from short texts, which may be the same text."""
+    if not employment and not workplace:
+        return Facts()
     kind, way = employment_type_of(employment), workplace_of(workplace)
     said = ", ".join(dict.fromkeys(filter(None, (employment, workplace))))
     return Facts(employment_type=kind, workplace=way, is_whole=holds_all(said, kind, way))

@@ -108,7 +108,7 @@ def stands_beside(
 
 def is_left_out(why: str) -> bool:
     """Say whether what stands there is known to be none of the openings, and nobody need look at it."""
-    return why in (FORM, _FOOTER)
+    return why in (FORM, MENU, _FOOTER)
 
 
 def is_filled_in(tag: str, named: Attributes) -> bool:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from ats.openings.importing import html_elements as elements
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.draft import UnplacedLine
-from ats.openings.importing.facts import is_fact_label
+from ats.openings.importing.facts import is_fact_label, read_fact_line
 from ats.openings.importing.html_scopes import Scope, ScopeKind
 from ats.openings.importing.html_tables import Rows
 from ats.openings.importing.html_tabs import Tabs
@@ -13,6 +13,8 @@ from ats.openings.importing.html_writer import BlockWriter, Segment
 from ats.openings.importing.text_blocks import text_to_blocks
 
 _GATHERED = {"form": ScopeKind.FORM, "table": ScopeKind.TABLE, "dl": ScopeKind.TERMS}
+# Stands between two elements until their line is whole; no text that was read holds such a character.
+_JOINT = "\x01"
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "small", "label", "time", "a"))
 
 
@@ -112,7 +114,7 @@ class HtmlReader(HTMLParser):
         if self._is_joint:
             segment.text.append(_joint(segment.text, data))
         self._is_joint = self._ended_inline = False
-        segment.text.append(data)
+        segment.text.append(data.replace(_JOINT, ""))
         letters = len(data.strip())
         segment.bold += letters if self._bold else 0
         segment.linked += letters if self._open_link is not None else 0
@@ -124,9 +126,11 @@ class HtmlReader(HTMLParser):
         line, self._line = self._line, 0
         links, self._links = tuple(self._links), []
         if self._pre:
-            self._out.blocks.extend(text_to_blocks("".join("".join(part.text) for part in segments), line))
+            self._out.blocks.extend(
+                text_to_blocks("".join("".join(part.text) for part in segments).replace(_JOINT, " "), line)
+            )
             return
-        texts = [" ".join("".join(part.text).split()) for part in segments]
+        texts = [_line_of(part.text) for part in segments]
         if any(texts):
             self._out.emit(segments, texts, line, links)
 
@@ -186,6 +190,8 @@ class HtmlReader(HTMLParser):
         depth = elements.word_list_depth(named)
         if why:
             self._gather(Scope(tag, ScopeKind.BESIDE, level=self._out.outline, why=why))
+        elif tag == "header" and not (self._keep or self._articles or self._out.items):
+            self._gather(Scope(tag, ScopeKind.BANNER, level=self._out.outline))
         elif tag in _GATHERED:
             self._gather(Scope(tag, _GATHERED[tag], level=self._out.outline))
         elif tag == "details":
@@ -282,4 +288,13 @@ def _joint(text: list[str], data: str) -> str:
     ):
         return ""
     is_label = len(text) <= 4 and is_fact_label(" ".join("".join(text).split()))
-    return ": " if is_label else " "
+    return ": " if is_label else _JOINT
+
+
+def _line_of(text: list[str]) -> str:
+    """Return a line with what its elements set apart: a line of facts keeps these apart."""
+    line = " ".join("".join(text).split())
+    if _JOINT not in line:
+        return line
+    parted = line.replace(_JOINT, " | ")
+    return parted if read_fact_line(parted) else " ".join(line.replace(_JOINT, " ").split())

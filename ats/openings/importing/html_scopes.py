@@ -18,6 +18,7 @@ class ScopeKind(StrEnum):
     CONTROL = "control"
     OUTLINE = "outline"
     BESIDE = "beside"
+    BANNER = "banner"
     FORM = "form"
     TABLE = "table"
     TERMS = "terms"

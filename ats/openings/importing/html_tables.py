@@ -6,6 +6,7 @@ A table that only lays a page out is read cell by cell.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.columns import ColumnKind, column_kind, is_column_name
@@ -16,6 +17,8 @@ from ats.vocabulary.roles import names_a_role
 
 _MAX_SHORT = 90
 _MAX_NAME = 60
+# Columns whose cells may reach into further rows; a table with more of them lays out something else.
+_MOST_REACHED = 12
 _LISTED = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
 _NAMES_OPENINGS = (ColumnKind.TITLE, ColumnKind.PROGRAM, ColumnKind.SECTION)
 
@@ -29,13 +32,14 @@ class Cell:
     rows: int = 1
     blocks: list[Block] = field(default_factory=list)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
+        """Its lines, to be asked for when all of it was read."""
         return [line for block in self.blocks for line in block.lines]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """All of it on one line."""
+        """All of it on one line, to be asked for when all of it was read."""
         return " ".join(self.lines)
 
     @property
@@ -96,6 +100,9 @@ def read_table(table: Table, level: int) -> list[Block | Rows]:
     if not rows:
         return lead
     width = max(len(row) for row in rows)
+    parts = _parted(rows) if width == 2 else []
+    if parts and all(_are_pairs(part) for _, part in parts if part):
+        return [*lead, *(block for head, part in parts for block in _part(head, part, level))]
     if width == 2 and _are_pairs(rows):
         return [*lead, *_pairs([(row[0], row[1:]) for row in rows], level)]
     if all(_alternates(row) for row in rows):
@@ -178,7 +185,7 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
         laid: list[Cell] = []
         for cell in row:
             _reach(laid, reaching)
-            if cell.rows > 1:
+            if cell.rows > 1 and len(laid) < _MOST_REACHED:
                 reaching[len(laid)] = (cell, cell.rows - 1)
             laid.append(cell)
         _reach(laid, reaching)
@@ -187,11 +194,31 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 
 
 def _reach(laid: list[Cell], reaching: dict[int, tuple[Cell, int]]) -> None:
-    while len(laid) in reaching:
+    while len(laid) in reaching and len(laid) < _MOST_REACHED:
         cell, left = reaching.pop(len(laid))
         if left > 1:
             reaching[len(laid)] = (cell, left - 1)
         laid.append(cell)
+
+
+def _parted(rows: Sequence[list[Cell]]) -> list[tuple[Cell | None, list[list[Cell]]]]:
+    """Part rows at those that are one short cell over all columns, as the name of what stands below it."""
+    parts: list[tuple[Cell | None, list[list[Cell]]]] = [(None, [])]
+    for row in rows:
+        sole = _sole(row)
+        if sole is not None and sole.is_short and (sole.columns > 1 or len(row) == 1):
+            parts.append((sole, []))
+        else:
+            parts[-1][1].append(row)
+    return [part for part in parts if part[0] or part[1]] if len(parts) > 1 else []
+
+
+def _part(head: Cell | None, rows: Sequence[list[Cell]], level: int) -> Iterator[Block]:
+    if head is not None and names_a_role(head.text):
+        yield _title(head, level)
+    elif head is not None:
+        yield Block(Kind.HEADING, head.text, head.line, WEAK_LEVEL)
+    yield from _pairs([(row[0], row[1:]) for row in rows], level, has_titles=head is None)
 
 
 def _before_names(rows: Sequence[list[Cell]]) -> Iterator[list[Cell]]:

@@ -62,7 +62,13 @@ class BlockWriter:
         for scope in scopes:
             if scope.kind in HEADED:
                 self.level = 0
-            elif scope.kind in (ScopeKind.BESIDE, ScopeKind.FORM, ScopeKind.TABLE, ScopeKind.TERMS):
+            elif scope.kind in (
+                ScopeKind.BESIDE,
+                ScopeKind.BANNER,
+                ScopeKind.FORM,
+                ScopeKind.TABLE,
+                ScopeKind.TERMS,
+            ):
                 self.items, self.lists, self.blocks = scope.items, scope.lists, scope.outer
                 self._place(scope)
 
@@ -77,7 +83,7 @@ class BlockWriter:
             self.blocks += settle(found, "") if is_inside else found
         elif scope.kind is ScopeKind.TERMS:
             self.blocks += [*scope.blocks, *read_terms(scope.terms, self.level_below())]
-        elif scope.kind is ScopeKind.BESIDE or _is_for_filling_in(scope):
+        elif scope.kind is ScopeKind.BESIDE or _is_for_filling_in(scope) or _is_menu(scope):
             self.outline = scope.level
             lines = _lines_of(scope)
             (self.left_out if lines and elements.is_left_out(lines[0].why) else self.beside).extend(lines)
@@ -203,7 +209,7 @@ class BlockWriter:
 
 def _is_for_filling_in(scope: Scope) -> bool:
     """Say whether a form asks for something, and does not only stand around the page."""
-    if not scope.fields:
+    if not scope.fields or scope.kind is not ScopeKind.FORM:
         return False
     blocks = settle(scope.blocks, "")
     headings = [block.flat for block in blocks if block.is_heading and not speaks_of_applying(block.flat)]
@@ -212,11 +218,19 @@ def _is_for_filling_in(scope: Scope) -> bool:
     return not headings or sum(len(block.text) for block in blocks) <= _MIN_PAGE
 
 
+def _is_menu(scope: Scope) -> bool:
+    """Say whether a banner holds links alone."""
+    return scope.kind is ScopeKind.BANNER and all(
+        isinstance(block, Block) and block.linked and not block.is_heading for block in scope.blocks
+    )
+
+
 def _lines_of(scope: Scope) -> list[UnplacedLine]:
     texts = [(block.line, block.flat) for block in settle(scope.blocks, "") if block.flat]
     if scope.kind is ScopeKind.FORM and texts:
         texts = [(texts[0][0], " / ".join(text for _, text in texts))]
-    return [UnplacedLine(line, text, scope.why or elements.FORM) for line, text in texts]
+    why = scope.why or (elements.MENU if scope.kind is ScopeKind.BANNER else elements.FORM)
+    return [UnplacedLine(line, text, why) for line, text in texts]
 
 
 def _is_bold_line(segment: Segment, text: str) -> bool:

@@ -9,6 +9,7 @@ from ats.openings.importing.draft import ImportedOpening, UnplacedLine
 from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.json_blocks import text_blocks
 from ats.openings.importing.labels import read_label
+from ats.openings.importing.source import MAX_LINES, PageTooLong
 from ats.openings.importing.word_ledger import words_of
 
 # Keys that programs need: numbers of rows, moments of changes, addresses, what a text is written in.
@@ -24,7 +25,7 @@ _MOMENT = re.compile(
 _WHY = "No field is known for this key."
 _SECTION = "The name of a section"
 _FACT = "Read as a fact"
-_MACHINES = "It stands under a key that is for programs"
+_MACHINES = "Only programs read what stands under such keys"
 # A longer text is not looked through word by word in their order, so that no file takes long.
 _MOST_COMPARED = 40_000_000
 _SHORT = 3
@@ -48,6 +49,7 @@ class Ledger:
     understood: list[UnplacedLine] = field(default_factory=list)
     machine_keys: dict[str, None] = field(default_factory=dict)
     _compared: int = 0
+    _looked_at: int = 0
     _why: str = _WHY
 
     def account(
@@ -61,29 +63,36 @@ class Ledger:
         """List every text of an object, or of a file, that what is said does not hold, and why.
 
         ``used`` are keys whose values became facts, ``passed`` the ids of objects that are accounted for elsewhere.
+        Raises PageTooLong for more values than any file of openings has.
         """
         self._why = why
         for path, key, value in _leaves(values, passed):
+            self._looked_at += 1
+            if self._looked_at > MAX_LINES:
+                raise PageTooLong
             if (
                 isinstance(value, str)
                 and not _MOMENT.fullmatch(value.strip())
-                and not _FOR_PROGRAMS.fullmatch(key)
+                and (" " in value.strip() or not _FOR_PROGRAMS.fullmatch(key))
             ):
                 self._text(path, value, said, is_used=not used.isdisjoint(path))
             elif value is not None and value is not False and value != "" and used.isdisjoint(path):
                 self._value(path, key, value, said)
 
     def _text(self, path: tuple[str, ...], value: str, said: Said, *, is_used: bool) -> None:
-        for block in text_blocks(value):
-            for line in block.lines:
-                words = words_of(line)
-                if not words or (is_used and len(words) <= _SHORT) or self._are_said(line, said):
-                    continue
-                reason = _SECTION if read_label(line) else _FACT if is_fact_label(line.strip(": ")) else ""
-                if reason:
-                    self.understood.append(UnplacedLine(0, line, reason))
-                else:
-                    self.unplaced.append(UnplacedLine(0, f"{'.'.join(path)}: {line}", self._why))
+        is_plain = "<" not in value and "&" not in value and "\n" not in value
+        lines = (
+            [value.strip()] if is_plain else [line for block in text_blocks(value) for line in block.lines]
+        )
+        for line in lines:
+            words = words_of(line)
+            if not words or (is_used and len(words) <= _SHORT) or self._are_said(line, said):
+                continue
+            reason = _SECTION if read_label(line) else _FACT if is_fact_label(line.strip(": ")) else ""
+            if reason:
+                self.understood.append(UnplacedLine(0, line, reason))
+            else:
+                self.unplaced.append(UnplacedLine(0, f"{'.'.join(path)}: {line}", self._why))
 
     def _value(self, path: tuple[str, ...], key: str, value: Any, said: Said) -> None:
         is_for_programs = _FOR_PROGRAMS.fullmatch(key) or (

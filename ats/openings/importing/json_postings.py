@@ -89,9 +89,8 @@ def _with_what_is_around(
             *(text for each in drafted for text in (each.title, each.introduction)),
         ]
         ledger.account(values, Said(around), passed=jobs)
-    addresses = {
-        opening.apply_address for program in drafted for opening in program.openings if opening.apply_address
-    }
+    # One that only some of them name is not that of the others.
+    addresses = {opening.apply_address for program in drafted for opening in program.openings}
     return ImportedPage(
         title,
         introduction,

@@ -16,7 +16,7 @@ LABELS = words(
     location locations ort place places city department team program position title type employment contract
     commitment salary closing date deadline apply requirements required preferred responsibilities tasks
     qualifications profile what your you will bring nice have description job ask year open positions
-    befristet cdd freelance
+    befristet cdd freelance cdi
     """
 )
 _UNREAD = frozenset(("script", "style", "noscript", "template", "title"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ats.openings.importing import ImportedPage, read_postings_page
+from ats.openings.importing import ImportedPage, UnreadablePage, read_postings_page
 from tests.unit.openings.importing.accounting import lost_words, words_of_json
 
 FILES = Path(__file__).parents[3] / "files" / "structures"
@@ -164,8 +164,29 @@ def test_keys_for_programs_are_named_once():
     (line,) = page_of("postings-with-lists.json").left_out
     assert (line.text, line.why) == (
         "id, createdAt, hostedUrl",
-        "It stands under a key that is for programs",
+        "Only programs read what stands under such keys",
     )
+
+
+def test_words_under_a_key_for_programs_are_listed():
+    page = read_postings_page(
+        json.dumps([{"title": "Glazier", "description": "Glaze.", "status": "Not before May"}])
+    )
+    assert [line.text for line in page.unplaced] == ["status: Not before May"]
+
+
+def test_a_file_of_more_values_than_any_has_openings_is_refused():
+    with pytest.raises(UnreadablePage, match="too many lines"):
+        read_postings_page(json.dumps([{"title": "Glazier", "description": "Glaze.", "x": ["y"] * 50_000}]))
+
+
+def test_an_address_of_some_jobs_is_not_that_of_the_others():
+    page = page_of("postings-with-lists.json")
+    assert [opening.apply_address for opening in page.openings] == [
+        "https://jobs.example.com/bog/1/apply",
+        None,
+    ]
+    assert page.apply_address is None
 
 
 def test_more_places_than_an_opening_holds_are_listed():

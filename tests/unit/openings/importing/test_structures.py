@@ -22,6 +22,10 @@ EXPECTED = {
     "beside-facts.html": {"": {"Harp Restorer and Technician": (0, 1)}},
     "bold-paragraphs.html": {"": {"Bell Founder and Mechanic": (3, 2), "Tower Fitter": (0, 2)}},
     "button-accordion.html": {"": {"Sand Analyst": (0, 1), "Camel Driver": (0, 1)}},
+    "cards-of-links.html": {
+        "Engineering": {"Backend Engineer": (0, 0), "Data Engineer": (0, 0)},
+        "Marketing": {"Content Writer": (0, 0)},
+    },
     "cards.html": {"": {"Cheese Technician": (0, 2), "Milk Driver": (0, 0)}},
     "definition-lists.html": {
         "Harbour": {"Lamp Technician": (2, 1)},
@@ -31,6 +35,7 @@ EXPECTED = {
         "Balloons": {"Envelope Technician": (0, 0), "Gas Engineer": (0, 0)},
         "Kites": {"String Tester": (0, 0)},
     },
+    "items-with-bold-titles.html": {"": {"Nurse": (0, 2), "Cook": (0, 1)}},
     "layout-tables.html": {"": {"Pattern Maker and Joiner": (0, 2), "Furnace Operator": (0, 1)}},
     "linked-data.html": {"": {"Rope Maker and Spinner": (0, 1)}},
     "overview-table.html": {
@@ -41,6 +46,11 @@ EXPECTED = {
     "table-of-departments.html": {
         "Drying": {"Kiln Technician": (0, 0), "Rack Cleaner": (0, 0), "Shift Supervisor": (0, 0)},
         "Harvest": {"Boat Driver": (0, 0)},
+    },
+    "table-per-opening.html": {"": {"Tischler (m/w/d)": (2, 2), "Buchhalterin (m/w/d)": (1, 1)}},
+    "table-with-sections.html": {
+        "Sky": {"Balloon Pilot": (1, 3), "Kite Instructor": (1, 1)},
+        "Sea": {"Boat Mechanic": (1, 2)},
     },
     "table-with-group-rows.html": {
         "Quarry": {"Stone Mason": (0, 1), "Crane Operator": (0, 1)},
@@ -54,6 +64,10 @@ FACTS = {
     "Dome Engineer": ("La Palma", None),
     "Harp Restorer and Technician": ("Galway", "contractor"),
     "Rope Maker and Spinner": ("Chatham, GB; Rochester, GB", "part_time"),
+    "Backend Engineer": ("Berlin", "full_time"),
+    "Content Writer": ("Paris", "full_time"),
+    "Nurse": ("Oslo", None),
+    "Tischler (m/w/d)": (None, "part_time"),
     "Tower Fitter": (None, "part_time"),
     "Cheese Technician": ("Gouda", "full_time"),
     "Milk Driver": ("Edam", "part_time"),
@@ -135,6 +149,8 @@ def test_what_is_hidden_or_beside_the_text_is_named():
     assert why == {"Secret tracking paragraph": "It is hidden on the page."}
     why = {line.text: line.why for line in page_of("cards.html").unplaced}
     assert why["Every Saturday in summertime."] == "It stands beside the text of the page."
+    left_out = {line.text: line.why for line in page_of("cards.html").left_out}
+    assert left_out["Logo"] == "It belongs to a menu, banner or control of the page."
     left_out = {line.text: line.why for line in page_of("aspnet-form.html").left_out}
     assert left_out["Start"] == "It belongs to a menu, banner or control of the page."
     assert (
