@@ -52,6 +52,10 @@ _GENDER_TAG = re.compile(
     r"\(? ?(?:(?<![a-z])[mwfdxvhn](?: ?[/|] ?[mwfdxvhn*]){1,3}(?![a-z])|all genders?|alle geschlechter) ?\)?",
     re.IGNORECASE,
 )
+_ACADEMIC = re.compile(
+    r"\b(?:ph\.?d|doctoral|postdoc(?:toral)?|faculty) (?:positions?|studentships?|fellowships?|scholarships?)\b",
+    re.IGNORECASE,
+)
 _SPEECH = words(
     """
     meet join why about our how welcome what who work working we you your the are is do does become
@@ -69,7 +73,7 @@ def names_a_role(text: str) -> bool:
     words = [word.lower().rstrip(".") for word in _WORD.findall(text[:300])]
     if not words or len(words) > MAX_TITLE_WORDS or words[0] in _SPEECH:
         return False
-    if _GENDER_TAG.search(text):
+    if _GENDER_TAG.search(text) or _ACADEMIC.search(text):
         return True
     return any(_is_role(word) for word in words)
 

@@ -30,11 +30,14 @@ _PREPOSITIONS = words(
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[&+]")
 
 
-def find_bare_programs(headings: Sequence[Heading], is_opening: Callable[[Heading], bool]) -> list[Heading]:
+def find_bare_programs(
+    headings: Sequence[Heading], is_opening: Callable[[Heading], bool], *, has_programs: bool = False
+) -> list[Heading]:
     """List the headings that are programs, given all headings of the page that name no section.
 
     Each stands right above an opening, is short, and has paragraphs alone below it. The page shows that it has
-    programs by one above its first opening; without that, only what calls itself a department is one.
+    programs by one above its first opening; without that, only what calls itself a department is one. `has_programs`
+    says that others were found there already.
     """
     counts = Counter(contents_key(heading.text) for heading in headings)
     found = [
@@ -46,6 +49,8 @@ def find_bare_programs(headings: Sequence[Heading], is_opening: Callable[[Headin
         and counts[contents_key(heading.text)] == 1
         and _names_a_group(heading.text)
     ]
+    if has_programs:
+        return found
     first = next((index for index, heading in enumerate(headings) if is_opening(heading)), 0)
     if first and headings[first - 1] in found:
         is_sure = len(found) > 1 or _is_plain_name(found[0].text)

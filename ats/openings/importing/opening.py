@@ -82,7 +82,8 @@ class _OpeningReader:
         elif first.is_item:
             self._take_list(group)
         else:
-            self._take_paragraph(first)
+            for part in _parted(first):
+                self._take_paragraph(part)
 
     def finish(self, title: str, first_line: int) -> ImportedOpening:
         self._settle_waiting()
@@ -339,6 +340,17 @@ class _OpeningReader:
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))
+
+
+def _parted(block: Block) -> list[Block]:
+    """Part a paragraph above each line that begins with the section that it is: "Requirements: a degree"."""
+    lines = block.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if at and _named_section(line.strip())]
+    ends = [*starts, len(lines)]
+    return [
+        replace(block, text="\n".join(lines[start:end]), line=block.line + start)
+        for start, end in zip([0, *starts], ends, strict=True)
+    ]
 
 
 def _named_section(entry: str) -> tuple[Label, str] | None:

@@ -160,7 +160,12 @@ def _by_order(titles: list[Heading]) -> dict[int, Role]:
     if Role.OPENING not in roles.values():
         return {}
     if not programs_listed:
-        found = find_bare_programs(titles, lambda heading: roles[heading.index] is Role.OPENING)
+        above = takewhile(lambda role: role is not Role.OPENING, (roles[each.index] for each in titles[1:]))
+        found = find_bare_programs(
+            titles,
+            lambda heading: roles[heading.index] is Role.OPENING,
+            has_programs=Role.PROGRAM in above,
+        )
         roles |= {heading.index: Role.PROGRAM for heading in found if roles[heading.index] is Role.PART}
     _settle_first(titles, roles, programs_listed)
     _dissolve_empty(titles, roles)

@@ -169,8 +169,9 @@ class _PageReader:
         self._leave_departments(block.level)
         names = [department.title for department in self._departments]
         said = [text for department in self._departments for text in department.take_introduction()]
-        self._departments.append(_Department(block.flat, block.level, is_new=False))
-        return _Program(_DEPARTMENT_SEPARATOR.join([*names, block.flat]), said)
+        name = block.flat.rstrip(": ")
+        self._departments.append(_Department(name, block.level, is_new=False))
+        return _Program(_DEPARTMENT_SEPARATOR.join([*names, name]), said)
 
     def _leave_departments(self, level: int) -> None:
         while self._departments and self._departments[-1].level >= level:

@@ -105,6 +105,28 @@ _EXPECTED = {
         Pôle Vente *
             Vendeur (H/F): 1 required
     """,
+    "institute.txt": """
+        Soil Group *
+            PhD Position in Soil Chemistry: nothing
+            Postdoc in Microbiology: nothing
+        Canopy Group *
+            Technician (f/m/d): nothing
+    """,
+    "dunes.txt": """
+        R&D *
+            Sensor Engineer: 2 required
+        IT *
+            System Administrator: 1 required
+        HR & Finance
+            Accountant: 1 required
+    """,
+    "nested-numbers.md": """
+        Engineering *
+            Pump Engineer: 1 to do, 2 required, 1 preferred
+            Valve Technician: 1 to do, 1 required
+        Office
+            Clerk: 1 required
+    """,
     "kilns.txt": """
         -
             Kiln Engineer: 2 to do, 2 required
@@ -344,3 +366,11 @@ def test_folded_parts_of_markdown_are_openings():
         [("Gloves", "required")],
     )
     assert page.unplaced == page.left_out == ()
+
+
+def test_a_line_of_a_paragraph_that_is_a_section():
+    (opening,) = read_postings_page(
+        "Test Engineer\n\nYou test.\nRequirements: Patience is a must; Rust.\n"
+    ).openings
+    assert opening.paragraphs == ("You test.", "Requirements: Patience is a must; Rust.")
+    assert [each.text for each in opening.suggestions] == ["Patience is a must", "Rust."]

@@ -118,3 +118,16 @@ def test_headings_of_one_level_in_markdown():
         ("Engineering", "We build.", ["Dock Engineer"]),
         ("Sales", "We sell.", ["Sales Manager"]),
     ]
+
+
+def test_names_with_a_colon_and_a_program_whose_introduction_holds_a_list():
+    page = read_postings_page(
+        "Open positions\n\nEngineering:\n\nWe have two values:\n- calm\n- care\n\nDock Engineer:\n\nYou dock.\n\n"
+        "Requirements:\n- Water\n\nResearch:\n\nWe test.\n\nWood Scientist:\n\nYou test.\n\nRequirements:\n- PhD\n"
+    )
+    assert [(each.title, [opening.title for opening in each.openings]) for each in page.programs] == [
+        ("Engineering", ["Dock Engineer"]),
+        ("Research", ["Wood Scientist"]),
+    ]
+    assert "- calm\n- care" in page.programs[0].introduction
+    assert page.programs[1].introduction == "We test."
