@@ -56,8 +56,8 @@ class Block:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the text that are not empty, each trimmed."""
-        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+        """The lines of the text that are not empty, each with single blanks between its words."""
+        return tuple(" ".join(line.split()) for line in self.text.split("\n") if line.strip())
 
     @property
     def is_heading(self) -> bool:

@@ -10,6 +10,7 @@ from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.html_blocks import html_to_page
 from ats.openings.importing.html_tables import Cell, Rows, Table, read_table, settle
+from ats.openings.importing.labels import read_label
 from ats.openings.importing.text_blocks import text_to_blocks
 from ats.openings.importing.titles import split_title
 
@@ -107,7 +108,7 @@ class _TokenReader:
             if text:
                 self._table.rows[-1][-1].blocks.append(Block(Kind.PARAGRAPH, text, line, links=links))
         elif self._level:
-            self._above = self._level
+            self._above = self._above if read_label(text) else self._level
             self.blocks.append(Block(Kind.HEADING, text, line, self._level, links=links))
         elif self._lists:
             self._item(text, line, linked, links)

@@ -1,7 +1,6 @@
 """Titles that a page numbers: "1. Still Operator", its text, "2. Tour Guide", its text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
 from ats.openings.importing.nested_lists import split_entry
@@ -51,5 +50,6 @@ def _with_headings(blocks: Sequence[Block], found: frozenset[int]) -> list[Block
         title, rest = split_entry(block)
         turned.append(Block(Kind.HEADING, title, block.line, WEAK_LEVEL, links=block.links))
         if rest:
-            turned.append(replace(block, kind=Kind.PARAGRAPH, text=rest, depth=0, number=0, mark=""))
+            line = block.line + block.text.count("\n") - rest.count("\n")
+            turned.append(Block(Kind.PARAGRAPH, rest, line, links=block.links))
     return turned

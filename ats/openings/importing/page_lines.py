@@ -70,6 +70,9 @@ def _table_cells(lines: list[str]) -> dict[int, list[str]]:
             cells[index] = []
         elif columns and "|" in line:
             first, *others = _cells_of(line)
+            if not any(columns):
+                cells[index] = [": ".join(filter(None, (first, *others)))]
+                continue
             named = zip(columns[1:], others, strict=False)
             cells[index] = [first, *(f"{name}: {cell}" for name, cell in named if cell)]
         else:
@@ -83,4 +86,4 @@ def _cells_of(line: str) -> list[str]:
 
 def _without_bullet(line: str) -> str:
     bullet = bullet_of(line) or CIRCLE.match(line)
-    return (line[bullet.end() :] if bullet else line).strip()
+    return " ".join((line[bullet.end() :] if bullet else line).split())

@@ -23,7 +23,7 @@ from ats.openings.importing.opening import read_opening
 from ats.openings.importing.outline import Role, assign_roles, is_page_heading
 from ats.openings.importing.source import PageTooLong
 from ats.openings.importing.survey import ASKS_OR_DUTIES
-from ats.openings.importing.titles import split_title
+from ats.openings.importing.titles import read_named_title, split_title
 from ats.vocabulary.roles import names_a_role
 
 _MAX_LISTED_TITLE = 120
@@ -241,10 +241,11 @@ class _PageReader:
         self._opening, self._closed = None, False
         if not self._programs:
             self._programs.append(_Program(""))
-        title, facts = split_title(heading.flat, is_title=True)
+        whole = read_named_title(heading.flat) or heading.flat
+        title, facts = split_title(whole, is_title=True)
         said = [Block(Kind.PARAGRAPH, facts, heading.line)] if facts else []
         below = [*_title_links(heading), *said, *blocks]
-        opening = read_opening((title or heading.flat).rstrip(": "), below, heading.line)
+        opening = read_opening((title or whole).rstrip(": "), below, heading.line)
         # A block knows its lines, which may be fewer on the page, as those of a row of a table are.
         if footer or self._next_line:
             last = (footer[0].line if footer else self._next_line) - 1

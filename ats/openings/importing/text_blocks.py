@@ -2,7 +2,7 @@
 
 import re
 
-from ats.openings.importing.blocks import Block, Kind, bullet_of, number_and_mark
+from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, bullet_of, number_and_mark
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
 # What stands above the signature of a mail.
@@ -11,6 +11,10 @@ _SIGNATURE = re.compile(r"(-)- ?")
 _PICTURES = re.compile(
     r"^(\s*)[\U0001f000-\U0001faff\u2600-\u2604\u2614-\u265f\u2705\u2795-\u2797\u2b50\u200d\ufe0f]+\s+(?=\S)"
 )
+# What is set apart by many blanks behind words, as a place at the right margin is.
+_COLUMN = re.compile(r"(?:(?<=[^\s:.,;\-*\u2022\u2013)])|(?<=[^\W\d_]\)))[ \xa0]{4,}(?=[^\W\d_])")
+# A line between stars, as a mail has it in place of a bold one.
+_STARRED = re.compile(r"\s*([*_]{1,2})(?P<text>[^\s*_][^*_]{1,88}[^\s*_.,;])\1:?")
 _DECORATED = re.compile(r"\s*([=*#~\-+>])\1{1,}\s*(?P<text>[^\s=*#~\-+>].{0,100}?)\s*\1{2,}\s*$")
 _MAX_HEADING = 100
 _TAB_WIDTH = 4
@@ -34,7 +38,7 @@ class _TextReader:
 
     def take(self, raw: str) -> None:
         self._line += 1
-        line = _PICTURES.sub(r"\1", raw.expandtabs(_TAB_WIDTH).rstrip())
+        line = _PICTURES.sub(r"\1", _COLUMN.sub(" | ", raw.expandtabs(_TAB_WIDTH)).rstrip())
         rule = _RULE.match(line) or _SIGNATURE.fullmatch(raw)
         bullet = None if rule else bullet_of(line)
         if not line.strip():
@@ -85,7 +89,11 @@ class _TextReader:
 
     def _text(self, line: str) -> None:
         decorated = _DECORATED.match(line)
-        if decorated is not None:
+        starred = _STARRED.fullmatch(line)
+        if starred is not None:
+            self.flush()
+            self.blocks.append(Block(Kind.HEADING, starred["text"], self._line, WEAK_LEVEL))
+        elif decorated is not None:
             self.flush()
             self._heading(decorated["text"], decorated[1] * 2, self._line)
         elif self._indent is not None and not self._continues(line):

@@ -10,7 +10,8 @@ _SEPARATORS = (" \u2014 ", " \u2013 ", " | ", " \u00b7 ", " - ", ": ", ", ")
 # They stand within titles, too.
 _IN_TITLES = (": ", ", ")
 _NAMED = re.compile(
-    r"(?:job title|job|position(?: title)?|title|role|vacancy|post|opening|stelle|stellenbezeichnung|titel|"
+    r"(?:(?:now |we(?: are|['\u2019]re) )?hiring|wanted|gesucht|wir suchen|on recrute|se busca|"
+    r"job title|job|position(?: title)?|title|role|vacancy|post|opening|stelle|stellenbezeichnung|titel|"
     r"poste|intitulé(?: du poste)?|puesto|functie|posizione) ?: ?(?P<title>[^\s:][^:]{1,100})",
     re.IGNORECASE,
 )

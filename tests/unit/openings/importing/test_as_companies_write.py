@@ -374,3 +374,42 @@ def test_a_line_of_a_paragraph_that_is_a_section():
     ).openings
     assert opening.paragraphs == ("You test.", "Requirements: Patience is a must; Rust.")
     assert [each.text for each in opening.suggestions] == ["Patience is a must", "Rust."]
+
+
+def places_of(page):
+    return [(each.title, each.place) for each in page.openings]
+
+
+def test_places_at_the_right_margin_and_columns_of_facts():
+    page = read_postings_page(
+        "Jobs\n\n1) Firmware Engineer                 Delft\n   Write firmware.\n\n"
+        "2) Office Assistant (20 h/week)      Utrecht\n   Keep order.\n"
+    )
+    assert places_of(page) == [("Firmware Engineer", "Delft"), ("Office Assistant (20 h/week)", "Utrecht")]
+    assert page.unplaced == ()
+    (surveyor,) = read_postings_page("Surveyor\n\nLocation:   Aberdeen, UK\n\nYou survey.\n").openings
+    assert (surveyor.place, surveyor.paragraphs) == ("Aberdeen, UK", ("You survey.",))
+
+
+def test_titles_between_stars_in_a_mail():
+    page = read_postings_page(
+        "Hello all,\n\n*Field Engineer (Leeds)*\nYou visit.\nInternal only.\n\n*Service Desk Agent (York)*\nYou answer.\n"
+    )
+    assert places_of(page) == [("Field Engineer", "Leeds"), ("Service Desk Agent", "York")]
+    assert [opening.visibility for opening in page.openings] == ["internal", "public"]
+
+
+def test_a_table_of_facts_above_each_opening_of_a_markdown_page():
+    table = "| | |\n|---|---|\n| **Position** | {} |\n| **Place** | Gdansk, Poland |\n\nYou work.\n\n### Requirements\n- Rye\n\n---\n\n"
+    page = read_postings_page(table.format("Baker") + table.format("Driver"), "page.md")
+    assert places_of(page) == [("Baker", "Gdansk, Poland"), ("Driver", "Gdansk, Poland")]
+    assert [len(opening.requirements) for opening in page.openings] == [1, 1]
+    assert page.unplaced == ()
+
+
+def test_headings_that_say_that_a_title_follows():
+    page = read_postings_page(
+        "**Now hiring: Typesetter**\nPlace: Cork\n\nYou set.\n\n*You bring*\n- calm\n", "page.md"
+    )
+    assert places_of(page) == [("Typesetter", "Cork")]
+    assert page.unplaced == ()
