@@ -9,6 +9,7 @@ import copy
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,10 @@ class KeptApp:
     def __init__(self, folder: Path, database):
         self.folder, self.database = folder, database
         self.app = make_app(folder, database_url=database.url)
+        # To make all folders of the store with the first one, and remove them again, takes longer than most tests do.
+        self.app.extensions["ats_storage"].make_folder = partial(
+            Path.mkdir, mode=0o700, parents=True, exist_ok=True
+        )
         self._settings = self.app.extensions["ats_settings"]
         self._made: dict[str, object] = {}
         self.app.extensions["kept_app"] = self

@@ -160,6 +160,12 @@ def _read(html: str) -> Page:
     return Page(html)
 
 
+def session_of(email: str) -> str:
+    """Open a session of somebody, and return its token."""
+    with transaction():
+        return open_session(find_user_by_email(email), "test")
+
+
 class PageClient(FlaskClient):
     """Checks each HTML answer as it comes; ``checks_pages = False`` turns that off for hostile input."""
 
@@ -203,8 +209,10 @@ class PageClient(FlaskClient):
 
     def sign_in_as(self, email: str) -> "PageClient":
         """Open a session without going through the password; sign-in itself has its own tests."""
-        with transaction():
-            token = open_session(find_user_by_email(email), "test")
+        return self.go_on_with(session_of(email))
+
+    def go_on_with(self, token: str) -> "PageClient":
+        """Take over a session that is open already."""
         with self.session_transaction() as session:
             session["_user_id"] = token
             session["_fresh"] = True
