@@ -106,7 +106,8 @@ class _Accounts:
         if not self._openings:
             around += [text for opening in page.openings for text in _texts_of(opening)]
         self._around = WordLedger(around)
-        self._ledgers = {id(opening): WordLedger(_texts_of(opening)) for opening in self._openings.values()}
+        by_id = {id(opening): opening for opening in self._openings.values()}
+        self._ledgers = {key: WordLedger(_texts_of(opening)) for key, opening in by_id.items()}
 
     def losses(self) -> list[_Loss]:
         """List what no text has, in the page's order.
