@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from ats.resumes.profiles.making import make_profile
+from ats.resumes.readers import css, read_text
 from ats.resumes.readers import html as html_reader
-from ats.resumes.readers import read_text
 from ats.resumes.readers import rtf as rtf_reader
 from ats.resumes.readers.drafts import TEXT_CHARACTERS, TEXT_LINES
 
@@ -52,11 +52,12 @@ def test_page_of_too_many_elements_is_read_up_to_the_limit(monkeypatch):
     assert len(read.lines) == 1000
 
 
-def test_style_rules_beyond_what_is_followed_are_flagged():
-    rules = "".join(f"p.c{number} b{{color:red}}" for number in range(1500))
-    page = f"<html><head><style>{rules}</style></head><body>{'<p><b>x</b></p>' * 1500}</body></html>"
+def test_style_rules_beyond_what_is_followed_are_flagged(monkeypatch):
+    monkeypatch.setattr(css, "_MOST_TRIES", 10_000)
+    rules = "".join(f"p.c{number} b{{color:red}}" for number in range(150))
+    page = f"<html><head><style>{rules}</style></head><body>{'<p><b>x</b></p>' * 150}</body></html>"
     read = read_text(page.encode(), "html")
-    assert len(read.lines) == 1500
+    assert len(read.lines) == 150
     assert "many-styles" in codes(read)
 
 
@@ -89,5 +90,6 @@ def test_work_grows_with_the_file(make):
         return time.process_time() - begun
 
     small = min(cost(2000) for _ in range(3))
-    # Twelve times leaves room for a busy machine; what grew with the square took twenty to thirty.
-    assert min(cost(8000) for _ in range(3)) < 12 * max(small, 0.02)
+    # Twelve times leaves room for a busy machine; what grew with the square took twenty to thirty. One look that is
+    # within it is enough.
+    assert any(cost(8000) < 12 * max(small, 0.02) for _ in range(3))
