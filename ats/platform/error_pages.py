@@ -101,7 +101,16 @@ def _database_error(error: OperationalError):
 
 def _no_such_value(error: DataError):
     """PostgreSQL keeps no text with the character NUL, and refuses to look for one: there is none."""
-    return answer(404) if "NUL" in str(error.orig) else _unexpected(error)
+    if "NUL" not in str(error.orig):
+        return _unexpected(error)
+    given = request.values.items(multi=True)
+    name = next((name for name, value in given if "\0" in value), None)
+    if name is None or "\0" in request.path:
+        return answer(404)
+    return answer(
+        400,
+        f"“{name}” holds the character NUL, which no text can have. Go back, take it out and send it again.",
+    )
 
 
 def _gone(error: SQLAlchemyError):

@@ -31,6 +31,7 @@ from ats.openings.importing import (
     UnplacedLine,
 )
 from ats.platform.columns import new_public_id
+from ats.platform.json_text import read_json
 from ats.platform.web_form import RowForm, WebForm, as_choices
 from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, up_to
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
@@ -86,7 +87,7 @@ class ImportedRow(RowForm):
 
     def stated(self) -> list[dict]:
         """Return the facets that were read; raise ValueError or TypeError for anything else."""
-        return [Facet.from_json(each).to_json() for each in json.loads(self.facets.data or "[]")]
+        return [Facet.from_json(each).to_json() for each in read_json(self.facets.data or "[]")]
 
     def notes(self) -> list[str]:
         """Return in words what was read beyond the row's own fields."""
@@ -204,7 +205,7 @@ class ImportForm(WebForm):
     def lines(self) -> list[SourceLine]:
         """Return the page's lines; raise ValueError or TypeError when they are not what this form wrote."""
         why = {line.line_number: line.why for line in (*self.left(), *self.lost())}
-        pairs = json.loads(self.source.data or "[]")
+        pairs = read_json(self.source.data or "[]")
         return [SourceLine(int(number), str(text), why.get(number, "")) for number, text in pairs]
 
     def lost(self) -> list[UnplacedLine]:
@@ -237,7 +238,7 @@ class ImportForm(WebForm):
 
 
 def _listed_lines(field: HiddenField) -> list[UnplacedLine]:
-    return [UnplacedLine.from_json(each) for each in json.loads(field.data or "[]")]
+    return [UnplacedLine.from_json(each) for each in read_json(field.data or "[]")]
 
 
 def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:

@@ -26,6 +26,7 @@ from ats.openings import facets, labels, rules, words
 from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
+from ats.platform.json_text import read_json
 from ats.platform.web_form import RowForm, WebForm, as_choices, set_row_errors
 from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
@@ -70,8 +71,8 @@ class RequirementRow(RowForm):
     def kept_facets(self) -> list[dict]:
         """Return the facets as they came; raise ValidationError for anything that is not a list of them."""
         try:
-            kept = json.loads(self.facets.data or "[]")
-        except (ValueError, RecursionError):
+            kept = read_json(self.facets.data or "[]")
+        except ValueError:
             kept = None
         if not isinstance(kept, list) or not all(isinstance(each, dict) for each in kept):
             raise ValidationError("This requirement was sent damaged. Remove its row and write it again")

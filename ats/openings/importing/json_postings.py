@@ -4,7 +4,6 @@ Shapes read: Greenhouse job boards, Lever postings, Ashby and Workable boards, J
 (alone, in a list, in an ItemList or a graph), and plain lists of objects with a title and a text.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -25,6 +24,7 @@ from ats.openings.importing.json_ledger import Ledger, Said, texts_of
 from ats.openings.importing.json_shapes import TITLES, find_jobs, is_job, plain, program_of
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.source import PageTooLong, UnreadablePage
+from ats.platform import json_text
 
 _MOST_JOBS = 2000
 _GROUPED = ("department", "departments", "team", "teams", "division")
@@ -33,8 +33,8 @@ _GROUPED = ("department", "departments", "team", "teams", "division")
 def read_json(text: str) -> ImportedPage:
     """Read JSON into a page. Raises UnreadablePage when it cannot be parsed."""
     try:
-        values = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        values = json_text.read_json(text)
+    except ValueError as error:
         raise UnreadablePage(
             "This looks like JSON, but it cannot be read as such. Check that the file is complete."
         ) from error

@@ -1,6 +1,5 @@
 """The JSON-LD inside an HTML page: it fills what the page leaves open, and adds openings that it does not show."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -13,6 +12,7 @@ from ats.openings.importing.json_ledger import Ledger, Said, texts_of
 from ats.openings.importing.json_postings import page_of_jobs
 from ats.openings.importing.json_shapes import TITLES, find_jobs
 from ats.openings.importing.place_lists import is_said_by, parts_of
+from ats.platform.json_text import read_json as read_json_text
 from ats.vocabulary.roles import title_key
 
 _FILLED = ("workplace", "employment_type", "deadline_on", "pay", "apply_address")
@@ -58,8 +58,8 @@ def _stated(facts: Facts) -> Iterator[tuple[str, Any]]:
 def _parsed(script: str) -> object | None:
     """Parse a JSON-LD script; a broken one says nothing, as it does to a search engine."""
     try:
-        return json.loads(script)
-    except (ValueError, RecursionError):
+        return read_json_text(script)
+    except ValueError:
         return None
 
 

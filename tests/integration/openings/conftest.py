@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from werkzeug.datastructures import MultiDict
 
 
-class _Forms(HTMLParser):
+class Forms(HTMLParser):
     """Collects the fields that each POST form of a page would send."""
 
     def __init__(self, html: str):
@@ -60,7 +60,7 @@ class _Forms(HTMLParser):
 
 def filled(answer, field: str) -> MultiDict:
     """Return what the form with a field of this name would send as it stands."""
-    forms = _Forms(answer.get_data(as_text=True)).forms
+    forms = Forms(answer.get_data(as_text=True)).forms
     return next(values for _, values in forms if field in values)
 
 
