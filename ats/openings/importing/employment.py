@@ -149,7 +149,7 @@ def _by_amount(text: str) -> EmploymentType | None:
     hours, share = _HOURS.search(text), _SHARE.search(text)
     if hours is not None:
         most = float(hours["most"].replace(",", "."))
-        if most < _MOST_PART_TIME_HOURS:
+        if most <= _MOST_PART_TIME_HOURS:
             return "part_time"
         return "full_time" if most >= _LEAST_FULL_TIME_HOURS else None
     if share is not None:

@@ -215,7 +215,7 @@ class HtmlReader(HTMLParser):
         elif level:
             self._open_head(Scope(tag, ScopeKind.HEADING, level=level))
         elif _opens_something(named):
-            self._open_head(Scope(tag, ScopeKind.CONTROL, level=self._out.level_below()))
+            self._open_head(Scope(tag, ScopeKind.CONTROL, level=self._out.control_level()))
 
     def _why_beside(self, tag: str, named: elements.Attributes) -> str:
         if tag in ("td", "th", "tr", "tbody", "dt", "dd", "li"):

@@ -33,7 +33,7 @@ class BlockWriter:
         self.left_out: list[UnplacedLine] = []
         self.scopes = Scopes()
         self.items: list[ListItem] = []
-        self.lists = self.level = self.outline = 0
+        self.lists = self.level = self.outline = self._control = 0
 
     def head(self, scope: Scope) -> None:
         """Open a heading."""
@@ -56,6 +56,11 @@ class BlockWriter:
         outlines = self.scopes.outlines()
         above = (outlines[-1].shown or outlines[-1].level) if outlines else self.outline
         return min(above + 1, 6)
+
+    def control_level(self) -> int:
+        """Return the level of a heading that opens and closes what is below it, the same for each of a row of them."""
+        self._control = self._control or self.level_below()
+        return self._control
 
     def close_scopes(self, scopes: list[Scope]) -> None:
         """Take up what was being written before each of the scopes, the innermost first."""
@@ -121,6 +126,7 @@ class BlockWriter:
         outlines = self.scopes.outlines()
         if not outlines:
             self.outline = level
+            self._control = self._control if self._control <= level else 0
             return level
         inner = outlines[-1]
         if inner.shift is None:

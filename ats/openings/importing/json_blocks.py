@@ -11,7 +11,7 @@ from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.headings import infer_headings, split_labels
 from ats.openings.importing.html_blocks import fragment_to_text, html_to_page
 from ats.openings.importing.json_facts import FACT_KEYS, as_text, first_of, list_of
-from ats.openings.importing.labels import read_label
+from ats.openings.importing.labels import Section, read_label
 from ats.openings.importing.markdown_blocks import markdown_to_blocks
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.source import Format, tell_format
@@ -94,7 +94,8 @@ def read_blocks(values: dict[str, Any]) -> list[Block]:
             ]
         blocks.extend([Block(Kind.HEADING, heading, 0, WEAK_LEVEL), *section] if section else [])
     for name, value in values.items():
-        if name not in _READ and not isinstance(value, bool) and read_label(in_words(name)):
+        label = None if name in _READ or isinstance(value, bool) else read_label(in_words(name))
+        if label is not None and label.section is not Section.APPLY:
             section = _section_blocks(value)
             blocks.extend([Block(Kind.HEADING, in_words(name), 0, WEAK_LEVEL), *section] if section else [])
     more = text_blocks(first_of(values, _MORE_TEXTS))

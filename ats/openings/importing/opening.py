@@ -75,7 +75,8 @@ class _OpeningReader:
 
     def take(self, group: list[Block]) -> None:
         first = group[0]
-        if first.kind is Kind.BREAK or (len(group) == 1 and is_furniture(first.flat)):
+        is_label = first.is_heading and read_label(first.flat) is not None
+        if first.kind is Kind.BREAK or (len(group) == 1 and is_furniture(first.flat) and not is_label):
             self._note(first)
         elif first.is_heading:
             self._take_heading(first)

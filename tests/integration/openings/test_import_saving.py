@@ -170,3 +170,20 @@ def test_the_command_names_the_file_that_it_cannot_read(sqlite_app, cast, tmp_pa
     absent = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(tmp_path / "absent.txt")])
     assert absent.exit_code != 0
     assert "absent.txt" in absent.output
+
+
+def test_several_places_are_saved(app, cast):
+    page = ImportedPage(
+        programs=(
+            ImportedProgram(
+                "Garden",
+                openings=(
+                    ImportedOpening("Gardener", place="Basel, CH; Bern, CH"),
+                    ImportedOpening("Poet", place="Basel, CH; Lyon, FR"),
+                ),
+            ),
+        )
+    )
+    gardener, poet = bring_in(page)[0].openings
+    assert (gardener.city, gardener.region, gardener.country) == ("Basel; Bern", "", "CH")
+    assert (poet.city, poet.country) == ("Basel, CH; Lyon, FR", "")

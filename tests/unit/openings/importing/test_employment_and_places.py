@@ -17,6 +17,7 @@ from ats.openings.importing.place_lists import PLACE_LENGTH
         ("Teilzeit, 20 Stunden pro Woche", "part_time", False),
         ("Arbeitszeit: Teilzeit, 20 Stunden pro Woche", "part_time", False),
         ("Hours: 24 hours per week", "part_time", False),
+        ("24-32 uur per week", "part_time", False),
         ("Hours: 40 hours per week", "full_time", False),
         ("Pensum: 80–100 %", "full_time", False),
         ("Basel, 50-60 %", "part_time", False),

@@ -168,6 +168,13 @@ def test_keys_for_programs_are_named_once():
     )
 
 
+def test_a_contact_of_a_job_is_listed():
+    job = {"title": "Glazier", "requirements": ["A steady hand"], "contact": {"name": "Ada Example"}}
+    page = read_postings_page(json.dumps([job]))
+    assert [each.text for each in page.openings[0].requirements] == ["A steady hand"]
+    assert [line.text for line in page.unplaced] == ["contact.name: Ada Example"]
+
+
 def test_words_under_a_key_for_programs_are_listed():
     page = read_postings_page(
         json.dumps([{"title": "Glazier", "description": "Glaze.", "status": "Not before May"}])

@@ -161,3 +161,24 @@ def test_what_is_hidden_or_beside_the_text_is_named():
 def test_a_line_of_several_facts_stays_where_the_fields_hold_a_part_of_it():
     kiln = page_of("table-of-departments.html").openings[0]
     assert kiln.paragraphs == ("Type: Part-time, 24 hours per week",)
+
+
+def test_buttons_that_open_openings_are_headings_of_one_level():
+    page = read_postings_page(
+        "<h1>Join</h1><button aria-expanded='false' aria-controls='a'>Harbour Cook</button><div id='a' hidden>"
+        "<p>You cook cod.</p><h4>Skills</h4><ul><li>Filleting</li></ul></div>"
+        "<button aria-expanded='false' aria-controls='b'>Deck Cleaner</button><div id='b' hidden><p>You mop.</p></div>"
+    )
+    assert [(opening.title, opening.paragraphs) for opening in page.openings] == [
+        ("Harbour Cook", ("You cook cod.",)),
+        ("Deck Cleaner", ("You mop.",)),
+    ]
+
+
+def test_a_contact_below_the_requirements_is_none_of_them():
+    (opening,) = read_postings_page(
+        "<h2>Deck Cleaner</h2><h3>Requirements</h3><ul><li>A mop</li></ul><h3>Contact</h3>"
+        "<ul><li>Ada Example, 2nd floor</li></ul>"
+    ).openings
+    assert [each.text for each in opening.requirements] == ["A mop"]
+    assert "- Ada Example, 2nd floor" in opening.paragraphs
