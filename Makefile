@@ -24,10 +24,11 @@ check: .venv/installed-dev  ## style and the order of the floors
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 
-fuzz: .venv/installed-dev  ## try the readers with broken files, pages and mails, a minute and a half
+fuzz: .venv/installed-dev  ## try the readers with broken files, pages and mails, two minutes
 	@$(BIN)/python -m tests.fuzz 60
 	@$(BIN)/python -m pytest -q --hypothesis-profile thorough -k "any_ or whatever_the_bytes" \
-		tests/unit/openings/importing/test_unreadable_pages.py tests/unit/inbox/test_mime.py
+		tests/unit/openings/importing/test_unreadable_pages.py tests/unit/openings/importing/test_drawn_pages.py \
+		tests/unit/inbox/test_mime.py
 
 bench: .venv/installed-dev  ## measure, below five minutes
 	@$(BIN)/python -m benchmarks
