@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts import queries
 from ats.accounts.actions import touch_session
-from ats.accounts.models import SESSION_LIFE, User, UserSession
+from ats.accounts.models import SESSION_LIFE, User
 from ats.accounts.permissions import Permission
 from ats.platform.clock import utc_now
 from ats.platform.database import transaction
@@ -63,7 +63,8 @@ def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
         row = queries.find_session(token)
         if row is None:
             return None
-        g.session_row = row
+        # Not the row itself: the session may be ended while the request is answered.
+        g.session_use = row.id, row.seen_at
         return SignedInUser(token, row.id, row.user)
 
     @app.before_request
@@ -75,15 +76,14 @@ def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
 
     @app.after_request
     def note_use(response: Response) -> Response:
-        row = g.pop("session_row", None)
-        if row is not None and row.seen_at < utc_now() - TOUCH_AFTER:
-            _touch(row)
+        session_id, seen_at = g.pop("session_use", (None, None))
+        if session_id is not None and seen_at < utc_now() - TOUCH_AFTER:
+            _touch(session_id)
         return response
 
 
-def _touch(row: UserSession) -> None:
+def _touch(session_id: int) -> None:
     """Note the use after the answer is made: a database that is busy just then must not spoil it."""
-    session_id = row.id
     try:
         with transaction():
             touch_session(session_id)

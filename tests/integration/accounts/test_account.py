@@ -14,6 +14,7 @@ from ats.platform.database import db, transaction
 from ats.platform.errors import Invalid
 from ats.platform.events import SYSTEM
 from tests.cast import PASSWORD
+from tests.interleaving import side_by_side
 
 NEW = "three grey herons"
 
@@ -98,6 +99,20 @@ def test_sessions_are_listed_and_ended(sqlite_app, cast, sign_in):
     assert sorted(browser.get("/account").status_code for browser in (here, there, far)) == [200, 200, 302]
     here.submit("/account/sessions/end-others", form_at="/account")
     assert [browser.get("/account").status_code for browser in (here, there, far)] == [200, 302, 302]
+
+
+def test_what_is_done_while_another_device_ends_the_session_is_done(app, cast, sign_in):
+    here, there = sign_in("recruiter"), sign_in("recruiter")
+
+    def change_name() -> int:
+        return here.submit("/account", {"name": "Re Cruiter", "notify": "daily"}).status_code
+
+    def end_others() -> int:
+        return there.submit("/account/sessions/end-others").status_code
+
+    assert side_by_side(app, change_name, end_others, before="UPDATE users") == (303, 303)
+    assert cast.user("recruiter").name == "Re Cruiter"
+    assert here.get("/account").status_code == 302
 
 
 def test_the_last_admin_stays(app, cast):
