@@ -8,6 +8,7 @@ from ats.openings.events import OpeningChanged
 from ats.openings.models import Opening, Program
 from ats.platform.clock import utc_now
 from ats.platform.database import db
+from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
 
 
@@ -15,6 +16,7 @@ def move_opening(opening: Opening, direction: int, *, among: Collection[str], by
     """Move an opening before (-1) or behind (1) the next one of its program that is in one of some states.
 
     Those in other states are passed over, as they do not stand on the page where it is moved. At the end it stays.
+    Raises Conflict where it went to another program meanwhile.
     """
     # One after the other, so that two people who move at once leave one order and not a mixture.
     db.session.execute(
@@ -22,7 +24,9 @@ def move_opening(opening: Opening, direction: int, *, among: Collection[str], by
     )
     order = _order(opening.program_id)
     places = {opening_id: place for place, (opening_id, _) in enumerate(order)}
-    place = places[opening.id]
+    place = places.get(opening.id)
+    if place is None:
+        raise Conflict
     passed = order[place + 1 :] if direction > 0 else order[:place][::-1]
     neighbour = next((opening_id for opening_id, state in passed if state in among), None)
     if neighbour is None:

@@ -6,7 +6,7 @@ from ats.openings import queries, rules
 from ats.openings.events import ProgramRemoved, ProgramSaved
 from ats.openings.models import Program
 from ats.platform.database import db, take_turn
-from ats.platform.errors import Conflict
+from ats.platform.errors import Conflict, NotFound
 from ats.platform.events import Actor, publish
 
 
@@ -46,9 +46,11 @@ def save_program(
 
 
 def move_program(program: Program, direction: int, *, by: Actor) -> None:
-    """Move a program one place up (-1) or down (1); at the end it stays."""
+    """Move a program one place up (-1) or down (1); at the end it stays. Raises NotFound for one that is gone."""
     take_turn("programs")
     programs = queries.list_programs()
+    if program not in programs:
+        raise NotFound
     old = programs.index(program)
     new = max(0, min(len(programs) - 1, old + direction))
     if new == old:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from ats.accounts.models import User
 from ats.platform.clock import utc_now
 from ats.platform.database import db, take_turn
-from ats.platform.errors import Invalid
+from ats.platform.errors import Invalid, NotFound
 from ats.workspace.erased_names import Wanted
 from ats.workspace.saved_views.models import DefaultView, SavedView
 from ats.workspace.saved_views.queries import MOST
@@ -39,10 +39,15 @@ def change_view(user: User, view: SavedView, name: str, *, is_shared: bool) -> N
 
 
 def move_view(view: SavedView, step: int) -> None:
-    """Move a view one place up (-1) or down (1) among those it stands beside; at an end it stays."""
+    """Move a view one place up (-1) or down (1) among those it stands beside; at an end it stays.
+
+    Raises NotFound for one that was removed, or given to others, meanwhile.
+    """
     take_turn("saved views")
     query = select(SavedView).where(*_beside(view.user_id, view.is_shared))
     row = list(db.session.scalars(query.order_by(SavedView.position, SavedView.id)))
+    if view not in row:
+        raise NotFound
     here = row.index(view)
     there = min(max(here + step, 0), len(row) - 1)
     row.insert(there, row.pop(here))

@@ -14,7 +14,7 @@ from ats.candidates.models import Candidate
 from ats.company.models import RejectionReason, StageKind, StageTemplate
 from ats.company.queries import list_templates
 from ats.documents import actions as documents
-from ats.openings.actions import OpeningContent, change_opening
+from ats.openings.actions import OpeningContent, change_opening, save_program
 from ats.openings.models import Opening, Program, State
 from ats.openings.queries import list_stages
 from ats.platform import outbox, queue
@@ -296,6 +296,28 @@ def test_two_do_not_take_one_name(app, cast, sign_in, path, data, names, before)
     assert sorted(side_by_side(app, *doing, before=before)) == [303, 422]
     db.session.rollback()
     assert [name.casefold()[:5] for name in db.session.scalars(select(names))].count("fresh") == 1
+
+
+def test_a_program_that_is_just_removed_is_not_moved(app, cast, sign_in):
+    with transaction():
+        path = f"/dashboard/programs/{save_program(None, name='Empty', introduction='', by=SYSTEM).slug}"
+    removing = poster(sign_in("admin"), f"{path}/remove")
+    moving = poster(sign_in("recruiter"), f"{path}/move", {"to": "up"})
+    assert side_by_side(app, removing, moving, before="DELETE FROM programs") == (303, 404)
+
+
+def test_an_opening_that_just_goes_to_another_program_is_not_moved_within_the_former(app, cast, sign_in):
+    path = f"/dashboard/openings/{cast.engineer.reference}/move"
+
+    def change_program() -> None:
+        with transaction():
+            opening = cast.engineer
+            content = OpeningContent(fields={}, program_id=cast.editor.program_id)
+            change_opening(opening, content, seen_version=opening.version, by=SYSTEM)
+
+    moving = poster(sign_in("recruiter"), path, {"to": "up"})
+    answers = side_by_side(app, moving, change_program, before="FROM programs WHERE programs.id")
+    assert answers == ((303, None) if is_sqlite() else (409, None))
 
 
 def test_two_who_save_one_stage_template_leave_the_stages_of_one(app, cast, sign_in):
