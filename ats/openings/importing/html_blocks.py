@@ -8,8 +8,8 @@ from ats.openings.importing.columns import ColumnKind, column_kind
 from ats.openings.importing.draft import UnplacedLine
 from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.html_reader import HtmlReader
+from ats.openings.importing.html_rows import settle
 from ats.openings.importing.html_source import clean_markup
-from ats.openings.importing.html_tables import settle
 
 _MAX_VALUE = 60
 

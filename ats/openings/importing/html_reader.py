@@ -6,8 +6,8 @@ from ats.openings.importing import html_elements as elements
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.draft import UnplacedLine
 from ats.openings.importing.facts import is_fact_label, read_fact_line
+from ats.openings.importing.html_rows import Rows
 from ats.openings.importing.html_scopes import Scope, ScopeKind
-from ats.openings.importing.html_tables import Rows
 from ats.openings.importing.html_tabs import Tabs
 from ats.openings.importing.html_writer import BlockWriter, Segment
 from ats.openings.importing.text_blocks import text_to_blocks

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from ats.openings.importing.blocks import Block
 from ats.openings.importing.html_elements import HEADINGS
-from ats.openings.importing.html_tables import Cell, Rows, Table
+from ats.openings.importing.html_rows import Rows
+from ats.openings.importing.html_tables import Cell, Table
 
 MAX_SCOPES = 30
 

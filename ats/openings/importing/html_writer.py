@@ -6,8 +6,9 @@ from ats.openings.importing import html_elements as elements
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.draft import UnplacedLine
 from ats.openings.importing.furniture import is_furniture, speaks_of_applying
+from ats.openings.importing.html_rows import Rows, settle
 from ats.openings.importing.html_scopes import HEADED, ListItem, Scope, ScopeKind, Scopes
-from ats.openings.importing.html_tables import Cell, Rows, read_table, read_terms, settle
+from ats.openings.importing.html_tables import Cell, read_table, read_terms
 from ats.openings.importing.titles import split_title
 from ats.vocabulary.roles import names_a_role
 

@@ -9,7 +9,8 @@ from markdown_it.token import Token
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.html_blocks import html_to_page
-from ats.openings.importing.html_tables import Cell, Rows, Table, read_table, settle
+from ats.openings.importing.html_rows import Rows, settle
+from ats.openings.importing.html_tables import Cell, Table, read_table
 from ats.openings.importing.labels import read_label
 from ats.openings.importing.text_blocks import text_to_blocks
 from ats.openings.importing.titles import split_title
