@@ -95,7 +95,11 @@ def app(request):
 
 @pytest.fixture
 def sqlite_app(_kept_sqlite_app):
-    """The same on SQLite only, for what does not depend on the engine."""
+    """The same on SQLite only, for what does not depend on the engine.
+
+    That is a test which neither sends the other engine a statement that no other test sends it, nor is about order,
+    case, odd values, locks or losing a race, where the same statement may be answered differently.
+    """
     with _kept_sqlite_app.opened() as app:
         yield app
 

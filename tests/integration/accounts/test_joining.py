@@ -37,7 +37,7 @@ def link_in(mail: Mail) -> str:
     return re.search(r"http://jobs\.example\.com(/\S+)", mail.text).group(1)
 
 
-def test_an_invitation_leads_to_a_password_and_straight_in(app, invited, client):
+def test_an_invitation_leads_to_a_password_and_straight_in(sqlite_app, invited, client):
     run_until_empty()
     [mail] = mails_to("newcomer@example.com")
     path = link_in(mail)

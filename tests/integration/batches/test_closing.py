@@ -57,7 +57,7 @@ def messages() -> list[str]:
     return sorted(db.session.scalars(select(Message.text)))
 
 
-def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, client, path, monkeypatch):
+def test_everybody_gets_an_answer_and_the_opening_closes(sqlite_app, cast, people, client, path, monkeypatch):
     assert "5 people are still in it" in text_of(client.get(path))
     # The template's words come first, as newly chosen, and are then changed.
     send(client, path, "preview")
@@ -81,7 +81,7 @@ def test_everybody_gets_an_answer_and_the_opening_closes(app, cast, people, clie
     assert {again(person).status for person in people} == {"active"}
 
 
-def test_nobody_is_left_silent_without_a_word_said_about_it(app, cast, people, client, path, apply):
+def test_nobody_is_left_silent_without_a_word_said_about_it(sqlite_app, cast, people, client, path, apply):
     apply(cast.engineer, "Gus Holm", email="")
     send(client, path, "preview")
     send(client, path, "preview")
@@ -155,7 +155,9 @@ def test_an_opening_that_emptied_meanwhile_is_closed_and_a_draft_cannot_be(app, 
     assert "This opening is closed; it cannot be closed now." in text_of(answer)
 
 
-def test_what_is_said_of_an_opening_in_the_wrong_state_leads_to_no_tray(app, cast, people, client, path):
+def test_what_is_said_of_an_opening_in_the_wrong_state_leads_to_no_tray(
+    sqlite_app, cast, people, client, path
+):
     with transaction():
         cast.engineer.state = State.DRAFT
     send(client, path, "preview")
@@ -173,7 +175,7 @@ def test_a_forged_number_is_nobodys(app, cast, people, client, path):
     assert send(client, path, "preview", exempt=["9" * 5000], listed=["9" * 5000]).status_code == 303
 
 
-def test_who_applies_while_somebody_looks_is_shown_first(app, cast, people, client, path, apply):
+def test_who_applies_while_somebody_looks_is_shown_first(sqlite_app, cast, people, client, path, apply):
     send(client, path, "preview")
     send(client, path, "preview")
     client.get(path)
@@ -221,7 +223,7 @@ def test_an_empty_opening_closes_at_once_and_a_full_one_does_not(app, cast, clie
     assert post(client, f"/dashboard/openings/{cast.editor.reference}/close").status_code == 409
 
 
-def test_a_paused_opening_is_paused_again_after_the_undo(app, cast, people, client, path):
+def test_a_paused_opening_is_paused_again_after_the_undo(sqlite_app, cast, people, client, path):
     with transaction():
         change_state(cast.engineer, State.PAUSED, by=SYSTEM)
     for do in ("preview", "preview", "start"):
@@ -265,7 +267,7 @@ def test_an_undo_that_was_stopped_is_gone_on_with_and_opens_it_again(
 
 
 def test_an_opening_that_is_being_closed_is_not_closed_by_a_second(
-    app, cast, people, client, path, monkeypatch
+    sqlite_app, cast, people, client, path, monkeypatch
 ):
     second = post(client, f"/dashboard/openings/{cast.engineer.reference}/close").location
     for each in (path, second):

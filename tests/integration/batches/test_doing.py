@@ -66,7 +66,7 @@ def test_what_is_taken_back_is_read_once_for_a_piece(app, cast, bench, people, s
     assert len([each for each in seen if "FROM stage_changes" in each]) == 1, "\n".join(seen)
 
 
-def test_what_somebody_decided_in_between_is_left_and_said(app, cast, bench, people):
+def test_what_somebody_decided_in_between_is_left_and_said(sqlite_app, cast, bench, people):
     batch = bench.start("move", people, stage="kind:interview")
     with transaction():
         applications.move(
@@ -81,7 +81,7 @@ def test_what_somebody_decided_in_between_is_left_and_said(app, cast, bench, peo
     assert (again(batch).done, again(batch).skipped) == (2, 2)
 
 
-def test_an_undo_leaves_what_changed_since_and_says_by_whom(app, cast, bench, people):
+def test_an_undo_leaves_what_changed_since_and_says_by_whom(sqlite_app, cast, bench, people):
     batch = bench.do("move", people, stage="kind:interview")
     with transaction():
         person = now(people[2])
@@ -116,7 +116,7 @@ def test_a_rejection_writes_to_each_and_its_undo_calls_back_what_has_not_gone(ap
         assert said[again(person).typed_name] == ("done", expected)
 
 
-def test_the_messages_of_a_batch_can_wait(app, cast, bench, people):
+def test_the_messages_of_a_batch_can_wait(sqlite_app, cast, bench, people):
     batch = bench.do("reject", people, reason=list_reasons()[0].public_id, delay="24", **LETTER)
     assert batch.done == 4
     waits = [each.send_at - each.created_at for each in db.session.scalars(select(Message))]
@@ -126,7 +126,7 @@ def test_the_messages_of_a_batch_can_wait(app, cast, bench, people):
     assert {each.state for each in db.session.scalars(select(Message))} == {"cancelled"}
 
 
-def test_whom_no_message_reaches_is_named_and_not_rejected_in_silence(app, cast, bench, people, apply):
+def test_whom_no_message_reaches_is_named_and_not_rejected_in_silence(sqlite_app, cast, bench, people, apply):
     nobody = apply(cast.engineer, "Gus Holm", email="")
     odd = apply(cast.engineer, "Odd Moe", email="odd.@h.example")
     with transaction():
@@ -160,7 +160,7 @@ def test_tags_are_put_on_and_only_those_are_taken_off_again(app, cast, bench, pe
     assert (removed.done, removed.skipped) == (1, 3)
 
 
-def test_a_person_with_two_applications_gets_one_message(app, cast, bench, people, apply):
+def test_a_person_with_two_applications_gets_one_message(sqlite_app, cast, bench, people, apply):
     second = apply(cast.editor, "Bela Moss")
     batch = bench.do("message", [*people, second], subject="News", text="Hello {{ first_name }}")
     assert (batch.done, batch.skipped) == (4, 1)
@@ -251,7 +251,7 @@ def test_stages_of_several_openings_are_found_by_name_or_kind(app, cast, bench, 
     assert again(other).stage_id == next(each.id for each in cast.editor.stages if each.name == "Trial day")
 
 
-def test_rights_are_asked_anew_for_each_item(app, cast, people, apply):
+def test_rights_are_asked_anew_for_each_item(sqlite_app, cast, people, apply):
     manager = Bench(Actor.user(cast.user("manager").id))
     other = apply(cast.editor, "Gus Holm")
     batch = manager.do("move", [people[0], other], stage="kind:interview")
@@ -344,7 +344,7 @@ def test_a_piece_ends_when_its_time_is_over(app, cast, bench, people, monkeypatc
 
 
 def test_a_stopped_one_leaves_the_rest_and_undo_takes_back_what_was_done(
-    app, cast, bench, people, monkeypatch
+    sqlite_app, cast, bench, people, monkeypatch
 ):
     monkeypatch.setattr(working, "_LEAST_AT_ONCE", 1)
     batch = bench.start("move", people, stage="kind:interview")
@@ -372,7 +372,7 @@ def test_a_draft_is_started_only_as_it_was_seen_and_only_once(app, cast, bench, 
         actions.start(batch, seen=2, by=bench.by)
 
 
-def test_nothing_and_too_many_are_refused(app, cast, bench, people, monkeypatch):
+def test_nothing_and_too_many_are_refused(sqlite_app, cast, bench, people, monkeypatch):
     with pytest.raises(actions.NothingChosen):
         bench.draft("move", [])
     monkeypatch.setattr(actions, "MOST", 3)

@@ -54,7 +54,7 @@ def test_applying_works(app, cast, client):
     assert "http://jobs.example.com/status/" in receipt.text
 
 
-def test_the_form_is_made_for_one_load_and_asks_little(app, cast, client):
+def test_the_form_is_made_for_one_load_and_asks_little(sqlite_app, cast, client):
     address = f"/openings/{cast.engineer.reference}/apply"
     response = client.get(address)
     assert response.headers["Cache-Control"] == "private, no-store"
@@ -130,7 +130,7 @@ def test_questions_of_every_kind(app, cast, client):
     assert sorted(each.value for each in newest().answers) == ["7", "Blue", "a\nb", "no"]
 
 
-def test_a_stale_form_is_shown_again_with_everything_in_it(app, cast, client):
+def test_a_stale_form_is_shown_again_with_everything_in_it(sqlite_app, cast, client):
     hidden = load_form(client, cast.engineer.reference)
     for token in ("wrong", None):
         response = send(
@@ -145,7 +145,7 @@ def test_a_stale_form_is_shown_again_with_everything_in_it(app, cast, client):
 
 
 @pytest.mark.parametrize(("state", "status"), [(State.PAUSED, 409), (State.CLOSED, 410)])
-def test_what_was_typed_comes_back_when_the_opening_takes_no_more(app, cast, client, state, status):
+def test_what_was_typed_comes_back_when_the_opening_takes_no_more(sqlite_app, cast, client, state, status):
     reference = cast.engineer.reference
     hidden = load_form(client, reference)
     set_state(cast.engineer, state)

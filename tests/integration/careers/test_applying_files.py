@@ -105,7 +105,7 @@ def test_too_much_at_once_is_413(sqlite_app, cast, client):
     assert send(client, cast.engineer.reference, cover_letter="x" * 3_000_000).status_code == 413
 
 
-def test_a_stranger_cannot_pile_up_files_on_somebodys_application(app, cast, client):
+def test_a_stranger_cannot_pile_up_files_on_somebodys_application(sqlite_app, cast, client):
     for number in range(8):
         send(client, cast.engineer.reference, email="ada@example.com", resume=file(b"Words %d." % number))
     attachments = get_whole_application(cast.application.public_id).attachments

@@ -24,7 +24,7 @@ from tests.integration.careers.forms import file, load_form, person, send
         ({"key": "x"}, 60),
     ],
 )
-def test_what_looks_like_spam_gets_the_usual_page_and_waits(app, cast, client, changes, seconds_ago):
+def test_what_looks_like_spam_gets_the_usual_page_and_waits(sqlite_app, cast, client, changes, seconds_ago):
     reference = cast.engineer.reference
     response = send(client, reference, load_form(client, reference, seconds_ago) | changes)
     assert response.status_code == 303
@@ -35,7 +35,7 @@ def test_what_looks_like_spam_gets_the_usual_page_and_waits(app, cast, client, c
 
 
 @pytest.mark.parametrize("is_binned", [False, True])
-def test_spam_under_somebodys_address_does_not_swallow_their_application(app, cast, client, is_binned):
+def test_spam_under_somebodys_address_does_not_swallow_their_application(sqlite_app, cast, client, is_binned):
     reference = cast.engineer.reference
     send(client, reference, load_form(client, reference) | {"subject": "Buy"}, **person(1))
     spam = newest()
@@ -59,8 +59,8 @@ def test_a_token_of_another_opening_does_not_vouch_for_this_one(sqlite_app, cast
     assert newest().tray == "waiting"
 
 
-def test_many_from_one_address_wait_and_a_flood_is_stopped(app, cast, client):
-    app.config["APPLICATIONS_PER_HOUR"] = 2
+def test_many_from_one_address_wait_and_a_flood_is_stopped(sqlite_app, cast, client):
+    sqlite_app.config["APPLICATIONS_PER_HOUR"] = 2
     reference = cast.engineer.reference
     trays = []
     for number in range(3):

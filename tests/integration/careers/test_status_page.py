@@ -95,7 +95,7 @@ def test_a_decision_is_said_kindly_and_without_its_reason(app, cast, client, add
     assert set(storage().every()) == stored
 
 
-def test_opening_the_page_writes_nothing(app, cast, client, address):
+def test_opening_the_page_writes_nothing(sqlite_app, cast, client, address):
     for path in (
         address,
         path_of(erasure_link(cast.application)),
@@ -123,7 +123,7 @@ def test_a_wrong_contact_detail_comes_back_with_what_was_typed(sqlite_app, cast,
     assert "9876" in text_of(response)
 
 
-def test_a_newer_resume_stays_beside_the_old_one(app, cast, client, address):
+def test_a_newer_resume_stays_beside_the_old_one(sqlite_app, cast, client, address):
     for words in (b"Old words.", b"New words.", b"New words."):
         assert post(client, address, "resume", resume=file(words, "cv.txt")).status_code == 303
     assert [(each.role, each.is_current) for each in ada(cast).attachments] == [
@@ -134,7 +134,7 @@ def test_a_newer_resume_stays_beside_the_old_one(app, cast, client, address):
     assert post(client, address, "resume").status_code == 422
 
 
-def test_withdrawing_ends_it_and_is_confirmed_by_mail(app, cast, client, address):
+def test_withdrawing_ends_it_and_is_confirmed_by_mail(sqlite_app, cast, client, address):
     for _ in range(2):
         assert post(client, address, "withdraw").status_code == 303
     assert ada(cast).status == "withdrawn"
@@ -152,7 +152,7 @@ def test_withdrawing_waits_for_whoever_moves_it_at_this_moment(app, cast, client
     assert len(locked) == (db.engine.dialect.name == "postgresql")
 
 
-def test_one_in_the_tray_sees_nothing_of_it_and_can_withdraw(app, cast, client):
+def test_one_in_the_tray_sees_nothing_of_it_and_can_withdraw(sqlite_app, cast, client):
     send(client, cast.engineer.reference, subject="trapped")
     application = db.session.scalars(select(Application).order_by(Application.id.desc())).first()
     assert application.tray == "waiting"
@@ -167,7 +167,7 @@ def test_one_in_the_tray_sees_nothing_of_it_and_can_withdraw(app, cast, client):
     assert [stage.active_count for stage in cast.engineer.stages] == [1, 0, 0, 0, 0, 0]
 
 
-def test_what_a_stranger_typed_changes_nothing_until_it_is_confirmed(app, cast, client, address):
+def test_what_a_stranger_typed_changes_nothing_until_it_is_confirmed(sqlite_app, cast, client, address):
     send(
         client,
         cast.editor.reference,
@@ -246,7 +246,7 @@ def test_erasing_everything(app, cast, client, address):
     assert list_mails() == []
 
 
-def test_a_link_that_ran_out_offers_a_new_one(app, cast, client):
+def test_a_link_that_ran_out_offers_a_new_one(sqlite_app, cast, client):
     with time_machine.travel("2026-01-01"):
         old = path_of(status_link(cast.application))
         erasure = path_of(erasure_link(cast.application))
@@ -262,7 +262,7 @@ def test_a_link_that_ran_out_offers_a_new_one(app, cast, client):
     assert ada(cast).status == "active"
 
 
-def test_a_link_for_one_thing_opens_no_other(app, cast, client, address):
+def test_a_link_for_one_thing_opens_no_other(sqlite_app, cast, client, address):
     token = address.rsplit("/", 1)[1]
     erasure = path_of(erasure_link(cast.application)).rsplit("/", 1)[1]
     for path in (
@@ -277,14 +277,14 @@ def test_a_link_for_one_thing_opens_no_other(app, cast, client, address):
         assert "Have a new link sent" in text_of(response)
 
 
-def test_every_change_needs_the_token_of_its_own_form(app, cast, client, address):
+def test_every_change_needs_the_token_of_its_own_form(sqlite_app, cast, client, address):
     for what in ("contact", "address", "resume", "details", "document", "withdraw", "erasure"):
         assert client.post(f"{address}/{what}", data={"name": "Eve"}).status_code == 400
     assert client.post(path_of(erasure_link(cast.application))).status_code == 400
     assert ada(cast).status == "active"
 
 
-def test_a_new_link_comes_by_mail_to_those_who_applied(app, cast, client):
+def test_a_new_link_comes_by_mail_to_those_who_applied(sqlite_app, cast, client):
     def ask(email: str):
         return client.post("/status", data={"csrf_token": client.csrf("/status"), "email": email})
 

@@ -157,7 +157,7 @@ def test_no_mail_to_invented_people_leaves_the_house(sqlite_app, demo):
     assert Counter(each.state for each in rows(Mail))["queued"] == 1
 
 
-def test_people_who_have_the_addresses_already_play_the_parts(app, cast):
+def test_people_who_have_the_addresses_already_play_the_parts(sqlite_app, cast):
     made = make_demo(settings())
     assert (made.sign_ins, made.password) == ((), None)
     assert made.counts["users"] == 0

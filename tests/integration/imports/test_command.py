@@ -135,10 +135,10 @@ def test_a_folder_with_a_zip_becomes_people_and_says_what_failed(bring_in, tmp_p
     assert db.session.scalar(select(db.func.count()).select_from(Attachment)) == 4
 
 
-def test_an_opening_that_is_not_there_is_named(app, cast, tmp_path):
+def test_an_opening_that_is_not_there_is_named(sqlite_app, cast, tmp_path):
     (tmp_path / "ada.txt").write_text(RESUME)
     given = ["candidates", "import", str(tmp_path), "--opening", "RNOWHERE"]
-    result = app.test_cli_runner().invoke(args=given)
+    result = sqlite_app.test_cli_runner().invoke(args=given)
     assert result.exit_code == 2
     assert "there is no opening RNOWHERE" in result.output
 

@@ -153,7 +153,7 @@ WORK = {
 
 
 @pytest.mark.parametrize("work", WORK)
-def test_work_that_leaves_no_decision_is_work_too(app, arrive, cast, sign_in, work):
+def test_work_that_leaves_no_decision_is_work_too(sqlite_app, arrive, cast, sign_in, work):
     row = arrive(mail(f"Application {cast.editor.reference}", files=[CV]))
     recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{row.public_id}"
     page = f"/dashboard/applications/{db.session.get_one(Application, row.application_id).public_id}"

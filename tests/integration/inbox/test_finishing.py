@@ -74,7 +74,7 @@ def post(client, path: str, **data):
     return client.post(path, data={**values, **data}, content_type="multipart/form-data")
 
 
-def test_the_acknowledgement_names_what_is_missing_and_leads_there(app, applied, client):
+def test_the_acknowledgement_names_what_is_missing_and_leads_there(sqlite_app, applied, client):
     receipt = next(each for each in list_mails() if each.purpose == "receipt")
     assert "- Notice period?\n- May you work here?\n" in receipt.text
     assert "Why us?" not in receipt.text

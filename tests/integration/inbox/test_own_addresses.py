@@ -100,7 +100,7 @@ def test_the_public_page_shows_both_ways_to_apply(sqlite_app, cast, client):
     assert "mailto:all@example.com?" in text_of(client.get(path))
 
 
-def test_mail_to_an_own_address_is_for_nothing_else(app, cast, taken, arrive):
+def test_mail_to_an_own_address_is_for_nothing_else(sqlite_app, cast, taken, arrive):
     row = arrive(mail("Hello", files=[CV]), to="engineers@example.com")
     assert (row.rule, row.opening_id) == ("own_address", cast.engineer.id)
     row = arrive(mail("Software Engineer", files=[CV], message_id="<2@example.com>"), to="words@example.com")
@@ -182,7 +182,7 @@ def test_what_extends_the_published_address_names_one_place(sqlite_app, cast, si
     assert answer.status_code == 303
 
 
-def test_an_own_address_may_begin_as_reply_addresses_do(app, cast, arrive):
+def test_an_own_address_may_begin_as_reply_addresses_do(sqlite_app, cast, arrive):
     own(cast, apply_email="jobs+rust@example.com")
     change(Opening, cast.editor.id, apply_email=f"jobs+r{'a' * 34}@example.com")
     row = arrive(mail("Hello", files=[CV]), to="Jobs+Rust@example.com")
@@ -192,14 +192,14 @@ def test_an_own_address_may_begin_as_reply_addresses_do(app, cast, arrive):
     assert (row.rule, row.opening_id) == ("own_address", cast.editor.id)
 
 
-def test_who_was_given_an_address_has_it_before_whom_it_names(app, cast, arrive):
+def test_who_was_given_an_address_has_it_before_whom_it_names(sqlite_app, cast, arrive):
     own(cast, apply_email="jobs+words@example.com")
     assert db.session.get_one(Opening, cast.editor.id).program.slug == "words"
     row = arrive(mail("Hello", files=[CV]), to="jobs+words@example.com")
     assert (row.rule, row.opening_id) == ("own_address", cast.engineer.id)
 
 
-def test_two_owned_extensions_are_two_destinations(app, cast, arrive):
+def test_two_owned_extensions_are_two_destinations(sqlite_app, cast, arrive):
     own(cast, apply_email="jobs+rust@example.com")
     change(Opening, cast.editor.id, apply_email="jobs+words-only@example.com")
     one = mail("Hello", files=[CV])

@@ -107,7 +107,7 @@ def test_files_in_a_zip_and_in_winmail(sqlite_app, arrive, cast):
     assert [name for name, *_ in papers(applications()[-1])] == ["my cv.txt"]
 
 
-def test_a_second_mail_joins_and_replaces_nothing_until_it_is_confirmed(app, arrive, cast):
+def test_a_second_mail_joins_and_replaces_nothing_until_it_is_confirmed(sqlite_app, arrive, cast):
     arrive(subject="Editor", files=[CV])
     newer = ("cv2.txt", RESUME.encode() + b"Rust\n", "text/plain")
     row = arrive(subject="Editor, a newer version", files=[newer], message_id="<2@example.com>")
@@ -121,8 +121,8 @@ def test_a_second_mail_joins_and_replaces_nothing_until_it_is_confirmed(app, arr
     assert [each.purpose for each in mails_to("pat@example.com")] == ["receipt", "confirm_message"]
 
 
-def test_a_verified_second_mail_adds_the_newer_version(app, arrive, cast):
-    app.config["TRUSTED_AUTHSERV_ID"] = "mx.example.com"
+def test_a_verified_second_mail_adds_the_newer_version(sqlite_app, arrive, cast):
+    sqlite_app.config["TRUSTED_AUTHSERV_ID"] = "mx.example.com"
     arrive(subject="Editor", files=[CV])
     newer = ("cv2.txt", RESUME.encode() + b"Rust\n", "text/plain")
     message = mail(
@@ -153,7 +153,7 @@ def test_nothing_that_a_stranger_hands_us_by_smtp_verifies(sqlite_app, arrive, c
     assert arrive(message, via=via).is_verified == is_verified
 
 
-def test_a_reply_to_the_signed_address_lands_in_its_thread_confirmed(app, arrive, cast):
+def test_a_reply_to_the_signed_address_lands_in_its_thread_confirmed(sqlite_app, arrive, cast):
     address = signed_address("jobs@example.com", REPLY, cast.application.id)
     text = "Tuesday suits me.\n\nOn Monday, Jobs wrote:\n> When?"
     row = arrive(subject="Re: Your application", text=text, to=address, sender="ada@example.com")

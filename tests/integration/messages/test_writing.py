@@ -41,7 +41,7 @@ def state_of(message_id: int) -> str:
     return db.session.get_one(Message, message_id).state
 
 
-def test_goes_out_after_the_time_to_call_it_back(app, cast, recruiter):
+def test_goes_out_after_the_time_to_call_it_back(sqlite_app, cast, recruiter):
     message = write(cast, recruiter)
     assert (message.subject, message.text) == ("About Software Engineer", "Hello Ada")
     message_id = message.id
@@ -55,7 +55,7 @@ def test_goes_out_after_the_time_to_call_it_back(app, cast, recruiter):
     assert "Auto-Submitted" not in mail.headers
 
 
-def test_called_back_it_never_goes_out(app, cast, recruiter):
+def test_called_back_it_never_goes_out(sqlite_app, cast, recruiter):
     message_id = write(cast, recruiter).id
 
     def call_back() -> bool:
@@ -70,7 +70,7 @@ def test_called_back_it_never_goes_out(app, cast, recruiter):
     assert not call_back()
 
 
-def test_undoing_a_decision_calls_its_message_back(app, cast, recruiter):
+def test_undoing_a_decision_calls_its_message_back(sqlite_app, cast, recruiter):
     with transaction():
         application = get_application(cast.application.public_id)
         change_id = applications.reject(application, list_reasons()[0], seen=1, by=recruiter)
@@ -83,7 +83,7 @@ def test_undoing_a_decision_calls_its_message_back(app, cast, recruiter):
     assert db.session.get(Message, message.id).state == "cancelled"
 
 
-def test_send_later(app, cast, recruiter):
+def test_send_later(sqlite_app, cast, recruiter):
     message_id = write(cast, recruiter, send_at=utc_now() + timedelta(hours=3)).id
     for hours, state in ((2, "queued"), (4, "kept")):
         with time_machine.travel(utc_now() + timedelta(hours=hours)):
@@ -106,12 +106,12 @@ def test_a_thread_holds_together(app, cast, recruiter):
     assert [each.id for each in list_thread(cast.application.id)][-2:] == [first.id, second.id]
 
 
-def test_replies_and_bounces_come_back_to_signed_addresses(app, cast, recruiter):
-    app.config["INBOX_ADDRESS"] = "jobs@example.com"
+def test_replies_and_bounces_come_back_to_signed_addresses(sqlite_app, cast, recruiter):
+    sqlite_app.config["INBOX_ADDRESS"] = "jobs@example.com"
     message = write(cast, recruiter)
     assert read_address(message.mail.headers["Reply-To"]) == (REPLY, cast.application.id)
     assert read_address(message.mail.envelope_sender.upper()) == (BOUNCE, message.mail.id)
-    app.config["INBOX_PLUS"] = False
+    sqlite_app.config["INBOX_PLUS"] = False
     without = write(cast, recruiter).mail
     assert (without.headers["Reply-To"], without.envelope_sender) == ("jobs@example.com", "jobs@example.com")
 
@@ -127,7 +127,7 @@ def test_an_altered_address_is_nobodys(app, cast):
     assert read_address("jobs@example.com") is None
 
 
-def test_what_blocks_a_message(app, cast, recruiter):
+def test_what_blocks_a_message(sqlite_app, cast, recruiter):
     application = get_application(cast.application.public_id)
     with pytest.raises(PlaceholderProblem, match="nickname"), transaction():
         actions.write(application, "Hello", "Dear {{ nickname }}", by=recruiter)

@@ -235,7 +235,7 @@ def test_pay_and_place_are_shown_and_can_be_corrected(app, cast, sign_in):
     )
 
 
-def test_the_seed_page(app, cast, sign_in):
+def test_the_seed_page(sqlite_app, cast, sign_in):
     if not SEED.exists():
         pytest.skip("the seed page is not beside this repository")
     browser = sign_in("recruiter")

@@ -28,7 +28,7 @@ def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, clien
     assert "elsewhere.example.com" not in text_of(answer)
 
 
-def test_all_or_nothing(app, cast):
+def test_all_or_nothing(sqlite_app, cast):
     page = ImportedPage(
         programs=(
             ImportedProgram("Garden", openings=(ImportedOpening("Gardener"),)),
@@ -64,8 +64,8 @@ def test_a_page_without_openings_is_refused(sqlite_app, cast):
         bring_in(ImportedPage())
 
 
-def test_the_command_prints_what_it_understood(app, cast):
-    run = app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt")])
+def test_the_command_prints_what_it_understood(sqlite_app, cast):
+    run = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(FILES / "programs.txt")])
     assert run.exit_code == 0, run.output
     assert "openings" in run.output
     assert "Saved as drafts" in run.output
@@ -92,12 +92,12 @@ def test_the_introduction_becomes_what_the_company_says_about_itself(app, cast, 
     assert get_company().about == "Words of our own."
 
 
-def test_an_introduction_of_a_program_that_has_one_is_listed(app, cast, tmp_path):
+def test_an_introduction_of_a_program_that_has_one_is_listed(sqlite_app, cast, tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
         "# Jobs\n\n## Platform\n\nAnother text.\n\n### Dyer\n\nYou dye.\n\n#### Requirements\n\n- Wool\n"
     )
-    run = app.test_cli_runner().invoke(args=["openings", "import", str(page), "--json"])
+    run = sqlite_app.test_cli_runner().invoke(args=["openings", "import", str(page), "--json"])
     made = json.loads(run.output)
     assert made["programs"][0]["introduction"] == "What all else **runs on**."
     assert ("Another text.", "The program “Platform” has one and keeps it.") in [

@@ -84,7 +84,7 @@ def mail_facts(cast) -> dict:
     return {**facts, "company": {"name": "Example"}, "link": "http://x", "days": 30}
 
 
-def test_a_page_takes_at_most_twelve_statements(app, cast, sign_in, bela, resume, statements):
+def test_a_page_takes_at_most_twelve_statements(sqlite_app, cast, sign_in, bela, resume, statements):
     with transaction():
         application = get_application(bela.public_id)
         actions.add_document(application, resume, "resume", by=CANDIDATE)
@@ -237,7 +237,7 @@ def test_a_note_of_another_application_is_not_found(sqlite_app, cast, sign_in, p
     assert post(sign_in("recruiter"), f"{path}/notes/{note.public_id}/remove").status_code == 404
 
 
-def test_other_applications_show_only_what_the_viewer_may_see(app, cast, sign_in, path):
+def test_other_applications_show_only_what_the_viewer_may_see(sqlite_app, cast, sign_in, path):
     with transaction():
         actions.put_onto(get_application(cast.application.public_id), cast.editor, by=SYSTEM)
     assert "Other applications" in text_of(sign_in("recruiter").get(path))
@@ -257,7 +257,7 @@ def test_a_suspected_application_is_there_for_those_who_sort_the_tray_alone(app,
         assert post(sign_in(role), zed + "/notes", {"text": "x"}).status_code == 404
 
 
-def test_the_queue_leads_from_one_to_the_next(app, cast, sign_in, apply):
+def test_the_queue_leads_from_one_to_the_next(sqlite_app, cast, sign_in, apply):
     first, last = (
         apply(cast.engineer, "Bela Moss", days_ago=9),
         apply(cast.engineer, "Cleo Reed", days_ago=-1),

@@ -146,7 +146,7 @@ def test_a_long_search_keeps_its_filters(app, cast, people, sign_in):
     assert "This search is too long" in text_of(answer)
 
 
-def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign_in):
+def test_reject_shows_each_message_and_sends_one_to_each(sqlite_app, cast, people, sign_in):
     with transaction():
         add_usual_templates(by=SYSTEM)
     client = sign_in("manager")
@@ -174,7 +174,7 @@ def test_reject_shows_each_message_and_sends_one_to_each(app, cast, people, sign
     assert "Rejected 3 applications with a message to each" in text_of(client.get(path))
 
 
-def test_half_a_message_is_refused_and_named(app, cast, people, sign_in):
+def test_half_a_message_is_refused_and_named(sqlite_app, cast, people, sign_in):
     with transaction():
         add_usual_templates(by=SYSTEM)
     client = sign_in("recruiter")
@@ -202,7 +202,7 @@ def test_half_a_message_is_refused_and_named(app, cast, people, sign_in):
     assert change(client, path, subject="Hello", text="").status_code == 422
 
 
-def test_what_was_typed_after_the_preview_is_shown_before_it_is_sent(app, cast, people, sign_in):
+def test_what_was_typed_after_the_preview_is_shown_before_it_is_sent(sqlite_app, cast, people, sign_in):
     client = sign_in("recruiter")
     path = choose(client, "message", chosen=people[:2])
     change(client, path, subject="News", text="One")
@@ -269,7 +269,9 @@ def test_a_report_outlives_no_right(app, cast, people, sign_in):
     assert "Cleo Reed" in text_of(sign_in("admin").get(path))
 
 
-def test_a_running_one_asks_for_its_progress_and_can_be_stopped(app, cast, people, sign_in, monkeypatch):
+def test_a_running_one_asks_for_its_progress_and_can_be_stopped(
+    sqlite_app, cast, people, sign_in, monkeypatch
+):
     # As if it were too many for anybody to wait for.
     monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
     client = sign_in("recruiter")
@@ -334,7 +336,7 @@ def test_one_is_put_on_the_shortlist_and_taken_off(app, cast, sign_in):
 
 @pytest.mark.parametrize("is_merged_first", [True, False])
 def test_who_became_one_or_two_after_the_preview_is_shown_before_anything_goes_out(
-    app, cast, people, sign_in, is_merged_first
+    sqlite_app, cast, people, sign_in, is_merged_first
 ):
     def turn(is_one: bool) -> None:
         one, other = (get_application(each).candidate for each in people[:2])

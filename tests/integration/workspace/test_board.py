@@ -55,7 +55,7 @@ def test_an_interviewer_cannot_move_cards(sqlite_app, cast, sign_in, path):
     assert answer.status_code == 403
 
 
-def test_ended_and_suspected_ones_are_not_on_it(app, cast, sign_in, apply, path):
+def test_ended_and_suspected_ones_are_not_on_it(sqlite_app, cast, sign_in, apply, path):
     apply(cast.engineer, "Zed Bot", suspicion="Too quick")
     bela = apply(cast.engineer, "Bela Moss")
     with transaction():
@@ -124,7 +124,7 @@ def test_the_median_is_the_middle_one(app, cast, apply):
     assert queries.read_columns(stages)[stages[1].id].median_entry is None
 
 
-def test_a_board_takes_at_most_eight_statements(app, cast, sign_in, apply, path, statements):
+def test_a_board_takes_at_most_eight_statements(sqlite_app, cast, sign_in, apply, path, statements):
     for number in range(30):
         apply(cast.engineer, f"Person {number}", days_ago=number)
     for role in ("recruiter", "manager"):

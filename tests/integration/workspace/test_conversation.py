@@ -54,7 +54,7 @@ def answer_with_pictures(cast, path: str) -> SimpleNamespace:
     return SimpleNamespace(url=f"{path}/messages/{written.public_id}", raw=message.as_bytes())
 
 
-def test_html_is_shown_without_anything_from_elsewhere(app, cast, sign_in, path, answered):
+def test_html_is_shown_without_anything_from_elsewhere(sqlite_app, cast, sign_in, path, answered):
     page = sign_in("recruiter").get(path).get_data(as_text=True)
     assert f'<img src="{answered.url}/pictures/map@x" alt="The map"' in page
     assert "spy.example.net" not in page
@@ -90,7 +90,7 @@ def test_what_calls_itself_a_picture_and_is_none_is_not_served(sqlite_app, cast,
     assert sign_in("recruiter").get(url).status_code == 404
 
 
-def test_the_mail_by_which_somebody_applied_begins_the_conversation(app, cast, sign_in, path):
+def test_the_mail_by_which_somebody_applied_begins_the_conversation(sqlite_app, cast, sign_in, path):
     row = arrive(
         mail(
             "Application: Software Engineer",

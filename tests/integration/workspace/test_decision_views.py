@@ -50,7 +50,7 @@ def test_works_and_can_be_undone_from_the_toast_and_the_timeline(app, cast, sign
     assert "took back" in text_of(client.get(path))
 
 
-def test_nothing_leads_back_into_a_stage_that_is_gone(app, cast, sign_in, path):
+def test_nothing_leads_back_into_a_stage_that_is_gone(sqlite_app, cast, sign_in, path):
     client, stages = sign_in("recruiter"), list_stages(cast.engineer.id)
     for version, stage in enumerate(stages[1:3], start=1):
         post(client, f"{path}/move", {"stage": stage.public_id, "seen": str(version)})
@@ -69,7 +69,7 @@ def test_nothing_leads_back_into_a_stage_that_is_gone(app, cast, sign_in, path):
     assert reload(cast.application).stage_id == stages[2].id
 
 
-def test_an_undo_says_that_the_opening_is_closed(app, cast, sign_in, path):
+def test_an_undo_says_that_the_opening_is_closed(sqlite_app, cast, sign_in, path):
     client = sign_in("recruiter")
     post(client, f"{path}/withdraw", {"seen": "1"})
     with transaction():
@@ -107,7 +107,7 @@ def test_invalid_form(sqlite_app, cast, sign_in, path, verb):
 
 
 @pytest.mark.parametrize("verb", OUTCOMES)
-def test_a_stale_click_changes_nothing_and_says_who_was_first(app, cast, sign_in, path, verb):
+def test_a_stale_click_changes_nothing_and_says_who_was_first(sqlite_app, cast, sign_in, path, verb):
     with transaction():
         application = get_application(cast.application.public_id)
         by = Actor.user(cast.user("recruiter").id)
@@ -135,13 +135,13 @@ def test_a_rejection_may_leave_a_note(sqlite_app, cast, sign_in, path):
     assert f"rejected it: {list_reasons()[0].label}" in page
 
 
-def test_a_stale_rejection_leaves_no_note(app, cast, sign_in, path):
+def test_a_stale_rejection_leaves_no_note(sqlite_app, cast, sign_in, path):
     data = {**data_for("reject", cast), "seen": "7", "note": "Too far away"}
     assert post(sign_in("recruiter"), path + "/reject", data).status_code == 409
     assert list_notes(cast.application.id) == []
 
 
-def test_reopening(app, cast, sign_in, path):
+def test_reopening(sqlite_app, cast, sign_in, path):
     client = sign_in("recruiter")
     post(client, path + "/hire", {"seen": "1"})
     assert post(client, path + "/reopen", {"seen": "2"}).status_code == 303
@@ -149,7 +149,7 @@ def test_reopening(app, cast, sign_in, path):
     assert post(client, path + "/reopen", {"seen": "3"}).status_code == 409
 
 
-def test_an_undo_that_came_too_late_is_refused(app, cast, sign_in, path):
+def test_an_undo_that_came_too_late_is_refused(sqlite_app, cast, sign_in, path):
     client = sign_in("recruiter")
     post(client, path + "/move", data_for("move", cast))
     change = reload(cast.application).last_change_id

@@ -29,7 +29,7 @@ def test_the_list_opens_with_it_for_whoever_chose_it(app, cast, sign_in):
     assert sign_in("recruiter").get(LIST).status_code == 200
 
 
-def test_everything_stays_within_reach(app, cast, apply, sign_in):
+def test_everything_stays_within_reach(sqlite_app, cast, apply, sign_in):
     apply(cast.engineer, "Bela Moss", source="agency")
     client = sign_in("recruiter")
     choose(client, keep(cast))
@@ -53,7 +53,7 @@ def test_another_takes_its_place_and_it_can_be_given_up(app, cast, sign_in):
     assert client.get(LIST).status_code == 200
 
 
-def test_a_deleted_view_is_not_opened_until_it_is_back(app, cast, sign_in):
+def test_a_deleted_view_is_not_opened_until_it_is_back(sqlite_app, cast, sign_in):
     mine = keep(cast)
     client = sign_in("recruiter")
     choose(client, mine)
@@ -79,7 +79,7 @@ def test_another_ones_own_view_cannot_be_chosen_nor_something_else(sqlite_app, c
     assert db.session.query(DefaultView).count() == 0
 
 
-def test_one_that_asks_for_nothing_shows_everything(app, cast, apply, sign_in):
+def test_one_that_asks_for_nothing_shows_everything(sqlite_app, cast, apply, sign_in):
     apply(cast.engineer, "Bela Moss")
     client = sign_in("recruiter")
     assert post(client, LIST, {"name": "Everybody", "query": ""}).status_code == 303

@@ -67,7 +67,7 @@ def test_anonymous_and_outsider(sqlite_app, client, sign_in, document, address):
     assert sign_in("outsider").get(address(document)).status_code == 404
 
 
-def test_a_document_on_another_opening_too_is_seen_from_there(app, cast, sign_in, bela, document):
+def test_a_document_on_another_opening_too_is_seen_from_there(sqlite_app, cast, sign_in, bela, document):
     with transaction():
         actions.put_onto(get_application(bela.public_id), cast.editor, by=SYSTEM)
     for role in ("manager", "outsider"):

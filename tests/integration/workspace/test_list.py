@@ -110,7 +110,7 @@ def test_a_chip_of_an_opening_takes_its_stage_along(sqlite_app, cast, people, si
     assert 'class="chip" href="?status=active"' in page
 
 
-def test_suspected_ones_are_not_in_it(app, cast, sign_in, apply):
+def test_suspected_ones_are_not_in_it(sqlite_app, cast, sign_in, apply):
     apply(cast.engineer, "Zed Bot", suspicion="Too quick")
     page = text_of(sign_in("recruiter").get(PATH))
     assert "Zed Bot" not in page
@@ -149,7 +149,7 @@ def test_the_count_stops_at_its_limit(app, cast, apply, monkeypatch):
     assert queries.page_of_list(cast.user("recruiter"), queries.ListFilter()).total == 4
 
 
-def test_sources_of_openings_out_of_sight_are_not_offered(app, cast, apply, sign_in):
+def test_sources_of_openings_out_of_sight_are_not_offered(sqlite_app, cast, apply, sign_in):
     apply(cast.engineer, "Bela Moss", source="referral by the chair")
     suspected = apply(cast.editor, "Dora Vane", source="from the tray")
     apply(cast.editor, "Cleo Reed", source="agency")
@@ -163,7 +163,7 @@ def test_sources_of_openings_out_of_sight_are_not_offered(app, cast, apply, sign
     assert "referral by the chair" in everything
 
 
-def test_sources_are_walked_in_one_statement(app, cast, apply, statements):
+def test_sources_are_walked_in_one_statement(sqlite_app, cast, apply, statements):
     for number, source in enumerate(["referral", "agency", "careers page", "agency"]):
         apply(cast.engineer, f"Person {number}", source=source)
     recruiter = cast.user("recruiter")

@@ -107,7 +107,7 @@ def test_called_back_from_the_page(app, cast, sign_in, path):
     assert "Called back" in text_of(browser.get(path))
 
 
-def test_rejecting_with_a_message_and_undoing_both(app, cast, sign_in, path, template):
+def test_rejecting_with_a_message_and_undoing_both(sqlite_app, cast, sign_in, path, template):
     browser = sign_in("recruiter")
     data = {
         "seen": "1",
@@ -123,7 +123,9 @@ def test_rejecting_with_a_message_and_undoing_both(app, cast, sign_in, path, tem
     assert messages()[0].state == "cancelled"
 
 
-def test_a_rejection_is_said_later_and_called_back_until_then(app, cast, sign_in, client, path, template):
+def test_a_rejection_is_said_later_and_called_back_until_then(
+    sqlite_app, cast, sign_in, client, path, template
+):
     browser, own_page = (
         sign_in("recruiter"),
         status_link(cast.application).removeprefix("http://jobs.example.com"),
@@ -145,7 +147,7 @@ def test_a_rejection_is_said_later_and_called_back_until_then(app, cast, sign_in
     assert messages()[0].state == "cancelled"
 
 
-def test_reopening_calls_back_the_rejection_that_waits(app, cast, sign_in, path, template):
+def test_reopening_calls_back_the_rejection_that_waits(sqlite_app, cast, sign_in, path, template):
     browser = sign_in("recruiter")
     data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "delay": "72"}
     post(browser, path + "/reject", data)
@@ -154,7 +156,7 @@ def test_reopening_calls_back_the_rejection_that_waits(app, cast, sign_in, path,
     assert [message.state for message in messages()] == ["cancelled"]
 
 
-def test_reopening_says_that_the_opening_is_closed(app, cast, sign_in, path):
+def test_reopening_says_that_the_opening_is_closed(sqlite_app, cast, sign_in, path):
     browser = sign_in("recruiter")
     post(browser, path + "/withdraw", {"seen": "1"})
     with transaction():
@@ -169,7 +171,7 @@ def test_a_delay_that_is_not_offered_is_refused(sqlite_app, cast, sign_in, path,
     assert messages() == []
 
 
-def test_rejecting_without_a_message(app, cast, sign_in, path, template):
+def test_rejecting_without_a_message(sqlite_app, cast, sign_in, path, template):
     browser = sign_in("recruiter")
     post(browser, path + "/reject", {"seen": "1", "reason": list_reasons()[0].public_id, "template": ""})
     assert messages() == []
@@ -220,7 +222,7 @@ def test_an_address_that_takes_no_mail_is_named_and_nothing_is_lost(
     assert messages() == []
 
 
-def test_a_message_that_cannot_go_out_rejects_nobody(app, cast, sign_in, path, template):
+def test_a_message_that_cannot_go_out_rejects_nobody(sqlite_app, cast, sign_in, path, template):
     data = {"seen": "1", "reason": list_reasons()[0].public_id, "template": template, "text": "{{ wrong }}"}
     answer = post(sign_in("recruiter"), path + "/reject", data)
     assert answer.status_code == 422
@@ -276,7 +278,7 @@ def kept_tokens(answer) -> list[str]:
     return re.findall(r'name="held" value="(\w+)"', answer.get_data(as_text=True))
 
 
-def test_files_go_with_a_message_and_can_be_opened_again(app, cast, sign_in, path):
+def test_files_go_with_a_message_and_can_be_opened_again(sqlite_app, cast, sign_in, path):
     browser = sign_in("recruiter")
     files = [(io.BytesIO(b"Contract of work " * 20), "Contract.txt"), (io.BytesIO(b"Map " * 20), "Map.txt")]
     assert post(browser, path + "/message", composed(files=files)).status_code == 303

@@ -31,7 +31,7 @@ def take_over(client, path, document):
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_form_that_is_out_of_date_says_what_is_there_now_and_keeps_what_was_typed(
-    app, sign_in, path, headers
+    sqlite_app, sign_in, path, headers
 ):
     client = sign_in("recruiter")
     edit = path + "?edit=/work/0"

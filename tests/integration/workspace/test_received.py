@@ -70,7 +70,7 @@ def choice(cast, **other) -> dict[str, str]:
     return {"opening": cast.editor.reference, "name": "Pat Example", "email": "pat@example.com", **other}
 
 
-def test_the_list_and_the_mail(app, cast, sign_in, waiting):
+def test_the_list_and_the_mail(sqlite_app, cast, sign_in, waiting):
     client = sign_in("recruiter")
     assert "Papers of a person" in text_of(client.get("/dashboard/tray"))
     page = client.get(f"{PATH}/{waiting.public_id}").get_data(as_text=True)
@@ -98,7 +98,7 @@ def test_assigned_mail_becomes_an_application_after_a_moment(app, cast, sign_in,
     assert "See the application" in text_of(client.get(f"{PATH}/{waiting.public_id}"))
 
 
-def test_taken_back_in_time_nothing_happens(app, cast, sign_in, waiting):
+def test_taken_back_in_time_nothing_happens(sqlite_app, cast, sign_in, waiting):
     client = sign_in("recruiter")
     post(client, f"{PATH}/{waiting.public_id}/assign", choice(cast))
     assert post(client, f"{PATH}/{waiting.public_id}/bring-back").status_code == 303

@@ -38,7 +38,7 @@ def test_reading_is_said_by_a_post_and_not_by_looking(app, cast, sign_in, path):
     assert "Ada Fern" in text_of(other.get(unread)), "each reads for themselves"
 
 
-def test_what_the_candidate_adds_makes_it_unread_and_wakes_it(app, cast, sign_in):
+def test_what_the_candidate_adds_makes_it_unread_and_wakes_it(sqlite_app, cast, sign_in):
     application, user = cast.application, cast.user("recruiter")
     about = {
         "application_id": application.id,
@@ -68,7 +68,7 @@ def test_nothing_new_is_answered_304_by_few_statements(app, cast, sign_in, place
         assert len(seen) <= 3, "\n".join(seen)
 
 
-def test_a_decision_and_a_note_are_news(app, cast, sign_in, places, path):
+def test_a_decision_and_a_note_are_news(sqlite_app, cast, sign_in, places, path):
     client = sign_in("recruiter")
     tags = [client.get(place).headers["ETag"] for place in places]
     with transaction():
@@ -91,7 +91,9 @@ def test_what_happens_on_other_openings_is_no_news_for_an_outsider(app, cast, si
     assert outsider.get("/dashboard/news", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_who_looks_is_told_to_the_others_until_two_minutes_have_passed(app, cast, sign_in, places, path):
+def test_who_looks_is_told_to_the_others_until_two_minutes_have_passed(
+    sqlite_app, cast, sign_in, places, path
+):
     client = sign_in("recruiter")
     post(sign_in("admin"), f"{path}/here")
     post(client, f"{path}/here")
@@ -102,7 +104,7 @@ def test_who_looks_is_told_to_the_others_until_two_minutes_have_passed(app, cast
     assert [client.get(place).json["looking"] for place in places] == [{}, {}, {}]
 
 
-def test_somebody_looks_at_one_application_at_a_time(app, cast, apply, sign_in, path):
+def test_somebody_looks_at_one_application_at_a_time(sqlite_app, cast, apply, sign_in, path):
     bela = apply(cast.engineer, "Bela Moss")
     client = sign_in("recruiter")
     post(client, f"{path}/here")
@@ -111,7 +113,7 @@ def test_somebody_looks_at_one_application_at_a_time(app, cast, apply, sign_in, 
     assert claim.application_id == bela.id
 
 
-def test_toasts_wait_for_a_page_that_is_looked_at(app, cast, sign_in, path):
+def test_toasts_wait_for_a_page_that_is_looked_at(sqlite_app, cast, sign_in, path):
     client = sign_in("recruiter")
     post(client, f"{path}/tags", {"tag": "Later"})
     for header in ("ahead", "news"):

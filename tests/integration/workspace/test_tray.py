@@ -54,7 +54,7 @@ def test_letting_in_counts(app, cast, sign_in, zed):
     assert post(client, sort_path(zed), {"verdict": "let in"}).status_code == 409
 
 
-def test_spam_is_kept_and_can_still_be_let_in(app, cast, sign_in, zed):
+def test_spam_is_kept_and_can_still_be_let_in(sqlite_app, cast, sign_in, zed):
     client = sign_in("recruiter")
     post(client, sort_path(zed), {"verdict": "spam"})
     assert "Zed Bot" not in text_of(client.get(PATH)).replace("Zed Bot set aside", "")
@@ -73,7 +73,7 @@ def test_invalid_form(sqlite_app, sign_in, zed, data):
 
 
 @pytest.mark.parametrize("verdict", ["spam", "let in"])
-def test_each_verdict_can_be_taken_back(app, cast, sign_in, zed, verdict):
+def test_each_verdict_can_be_taken_back(sqlite_app, cast, sign_in, zed, verdict):
     client = sign_in("recruiter")
     post(client, sort_path(zed), {"verdict": verdict})
     version = str(reload(zed).version)
@@ -99,7 +99,7 @@ def wait_for_undo() -> None:
     queue.run_until_empty()
 
 
-def test_nobody_is_told_of_what_was_let_in_and_put_back(app, cast, sign_in, zed):
+def test_nobody_is_told_of_what_was_let_in_and_put_back(sqlite_app, cast, sign_in, zed):
     public_id, path = zed.public_id, sort_path(zed)
     queue.run_until_empty()
     with transaction():
@@ -148,7 +148,7 @@ def wait(number: int, **about) -> ReceivedMail:
     return row
 
 
-def test_both_kinds_stand_in_one_line(app, cast, sign_in, apply):
+def test_both_kinds_stand_in_one_line(sqlite_app, cast, sign_in, apply):
     apply(cast.engineer, "Old Bot", suspicion="Too quick", days_ago=3)
     first = wait(1, suggestions=[{"reference": cast.editor.reference, "share": 0.4, "why": "x"}])
     zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick", days_ago=0)

@@ -118,7 +118,7 @@ def test_a_text_that_begins_with_a_brace_is_a_resume(sqlite_app, sign_in, adding
     assert db.session.query(Document).one().media_type == "application/rtf"
 
 
-def test_facts_are_typed_without_a_file(app, sign_in, page):
+def test_facts_are_typed_without_a_file(sqlite_app, sign_in, page):
     client = sign_in("recruiter")
     shown = text_of(client.get(page))
     assert "Type the facts" in shown
