@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wtforms.validators import StopValidation
 
@@ -87,6 +87,7 @@ def test_other_links_are_refused(typed):
 
 
 @given(st.dictionaries(st.sampled_from(["program", "place", "workplace", "type", "q", "x"]), st.text()))
+@example({"place": "\U0001d56c"})
 def test_a_filter_survives_its_own_address(arguments):
     wanted = ListingFilter.from_arguments(arguments)
     assert ListingFilter.from_arguments(wanted.as_arguments()) == wanted
