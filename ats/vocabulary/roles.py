@@ -25,7 +25,11 @@ _ROLES = words(
     paramedic dentist optician radiographer dietitian psychologist counsellor counselor housekeeper
     keeper ranger brewer weaver
     porter concierge hairdresser beautician tailor seamstress upholsterer joiner roofer painter
-    plasterer bricklayer mason glazier fitter installer maintainer programmierer kaufmann kauffrau
+    plasterer bricklayer mason glazier fitter installer maintainer operative dispatcher handler
+    rigger roaster distiller brakeman greeter auctioneer buyer milliner cobbler sommelier sommelière
+    plongeur serveur serveuse barman commis caissier caissière chargé chargée mitarbeiter
+    camarero camarera auxiliar administrativo administrativa jefe jefa encargado encargada cocinero
+    cocinera programmierer kaufmann kauffrau
     fachkraft sachbearbeiter referent werkstudent praktikant praktikantin auszubildende
     auszubildender azubi geselle meister pfleger krankenschwester erzieher lehrer arzt ärztin koch
     köchin bäcker fahrer verkäufer buchhalter assistenz leitung leiter ingenieur entwickler berater
@@ -46,7 +50,9 @@ _ROLE_SUFFIX = re.compile(
     r"bäcker|"
     r"buchhalter|redakteur|gestalter|meister|bearbeiter|programmierer|architekt|kraft|kaufmann|kauffrau|"
     r"assistent|"
-    r"student|praktikant|helfer|betreuer|administrator|medewerker|ontwikkelaar|maker|macher|bauer|houder|monteur)(?:[:*/_]?-?in(?:nen)?)?\Z"
+    r"student|praktikant|helfer|betreuer|administrator|mitarbeiter|spezialist|koordinator|vertreter|schlosser|"
+    r"elektroniker|informatiker|medewerker|ontwikkelaar|maker|macher|bauer|houder|monteur)"
+    r"(?:[:*/_]?-?in(?:nen)?)?\Z|\w{2}(?:olog(?:ist|ue|e|in|o|a)|ographer|ician|wright|smith)\Z"
 )
 _GENDER_TAG = re.compile(
     r"\(? ?(?:(?<![a-z])[mwfdxvhn](?: ?[/|] ?[mwfdxvhn*]){1,3}(?![a-z])|all genders?|alle geschlechter) ?\)?",

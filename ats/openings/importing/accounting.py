@@ -21,6 +21,7 @@ from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.outline import is_page_heading
 from ats.openings.importing.page_lines import PageLine
 from ats.openings.importing.place_lists import is_said_by, parts_of
+from ats.openings.importing.said_programs import read_program_line
 from ats.openings.importing.titles import read_named_title
 from ats.openings.importing.word_ledger import WORD, WordLedger, words_of
 from ats.vocabulary.dates import find_date
@@ -32,6 +33,7 @@ _PART_OF_ADDRESS = 4
 _LABEL = "The name of a section"
 _TITLE = "Says what the title is"
 _LEAD_IN = "Leads into a list"
+_PROGRAM = "Says what the program is"
 _FACT = "Read as a fact"
 _FURNITURE = "Furniture of the page"
 _PAGE_HEADING = "Speaks of openings in general"
@@ -75,7 +77,8 @@ class _Loss:
 
     def readings(self) -> tuple[str, ...]:
         """Give what may be a fact: the words, their line, and the words as the name of what the next line says."""
-        return self.text, self.line.text, f"{self.text.rstrip(': ')}: {self.following}"
+        bare = self.text.strip("()[] ")
+        return bare, self.line.text, f"{self.text.rstrip(': ')}: {self.following}"
 
 
 def account_for(page: ImportedPage, lines: Sequence[PageLine]) -> ImportedPage:
@@ -162,6 +165,8 @@ class _Accounts:
         line = self._lines[index]
         is_end = last + 1 == len(found)
         start = found[first].start() if first else 0
+        # The bracket that opens before the words belongs to them as the one that closes behind them does.
+        start -= line.text[start - 1 : start] in ("(", "[")
         end = len(line.text) if is_end else found[last + 1].start()
         return _Loss(
             number=line.number,
@@ -216,6 +221,8 @@ def _understood(loss: _Loss, opening: ImportedOpening) -> tuple[str, str] | None
         return "understood", _LABEL
     if read_named_title(loss.line.text):
         return "understood", _TITLE
+    if read_program_line(loss.line.text):
+        return "understood", _PROGRAM
     if read_lead_in(loss.text):
         return "understood", _LEAD_IN
     facts = next(filter(None, map(read_fact_line, loss.readings())), None)

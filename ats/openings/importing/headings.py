@@ -1,5 +1,6 @@
 """Headings that a page does not mark: found by shape, contents list and section labels."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _MAX_HEADING = 90
 _MAX_WORDS = 12
 _MAX_PLAIN = 6
 _MAX_OVER_PROSE = 4
+# Not the one within a word, which names both genders: "Entwickler:in".
+_COLON = re.compile(r":(?!in(?:nen)?\b)")
 _SMALL_WORDS = words(
     """
     a an the and or of for in on at to with by from & / - – und oder der die das des dem den für im
@@ -126,7 +129,7 @@ def _is_heading_line(line: str, following: tuple[str, ...], listed: set[str]) ->
         return False
     if not line[:1].isupper() and not line[:1].isdigit():
         return False
-    if ":" in line.rstrip(": "):
+    if _COLON.search(line.rstrip(": ")):
         return names_a_role(line) and not following
     if following and following[0][:1].islower():
         return False

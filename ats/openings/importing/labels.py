@@ -94,7 +94,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     (re.compile(rf"(?:{pattern})\Z"), label)
     for pattern, label in (
         (
-            r"(?:it s |it is )?(?:nice|good|great) (?:to haves?|if you have)|bonus(?: points?| "
+            r"(?:it s |it is )?(?:nice|good|great) (?:to haves?|if you (?:also )?(?:have|bring|know|are|can))|"
+            r"we (?:would|d) be (?:glad|happy|delighted) to see|what helps(?: too| also)?|bonus(?: points?| "
             r"skills?)?(?: (?:if|for)(?: you(?: have)?)?)?|"
             r"(?:a |big |as a )?plus(?:es)?(?: (?:if|points|would be).{0,20})?|even better(?: if.{0,20})?|"
             r"extra credit|"
@@ -104,7 +105,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"but.{0,30}|"
             r"(?:das |dies |es )?(?:ist |wäre |wären )?(?:von vorteil|wünschenswert|toll|pluspunkte?|"
             r"gerne? gesehen|schön).{0,25}|"
-            r"idealerweise.{0,25}|(?:les |un |vos )?(?:plus|atouts?)|idéalement|se valora(?:rá)?.{0,15}|"
+            r"idealerweise.{0,25}|(?:ce qui )?(?:serai(?:en)?t )?(?:les |un |vos |des )?(?:plus|atouts?)|"
+            r"idéalement|se valora(?:rá)?.{0,15}|"
             r"valorable|pré s?|"
             r"(?:een )?(?:pluspunten|pre s?|pré)",
             Label(Section.REQUIREMENTS, "preferred"),

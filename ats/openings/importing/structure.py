@@ -21,6 +21,7 @@ from ats.openings.importing.nested_lists import titles_from_lists
 from ats.openings.importing.numbered_titles import titles_from_numbers
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.outline import Role, assign_roles, is_page_heading
+from ats.openings.importing.said_programs import programs_from_lines
 from ats.openings.importing.source import PageTooLong
 from ats.openings.importing.survey import ASKS_OR_DUTIES
 from ats.openings.importing.titles import read_named_title, split_title
@@ -139,7 +140,11 @@ class _PageReader:
         )
         address = self._address or self._shared_address(programs)
         return ImportedPage(
-            self._title, "\n\n".join(self._introduction), programs, address, tuple(self._unplaced)
+            self._title,
+            "\n\n".join(self._introduction),
+            programs_from_lines(programs),
+            address,
+            tuple(self._unplaced),
         )
 
     def _take(self, block: Block, role: Role | None) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, bullet_of, number_and_mark
+from ats.openings.importing.facts import read_fact_line
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
 # What stands above the signature of a mail.
@@ -67,7 +68,7 @@ class _TextReader:
     def _rule(self, mark: str) -> None:
         """Read a rule as the underline of the one line above it, else as a break."""
         underlines = len(self._lines) == 1 and self._indent is None and len(self._lines[0]) <= _MAX_HEADING
-        if underlines and not self._lines[0].rstrip().endswith((".", ",", ";")):
+        if underlines and not _is_no_heading(self._lines[0].rstrip()):
             self._heading(self._lines.pop().strip(), mark, self._start)
         else:
             self.flush()
@@ -129,6 +130,11 @@ class _TextReader:
         if not self._indents or self._indents[-1] < indent:
             self._indents.append(indent)
         return len(self._indents) - 1
+
+
+def _is_no_heading(line: str) -> bool:
+    """Say whether the rule below a line parts it from what follows: it is a sentence, or a fact with its name."""
+    return line.endswith((".", ",", ";")) or (":" in line and read_fact_line(line) is not None)
 
 
 def text_to_blocks(text: str, first_line: int = 1) -> list[Block]:

@@ -15,7 +15,7 @@ _NAMED = re.compile(
     r"poste|intitulé(?: du poste)?|puesto|functie|posizione) ?: ?(?P<title>[^\s:][^:]{1,100})",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"(?P<title>.{2,100}?) ?\((?P<place>[^()]{2,60})\)")
+_BRACKET = re.compile(r"(?P<title>.{2,100}?) ?\((?P<place>[^()]{2,80})\)")
 
 
 def read_named_title(line: str) -> str | None:
@@ -43,6 +43,8 @@ def split_title(line: str, *, is_title: bool = False) -> tuple[str, str]:
         if found and (is_sure or names_a_role(title)) and (read_bare_place(rest) or read_fact_line(rest)):
             return title, rest
     bracket = _BRACKET.fullmatch(line)
-    if bracket and (is_title or names_a_role(bracket["title"])) and read_bare_place(bracket["place"]):
-        return bracket["title"], bracket["place"]
+    if bracket and (is_title or names_a_role(bracket["title"])):
+        facts = bracket["place"]
+        if read_bare_place(facts) or read_fact_line(facts):
+            return bracket["title"], facts
     return "", ""

@@ -94,7 +94,7 @@ def test_german_page(read_page):
 def test_markdown_page(read_page):
     page = read_page("handbook.md")
     assert titles(page) == [
-        ("Cartography", ["Map Engineer (Remote)", "Label Designer"]),
+        ("Cartography", ["Map Engineer", "Label Designer"]),
         ("Field", ["Surveyor"]),
     ]
     engineer, designer, surveyor = page.openings
