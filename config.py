@@ -216,7 +216,7 @@ class Settings:
     )
     retention_days: int = _setting(
         365,
-        "Days after its last step after which an application is erased; hired ones stay.",
+        "Days after its last step, messages included, after which an application is erased; hired ones stay.",
         read=_whole_number(1, 36500),
     )
     status_link_days: int = _setting(

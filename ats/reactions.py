@@ -10,7 +10,8 @@ from ats.activity.actions import erase_personal, record
 from ats.applications import events as application_events
 from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
-from ats.applications.actions import erase_without_application, summarise
+from ats.applications.actions import erase_without_application, note_message, summarise
+from ats.applications.rules import ERASES_AT
 from ats.batches import events as batch_events
 from ats.batches import jobs as batch_jobs
 from ats.batches.actions import erase_for_candidate as erase_from_batches
@@ -161,11 +162,11 @@ REACTIONS = {
     inbox_events.MailTakenIn: (later(inbox_jobs.understand),),
     matching_events.SuggestionDismissed: (record,),
     matching_events.SuggestionReopened: (record,),
-    message_events.MessageWritten: (record, later(search_jobs.index_application)),
+    message_events.MessageWritten: (record, note_message, later(search_jobs.index_application)),
     message_events.MessageCalledBack: (record, later(search_jobs.index_application)),
     message_events.MailStopLifted: (record,),
-    message_events.MessageReceived: (record, later(search_jobs.index_application), mark_unread),
-    message_events.MessageConfirmed: (record, later(search_jobs.index_application)),
+    message_events.MessageReceived: (record, note_message, later(search_jobs.index_application), mark_unread),
+    message_events.MessageConfirmed: (record, note_message, later(search_jobs.index_application)),
     message_events.MessageTemplateSaved: (record,),
     review_events.NoteWritten: (record, later(search_jobs.index_application)),
     review_events.NoteRemoved: (record, later(search_jobs.index_application)),
@@ -221,7 +222,7 @@ JOBS = (
 # Cron patterns, in the server's clock (UTC).
 SCHEDULE = {
     application_jobs.tell_colleagues_daily: "0 6 * * *",
-    application_jobs.erase_past_retention: "20 2 * * *",
+    application_jobs.erase_past_retention: f"{ERASES_AT.minute} {ERASES_AT.hour} * * *",
     inbox_erasing.erase_past_retention: "30 2 * * *",
     account_jobs.purge_sessions: "10 3 * * *",
     batch_jobs.purge_drafts: "20 3 * * *",

@@ -1,14 +1,16 @@
 """Background work on applications: mails, and the end of their retention."""
 
+import logging
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
-from ats.applications import actions, mail, queries
+from ats.accounts.queries import list_users
+from ats.applications import actions, mail, queries, retention
 from ats.applications.models import Application, SubmissionKey
+from ats.applications.rules import Retention
 from ats.candidates import actions as candidates
 from ats.candidates.queries import find_to_tell, lock_rows
 from ats.candidates.rules import mailbox_of
@@ -18,6 +20,8 @@ from ats.platform import outbox, rate_limit
 from ats.platform.clock import utc_now
 from ats.platform.database import db, scrub_journal, transaction
 from ats.platform.events import SYSTEM
+
+log = logging.getLogger(__name__)
 
 UNDO_TIME = timedelta(seconds=20)
 KEY_LIFE = timedelta(days=7)
@@ -135,15 +139,20 @@ def _tell_daily(user: User) -> None:
 
 
 def erase_past_retention(row) -> None:
-    """Erase applications whose last step is longer ago than the retention; scheduled, in chunks that resume.
+    """Erase applications that were kept long enough after their last step; scheduled, in chunks that resume.
 
-    A person whose last application goes is erased with it.
+    A person whose last application goes is erased with it. A retention that became shorter is held back at first, and
+    the admins are told.
     """
-    before = utc_now() - timedelta(days=current_app.config["RETENTION_DAYS"])
-    while ids := [each.id for each in queries.list_past_retention(before, CHUNK)]:
+    now = utc_now()
+    with transaction():
+        holding, is_new = retention.take_note()
+        if is_new:
+            _tell_of_hold(holding, now)
+    while ids := retention.list_past(holding.days, now, CHUNK):
         for application_id in ids:
             with transaction():
-                _erase_one(application_id, before)
+                _erase_one(application_id, holding.days, now)
         with transaction():
             outbox.extend_lease(row)
     with transaction():
@@ -151,8 +160,19 @@ def erase_past_retention(row) -> None:
     scrub_journal()
 
 
-def _erase_one(application_id: int, before: datetime) -> None:
-    application = queries.lock_past_retention(application_id, before)
+def _tell_of_hold(holding: Retention, now: datetime) -> None:
+    count = retention.count_falling(holding.shorter, now)
+    log.warning(
+        "ATS_RETENTION_DAYS went from %s to %s, by which %s applications would be erased: held back until %s.",
+        holding.days, holding.shorter, count, holding.held_until,
+    )  # fmt: skip
+    for user in list_users():
+        if user.is_active and user.can(Permission.MANAGE_SYSTEM):
+            mail.send_retention_held(user, holding, count)
+
+
+def _erase_one(application_id: int, days: int, now: datetime) -> None:
+    application = retention.find_past(application_id, days, now)
     if application is None:
         return
     # In the order of every erasure: from here on nobody can apply as this person.

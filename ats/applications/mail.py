@@ -7,6 +7,7 @@ from ats.applications import links
 from ats.applications.correspondence import answers_to, from_line, let_bounce
 from ats.applications.models import Application, Status
 from ats.applications.queries import find_candidate_of, find_opening_of
+from ats.applications.rules import Retention
 from ats.applications.unfinished import find_unfinished
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
@@ -85,6 +86,13 @@ def send_daily(user: User, rows: list[tuple[Opening, int]]) -> Mail:
     return post(
         "new_applications", user.email, about=about, headers=headers, user=user, rows=rows, total=total
     )
+
+
+def send_retention_held(user: User, holding: Retention, count: int) -> Mail:
+    """Warn an admin that a retention became shorter; ``count`` applications are erased once it is not held any more."""
+    link = public_address("settings.retention")
+    about = ("user", user.id)
+    return post("retention_held", user.email, about=about, user=user, holding=holding, count=count, link=link)
 
 
 def _to_candidate(

@@ -13,7 +13,7 @@ from ats.company.models import RejectionReason
 from ats.documents.models import Document
 from ats.openings.models import Opening, Stage
 from ats.platform.clock import utc_now
-from ats.platform.columns import Json, PublicId, UtcDateTime, new_public_id
+from ats.platform.columns import Json, PublicId, UtcDateTime, later_of, new_public_id
 from ats.platform.database import Model
 
 # The source of applications that came by mail.
@@ -48,6 +48,8 @@ class Application(Model):
     ``typed_*`` is what stood in the form: it changes nothing about a known candidate until it is confirmed.
     ``tray`` is None for an ordinary application, "waiting" for one suspected of being spam, "binned" for spam.
     ``version`` counts decisions: a click that saw an older one is refused.
+    ``spoken_at`` is when the latest message was written or came, by which the retention counts as by a decision.
+    ``consent_days`` is how long the form promised to keep it at most, after its last step.
     """
 
     __tablename__ = "applications"
@@ -91,6 +93,7 @@ class Application(Model):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     stage_entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    spoken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     summary: Mapped[str] = mapped_column(String(160), default="")
     version: Mapped[int] = mapped_column(default=1)
     last_change_id: Mapped[int | None]
@@ -115,6 +118,35 @@ class Application(Model):
     changes: Mapped[list["StageChange"]] = relationship(
         order_by="StageChange.id", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def last_step_at(self) -> datetime:
+        """When it was last decided about, moved or written about; ``LAST_STEP`` is the same for the database."""
+        decided = self.decided_at or self.stage_entered_at
+        return max(decided, self.spoken_at or decided)
+
+
+LAST_STEP = later_of(
+    func.coalesce(Application.spoken_at, Application.stage_entered_at),
+    func.coalesce(Application.decided_at, Application.stage_entered_at),
+)
+# Who is erased next, among those to whom the same was promised.
+Index("ix_applications_last_step", Application.consent_days, LAST_STEP, Application.id)
+
+
+class RetentionState(Model):
+    """The one row of what the erasing job goes by.
+
+    ``days``: the setting by which it erases. ``shorter_days``: a shorter one that it has found since, and that holds
+    from ``held_until`` on; None where there is none.
+    """
+
+    __tablename__ = "retention_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    days: Mapped[int]
+    shorter_days: Mapped[int | None]
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 def is_in_no_tray() -> ColumnElement[bool]:

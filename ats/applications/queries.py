@@ -303,22 +303,6 @@ def list_changes(ids: Collection[int]) -> list[StageChange]:
     return list(db.session.scalars(select(StageChange).where(StageChange.id.in_(ids))))
 
 
-_LAST_STEP = func.coalesce(Application.decided_at, Application.stage_entered_at)
-
-
-def list_past_retention(before: datetime, limit: int = 500) -> list[Application]:
-    """Return applications, hired ones aside, whose last step was before an instant, the oldest first."""
-    query = select(Application).where(Application.status != Status.HIRED, before > _LAST_STEP)
-    return list(db.session.scalars(query.options(*_PARTIES).order_by(_LAST_STEP).limit(limit)))
-
-
-def lock_past_retention(application_id: int, before: datetime) -> Application | None:
-    """Return one of them and keep it from others until the end; None where it is gone or somebody decided since."""
-    query = select(Application).where(Application.status != Status.HIRED, before > _LAST_STEP)
-    query = query.where(Application.id == application_id).with_for_update(of=Application)
-    return db.session.scalar(query.execution_options(populate_existing=True))
-
-
 def find_candidate_of(application: Application) -> Candidate:
     """Return the person behind an application."""
     return db.session.get_one(Candidate, application.candidate_id)

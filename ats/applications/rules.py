@@ -1,10 +1,17 @@
 """Decisions about applications that need nothing but their facts."""
 
 import math
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 # A person needs longer than this to read the form and choose a file; a script does not.
 FASTEST_PERSON = timedelta(seconds=3)
+
+# When applications past their retention are erased each day, in UTC.
+ERASES_AT = time(2, 20)
+# How long a retention that became shorter waits before anything is erased by it: two nights, a little less so that the
+# second of them does not come a moment too early.
+HOLD = timedelta(hours=47)
 
 STATUS_VERBS = {
     "moved": ("active",),
@@ -54,3 +61,38 @@ def suspicion(*, honeypot: str, seconds_open: float | None, from_here: int, limi
     if from_here > limit:
         return f"More than {limit} applications in an hour came from one network address to this opening"
     return ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """The days after its last step after which an application is erased: ``days`` now, ``shorter`` from then on."""
+
+    days: int
+    shorter: int | None = None
+    held_until: datetime | None = None
+
+
+def kept_days(promised: int | None, setting: int) -> int:
+    """Return for how many days an application is kept: what its form promised, or the setting where that is less."""
+    return setting if promised is None else min(promised, setting)
+
+
+def retention_at(setting: int, known: Retention | None, now: datetime) -> Retention:
+    """Return what holds now where the last run went by ``known``, None before the first.
+
+    A setting that became shorter, be it by a typing mistake, waits for two days. One that becomes shorter still
+    meanwhile waits anew. What a form promised holds all the time.
+    """
+    if known is None or setting >= known.days:
+        return Retention(setting)
+    if known.shorter is None or setting < known.shorter:
+        return Retention(known.days, setting, now + HOLD)
+    if now < known.held_until:
+        return Retention(known.days, setting, known.held_until)
+    return Retention(setting)
+
+
+def next_erasing(now: datetime) -> datetime:
+    """Return when the erasing job runs next."""
+    at = datetime.combine(now.date(), ERASES_AT, tzinfo=now.tzinfo)
+    return at if at > now else at + timedelta(days=1)

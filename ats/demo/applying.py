@@ -64,7 +64,7 @@ class _Course:
             answers=self._answers(questions),
             source=facts.get("source", "careers page"),
             suspicion=facts.get("suspicion", ""),
-            consent_days=None if "by" in facts else current_app.config["RETENTION_DAYS"],
+            consent_days=None if "by" in facts else _promised_days(facts),
             wants_receipt=facts.get("receipt", False),
             summary=person["summary"],
             is_demo=True,
@@ -83,6 +83,12 @@ class _Course:
             value="" if file else text,
             file=file,
         )
+
+
+def _promised_days(facts: Facts) -> int:
+    """Return what the form promised; for one of them fewer days, as if the setting had been another one then."""
+    setting = current_app.config["RETENTION_DAYS"]
+    return min(facts.get("promised_days", setting), setting)
 
 
 def _move(application: Application, stage_name: str, by: Actor) -> None:

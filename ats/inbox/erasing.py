@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import func, or_, select
 
+from ats.applications import retention
 from ats.candidates.models import CandidateAddress
 from ats.documents.events import FilesDropped
 from ats.inbox.answering import ABOUT_RECEIVED
@@ -59,7 +59,7 @@ def list_past_retention(before: datetime, limit: int = 500) -> list[ReceivedMail
 
 def erase_past_retention(row) -> None:
     """Erase received mails that became nothing, once the retention is over; scheduled, in chunks that resume."""
-    before = utc_now() - timedelta(days=current_app.config["RETENTION_DAYS"])
+    before = utc_now() - timedelta(days=retention.in_force().days)
     while True:
         with transaction():
             mails = list_past_retention(before, _CHUNK)

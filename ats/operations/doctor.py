@@ -13,6 +13,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts.queries import count_active_admins
+from ats.applications import retention
+from ats.applications.rules import next_erasing
 from ats.documents.queries import count_unscanned
 from ats.operations import incoming_mail
 from ats.operations.findings import BAD, OK, WARN, Finding
@@ -44,7 +46,7 @@ SANDBOXES = {
 def examine() -> list[Finding]:
     """Look at everything; a look that itself fails becomes a finding."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _database, _migrations, _storage, _mail, _queue, _search, _sign_in, _address,
+        _database, _migrations, _storage, _mail, _queue, _retention, _search, _sign_in, _address,
         _tools, _reader, _scanner, incoming_mail.examine,
     )  # fmt: skip
     findings = []
@@ -140,6 +142,19 @@ def _queue() -> Iterator[Finding]:
     late = oldest is not None and oldest < utc_now() - timedelta(minutes=5) and not is_at_work()
     advice = "Is the worker running? Start: flask --app wsgi serve" if late else ""
     yield Finding(BAD if late else OK, "queue", f"{waiting} handed over, {gave_up} gave up", advice)
+
+
+def _retention() -> Iterator[Finding]:
+    holding, run_at = retention.in_force(), next_erasing(utc_now())
+    count = retention.count_falling(holding.days, run_at)
+    falling = f"{count} application{' is' if count == 1 else 's are'} erased at the next run, {run_at:%d %B %H:%M} UTC"
+    yield Finding(OK, "retention", falling)
+    if holding.shorter is not None:
+        held = retention.count_falling(holding.shorter, run_at) - count
+        words = f"ATS_RETENTION_DAYS went from {holding.days} to {holding.shorter} days, by which {held} more would be"
+        until = f"{holding.held_until:%d %B %H:%M} UTC"
+        advice = f"Nothing is erased by that before {until}. Set it back if it is a mistake."
+        yield Finding(WARN, "retention", words, advice)
 
 
 def _search() -> Iterator[Finding]:

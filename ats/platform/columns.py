@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, LargeBinary, Numeric, String, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from ats.platform.amounts import as_amount
 
@@ -38,6 +40,24 @@ class UtcDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class later_of(FunctionElement):  # noqa: N801 - read as a function of the database
+    """The later of two instants, neither of which may be NULL."""
+
+    name = "greatest"
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+@compiles(later_of)
+def _compile_greatest(element, compiler, **kwargs) -> str:
+    return f"GREATEST({compiler.process(element.clauses, **kwargs)})"
+
+
+@compiles(later_of, "sqlite")
+def _compile_max(element, compiler, **kwargs) -> str:
+    return f"max({compiler.process(element.clauses, **kwargs)})"
 
 
 class Amount(TypeDecorator):

@@ -11,6 +11,7 @@ SECTIONS = (
     ("Message templates", "settings.messages", "message-square", P.MANAGE_TEMPLATES, ("message",)),
     ("Mail", "settings.mail", "mail", P.MANAGE_SYSTEM, ("mail",)),
     ("Reader", "settings.reader", "file-text", P.MANAGE_SYSTEM, ("reader", "reread")),
+    ("Retention", "settings.retention", "trash-2", P.MANAGE_SYSTEM, ("retention",)),
     ("Jobs", "settings.jobs", "refresh-cw", P.MANAGE_SYSTEM, ("job",)),
     ("Audit log", "settings.audit", "scroll-text", P.MANAGE_SYSTEM, ("audit",)),
     ("Deployment", "settings.deployment", "wrench", P.MANAGE_SYSTEM, ("deployment",)),

@@ -34,7 +34,7 @@ CANARY = "Zyxwanary"
 # Tables that hold nothing a person said or is; each new table has to be placed here or be searched below.
 IMPERSONAL = {
     "account_links", "advert_snapshots", "claims", "company", "default_views", "fetched_mails", "import_keys", "message_templates", "openings", "outbox", "programs",
-    "questions", "rate_counts", "read_marks", "rejection_reasons", "requirements", "rereads", "responsibilities",
+    "questions", "rate_counts", "retention_state", "read_marks", "rejection_reasons", "requirements", "rereads", "responsibilities",
     "review_items", "snoozes", "stage_template_stages", "stage_templates", "stages", "submission_keys", "team_members", "user_sessions", "users",
 }  # fmt: skip
 PERSONAL = {

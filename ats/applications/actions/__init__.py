@@ -31,6 +31,7 @@ from ats.applications.actions.erasing import (
     keep_from_others,
 )
 from ats.applications.actions.finishing import finish
+from ats.applications.actions.noting import note_message
 from ats.applications.actions.sorting import sort_tray, unsort
 from ats.applications.actions.submitting import (
     GivenAnswer,
@@ -73,6 +74,7 @@ __all__ = [
     "keep_from_others",
     "last_step_in_words",
     "move",
+    "note_message",
     "put_onto",
     "reject",
     "reopen",

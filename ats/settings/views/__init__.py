@@ -34,5 +34,6 @@ from ats.settings.views import (  # noqa: E402, F401
     people,
     reader,
     reasons,
+    retention,
     templates,
 )

@@ -4,6 +4,7 @@ from flask import current_app, render_template, url_for
 
 from ats.accounts.guards import get_viewer, signed_in
 from ats.accounts.permissions import Permission
+from ats.applications import retention
 from ats.inbox.queries import count_to_sort
 from ats.platform.clock import today, utc_now
 from ats.platform.dates import start_of_day
@@ -44,6 +45,7 @@ def home():
             name: sum(getattr(each, name) for each in figures)
             for name in ("received_today", "decided_today", "active")
         },
+        holding=retention.in_force() if user.can(Permission.MANAGE_SYSTEM) else None,
         in_tray=count_to_sort() if user.can(Permission.SORT_TRAY) else 0,
     )
 

@@ -73,6 +73,7 @@ ROWS: dict[str, list[Row]] = {
     "settings.start_reread": [only(ADMIN, f"{BASE}/reader/start", 409, "POST", what="older")],
     "settings.change_reread": [only(ADMIN, f"{BASE}/reader/2147483647/state", 404, "POST", to="pause")],
     "settings.reread_changes": [only(ADMIN, f"{BASE}/reader/2147483647", 404)],
+    "settings.retention": [only(ADMIN, f"{BASE}/retention")],
     "settings.jobs": [only(ADMIN, f"{BASE}/jobs")],
     "settings.retry_job": [only(ADMIN, f"{BASE}/jobs/2147483647/retry", 404, "POST")],
     "settings.retry_all_jobs": [only(ADMIN, f"{BASE}/jobs/retry", 303, "POST")],

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from sqlalchemy import func, select, update
 
-from ats.applications import actions, jobs, queries
+from ats.applications import actions, jobs, retention
 from ats.applications.actions import Submission, erasing, submit
 from ats.applications.models import Application, Status
 from ats.applications.queries import get_for_decision
@@ -167,7 +167,7 @@ def test_the_end_of_retention_takes_them_in_the_order_of_every_erasure(app, cast
 def test_whom_somebody_decided_about_meanwhile_is_not_past_retention(app, cast, monkeypatch):
     application_id = cast.application.id
     grow_old(application_id)
-    lock = queries.lock_past_retention
+    lock = retention.find_past
 
     def move_and_lock(*given):
         db.session.rollback()
@@ -176,7 +176,7 @@ def test_whom_somebody_decided_about_meanwhile_is_not_past_retention(app, cast, 
             actions.move(application, cast.engineer.stages[1], seen=1, by=SYSTEM)
         return lock(*given)
 
-    monkeypatch.setattr(queries, "lock_past_retention", move_and_lock)
+    monkeypatch.setattr(retention, "find_past", move_and_lock)
     erase_past_retention()
     db.session.rollback()
     assert db.session.get(Application, application_id) is not None
