@@ -75,7 +75,7 @@ class Noted(ImmutableMultiDict):
 
 def places_of_all() -> dict[str, str]:
     """Make what the addresses speak of; a work for ``once``."""
-    places, application = one_of_each(), Cast().application
+    (places, _sessions), application = one_of_each(), Cast().application
     links = {
         "status": status_link(application),
         "finish": finish_link(application),
