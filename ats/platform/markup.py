@@ -25,6 +25,12 @@ _TAGS = {
     "a",
     "hr",
     "s",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
 }
 
 

@@ -35,6 +35,7 @@ def opening(reference: str):
         "careers/opening.html",
         opening=shown,
         is_open=is_open(shown),
+        is_preview=False,
         address=address,
         posting=job_posting(shown, company, url=address, logo_url=logo, zone=current_app.config["ZONE"]),
         source=_source_to_keep(),

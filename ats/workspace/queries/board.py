@@ -81,8 +81,13 @@ def read_columns(stages: Sequence[Stage]) -> dict[int, ColumnFacts]:
     if parts:
         for stage_id, entry, number in db.session.execute(union_all(*parts)):
             count = facts[stage_id].count if number is None else number
-            facts[stage_id] = ColumnFacts(entry, count)
+            facts[stage_id] = ColumnFacts(_between(facts[stage_id].median_entry, entry), count)
     return facts
+
+
+def _between(one: datetime | None, other: datetime | None) -> datetime | None:
+    """Return the moment half way between the two middle entries of an even number; where there is one, that one."""
+    return one + (other - one) / 2 if one and other else one or other
 
 
 def _may_hold(stage: Stage) -> bool:
@@ -107,7 +112,7 @@ def _middle(stage: Stage):
         .where(*_shown(stage))
         .order_by(Application.tray, Application.stage_entered_at)
         .offset((stage.active_count - 1) // 2)
-        .limit(1)
+        .limit(1 if stage.active_count % 2 else 2)
         .subquery()
     )
     return select(middle.c.stage_id, middle.c.stage_entered_at, null().cast(Integer))

@@ -1,6 +1,8 @@
 """The list across openings: filters, a search and saved views, all of them an address."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 
@@ -52,6 +54,7 @@ def render_list(
         lateness=defaultdict(str, late),
         page_urls=many_urls("workspace.application", "public_id", (row.public_id for row in page.rows)),
         board_urls=many_urls("workspace.board", "reference", (row.opening_reference for row in page.rows)),
+        shared_titles=_shared_titles(page.rows),
         choices=choices,
         sources=[("", "Any source"), *((source, source) for source in values.sources)],
         tags=values.tags,
@@ -64,6 +67,12 @@ def render_list(
         older_url=asked.address(after=page.older) if page.older else None,
         newer_url=asked.address(before=page.newer) if page.newer else None,
     )
+
+
+def _shared_titles(rows: Sequence[Any]) -> set[str]:
+    """Return the titles that several openings of a page have, which their references tell apart."""
+    titles = Counter(title for _, title in {(row.opening_reference, row.title) for row in rows})
+    return {title for title, openings in titles.items() if openings > 1}
 
 
 def _plain_page(user: User, asked: Asked) -> queries.ListPage:

@@ -78,6 +78,7 @@ def preview_opening(opening: Opening):
         "careers/opening.html",
         opening=opening,
         is_open=True,
+        is_preview=True,
         address=public_address("careers.opening", reference=opening.reference),
         posting=None,
         source={},

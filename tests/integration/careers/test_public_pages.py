@@ -134,6 +134,13 @@ def test_a_draft_is_seen_by_those_who_work_on_it_only(app, cast, client, sign_in
     assert client.get(f"{address}/apply").status_code == 404
 
 
+def test_the_preview_has_no_way_to_a_form_that_is_not_there(sqlite_app, cast, sign_in):
+    draft = drafted(cast)
+    page = text_of(sign_in("recruiter").get(f"/dashboard/openings/{draft.reference}/preview"))
+    assert "Apply for this position" in page
+    assert f"/openings/{draft.reference}/apply" not in page
+
+
 def test_what_is_internal_unlisted_closed_or_a_draft_is_found_nowhere(app, cast, client, sign_in):
     hidden = drafted(cast, "Hidden Draft")
     openings = {Visibility.INTERNAL: "Inner Work", Visibility.UNLISTED: "Quiet Work"}

@@ -121,6 +121,9 @@ def test_the_median_is_the_middle_one(app, cast, apply):
     stages = list_stages(cast.engineer.id)
     median = queries.read_columns(stages)[stages[0].id].median_entry
     assert timedelta(days=4.9) < utc_now() - median < timedelta(days=5.1)
+    apply(cast.engineer, "Person 20", days_ago=20)
+    median = queries.read_columns(list_stages(cast.engineer.id))[stages[0].id].median_entry
+    assert timedelta(days=7.4) < utc_now() - median < timedelta(days=7.6)
     assert queries.read_columns(stages)[stages[1].id].median_entry is None
 
 

@@ -180,3 +180,16 @@ def test_a_list_takes_at_most_six_statements(app, cast, people, sign_in, stateme
             with statements() as seen:
                 client.get(PATH + query)
             assert len(seen) <= 6, "\n".join(seen)
+
+
+def test_openings_of_one_title_are_told_apart_by_their_references(sqlite_app, cast, people, sign_in):
+    engineer, other = cast.engineer, cast.editor
+    with transaction():
+        other.title = engineer.title
+    page = text_of(sign_in("recruiter").get("/dashboard/applications?status="))
+    for opening in (engineer, other):
+        assert f'<span class="muted small">{opening.reference}</span>' in page
+    with transaction():
+        other.title = "Something else"
+    page = text_of(sign_in("recruiter").get("/dashboard/applications?status="))
+    assert f'<span class="muted small">{other.reference}</span>' not in page
