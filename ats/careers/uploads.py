@@ -48,8 +48,8 @@ def forget_missing(form) -> None:
 def hold_files(form) -> None:
     """Keep the files of a form, in the caller's transaction, so that they need not be chosen again."""
     for field in file_fields(form):
-        if field.stored is not None and field.held is None:
-            # Another file was chosen in its place.
+        if field.stored is not None and (field.held is None or field.held.used_key):
+            # Another file was chosen in its place, or it went with a sending already and this will be another one.
             documents.release(clean_text(request.form.get(held_name(field), ""))[:26])
             field.held = documents.hold(field.stored)
 

@@ -257,7 +257,9 @@ def delete_unused_files(row, files: list[str]) -> None:
 def sweep_files(row) -> None:
     """Forget uploads that no form came back for, and files that an interrupted request left behind; scheduled."""
     with transaction():
-        db.session.execute(delete(HeldUpload).where(HeldUpload.created_at < utc_now() - HOLD_TIME))
+        # Those that went with a form leave with its key.
+        is_left = (HeldUpload.used_key.is_(None), HeldUpload.created_at < utc_now() - HOLD_TIME)
+        db.session.execute(delete(HeldUpload).where(*is_left))
     # An hour's grace: a file is written before the row that names it.
     newest = time.time() - 3600
     for sha256, modified in storage().every():

@@ -156,7 +156,11 @@ class PageImage(Model):
 
 
 class HeldUpload(Model):
-    """A file chosen in a form that is not sent yet: one with an error elsewhere, or one that fills the form in."""
+    """A file chosen in a form that is not sent yet: one with an error elsewhere, or one that fills the form in.
+
+    ``used_key`` is of the sending that it went with: the same form sent again finds the same file, until the key is
+    forgotten.
+    """
 
     __tablename__ = "held_uploads"
 
@@ -167,6 +171,9 @@ class HeldUpload(Model):
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)
+    used_key: Mapped[str | None] = mapped_column(
+        ForeignKey("submission_keys.key", ondelete="CASCADE"), index=True
+    )
 
 
 class Reread(Model):

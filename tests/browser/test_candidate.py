@@ -66,6 +66,36 @@ def test_a_double_tap_makes_one_application(site, open_window):
     expect(recruiter.locator(".board-card")).to_have_count(1)
 
 
+def test_a_reload_after_a_lost_answer_leads_to_the_same_application(site, open_window):
+    reference = site.make_opening("Net Mender")
+    window = open_window()
+    page = window.page
+    page.goto(f"/openings/{reference}/apply")
+    page.get_by_label("Résumé").set_input_files(RESUME)
+    expect(page.locator(".file-kept")).to_contain_text(RESUME.name)
+    _fill_in(page, "Runa Masche", "runa.masche@example.com")
+    page.wait_for_timeout(READING_MS)
+
+    def lose_the_answer(route):
+        if route.request.is_navigation_request():
+            assert route.fetch(max_redirects=0).status == 303
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/apply", lose_the_answer)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Send application").click()
+    page.unroute("**/apply")
+    assert window.problems.pop().endswith("net::ERR_FAILED"), "the lost answer is the only thing that failed"
+    page.wait_for_load_state()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    recruiter = open_window("recruiter").page
+    recruiter.goto(f"/dashboard/openings/{reference}/board")
+    expect(recruiter.locator(".board-card")).to_have_count(1)
+
+
 def _apply(page: Page, title: str, name: str, email: str, scripts: bool) -> list[str]:
     """Apply from the listing, with a mistake first; return the addresses of the pages on the way."""
     page.goto("/")

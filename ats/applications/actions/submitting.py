@@ -125,11 +125,19 @@ def file_for_stranger(ground: queries.Ground, given: Submission, *, by: Actor) -
 
 
 def _settle(given: Submission, application_id: int) -> None:
-    """Note that the key is used, and forget the files that were held for the form."""
+    """Note that the key is used, keep the held files that came for a repeat of it, and forget the others."""
     if given.key:
         insert_row(SubmissionKey, key=given.key, body_digest=given.body_digest, application_id=application_id)
+    files = {file.sha256 for file in _files_of(given)}
     for token in given.held_tokens:
+        if given.key:
+            documents.keep_for_repeat(token, given.key, files)
         documents.release(token)
+
+
+def _files_of(given: Submission) -> list[StoredFile]:
+    files = (given.resume, given.cover_letter_file, *(answer.file for answer in given.answers))
+    return [file for file in files if file is not None]
 
 
 def _of_stranger(ground: queries.Ground, given: Submission, by: Actor) -> Submitted:

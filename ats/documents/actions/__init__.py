@@ -15,6 +15,7 @@ from ats.documents.actions.keeping import (
     erase_for_candidate,
     held_file,
     hold,
+    keep_for_repeat,
     release,
     store,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "held_file",
     "hold",
     "import_profile",
+    "keep_for_repeat",
     "note_pictures",
     "note_reading",
     "note_reread",

@@ -1,10 +1,10 @@
 """What can be done to files: keep, hold, attach, note their pages, erase."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from ats.documents.events import DocumentAttached, FilesDropped
 from ats.documents.models import Document, HeldUpload, PageImage, ReadingState
@@ -76,9 +76,19 @@ def held_file(row: HeldUpload) -> StoredFile:
     return StoredFile(row.sha256, row.size, row.name, row.media_type)
 
 
+def keep_for_repeat(token: str, key: str, files: Collection[str]) -> None:
+    """Note that a held file, if it is one of ``files`` (sha256), went with the sending of a form that has a key.
+
+    The answer to a sending may be lost, and then the same form comes again with the same token.
+    """
+    is_it = (HeldUpload.token == token, HeldUpload.used_key.is_(None), HeldUpload.sha256.in_(files))
+    db.session.execute(update(HeldUpload).where(*is_it).values(used_key=key))
+
+
 def release(token: str) -> None:
-    """Forget that a file was held, once it has found its place."""
-    db.session.execute(delete(HeldUpload).where(HeldUpload.token == token))
+    """Forget that a file was held, once it has found its place; one that is kept for a repeat stays."""
+    is_it = (HeldUpload.token == token, HeldUpload.used_key.is_(None))
+    db.session.execute(delete(HeldUpload).where(*is_it))
 
 
 def attach(candidate_id: int, file: StoredFile) -> int:

@@ -1,16 +1,23 @@
 """Applying once: resends, used keys, the same person again."""
 
-from sqlalchemy import select
+from datetime import timedelta
 
+from sqlalchemy import delete, select, update
+
+from ats.applications.actions import erase_person
 from ats.applications.models import Application, SubmissionKey
 from ats.applications.queries import get_whole_application
 from ats.candidates.models import Candidate, CandidateAddress
-from ats.documents.models import Document
+from ats.careers.submission import new_key
+from ats.documents.jobs import sweep_files
+from ats.documents.models import Document, HeldUpload
 from ats.openings.models import State
 from ats.platform import queue
-from ats.platform.database import db
+from ats.platform.clock import utc_now
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM
 from ats.platform.mailbox import list_mails
-from tests.integration.careers.applied import count, newest, reference_on
+from tests.integration.careers.applied import add_question, count, newest, reference_on
 from tests.integration.careers.forms import file, load_form, person, send
 from tests.integration.careers.openings import set_state, text_of
 from tests.page import Page
@@ -98,3 +105,76 @@ def test_the_same_person_may_apply_to_another_opening_and_again_later(app, cast,
     app.config["REAPPLY_DAYS"] = 0
     assert send(client, cast.engineer.reference, email="ada@example.com").status_code == 303
     assert (count(Application), count(Candidate)) == (3, 1)
+
+
+def held_form(client, reference: str, **files) -> dict[str, str]:
+    """Load the form and let it hold files; return its hidden values, with which it can be sent without the files."""
+    hidden = load_form(client, reference)
+    values = Page(text_of(send(client, reference, hidden, email="", **files))).form_values("/apply")
+    return hidden | {name: value for name, value in values.items() if name.startswith("held_")}
+
+
+def test_the_same_form_with_held_files_sent_twice_is_one_application(app, cast, client):
+    reference = cast.engineer.reference
+    sample = add_question(cast.engineer, label="A sample", kind="file")
+    files = {"cover_letter_file": file(b"A letter.", "letter.txt"), sample: file(b"Work.", "w.txt")}
+    hidden = held_form(client, reference, **files)
+    assert sum(name.startswith("held_") for name in hidden) == 3
+    first, second = (send(client, reference, hidden, resume=None) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    pages = [client.get(each.headers["Location"]) for each in (first, second)]
+    assert pages[0].data == pages[1].data
+    assert (count(Application), count(SubmissionKey), count(Document)) == (2, 1, 3)
+
+
+def test_a_file_is_the_same_whether_it_was_held_or_comes_with_the_form(app, cast, client):
+    reference = cast.engineer.reference
+    held = held_form(client, reference)
+    plain = {name: value for name, value in held.items() if name != "held_resume"}
+    for before, again in (((held, None), (plain, file())), ((plain, file()), (held, None))):
+        key = {"key": new_key()}
+        first, second = (
+            send(client, reference, {**hidden, **key}, resume=resume) for hidden, resume in (before, again)
+        )
+        assert (first.status_code, second.status_code) == (303, 303)
+        assert len({reference_on(client.get(each.headers["Location"])) for each in (first, second)}) == 1
+    assert count(Application) == 2
+
+
+def test_a_used_key_with_another_body_keeps_the_held_file_for_the_next_sending(app, cast, client):
+    reference = cast.engineer.reference
+    hidden = held_form(client, reference)
+    send(client, reference, hidden, resume=None)
+    changed = send(
+        client, reference, hidden, resume=None, name="Eve Ash", email="eve@example.com", phone="12"
+    )
+    page = text_of(changed)
+    assert changed.status_code == 409
+    assert newest().reference not in page
+    values = Page(page).form_values("/apply")
+    assert (values["name"], values["email"], values["phone"]) == ("Eve Ash", "eve@example.com", "12")
+    assert values["held_resume"] not in ("", hidden["held_resume"])
+    typed = {name: values[name] for name in ("name", "email", "phone")}
+    for _ in range(2):
+        assert send(client, reference, values, **typed, resume=None).status_code == 303
+    # And the first form still repeats what it had made.
+    assert send(client, reference, hidden, resume=None).status_code == 303
+    assert count(Application) == 3
+
+
+def test_held_files_that_went_with_a_form_leave_with_its_key_or_its_application(app, cast, client):
+    reference = cast.engineer.reference
+    send(client, reference, held_form(client, reference), resume=None)
+    long_ago = utc_now() - timedelta(days=3)
+    with transaction():
+        db.session.execute(update(HeldUpload).values(created_at=long_ago))
+    sweep_files(None)
+    assert count(HeldUpload) == 1
+    with transaction():
+        db.session.execute(delete(SubmissionKey))
+    assert count(HeldUpload) == 0
+    send(client, reference, held_form(client, reference), resume=None, **person(2))
+    application = newest()
+    with transaction():
+        erase_person(application.candidate, asked_by="staff", by=SYSTEM)
+    assert count(HeldUpload) == 0

@@ -13,6 +13,7 @@ from ats.platform.database import db
 from tests.integration.careers.forms import load_form, send
 from tests.integration.careers.openings import change
 from tests.integration.careers.test_applying import reference_on
+from tests.page import Page
 
 AT_ONCE = 8
 
@@ -60,6 +61,25 @@ def test_the_same_form_sent_from_many_hands_makes_one_application(app, cast):
     def apply(number: int):
         browser, hidden = ready[number]
         response = send(browser, reference, hidden | {"key": key})
+        return response.status_code, reference_on(browser.get(response.headers["Location"]))
+
+    results = all_at_once(app, apply)
+    assert {status for status, _ in results} == {303}
+    assert len({shown for _, shown in results}) == 1
+    assert (count(Application), count(SubmissionKey), count(Candidate), count(Document)) == (2, 1, 2, 1)
+
+
+def test_the_same_form_with_a_held_file_sent_from_many_hands_makes_one_application(app, cast):
+    """The file was held as the form was filled in, and each of these is the answer that another one lost."""
+    reference = cast.engineer.reference
+    ready = browsers(app, reference)
+    browser, form = ready[0]
+    page = send(browser, reference, form, email="").get_data(as_text=True)
+    same = {"key": form["key"], "held_resume": Page(page).form_values("/apply")["held_resume"]}
+
+    def apply(number: int):
+        browser, hidden = ready[number]
+        response = send(browser, reference, hidden | same, resume=None)
         return response.status_code, reference_on(browser.get(response.headers["Location"]))
 
     results = all_at_once(app, apply)
