@@ -1,5 +1,6 @@
 """What the list is narrowed to, read from the address and written back into it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
@@ -152,9 +153,13 @@ class Choices:
     """What may be chosen in the filter: openings, and the stages of the chosen one or the kinds of stages."""
 
     def __init__(self, rows: list, asked: Asked):
-        openings = dict.fromkeys((row.reference, row.title) for row in rows)
-        self.openings = [("", "Any opening"), *((reference, title) for reference, title in openings)]
+        openings = list(dict.fromkeys((row.reference, row.title) for row in rows))
+        titles = Counter(title for _, title in openings)
+        self.openings = [
+            ("", "Any"),
+            *((key, f"{title} ({key})" if titles[title] > 1 else title) for key, title in openings),
+        ]
         own = [(row.public_id, row.name) for row in rows if row.public_id]
-        self.stages = [("", "Any stage"), *(own or KIND_LABELS.items())]
-        self.opening_title = dict(self.openings).get(asked["opening"], asked["opening"])
-        self.stage_name = {**KIND_LABELS, **dict(self.stages)}.get(asked["stage"], asked["stage"])
+        self.stages = [("", "Any"), *(own or KIND_LABELS.items())]
+        self.opening_title = dict(self.openings[1:]).get(asked["opening"], asked["opening"])
+        self.stage_name = {**KIND_LABELS, **dict(self.stages[1:])}.get(asked["stage"], asked["stage"])

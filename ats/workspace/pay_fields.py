@@ -1,10 +1,11 @@
 """The fields of a pay, as the editor of an opening and the preview of an import have them."""
 
 from wtforms import Field, StringField, ValidationError
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import AnyOf, Optional
 from wtforms.widgets import TextInput
 
 from ats.platform.amounts import MOST, read_amount
+from ats.vocabulary.currencies import CURRENCIES
 
 
 class AmountField(Field):
@@ -34,9 +35,9 @@ def amount_field(label: str) -> AmountField:
 
 def currency_field() -> StringField:
     """Return the field of a currency's code, which becomes capitals."""
-    check = Regexp(r"(?i)^[a-z]{3}$", message="The currency must be its three-letter code, such as EUR")
+    check = AnyOf(CURRENCIES, message="The currency must be its three-letter code, such as EUR")
     return StringField(
-        "Currency", [Optional(), check], filters=[lambda value: value.upper() if value else ""]
+        "Currency", [Optional(), check], filters=[lambda value: value.strip().upper() if value else ""]
     )
 
 

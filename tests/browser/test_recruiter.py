@@ -60,6 +60,23 @@ def test_cards_move_by_drag_by_menu_and_by_keyboard(site, board):
     assert stages == {"Dora Drag": "Review", "Mina Menu": "Interview", "Kit Keys": "Phone call"}
 
 
+def test_a_card_has_one_toast_and_the_dialog_of_keys_names_those_of_the_board(site, board):
+    page, people = board("Rope Walker", "Tess Twice", "Ole Once")
+    page.get_by_role("link", name="Ole Once", exact=True).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect_toast(page, "Ole Once moved to Review")
+    page.get_by_role("link", name="Tess Twice", exact=True).focus()
+    for stage in ("Review", "Phone call"):
+        page.keyboard.press("Shift+ArrowRight")
+        expect_toast(page, f"Tess Twice moved to {stage}")
+    expect(page.locator(".toast")).to_have_count(2)
+    expect(page.locator("#toasts")).not_to_contain_text("Tess Twice moved to Review")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_text("Move the card in focus to the stage beside")).to_be_visible()
+    expect(keys.get_by_text("Write a message")).not_to_be_visible()
+
+
 def test_the_undo_of_a_move_on_the_board_stays_on_the_board(site, board):
     page, people = board("Sail Cutter", "Una Undo")
     page.get_by_role("link", name="Una Undo", exact=True).focus()

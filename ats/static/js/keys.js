@@ -70,6 +70,8 @@ function goOnAfter(form) {
 function show(dialog) {
   for (const row of dialog.querySelectorAll("[data-for-key]"))
     row.hidden = !document.querySelector(`[data-key="${CSS.escape(row.dataset.forKey)}"]`);
+  for (const row of dialog.querySelectorAll("[data-for-board]"))
+    row.hidden = !document.querySelector(".board-card[data-move-url]");
   dialog.addEventListener("close", () => document.activeElement?.blur(), { once: true });
   dialog.showModal();
 }

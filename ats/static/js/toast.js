@@ -1,8 +1,10 @@
-// Lets a toast go after 20 seconds, counted where it can be undone; not while it is pointed at or holds the focus.
+// Lets a toast go after 20 seconds, counted where it can be undone; not while it is pointed at or holds the focus. On a
+// board it takes the place of an earlier one about the same card, whose undo does not stand any more.
 const SECONDS = 20;
 
 export function attach(toast, signal) {
   const undo = toast.querySelector("[data-toast-undo] button");
+  if (undo && document.querySelector("[data-board-list]")) replaceEarlier(toast);
   const counter = undo && countdown(undo);
   let left = SECONDS;
 
@@ -16,6 +18,12 @@ export function attach(toast, signal) {
 
   const close = () => toast.remove();
   toast.querySelector("[data-toast-close]").addEventListener("click", close);
+}
+
+function replaceEarlier(toast) {
+  const about = (each) => each.querySelector("[data-toast-undo]")?.getAttribute("action");
+  for (const other of toast.parentElement.children)
+    if (other !== toast && about(other) === about(toast)) other.remove();
 }
 
 // The seconds are for the eye alone: read out each second, they would bury the message.

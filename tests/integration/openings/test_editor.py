@@ -65,6 +65,7 @@ def test_wrong_role(sqlite_app, sign_in, path):
         ("pay_min", "2000000001", "“Pay from” must be at most 2,000,000,000"),
         ("pay_currency", "", "Enter the currency of the pay"),
         ("pay_currency", "€", "three-letter code"),
+        ("pay_currency", "zzz", "three-letter code"),
         ("headcount", "0", "Enter a whole number from 1 to 1,000"),
         ("headcount", "2.5", "Enter a whole number from 1 to 1,000"),
         ("answer_within_days", "soon", "Enter a whole number of days from 1 to 365"),
