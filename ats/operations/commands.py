@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from ats.accounts.actions import make_link
 from ats.accounts.queries import count_active_admins
@@ -62,7 +63,11 @@ def _prepare(with_demo: bool) -> None:
     """Migrate the database and fill the demo in a child, whose memory goes with it; the services inherit ours."""
 
     def work() -> None:
-        if migrations.is_behind():
+        try:
+            is_behind = migrations.is_behind()
+        except OperationalError as error:
+            sys.exit(f"  ATS_DATABASE_URL: {str(error.orig).strip()}")
+        if is_behind:
             migrations.upgrade()
         if with_demo:
             current_app.cli.commands["demo"].main([], standalone_mode=False)

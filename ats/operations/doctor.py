@@ -22,6 +22,7 @@ from ats.platform import mailer, migrations, sandbox
 from ats.platform.clock import utc_now
 from ats.platform.database import db, is_sqlite
 from ats.platform.outbox import OutboxRow, is_at_work
+from ats.platform.setting_values import without_password
 from ats.platform.storage import storage
 from ats.platform.virus_scan import scanner_version
 from ats.resumes import isolated
@@ -82,7 +83,12 @@ def _migrations() -> Iterator[Finding]:
     with db.engine.connect() as connection:
         current = migrations.current(connection)
     head = migrations.head()
-    if current == head:
+    settings = current_app.extensions["ats_settings"]
+    if current is None:
+        found = f"there are no tables in {without_password(settings.database_url)}"
+        advice = f"Is {settings.instance_dir} the right ATS_INSTANCE_DIR? If so: flask --app wsgi db upgrade"
+        yield Finding(BAD, "migrations", found, advice)
+    elif current == head:
         yield Finding(OK, "migrations", f"at {current}, nothing to do")
     else:
         yield Finding(
@@ -115,12 +121,23 @@ def _mail() -> Iterator[Finding]:
         )
         return
     config = current_app.config
+    yield from _sender()
     where = f"{config['MAIL_SERVER']}:{config['MAIL_PORT']}"
     try:
         with mailer.mail.connect():
             yield Finding(OK, "mail", f"{where} takes our mail")
     except (OSError, smtplib.SMTPException) as error:
         yield Finding(BAD, "mail", f"{where}: {error}", "Check ATS_SMTP_URL; mails wait and are tried again.")
+
+
+def _sender() -> Iterator[Finding]:
+    # RFC 2606, and what a setting that was never made leaves.
+    if mailer.sender_domain().endswith(
+        ("example.com", "example.org", "example.net", ".example", ".invalid", ".test")
+    ):
+        sender = current_app.config["MAIL_DEFAULT_SENDER"]
+        found = f"the sender is {sender}, which is nobody's: mail servers refuse it or call it spam"
+        yield Finding(WARN, "mail", found, "Set ATS_MAIL_FROM to an address of your own.")
 
 
 def _queue() -> Iterator[Finding]:

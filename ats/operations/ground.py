@@ -37,7 +37,10 @@ def hold_folder(folder: Path, say: Callable[[str], None]) -> None:
 def check_port(host: str, port: int, say: Callable[[str], None]) -> None:
     """Raise Taken where something listens on the port already, or where we may not."""
 
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise Taken(f"ATS_HOST: {host} is no address of this machine ({error}).") from error
 
     def try_once() -> bool:
         with socket.socket(family, kind, protocol) as probe:

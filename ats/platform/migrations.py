@@ -60,6 +60,17 @@ def is_behind() -> bool:
         return current(connection) != head()
 
 
+def find_problem() -> str:
+    """Return the beginning of a sentence on why the tables are not those of this version; empty where they are."""
+    with db.engine.connect() as connection:
+        revision = current(connection)
+    if revision is None:
+        return "There are no tables in the database"
+    return (
+        "" if revision == head() else f"The tables are those of another version ({revision}) in the database"
+    )
+
+
 def upgrade(revision: str = "head") -> None:
     """Bring the database to a revision that is later than its own."""
     from flask_migrate import upgrade as run  # noqa: PLC0415 - see above

@@ -50,6 +50,25 @@ def test_doctor_names_a_mail_server_that_does_not_answer(sqlite_app, cast):
     assert "BAD mail: 127.0.0.1:1" in result.output
 
 
+@pytest.mark.parametrize(
+    ("sender", "is_told"),
+    [
+        ("Requisite <jobs@example.com>", True),
+        ("jobs@mail.example.com", True),
+        ("Jobs <jobs@acme-makes-all.org>", False),
+    ],
+)
+def test_doctor_names_a_sender_that_is_nobodys(sqlite_app, cast, sender, is_told):
+    sqlite_app.config.update(MAIL_SERVER="127.0.0.1", MAIL_PORT=1, MAIL_DEFAULT_SENDER=sender)
+    output = sqlite_app.test_cli_runner().invoke(args=["doctor"]).output
+    assert (f"note mail: the sender is {sender}" in output) is is_told
+    assert ("Set ATS_MAIL_FROM to an address of your own." in output) is is_told
+
+
+def test_doctor_says_nothing_of_the_sender_without_a_server(sqlite_app, cast):
+    assert "ATS_MAIL_FROM" not in sqlite_app.test_cli_runner().invoke(args=["doctor"]).output
+
+
 def test_config_shows_origins_and_hides_secrets(sqlite_app):
     rows = json.loads(sqlite_app.test_cli_runner().invoke(args=["config", "--json"]).output)
     by_name = {row["name"]: row for row in rows}
