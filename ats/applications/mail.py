@@ -11,7 +11,7 @@ from ats.applications.rules import Retention
 from ats.applications.unfinished import find_unfinished
 from ats.openings.models import Opening
 from ats.platform.addresses import public_address
-from ats.platform.mailbox import Mail, cancel, find_queued, post
+from ats.platform.mailbox import Mail, cancel, find_queued, is_queued, post
 
 
 def send_receipt(application: Application, *, is_repeat: bool, headers: dict[str, str] | None = None) -> Mail:
@@ -123,7 +123,13 @@ def _page_of(application: Application) -> str:
 
 
 def _is_waited_for(application: Application) -> bool:
-    return application.status == Status.ACTIVE and application.consent_at is None
+    if application.consent_at is not None:
+        return False
+    # What was written since a rejection and waits is what tells of it: until then nothing else does.
+    is_untold = application.status == Status.REJECTED and is_queued(
+        "message", topic_id=application.id, since=application.decided_at
+    )
+    return is_untold or application.status == Status.ACTIVE
 
 
 def _link_days() -> int:

@@ -36,9 +36,12 @@ PLAIN_STEPS = (
 )
 
 
-def may_happen(kind: str, status: str) -> bool:
-    """Return whether a decision of a kind is possible for an application of a status."""
-    return status in STATUS_VERBS[kind]
+def may_happen(kind: str, status: str, *, is_untold: bool = False) -> bool:
+    """Return whether a decision of a kind is possible for an application of a status.
+
+    ``is_untold``: the candidate has not been told of the rejection, so that their own word comes before it.
+    """
+    return status in STATUS_VERBS[kind] or (is_untold and (kind, status) == ("withdrawn", "rejected"))
 
 
 def is_too_soon(previous: datetime, now: datetime, reapply_days: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from ats.accounts.models import User
 from ats.accounts.queries import find_user_by_email
-from ats.applications.models import Application, Status
+from ats.applications.models import Application
 from ats.applications.reply_addresses import read_address
 from ats.candidates.models import CandidateAddress
 from ats.candidates.queries import find_by_address, select_rows
@@ -19,6 +19,7 @@ from ats.inbox.models import ReceivedMail
 from ats.inbox.recipients import published_addresses
 from ats.inbox.routing import OpeningFacts
 from ats.messages.models import Message
+from ats.messages.queries import is_active_as_told
 from ats.openings.models import Opening
 from ats.openings.rules import takes_applications
 from ats.platform.database import db
@@ -118,18 +119,14 @@ def _owner_of(address: str) -> int | None:
 
 
 def list_open_applications(address: str) -> list[Application]:
-    """Return the applications on their way of the candidate who owns an address.
+    """Return the applications on their way, as far as they have been told, of the candidate who owns an address.
 
     Where there is none, those of the whole person that the candidate was merged with.
     """
     owner = _owner_of(address)
     if owner is None:
         return []
-    active = (
-        select(Application)
-        .where(Application.status == Status.ACTIVE)
-        .order_by(Application.received_at.desc())
-    )
+    active = select(Application).where(is_active_as_told()).order_by(Application.received_at.desc())
     own = list(db.session.scalars(active.where(Application.candidate_id == owner)))
     return own or list(db.session.scalars(active.where(Application.candidate_id.in_(select_rows(owner)))))
 

@@ -30,6 +30,7 @@ from ats.inbox.routing import (
 )
 from ats.inbox.verdicts import Apply, Ignore, Join, Prepared, Verdict, Wait
 from ats.inbox.verification import is_sender_verified
+from ats.messages.queries import status_as_told
 from ats.openings.models import State
 from ats.platform.clock import utc_now
 from ats.platform.database import db
@@ -323,7 +324,7 @@ def find_earlier(address: str, opening_id: int) -> Application | None:
     if earlier is None:
         return None
     is_recent = is_too_soon(earlier.received_at, utc_now(), current_app.config["REAPPLY_DAYS"])
-    return earlier if is_recent or earlier.status == "active" else None
+    return earlier if is_recent or status_as_told(earlier) == "active" else None
 
 
 def _by_conversation(prepared: Prepared) -> Verdict | None:

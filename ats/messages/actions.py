@@ -154,6 +154,15 @@ def call_back_ending(event) -> None:
         call_back(message, application, by=event.by)
 
 
+def call_back_untold(application: Application, *, by: Actor) -> bool:
+    """Call back what tells of the decision on an application; return whether the candidate never learns of it.
+
+    Within the caller's transaction, which must be given up where they do: something has begun to go out.
+    """
+    waiting = list_waiting(application.id)
+    return bool(waiting) and all([call_back(message, application, by=by) for message in waiting])
+
+
 def call_back_astray(event) -> None:
     """Call back what waits under an address that is another person's since a merge was taken back; a reaction.
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, undefer
 
 from ats.accounts.models import User
 from ats.applications.links import status_link
-from ats.applications.models import Application
+from ats.applications.models import Application, Status
 from ats.applications.queries import find_candidate_of, find_opening_of
 from ats.candidates.queries import row_of, select_bound_rows
 from ats.company.queries import find_company
@@ -119,12 +119,24 @@ def list_received_texts(application_id: int, *, limit: int) -> list[str]:
     return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
 
 
-def is_told_later(application: Application) -> bool:
-    """Return whether a message about a decision on an application has still to go out."""
-    waits = exists().where(
-        Message.application_id == application.id, Message.change_id.is_not(None), Mail.state == "queued"
+def is_active_as_told() -> ColumnElement[bool]:
+    """Return the condition that an application is on its way as far as its candidate knows, see ``status_as_told``."""
+    untold = exists().where(
+        Message.application_id == Application.id,
+        Message.change_id.is_not(None),
+        Mail.id == Message.mail_id,
+        Mail.state == "queued",
     )
-    return bool(db.session.scalar(select(waits.where(Mail.id == Message.mail_id))))
+    is_untold = and_(Application.status == Status.REJECTED, untold.correlate(Application))
+    return or_(Application.status == Status.ACTIVE, is_untold)
+
+
+def status_as_told(application: Application) -> str:
+    """Return the status that the candidate may know: a rejection is none before its message has begun to go out."""
+    if application.status != Status.REJECTED:
+        return application.status
+    is_untold = select(Application.id).where(Application.id == application.id, is_active_as_told())
+    return Status.ACTIVE if db.session.scalar(is_untold) else Status.REJECTED
 
 
 def get_message(application_id: int, public_id: str) -> Message:

@@ -128,6 +128,14 @@ def find_queued(purpose: str, about: tuple[str, int]) -> list[Mail]:
     return list(db.session.scalars(query.where(Mail.state == "queued")))
 
 
+def is_queued(purpose: str, *, topic_id: int, since: datetime) -> bool:
+    """Return whether a mail of a purpose in a thread, written at an instant or later, has not begun to go out."""
+    query = select(Mail.id).where(
+        Mail.topic_id == topic_id, Mail.purpose == purpose, Mail.created_at >= since
+    )
+    return db.session.scalar(query.where(Mail.state == "queued").limit(1)) is not None
+
+
 def list_queued(about_kind: str, about_ids: Collection[int]) -> list[Mail]:
     """Return the mails about some things of a kind that nobody has begun to send."""
     about = Mail.about_kind == about_kind, Mail.about_id.in_(about_ids)

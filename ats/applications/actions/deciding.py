@@ -64,10 +64,10 @@ def reject(application: Application, reason: RejectionReason, *, seen: int, by: 
     return change.id
 
 
-def withdraw(application: Application, *, seen: int, by: Actor) -> int:
-    """Note that the candidate stepped back."""
+def withdraw(application: Application, *, seen: int, by: Actor, is_untold: bool = False) -> int:
+    """Note that the candidate stepped back; with ``is_untold`` also from a rejection that was not told and never is."""
     after = {"status": Status.WITHDRAWN.value, "reason_id": None, "decided_at": utc_now()}
-    change = _decide(application, "withdrawn", after, seen=seen, by=by)
+    change = _decide(application, "withdrawn", after, seen=seen, by=by, is_untold=is_untold)
     _publish(ApplicationWithdrawn, application, change, by)
     return change.id
 
@@ -119,13 +119,21 @@ class _Change:
     entered_stage_id: int | None
 
 
-def _decide(application: Application, kind: str, after: dict[str, Any], *, seen: int, by: Actor) -> _Change:
+def _decide(
+    application: Application,
+    kind: str,
+    after: dict[str, Any],
+    *,
+    seen: int,
+    by: Actor,
+    is_untold: bool = False,
+) -> _Change:
     if application.version != seen:
         raise _stale(application)
     # The candidate neither knows nor is told of the tray.
     if application.tray is not None and by.kind != "candidate":
         raise Conflict("This application waits in the tray. Let it in first.")
-    if not rules.may_happen(kind, application.status):
+    if not rules.may_happen(kind, application.status, is_untold=is_untold):
         raise Conflict(f"This application is {application.status}; it cannot be {kind} now.")
     return _write(application, kind, after, seen=seen, by=by)
 

@@ -7,10 +7,13 @@ from flask import redirect, render_template, url_for
 from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.links import read_address_token, read_erasure_token, status_link
+from ats.applications.models import Application
 from ats.applications.queries import find_candidate_of, list_of_candidate
+from ats.candidates.rules import fold_address
 from ats.careers.mailed_links import NothingThere, application_of, read_link, to_change
 from ats.careers.uncached import uncached
 from ats.careers.views import blueprint
+from ats.messages.queries import status_as_told
 from ats.platform.database import transaction
 from ats.platform.errors import NotFound
 from ats.platform.events import CANDIDATE
@@ -26,7 +29,12 @@ def erase(token: str):
     except NothingThere:
         return uncached(render_template("careers/erased.html"), 410)
     applications = list_of_candidate(candidate.id)
-    page = render_template("careers/erase.html", token=token, candidate=candidate, applications=applications)
+    page = render_template(
+        "careers/erase.html",
+        token=token,
+        candidate=candidate,
+        applications=[(each, status_as_told(each)) for each in applications],
+    )
     return uncached(page)
 
 
@@ -47,9 +55,14 @@ def new_address(token: str):
     """Ask whether a new address shall be used from now on."""
     link, email = read_link(read_address_token, token)
     application = application_of(link)
-    return uncached(
-        render_template("careers/new_address.html", token=token, application=application, email=email)
+    page = render_template(
+        "careers/new_address.html",
+        token=token,
+        application=application,
+        email=email,
+        is_done=_is_in_use(application, email),
     )
+    return uncached(page)
 
 
 @blueprint.post("/address/<token>")
@@ -61,3 +74,7 @@ def confirm_new_address(token: str):
         application = to_change(link)
         actions.change_address(application, email, by=CANDIDATE)
     return redirect(status_link(application), 303)
+
+
+def _is_in_use(application: Application, email: str) -> bool:
+    return fold_address(find_candidate_of(application).email or "") == fold_address(email)

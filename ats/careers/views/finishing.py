@@ -16,6 +16,7 @@ from ats.careers.uploads import file_fields, held_tokens, hold_files, kept_files
 from ats.careers.views import blueprint
 from ats.careers.views.applying import CONSENT, STALE_FORM
 from ats.company.queries import get_company
+from ats.messages.queries import status_as_told
 from ats.openings.models import Question
 from ats.platform import rate_limit
 from ats.platform.database import transaction
@@ -104,7 +105,7 @@ def _finish(token: str, questions: list[Question], form: WebForm) -> bool:
 
 def _has_something_to_do(application: Application, questions: list[Question]) -> bool:
     is_unfinished = application.consent_at is None or bool(questions)
-    return application.status == Status.ACTIVE and is_unfinished
+    return is_unfinished and status_as_told(application) == Status.ACTIVE
 
 
 def _show_again(token: str, questions: list[Question], form: WebForm, status: int):

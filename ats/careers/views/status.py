@@ -26,12 +26,13 @@ from ats.careers.uploads import take_files
 from ats.careers.views import blueprint
 from ats.documents import actions as documents
 from ats.messages import confirming
-from ats.messages.queries import get_message, is_told_later
+from ats.messages.actions import call_back_untold
+from ats.messages.queries import get_message, status_as_told
 from ats.openings.queries import lock_all_stages
 from ats.platform import rate_limit
 from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
-from ats.platform.events import CANDIDATE, VISITOR
+from ats.platform.events import CANDIDATE, SYSTEM, VISITOR
 from ats.platform.rate_limit import network_of
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 
@@ -53,6 +54,10 @@ DONE = {
     "withdrawn": "Your application is withdrawn. We confirm it by mail.",
     "erasure": "We have sent you a mail. Open the link in it to have everything erased.",
 }
+
+
+class AlreadyEnded(Conflict):
+    """This application has already ended. Nothing was changed."""
 
 
 @blueprint.get("/status")
@@ -176,14 +181,19 @@ def confirm_message(token: str):
 @blueprint.post("/status/<token>/withdraw")
 @public
 def withdraw(token: str):
-    """Take the application back, as it is by then: whoever moves it at this moment is waited for."""
+    """Take the application back, as it is by then: whoever moves it at this moment is waited for.
+
+    A rejection that was not told gives way to the candidate's own word, and its message is called back.
+    """
     with transaction():
         application = application_to_change(token)
         lock_all_stages([application.opening_id])
         if application.status != Status.WITHDRAWN:
-            _check_active(application)
+            is_untold = application.status == Status.REJECTED
+            if not (call_back_untold(application, by=SYSTEM) if is_untold else _is_active(application)):
+                raise AlreadyEnded
             actions.confirm_address(application, by=CANDIDATE)
-            actions.withdraw(application, seen=application.version, by=CANDIDATE)
+            actions.withdraw(application, seen=application.version, by=CANDIDATE, is_untold=is_untold)
     return _done(token, "withdrawn")
 
 
@@ -216,10 +226,8 @@ def _show(
     waiting = confirming.list_unconfirmed(application.id)
     # What came with a message is confirmed with it.
     sent = {file.document_id for message in waiting for file in message.files}
-    standing_at = application.status
-    if standing_at == Status.REJECTED and is_told_later(application):
-        # Nobody learns it from this page before it is said to them.
-        standing_at = Status.ACTIVE
+    # Nobody learns of a decision from this page, or from what it offers, before it is said to them.
+    standing_at = status_as_told(application)
     page = render_template(
         "careers/status.html",
         standing_at=standing_at,
@@ -227,7 +235,7 @@ def _show(
         application=application,
         candidate=candidate,
         steps=standing(application.opening.stages, application.stage.kind, standing_at),
-        unfinished=find_unfinished(application) if application.status == Status.ACTIVE else None,
+        unfinished=find_unfinished(application) if standing_at == Status.ACTIVE else None,
         differences=actions.typed_differences(application),
         documents=[each for each in papers if each.is_confirmed],
         messages=confirming.list_to_ask_about(waiting, application)[-MESSAGES_ASKED_ABOUT:],
@@ -247,9 +255,13 @@ def _done(token: str, what: str):
     return redirect(url_for("careers.status", token=token, done=what), 303)
 
 
+def _is_active(application: Application) -> bool:
+    return status_as_told(application) == Status.ACTIVE
+
+
 def _check_active(application: Application) -> None:
-    if application.status != Status.ACTIVE:
-        raise Conflict("This application has already ended. Nothing was changed.")
+    if not _is_active(application):
+        raise AlreadyEnded
 
 
 def _is_there(application: Application, sha256: str) -> bool:
