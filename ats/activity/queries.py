@@ -1,8 +1,9 @@
 """Reading the events: the audit log."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true, union
 
 from ats.activity.models import EventRow
 from ats.platform.columns import is_storable_id
@@ -17,6 +18,7 @@ def page_of_events(
     kind: str | None = None,
     actor_id: int | None = None,
     about_user_id: int | None = None,
+    about_candidate_ids: Collection[int] = (),
     opening_id: int | None = None,
     candidate_id: int | None = None,
     application_id: int | None = None,
@@ -28,7 +30,7 @@ def page_of_events(
     """Return events that fit all that is asked, the latest first, one keyset page.
 
     ``kind`` is a kind or its beginning ("user."); ``about_user_id`` asks for what somebody did or what was
-    done to their account.
+    done to their account, ``about_candidate_ids`` for what is about one of some rows of a person; both for either.
     """
     wanted = {"actor_id": actor_id, "opening_id": opening_id}
     wanted |= {"candidate_id": candidate_id, "application_id": application_id}
@@ -42,6 +44,10 @@ def page_of_events(
         conditions.append(EventRow.id < after[0])
     found = select(EventRow).where(*conditions)
     ways = _ways(kind, about_user_id)
+    if about_candidate_ids:
+        by_kind = EventRow.kind.in_(_list_kinds(kind)) if kind is not None else true()
+        theirs = [and_(EventRow.candidate_id == each, by_kind) for each in about_candidate_ids]
+        ways = theirs if about_user_id is None else [*theirs, *ways]
     if ways is not None:
         latest = select(EventRow.id).where(*conditions).order_by(EventRow.id.desc()).limit(size + 1)
         parts = [select(latest.where(each).subquery()) for each in ways]

@@ -10,6 +10,7 @@ from ats.accounts.models import User
 from ats.activity.models import EventRow
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
+from ats.candidates.queries import find_by_address, list_rows
 from ats.openings.models import Opening
 from ats.platform.clock import utc_now
 from ats.platform.columns import is_storable_id
@@ -136,21 +137,35 @@ def _public_ids(ids: set) -> dict[int, str]:
     return dict(db.session.execute(query).all())
 
 
-def find_subject(text: str) -> dict[str, int] | None:
+def find_subject(text: str) -> dict[str, int | list[int]] | None:
     """Return the filter of the audit log that a reference, a public id or an e-mail address stands for.
 
-    Looks at openings, applications, candidates and users in turn; None if nothing has that name.
+    Looks at openings, applications and candidates in turn; None if nothing has that name. An address is that of a
+    candidate, all of whose rows count, or of a user, or of both.
     """
     exact, upper = text.strip(), text.strip().upper()
+    if "@" in exact:
+        return _find_owners(exact) or None
     looks = (
         ("opening_id", select(Opening.id).where(Opening.reference == upper)),
         ("application_id", select(Application.id).where(Application.reference == upper)),
         ("application_id", select(Application.id).where(Application.public_id == upper)),
         ("candidate_id", select(Candidate.id).where(Candidate.public_id == upper)),
-        ("about_user_id", select(User.id).where(User.email == exact.casefold())),
     )
     for name, query in looks:
         found = db.session.scalar(query)
         if found is not None:
             return {name: found}
     return None
+
+
+def _find_owners(address: str) -> dict[str, int | list[int]]:
+    """Return who has an address; events hold none, so that they need not be changed when a person is erased."""
+    found: dict[str, int | list[int]] = {}
+    user_id = db.session.scalar(select(User.id).where(User.email == address.casefold()))
+    if user_id is not None:
+        found["about_user_id"] = user_id
+    candidate = find_by_address(address)
+    if candidate is not None:
+        found["about_candidate_ids"] = [row.id for row in list_rows(candidate)]
+    return found

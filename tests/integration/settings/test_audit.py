@@ -7,11 +7,15 @@ from ats.accounts import actions as accounts
 from ats.accounts.policy import Role
 from ats.activity.queries import page_of_events
 from ats.applications import actions as applications
+from ats.applications.actions import Submission, submit
 from ats.applications.queries import find_candidate_of, get_application
 from ats.candidates.actions import erase
+from ats.candidates.merging import merge
+from ats.candidates.models import Candidate
+from ats.candidates.queries import find_by_address
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
-from ats.platform.events import Actor
+from ats.platform.events import SYSTEM, Actor
 from tests.statements import plans_of
 
 BASE = "/dashboard/settings/audit"
@@ -39,6 +43,43 @@ def test_works(app, moved, sign_in):
     assert "Recruiter Example" in page
     assert "Interviewer Example → Iva New" in page
     assert f"/dashboard/applications/{moved.application.public_id}" in page
+
+
+def test_a_candidate_is_found_by_any_of_their_addresses(app, moved, sign_in):
+    candidate = candidate_of(moved)
+    given = Submission(name="Ada Fern", email="ada.fern@example.com")
+    with transaction():
+        other = submit(moved.editor, given, by=SYSTEM, reapply_days=90).application.candidate_id
+        merge(
+            db.session.get_one(Candidate, candidate.id), db.session.get_one(Candidate, other), (), by=SYSTEM
+        )
+    browser = sign_in("admin")
+    by_first, by_second = (count(browser, find=each) for each in ("ADA@example.com ", "ada.fern@example.com"))
+    assert by_first == by_second
+    assert by_first > count(browser, find=candidate.public_id) > 0
+    assert count(browser, find="ada@example.com", kind="application.moved") == 1
+    assert count(browser, find="ada@example.com", kind="user.") == 0
+    assert count(browser, find="nobody@example.com") == 0
+
+
+def test_an_address_of_a_colleague_who_applied_finds_both(app, moved, sign_in):
+    browser = sign_in("admin")
+    as_colleague = count(browser, find="interviewer@example.com")
+    given = Submission(name="Interviewer Example", email="interviewer@example.com")
+    with transaction():
+        submit(moved.editor, given, by=SYSTEM, reapply_days=90)
+    assert count(browser, find="interviewer@example.com") > as_colleague > 0
+    assert count(browser, find="interviewer@example.com", kind="application.submitted") == 1
+    with transaction():
+        erase(find_by_address("interviewer@example.com"), asked_by="admin", by=SYSTEM)
+    assert count(browser, find="interviewer@example.com") == as_colleague
+
+
+def test_events_of_an_address_are_found_by_an_index(app, moved):
+    candidate = candidate_of(moved)
+    plan = plans_of(lambda: page_of_events(about_candidate_ids=[candidate.id, candidate.id + 1]))
+    assert "ix_events_candidate" in plan
+    assert "SCAN events" not in plan
 
 
 def test_anonymous(sqlite_app, cast, client):
