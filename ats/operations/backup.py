@@ -10,6 +10,9 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -126,19 +129,35 @@ def restore_backup(source: Path) -> dict[str, int]:
     The archive is checked whole before anything is touched, and the rows change in one transaction. Raises
     BackupFailed for a file that is not a whole backup, or one of another schema.
     """
+    with _opened(source) as archive:
+        manifest = _checked_manifest(archive)
+        files = [name for name in manifest["members"] if name.startswith("files/")]
+        for name in files:
+            storage().put(archive.read(name))
+        rows = _restore_rows(archive, manifest)
+        _restore_key(archive, manifest)
+    return {"rows": rows, "files": len(files)}
+
+
+def check_backup(source: Path) -> datetime:
+    """Read an archive whole and return when it was made; raise BackupFailed as ``restore_backup`` does."""
+    with _opened(source) as archive:
+        return datetime.fromisoformat(_checked_manifest(archive)["made_at"])
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(source) as archive:
-            manifest = _checked_manifest(archive)
-            files = [name for name in manifest["members"] if name.startswith("files/")]
-            for name in files:
-                storage().put(archive.read(name))
-            rows = _restore_rows(archive, manifest)
-            _restore_key(archive, manifest)
+        file = source.open("rb")
     except FileNotFoundError:
         raise BackupFailed(f"{source} does not exist.") from None
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, EOFError) as error:
+    except OSError as error:
+        raise BackupFailed(f"{source} cannot be read ({error.strerror}).") from error
+    try:
+        with file, zipfile.ZipFile(file) as archive:
+            yield archive
+    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, EOFError, zlib.error) as error:
         raise BackupFailed(f"{source} is not a whole backup ({error}). Nothing was changed.") from error
-    return {"rows": rows, "files": len(files)}
 
 
 def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ats.platform import migrations
 from ats.platform.addresses import public_address
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
+from ats.platform.setting_values import without_password
 
 as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 
@@ -111,10 +112,17 @@ def backup_command(file: Path, is_json: bool) -> None:
 @with_appcontext
 def restore_command(file: Path, yes: bool, is_json: bool) -> None:
     """Replace all rows by those in FILE and add its files."""
-    if not yes:
-        click.confirm("Everything in the database will be replaced. Go on?", abort=True)
-    migrations.upgrade()
     try:
+        made_at = backup.check_backup(file)
+        if not yes:
+            settings = current_app.extensions["ats_settings"]
+            click.confirm(
+                f"{file} is a whole backup of {made_at:%d %B %Y %H:%M} UTC. Everything in "
+                f"{without_password(settings.database_url)}, of the instance in {settings.instance_dir}, will be "
+                "replaced. Go on?",
+                abort=True,
+            )  # fmt: skip
+        migrations.upgrade()
         counts = backup.restore_backup(file)
     except DomainError as error:
         raise click.ClickException(error.message) from error

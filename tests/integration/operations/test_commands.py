@@ -87,3 +87,26 @@ def test_backup_and_restore_by_command(sqlite_app, cast, tmp_path):
     assert run(args=["restore", "--yes", path]).exit_code == 0
     missing = run(args=["restore", "--yes", str(tmp_path / "nothing.zip")])
     assert (missing.exit_code, "does not exist" in missing.output) == (1, True)
+
+
+def test_restore_looks_at_the_file_before_it_asks(sqlite_app, cast, tmp_path):
+    run = sqlite_app.test_cli_runner().invoke
+    missing, damaged, whole = (tmp_path / name for name in ("nothing.zip", "damaged.zip", "whole.zip"))
+    run(args=["backup", str(whole)])
+    content = bytearray(whole.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    damaged.write_bytes(content)
+    for path, words in (
+        (missing, "does not exist"),
+        (damaged, "Nothing was changed"),
+        (__file__, "not a whole backup"),
+    ):
+        result = run(args=["restore", str(path)], input="y\n")
+        assert result.exit_code == 1
+        assert words in result.output
+        assert "Go on?" not in result.output
+    result = run(args=["restore", str(whole)], input="n\n")
+    assert result.exit_code == 1
+    assert f"{whole} is a whole backup of" in result.output
+    assert sqlite_app.extensions["ats_settings"].instance_dir in result.output
+    assert "Aborted" in result.output
