@@ -1,34 +1,89 @@
-// Keeps what was typed into a form on this device (data-draft="<key>") until it was sent well; never files or secrets.
-// The page after a success clears it: an element with data-controller="draft" data-draft-done="<key>"; so does a form that
-// says what was written last with it (data-draft-written="<text>") when that is what was kept.
-const LIFE = 14 * 24 * 3600 * 1000;
+// Keeps what was typed into a form on this device (data-draft="<key>") until it was sent well; never files, secrets or consent
+// (data-draft-never around a field). data-draft-in="session": in this tab alone and for hours, as at a computer of many.
+// The page after a success ends it (data-draft-done="<key>"), and so does a form that says what was written last with it
+// (data-draft-written="<text>"). The sign-in page ends all drafts of colleagues (data-drafts-over); so that no page that is
+// still open writes them again, the end leaves a mark with its time.
+const HOUR = 3600 * 1000;
+const LIVES = { session: 4 * HOUR, local: 14 * 24 * HOUR };
 const NEVER = new Set(["file", "hidden", "password", "submit", "button"]);
+const ALL_OVER = "drafts-over";
 
 export function attach(element, signal) {
-  const { draft, draftDone } = element.dataset;
+  const { draft, draftDone, draftsOver } = element.dataset;
   try {
-    if (draftDone) localStorage.removeItem(`draft:${draftDone}`);
+    sweep();
+    if (draftDone) end(sessionStorage, `draft:${draftDone}`);
+    else if (draftsOver !== undefined) endAll();
     else keep(element, `draft:${draft}`, signal);
   } catch {
     // Storage may be blocked or full: the form works as well without a draft.
   }
 }
 
+function end(storage, key) {
+  storage.removeItem(key);
+  storage.setItem(`over:${key}`, Date.now());
+}
+
+function endAll() {
+  for (const key of kept()) localStorage.removeItem(key);
+  localStorage.setItem(ALL_OVER, Date.now());
+}
+
+function kept() {
+  return Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+}
+
+// What nobody came back for goes; forms to apply were once kept here, too.
+function sweep() {
+  for (const key of kept()) if (!key.startsWith("draft:note-") || !read(localStorage, key, LIVES.local).length) localStorage.removeItem(key);
+}
+
 function keep(form, key, signal) {
+  const { draftIn = "local", draftOf } = form.dataset;
+  const storage = draftIn === "session" ? sessionStorage : localStorage;
+  const mark = draftIn === "session" ? `over:${key}` : ALL_OVER;
+  const since = Date.now();
+  const isOver = () => Number(storage.getItem(mark) ?? 0) >= since;
+  if (draftOf) for (const other of kept()) if (!other.startsWith(`draft:${draftOf}`)) localStorage.removeItem(other);
+
+  // Back to a form that was sent: the browser fills in again what it held. A new one is loaded in its place.
+  const anew = () => location.replace(location.pathname + location.search);
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (draftIn === "session" && isBack && storage.getItem(mark)) return anew();
+
+  const values = read(storage, key, LIVES[draftIn]);
   // Values that came with the page are newer: they are what the person just sent.
-  if (wasWritten(form, read(key))) localStorage.removeItem(key);
-  else if (!form.querySelector('[aria-invalid="true"]')) restore(form, read(key));
+  if (wasWritten(form, values)) storage.removeItem(key);
+  else if (!form.querySelector('[aria-invalid="true"]')) restore(form, values);
+
+  const note = form.querySelector("[data-draft-note]");
   let timer;
+  let isOff = false;
+  const save = () => {
+    clearTimeout(timer);
+    try {
+      if (isOff || isOver()) return;
+      const isKept = write(form, storage, key);
+      if (note) note.hidden = !isKept;
+    } catch {
+      // As above: a full storage only costs the draft.
+    }
+  };
+  if (note) note.hidden = !values.length;
+  note?.querySelector("button").addEventListener("click", () => {
+    isOff = true;
+    storage.removeItem(key);
+    anew();
+  });
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => save(form, key), 400);
+    timer = setTimeout(save, 400);
   });
-  addEventListener("pagehide", () => save(form, key), { signal });
+  addEventListener("pagehide", save, { signal });
+  if (draftIn === "session") addEventListener("pageshow", (event) => event.persisted && isOver() && anew(), { signal });
   // Another page was put in its place, as in a review session.
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    save(form, key);
-  });
+  signal.addEventListener("abort", save);
 }
 
 function wasWritten(form, values) {
@@ -41,25 +96,24 @@ function plain(text) {
 }
 
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && !NEVER.has(field.type) && !field.closest(".honeypot"));
+  return [...form.elements].filter(
+    (field) => field.name && !NEVER.has(field.type) && !field.closest(".honeypot, [data-draft-never]"),
+  );
 }
 
-function save(form, key) {
+function write(form, storage, key) {
   const values = fields(form)
     .filter((field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value))
     .map((field) => [field.name, field.value]);
-  try {
-    if (!values.length) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
-  } catch {
-    // As above: a full storage only costs the draft.
-  }
+  if (values.length) storage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+  else storage.removeItem(key);
+  return values.length > 0;
 }
 
-function read(key) {
-  const stored = JSON.parse(localStorage.getItem(key) ?? "null");
-  if (stored && Date.now() - stored.at < LIFE) return stored.values;
-  localStorage.removeItem(key);
+function read(storage, key, life) {
+  const stored = JSON.parse(storage.getItem(key) ?? "null");
+  if (stored && Date.now() - stored.at < life) return stored.values;
+  storage.removeItem(key);
   return [];
 }
 

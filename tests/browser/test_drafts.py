@@ -1,0 +1,111 @@
+"""What was typed survives an accident, and is not left on the device for whoever comes next."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import READING_MS, RESUME
+from tests.browser.window import sign_in
+
+# A draft is written this long after the last key.
+WRITTEN_MS = 600
+
+
+def stored(page: Page) -> str:
+    """Return all that the browser keeps for the site, as text."""
+    return page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+def test_a_draft_is_told_holds_no_consent_and_is_cleared_at_once(site, open_window):
+    reference = site.make_opening("Bell Hanger")
+    window = open_window()
+    page = window.page
+    page.goto(f"/openings/{reference}/apply")
+    note = page.get_by_text("is kept on this device")
+    expect(note).to_be_hidden()
+    page.get_by_label("Full name").fill("Wilma Glock")
+    page.get_by_label("may keep what I send").check()
+    expect(note).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Full name")).to_have_value("Wilma Glock")
+    expect(page.get_by_label("may keep what I send")).not_to_be_checked()
+    assert "consent" not in stored(page)
+    expect(note).to_be_visible()
+
+    other = window.context.new_page()
+    other.goto(f"/openings/{reference}/apply")
+    other.wait_for_timeout(WRITTEN_MS)
+    expect(other.get_by_label("Full name")).to_have_value("")
+
+    page.get_by_role("button", name="Clear the form").click()
+    expect(note).to_be_hidden()
+    expect(page.get_by_label("Full name")).to_have_value("")
+    assert "Wilma" not in stored(page)
+
+
+def test_a_draft_of_an_earlier_day_is_gone(site, open_window):
+    reference = site.make_opening("Lock Keeper")
+    page = open_window().page
+    page.goto(f"/openings/{reference}/apply")
+    old = json.dumps({"at": 1000, "values": [["name", "Old Draft"]]})
+    page.evaluate("([key, value]) => sessionStorage.setItem(key, value)", [f"draft:{reference}", old])
+    # Forms to apply were once kept for longer, and for every tab.
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [f"draft:{reference}", old])
+    page.reload()
+    page.wait_for_timeout(WRITTEN_MS)
+    expect(page.get_by_label("Full name")).to_have_value("")
+    assert "Old Draft" not in stored(page)
+
+
+def test_nothing_of_a_sent_form_is_left_even_by_going_back(site, open_window):
+    reference = site.make_opening("Sail Maker")
+    page = open_window().page
+    page.goto(f"/openings/{reference}/apply")
+    page.get_by_label("Full name").fill("Sanna Segel")
+    page.get_by_label("E-mail").fill("sanna.segel@example.com")
+    page.get_by_label("may keep what I send").check()
+    page.get_by_label("Résumé").set_input_files(RESUME)
+    page.wait_for_timeout(READING_MS)
+    page.get_by_role("button", name="Send application").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    page.wait_for_timeout(WRITTEN_MS)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Apply")
+    page.wait_for_timeout(WRITTEN_MS)
+    page.goto(f"/openings/{reference}/apply")
+    page.wait_for_timeout(WRITTEN_MS)
+    for label in ("Full name", "E-mail"):
+        expect(page.get_by_label(label)).to_have_value("")
+    expect(page.get_by_label("may keep what I send")).not_to_be_checked()
+    assert "anna" not in stored(page)
+
+
+@pytest.mark.parametrize("how", ["signing out", "a session that ended elsewhere"])
+def test_drafts_of_notes_go_with_the_session(site, open_window, how):
+    reference = site.make_opening(f"Rigger after {how}")
+    application = site.make_application(reference, f"Rhea {how.title()}")
+    window = open_window()
+    page = window.page
+    sign_in(page, "recruiter@example.com", site.PASSWORD)
+    page.goto(f"/dashboard/applications/{application}")
+    page.get_by_label("Write a note").fill("Knows ropes.")
+    page.wait_for_timeout(WRITTEN_MS)
+    page.reload()
+    expect(page.get_by_label("Write a note")).to_have_value("Knows ropes.")
+    assert "Knows ropes." in stored(page)
+    other = window.context.new_page()
+    if how == "signing out":
+        other.goto("/dashboard/")
+        other.locator("form[action$='/sign-out']").first.evaluate("form => form.requestSubmit()")
+        other.wait_for_url("**/sign-in")
+    else:
+        window.context.clear_cookies()
+        other.goto("/sign-in")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")
+    other.wait_for_function("!JSON.stringify({...localStorage}).includes('Knows ropes.')")
+    # The page that was still open does not write it again.
+    page.get_by_label("Write a note").press_sequentially(" Well.")
+    page.wait_for_timeout(WRITTEN_MS)
+    page.goto("/sign-in")
+    assert "Knows ropes." not in stored(page)
