@@ -92,6 +92,14 @@ def list_programs() -> list[Program]:
     return list(db.session.scalars(select(Program).order_by(Program.position, Program.id)))
 
 
+def list_current_titles() -> list[tuple[str, str]]:
+    """Return the names of program and opening of every opening that is not closed."""
+    query = select(Program.name, Opening.title).join(Program, Program.id == Opening.program_id)
+    return [
+        (program, title) for program, title in db.session.execute(query.where(Opening.state != State.CLOSED))
+    ]
+
+
 def list_published(
     *, to_staff: bool = False, program: Program | None = None, with_text: bool = False
 ) -> list[Opening]:

@@ -22,6 +22,8 @@ NEXT_STATES = {
     "paused": ("published", "closed"),
     "closed": ("published",),
 }
+# Characters of a text of an opening; more than any advert has, and little enough for every page that shows it.
+LONGEST_TEXT = 20_000
 
 
 def refused_requirement(questions: Iterable[tuple[str, bool]]) -> str | None:

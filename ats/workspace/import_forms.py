@@ -126,6 +126,7 @@ class ImportedOpeningRow(PayChecks, RowForm):
     pay_currency = currency_field()
     pay_period = SelectField("Paid by", choices=as_choices(words.PAY_PERIODS))
     apply_address = StringField("Candidates apply at", [Optional(), reachable, _ADDRESS_LENGTH])
+    assumed = HiddenField()
     first_line = HiddenField()
     last_line = HiddenField()
     requirements = FieldList(FormField(ImportedRow))
@@ -275,6 +276,9 @@ def _shown_opening(opening: ImportedOpening) -> dict:
         "deadline_on": opening.deadline_on,
         **_shown_pay(opening.pay),
         "apply_address": _shown_address(opening.apply_address),
+        "assumed": " ".join(
+            name for name in ("workplace", "employment_type") if getattr(opening, name) is None
+        ),
         "first_line": str(opening.source_lines[0]),
         "last_line": str(opening.source_lines[1]),
         "requirements": [_shown_row(each, keep=True) for each in opening.requirements],

@@ -33,7 +33,7 @@ from ats.vocabulary.countries import COUNTRIES
 from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 
-LONG_TEXT = 20_000
+LONG_TEXT = rules.LONGEST_TEXT
 ROW_TEXT = 2_000
 
 

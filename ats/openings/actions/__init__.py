@@ -1,6 +1,7 @@
 """What can be done to programs and openings: write, copy, staff, publish, close, bring in a page."""
 
 from ats.openings.actions.bringing_in import (
+    UNNAMED_PROGRAM,
     BroughtIn,
     ImportedBefore,
     bring_in,
@@ -32,6 +33,7 @@ from ats.openings.actions.process import (
 from ats.openings.actions.programs import move_program, remove_program, save_program
 
 __all__ = [
+    "UNNAMED_PROGRAM",
     "TEXT_FIELDS",
     "BroughtIn",
     "ImportedBefore",

@@ -65,8 +65,9 @@ def bring_in(
     brought = [_program(program, page, template, by) for program in page.programs if program.openings]
     _fill_company(page, by)
     if is_published:
-        for opening in (opening for each in brought for opening in each.openings):
-            if not rules.obstacles_to_publishing(opening, current_app.config["ZONE"]):
+        made = [opening for each in brought for opening in each.openings]
+        for opening, given in zip(made, page.openings, strict=True):
+            if not given.withheld and not rules.obstacles_to_publishing(opening, current_app.config["ZONE"]):
                 change_state(opening, State.PUBLISHED, by=by)
     return brought
 
@@ -118,6 +119,10 @@ def _content(given: ImportedOpening, program: Program, page: ImportedPage) -> Op
     if not given.title:
         raise Invalid("Every opening needs a title")
     _check_length("opening", given.title, 200)
+    if len("\n\n".join(given.paragraphs)) > rules.LONGEST_TEXT:
+        raise Invalid(
+            f"The description of “{given.title[:80]}” is longer than {rules.LONGEST_TEXT:,} characters"
+        )
     return OpeningContent(
         fields=dict(_fields(given, page)),
         program_id=program.id,

@@ -33,9 +33,21 @@ def _lines(page: ImportedPage) -> Iterator[str]:
         yield from _indented(page.introduction)
     for program in page.programs:
         yield from _program(program)
+    yield from _assumed(page)
     missing = sorted([*page.unplaced, *page.left_out], key=lambda line: line.line_number)
     yield from _listed("Could not be placed", missing)
     yield from _listed("Read as names of sections and as facts", page.understood)
+
+
+def _assumed(page: ImportedPage) -> Iterator[str]:
+    """Say what the drafts hold that the page does not say, as they cannot be without."""
+    for name, what in (("workplace", "way of working"), ("employment_type", "type of employment")):
+        silent = [opening.title for opening in page.openings if getattr(opening, name) is None]
+        if silent:
+            taken = {"workplace": "on site", "employment_type": "full time"}[name]
+            yield ""
+            yield f"The page does not say the {what} of {_count(len(silent), 'opening')}, drafted as {taken}:"
+            yield from (f"  {title}" for title in silent)
 
 
 def _listed(what: str, lines: Sequence[UnplacedLine]) -> Iterator[str]:
@@ -81,6 +93,8 @@ def _opening(opening: ImportedOpening) -> Iterator[str]:
         facts.append(f"until {opening.deadline_on.isoformat()}")
     if opening.visibility == "internal":
         facts.append("internal only")
+    if opening.withheld:
+        facts.append(f"not to be published ({opening.withheld})")
     if any(facts):
         yield ", ".join(fact for fact in facts if fact)
     required = sum(1 for requirement in opening.requirements if requirement.importance == "required")

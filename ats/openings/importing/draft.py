@@ -136,7 +136,10 @@ class ImportedRequirement:
 
 @dataclass(frozen=True)
 class ImportedOpening:
-    """One opening; paragraphs are Markdown, `source_lines` its first and last line, (0, 0) unknown."""
+    """One opening; paragraphs are Markdown, `source_lines` its first and last line, (0, 0) unknown.
+
+    ``withheld`` is what the source says by which it is not to be seen by everybody now; it is not published then.
+    """
 
     title: str
     paragraphs: tuple[str, ...] = ()
@@ -151,6 +154,7 @@ class ImportedOpening:
     deadline_on: date | None = None
     pay: Pay | None = None
     source_lines: tuple[int, int] = (0, 0)
+    withheld: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -167,6 +171,7 @@ class ImportedOpening:
             "deadline_on": self.deadline_on.isoformat() if self.deadline_on else None,
             "pay": self.pay.to_json() if self.pay else None,
             "source_lines": list(self.source_lines),
+            "withheld": self.withheld,
         }
 
     @classmethod
@@ -189,6 +194,7 @@ class ImportedOpening:
             deadline_on=read.day(values, "deadline_on"),
             pay=Pay.from_json(values["pay"]) if values.get("pay") else None,
             source_lines=read.line_pair(values, "source_lines"),
+            withheld=read.text(values, "withheld"),
         )
 
 

@@ -48,6 +48,12 @@ _APPLY = re.compile(
     r"candidatures?|postule[rz]|envoye[rz]|solicitud|envía|enviar|sollicit\w+|candidatura|inviare)\b",
     re.IGNORECASE,
 )
+# An address for these is not where applications go, whoever asks for one while applying.
+_OTHER_MATTERS = re.compile(
+    r"\b(?:accommodations?|adjustments?|disabilit(?:y|ies)|accessib\w+|barrierefrei\w*|schwerbehinder\w*|handicap\w*|"
+    r"discapacidad|privacy|data protection|datenschutz\w*|complaints?)\b",
+    re.IGNORECASE,
+)
 _BARE_APPLY = re.compile(
     r"(?:please )?(?:send|submit|e-?mail|mail) (?:your |a |us your )?(?:résumé|resume|cv)s?(?: to)? ?:?\.?",
     re.IGNORECASE,
@@ -68,7 +74,7 @@ def is_furniture(text: str) -> bool:
 def find_apply_address(text: str, links: Sequence[Link] = ()) -> str | None:
     """Find where to send an application in prose that says so, or behind a link that does; else None."""
     for sentence in split_sentences(text):
-        if _APPLY.search(sentence):
+        if _APPLY.search(sentence) and not _OTHER_MATTERS.search(sentence):
             address = _address(sentence)
             if address is not None:
                 return address

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from ats.openings.importing.blocks import MAX_BLOCKS, Block, Kind
-from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram
+from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
 from ats.openings.importing.html_blocks import fragment_to_text
 from ats.openings.importing.json_blocks import read_blocks
 from ats.openings.importing.json_facts import (
@@ -22,6 +22,7 @@ from ats.openings.importing.json_facts import (
 )
 from ats.openings.importing.json_ledger import Ledger, Said, texts_of
 from ats.openings.importing.json_shapes import TITLES, find_jobs, is_job, plain, program_of
+from ats.openings.importing.json_states import read_withheld
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.source import PageTooLong, UnreadablePage
 from ats.platform import json_text
@@ -61,6 +62,9 @@ def page_of_jobs(values: Any) -> ImportedPage:
             introductions.append(job.introduction)
         opening = _opening(job.values, blocks, facts)
         openings.append(opening)
+        if opening.withheld:
+            why = f"“{opening.title}” is a draft that is not published with the others."
+            ledger.unplaced.append(UnplacedLine(0, opening.withheld, why))
         why = f"“{opening.title}” has no field for it."
         used = facts.used | {
             name for name, value in job.values.items() if value and value == opening.apply_address
@@ -116,7 +120,7 @@ def _opening(values: dict[str, Any], blocks: list[Block], facts: JobFacts) -> Im
     title = fragment_to_text(unescape(as_text(first_of(values, TITLES)))) or "Untitled"
     opening = read_opening(title, blocks, 0, facts.facts)
     address = opening.apply_address or apply_address_of(values)
-    return replace(opening, apply_address=address, source_lines=(0, 0))
+    return replace(opening, apply_address=address, source_lines=(0, 0), withheld=read_withheld(values))
 
 
 def _further(values: dict[str, Any], facts: JobFacts) -> Iterator[Block]:

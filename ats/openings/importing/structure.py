@@ -263,15 +263,16 @@ class _PageReader:
             self._take_outside(block)
 
     def _shared_address(self, programs: tuple[ImportedProgram, ...]) -> str | None:
-        """Take the one address that the openings share, or the only e-mail address on the page."""
-        named = {
-            opening.apply_address
-            for program in programs
-            for opening in program.openings
-            if opening.apply_address
-        }
+        """Take the one address that the openings share, or the only e-mail address on the page.
+
+        One that a single opening among several names is its own: mails for the others would go to somebody else.
+        """
+        every = [opening.apply_address for program in programs for opening in program.openings]
+        named = set(filter(None, every))
         if not named:
             named = {address for block in self._blocks for address in find_addresses(block.flat)}
+        elif len(every) > 1 and len(every) - every.count(None) == 1:
+            return None
         return named.pop() if len(named) == 1 else None
 
 

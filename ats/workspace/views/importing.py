@@ -8,7 +8,7 @@ from ats.accounts.permissions import Permission
 from ats.company.queries import default_template, get_company
 from ats.openings import actions
 from ats.openings.importing import MAX_BYTES, ImportedPage, UnreadablePage, read_postings_page
-from ats.openings.queries import list_programs
+from ats.openings.queries import list_current_titles, list_programs
 from ats.openings.source_lines import readable_lines
 from ats.platform.columns import new_public_id
 from ats.platform.database import transaction
@@ -81,6 +81,17 @@ def _source_page(form: SourceForm):
     return page, 422 if form.errors else 200
 
 
+def _count_there(form: ImportForm) -> int:
+    """Count the openings of a preview whose program has one of the same title that is not closed."""
+    there = {(program.casefold(), title.casefold()) for program, title in list_current_titles()}
+    return sum(
+        ((row.form.title.data or actions.UNNAMED_PROGRAM).casefold(), (each.form.title.data or "").casefold())
+        in there
+        for row in form.programs
+        for each in row.form.openings
+    )
+
+
 def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200):
     is_damaged = bool(form.source.errors)
     context = {
@@ -91,6 +102,7 @@ def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200)
         "left_out": [] if is_damaged else form.left(),
         "understood": [] if is_damaged else form.read(),
         "says_something": bool(get_company().about),
+        "there": _count_there(form),
         "known": {program.name.casefold() for program in list_programs()},
     }
     return render_template("workspace/openings/import_preview.html", **context), status

@@ -90,6 +90,19 @@ def test_the_introduction_of_the_page_can_be_corrected_and_nothing_is_left_unsai
     assert "keeps it. Copy from here" in text_of(paste(browser, f"We like roofs.\n\n{PAGE}"))
 
 
+def test_the_preview_says_what_is_there_already_and_what_the_page_does_not_say(sqlite_app, cast, sign_in):
+    browser, words = (
+        sign_in("recruiter"),
+        "Jobs\n\nPosition: Night Baker\nLocation: Bath\n\nRequirements\n- Flour\n",
+    )
+    page = paste(browser, words)
+    assert "are there already" not in text_of(page)
+    assert text_of(page).count("Not said on the page") == 2
+    saved = browser.post(SAVE, data=filled(page, "source"))
+    assert saved.status_code == 303
+    assert "1 opening of this title and program is there already" in text_of(paste(browser, words))
+
+
 def test_a_suggestion_becomes_a_requirement_when_it_is_ticked(sqlite_app, cast, sign_in):
     browser = sign_in("recruiter")
     prose = PAGE.replace(

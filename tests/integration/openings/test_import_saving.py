@@ -28,6 +28,23 @@ def test_candidates_do_not_see_where_they_applied_before(sqlite_app, cast, clien
     assert "elsewhere.example.com" not in text_of(answer)
 
 
+def test_what_the_source_withholds_stays_a_draft(sqlite_app, cast):
+    described = ("Dig.",)
+    openings = (
+        ImportedOpening("Gardener", described),
+        ImportedOpening("Digger", described, withheld="isListed: false"),
+    )
+    made = bring_in(ImportedPage(programs=(ImportedProgram("Garden", openings=openings),)), is_published=True)
+    assert [opening.state for opening in made[0].openings] == [State.PUBLISHED, State.DRAFT]
+
+
+def test_description_that_no_form_takes_is_refused_by_the_command_too(sqlite_app, cast):
+    opening = ImportedOpening("Gardener", ("x" * 20_001,))
+    with pytest.raises(Invalid, match="“Gardener” is longer than 20,000"):
+        bring_in(ImportedPage(programs=(ImportedProgram("Garden", openings=(opening,)),)))
+    assert drafts() == []
+
+
 def test_all_or_nothing(sqlite_app, cast):
     page = ImportedPage(
         programs=(
