@@ -85,6 +85,8 @@ _SAYS_NOTHING = re.compile(
 _LASTING_CONTRACT = re.compile(
     r"\b((?:permanent|regular|open[- ]ended|unlimited|employment|work)) contracts?\b", re.IGNORECASE
 )
+# Types that are named as those who work so are.
+_ALSO_TITLES = frozenset(("intern", "contractor", "volunteer"))
 # What an opening tells apart; the others are saved as the nearest of these.
 _HELD = frozenset(("full_time", "part_time", "contractor", "temporary", "intern"))
 _MOST_PART_TIME_HOURS = 32
@@ -118,6 +120,14 @@ def is_employment(text: str) -> bool:
     rest, amounts = _HOURS.subn(" ", text)
     rest, shares = _SHARE.subn(" ", rest)
     return _is_only(rest, (*_TYPE_PATTERNS, *_USUAL_PATTERNS), amounts + shares)
+
+
+def may_name_somebody(text: str) -> bool:
+    """Say whether a type of employment that is a title as well is in a text: "Intern", "Working Student"."""
+    students = _USUAL_PATTERNS[0][1]
+    return students.search(text) is not None or any(
+        pattern.search(text) for name, pattern in _TYPE_PATTERNS if name in _ALSO_TITLES
+    )
 
 
 def is_workplace(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind
+from ats.openings.importing.employed_titles import titles_from_employment
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.furniture import EMAIL, contents_key, is_furniture
 from ats.openings.importing.labels import read_label
@@ -33,7 +34,7 @@ def infer_headings(blocks: list[Block]) -> list[Block]:
         contents_key(block.flat) for block in blocks if block.is_item and len(block.text) <= _MAX_HEADING
     }
     inferred: list[Block] = []
-    for block in blocks:
+    for block in titles_from_employment(blocks):
         if not block.is_paragraph:
             inferred.append(block)
         elif _is_place_below_title(block, inferred):
