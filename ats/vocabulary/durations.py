@@ -23,11 +23,12 @@ _UNIT = (
     r"anno\b|"
     r"anos?\b|jaar\b|jaren\b"
 )
+# "2 and 4 years" are two lengths, "between 2 and 4 years" is one span.
 _SPAN = re.compile(
-    rf"(?<![\w.,])(?P<low>{_NUMBER})(?P<digits> ?\(\d{{1,2}}\))?"
-    rf" ?(?:\+|plus|or more|oder mehr|ou plus|o más)?"
-    rf"(?: ?(?:-|\u2013|\u2014|to|bis|à|a|or|oder|ou|o) ?(?P<high>{_NUMBER}) ?\+?)?[ -]?(?:full |volle "
-    rf")?(?:{_UNIT})",
+    rf"(?<![\w.,])(?P<between>(?:between|zwischen|entre|tussen|tra|fra) )?"
+    rf"(?P<low>{_NUMBER})(?P<digits> ?\(\d{{1,2}}\))? ?(?:\+|plus|or more|oder mehr|ou plus|o más)?"
+    rf"(?: ?(?:-|\u2013|\u2014|to|bis|à|a|or|oder|ou|of|tot|o|(?(between)(?:and|und|et|y|en|e)|-)) ?"
+    rf"(?P<high>{_NUMBER}) ?\+?)?[ -]?(?:full |volle )?(?:{_UNIT})",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(

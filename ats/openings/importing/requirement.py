@@ -4,8 +4,8 @@ import re
 
 from ats.openings.importing.draft import Facet, Importance, ImportedRequirement, RequirementKind
 from ats.openings.importing.importance import importance_of_entry
+from ats.openings.importing.years import AskedYears, find_asked_years
 from ats.vocabulary.degrees import find_degrees
-from ats.vocabulary.durations import YearsMention, find_years
 
 # What is longer is kept whole as text, but only its beginning is read for facts.
 _READ = 1200
@@ -44,16 +44,6 @@ _LEADING_LINK = re.compile(
     r"nel|working|strong|solid|proven|"
     r"extensive|significant|previous|prior|some|good|deep|demonstrated|your|relevant|mehrjährige|"
     r"einschlägige|praktische|erste) )+",
-    re.IGNORECASE,
-)
-_NOT_EXPERIENCE = re.compile(
-    r" ?(?:old\b|of age\b|ago\b|(?:college |university )?degrees?\b|contracts?\b|term\b|fixed|alt\b|"
-    r"vertrag|history|of history|anniversary|in business|warranty)",
-    re.IGNORECASE,
-)
-_BEFORE_NOT = re.compile(
-    r"(?:for the (?:last|past)|founded|over the (?:last|past)|contract (?:of|for)|within|every|per|since|"
-    r"age of) $",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not just|not only|no|without|beyond)\b[^()]{0,60}$", re.IGNORECASE)
@@ -107,7 +97,7 @@ def read_facets(text: str) -> tuple[Facet, ...]:
         )
         for degree in degrees
     ]
-    spans = [mention for mention in find_years(text) if _is_experience(text, mention)]
+    spans = find_asked_years(text)
     stops = [mention.start for mention in spans]
     for index, mention in enumerate(spans):
         limit = stops[index + 1] if index + 1 < len(stops) else len(text)
@@ -119,13 +109,7 @@ def read_facets(text: str) -> tuple[Facet, ...]:
     return tuple(facet for _, facet in sorted(found, key=lambda pair: pair[0]))
 
 
-def _is_experience(text: str, mention: YearsMention) -> bool:
-    after = text[mention.end : mention.end + 30]
-    before = text[max(0, mention.start - 30) : mention.start]
-    return not _NOT_EXPERIENCE.match(after) and not _BEFORE_NOT.search(before)
-
-
-def _years_facet(text: str, mention: YearsMention, limit: int) -> Facet:
+def _years_facet(text: str, mention: AskedYears, limit: int) -> Facet:
     return Facet("experience", mention.years, mention.max_years, _years_subject(text[mention.end : limit]))
 
 
