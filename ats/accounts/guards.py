@@ -9,15 +9,17 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 
 from ats.accounts import queries
 from ats.accounts.actions import touch_session
+from ats.accounts.giving_back import give_back, may_be_given_back
 from ats.accounts.models import SESSION_LIFE, User
 from ats.accounts.permissions import Permission
 from ats.platform.clock import utc_now
 from ats.platform.database import transaction
-from ats.platform.error_pages import wants_json
+from ats.platform.error_pages import answer, wants_json
 from ats.platform.errors import Forbidden, NotFound
 from ats.platform.events import Actor
 
@@ -26,6 +28,8 @@ login_manager = LoginManager()
 
 # A session in use is noted this often, not with every request.
 TOUCH_AFTER = timedelta(minutes=5)
+
+_STALE = "The form was open too long or in another window. Go back, reload the page and send it again."
 
 # Endpoints that no slice of ours owns.
 OPEN_ENDPOINTS = frozenset({"static", "health.healthz"})
@@ -73,6 +77,13 @@ def init_app(app: Flask, *, tie: Callable[[User, int], bool]) -> None:
         if view is not None and request.endpoint not in OPEN_ENDPOINTS and not hasattr(view, "access"):
             app.logger.error("The view %s has no access rule.", request.endpoint)
             abort(404)
+
+    @app.errorhandler(CSRFError)
+    def answer_without_token(_error: CSRFError):
+        rule, _ = getattr(app.view_functions.get(request.endpoint or ""), "access", (None, None))
+        if rule == "requires" and may_be_given_back() and not wants_json():
+            return give_back(viewer())
+        return answer(400, _STALE)
 
     @app.after_request
     def note_use(response: Response) -> Response:
@@ -187,7 +198,7 @@ def may_see_opening(user: User, opening_id: int | None) -> bool:
 
 
 def to_sign_in():
-    """Send a visitor to sign-in and back afterwards."""
+    """Send a visitor to sign-in and back afterwards; a form is given back instead, so that it can be sent again."""
     if wants_json():
         return {"status": 401, "detail": "Please sign in again."}, 401
     if request.headers.get("HX-Request"):
@@ -196,6 +207,8 @@ def to_sign_in():
         back = f"{page.path}?{page.query}".rstrip("?")
         target = url_for("accounts.sign_in", next=back if is_local_path(back) else None)
         return "", 401, {"HX-Redirect": target}
+    if may_be_given_back():
+        return give_back(None)
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back))
 

@@ -3,7 +3,6 @@
 import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, NoResultFound, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException
@@ -40,7 +39,6 @@ SENTENCES = {
 def init_app(app: Flask) -> None:
     """Map each kind of error to its page once."""
     app.register_error_handler(DomainError, _domain_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(DataError, _no_such_value)
@@ -75,12 +73,6 @@ def _domain_error(error: DomainError):
     if isinstance(error, TooMany):
         return *response, {"Retry-After": str(error.retry_after)}
     return response
-
-
-def _csrf_error(error: CSRFError):
-    return answer(
-        400, "The form was open too long or in another window. Go back, reload the page and send it again."
-    )
 
 
 def _http_error(error: HTTPException):

@@ -18,12 +18,16 @@ class Row:
     path: str
     method: str = "GET"
     data: dict[str, str] = field(default_factory=dict)
-    anonymous: int = 302
+    anonymous: int = 0
     admin: int = 200
     recruiter: int = 200
     manager: int = 200
     interviewer: int = 200
     outsider: int = 404
+
+    def __post_init__(self):
+        """Know what a stranger gets where a row does not say: sign-in, or their form back with the way to sign-in."""
+        object.__setattr__(self, "anonymous", self.anonymous or (302 if self.method == "GET" else 401))
 
 
 def everybody(path: str, status: int = 200, method: str = "GET", **data: str) -> Row:
@@ -33,16 +37,16 @@ def everybody(path: str, status: int = 200, method: str = "GET", **data: str) ->
 
 def staff(path: str, status: int = 200, method: str = "GET", **data: str) -> Row:
     """A route for everybody who is signed in."""
-    return Row(path=path, method=method, data=data, **{**dict.fromkeys(ROLES, status), "anonymous": 302})
+    return Row(path=path, method=method, data=data, **{**dict.fromkeys(ROLES, status), "anonymous": 0})
 
 
 def only(roles: str, path: str, status: int = 200, method: str = "GET", **data: str) -> Row:
     """A route for some roles, without an opening: "admin", or "admin recruiter"; 403 for the others."""
     given = {role: status if role in roles.split() else 403 for role in ROLES}
-    return Row(path=path, method=method, data=data, **{**given, "anonymous": 302})
+    return Row(path=path, method=method, data=data, **{**given, "anonymous": 0})
 
 
 def on_opening(roles: str, path: str, status: int = 200, method: str = "GET", **data: str) -> Row:
     """A route about the engineer opening: 403 for team members without the right, 404 for the outsider."""
     given = {role: status if role in roles.split() else 403 for role in ROLES}
-    return Row(path=path, method=method, data=data, **{**given, "anonymous": 302, "outsider": 404})
+    return Row(path=path, method=method, data=data, **{**given, "anonymous": 0, "outsider": 404})

@@ -36,7 +36,7 @@ def test_works(app, cast, sign_in):
 
 def test_anonymous(sqlite_app, client):
     assert client.get("/account").location == "/sign-in?next=/account"
-    assert client.submit("/account", {"name": "X"}).status_code == 302
+    assert client.submit("/account", {"name": "X"}).status_code == 401
 
 
 def test_outsider(sqlite_app, cast, sign_in):

@@ -54,7 +54,7 @@ def test_saving_what_is_there_is_no_event(sqlite_app, cast, sign_in):
 
 
 def test_anonymous(sqlite_app, cast, client):
-    assert client.submit(BASE, GIVEN).status_code == 302
+    assert client.submit(BASE, GIVEN).status_code == 401
 
 
 def test_outsider(sqlite_app, cast, sign_in):

@@ -54,7 +54,7 @@ def test_works(app, cast, rows, sign_in):
 
 
 def test_anonymous(sqlite_app, cast, rows, client):
-    assert client.submit(f"{BASE}/{rows['gave_up']}/retry").status_code == 302
+    assert client.submit(f"{BASE}/{rows['gave_up']}/retry").status_code == 401
 
 
 def test_outsider(sqlite_app, cast, rows, sign_in):

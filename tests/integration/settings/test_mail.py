@@ -42,7 +42,7 @@ def test_works(app, cast, sign_in):
 
 
 def test_anonymous(sqlite_app, cast, client):
-    assert client.submit(f"{BASE}/test", {"to": "somebody@example.com"}).status_code == 302
+    assert client.submit(f"{BASE}/test", {"to": "somebody@example.com"}).status_code == 401
 
 
 def test_outsider(sqlite_app, cast, sign_in):

@@ -37,7 +37,7 @@ def test_the_usual_ones_are_added_once(app, cast, sign_in):
 
 
 def test_anonymous(sqlite_app, cast, client):
-    assert client.submit(f"{BASE}/new", GIVEN).status_code == 302
+    assert client.submit(f"{BASE}/new", GIVEN).status_code == 401
 
 
 def test_wrong_role(sqlite_app, cast, sign_in):

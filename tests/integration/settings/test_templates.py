@@ -43,7 +43,7 @@ def test_works(app, cast, sign_in):
 
 
 def test_anonymous(sqlite_app, cast, client):
-    assert client.submit(f"{BASE}/new", GOOD).status_code == 302
+    assert client.submit(f"{BASE}/new", GOOD).status_code == 401
     assert names() == ["Standard"]
 
 

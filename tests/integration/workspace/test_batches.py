@@ -232,7 +232,7 @@ def test_invalid_form(app, cast, people, sign_in):
 
 
 def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, people, client, sign_in):
-    assert client.submit(MANY, {"act": "move", "chosen": people}).status_code == 302
+    assert client.submit(MANY, {"act": "move", "chosen": people}).status_code == 401
     assert post(sign_in("interviewer"), MANY, {"act": "move", "chosen": people}).status_code == 403
     assert post(sign_in("manager"), MANY, {"act": "tag", "chosen": people}).status_code == 403
     # What somebody does not see is not there for them.

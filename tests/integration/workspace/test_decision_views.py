@@ -94,7 +94,7 @@ def test_an_undo_says_that_the_message_about_the_rejection_was_called_back(app, 
 @pytest.mark.parametrize("verb", [*OUTCOMES, "reopen", "undo"])
 def test_anonymous_outsider_and_wrong_role(sqlite_app, cast, client, sign_in, path, verb):
     data = {**data_for(verb, cast), "change": "1"}
-    assert client.submit(f"{path}/{verb}", data).status_code == 302
+    assert client.submit(f"{path}/{verb}", data).status_code == 401
     assert post(sign_in("outsider"), f"{path}/{verb}", data).status_code == 404
     assert post(sign_in("interviewer"), f"{path}/{verb}", data).status_code == 403
     assert reload(cast.application).version == 1
