@@ -7,6 +7,7 @@ from ats.applications.actions import KeyUsedForAnother
 from ats.applications.queries import find_key
 from ats.careers.audience import check_may_see, is_open, source_of
 from ats.careers.forms import ApplyForm, apply_form, field_name
+from ats.careers.gone import GONE, gone_answers
 from ats.careers.prefilling import TOO_MANY, Filled, count_early_file, fill_in, is_early_file_welcome
 from ats.careers.submission import (
     ClosedMeanwhile,
@@ -82,6 +83,9 @@ def send(reference: str):
         form.csrf_token.errors = []
         form.form_errors = [STALE_FORM]
         return _show_again(opening, form, 400)
+    if gone_answers(form):
+        form.form_errors = [GONE]
+        return _show_again(opening, form, 422)
     if not (is_valid and has_files):
         return _show_again(opening, form, 422)
     return _file(opening, form)
@@ -160,6 +164,7 @@ def _show(opening: Opening, form: ApplyForm, status: int = 200, *, filled: Fille
         form=form,
         filled=filled,
         own_fields=[(question, form[field_name(question)]) for question in opening.questions],
+        gone=gone_answers(form) if request.method == "POST" else [],
         kept=kept_files(form),
         accept=ACCEPT,
         accepted_words=ACCEPTED,

@@ -5,13 +5,13 @@ from sqlalchemy import event
 
 from ats.applications.models import Application
 from ats.careers.forms import _form_class
-from ats.openings.models import State
+from ats.openings.models import Question, State
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.mailbox import list_mails
 from ats.platform.storage import storage
 from tests.integration.careers.applied import add_question, count, newest, reference_on
-from tests.integration.careers.forms import RESUME, load_form, person, send
+from tests.integration.careers.forms import RESUME, file, load_form, person, send
 from tests.integration.careers.openings import set_state, text_of
 from tests.page import Page
 from tests.statements import counted_statements
@@ -221,3 +221,27 @@ def test_an_internal_opening_takes_signed_in_colleagues_only(sqlite_app, cast, c
         )
     assert client.get(f"/openings/{reference}/apply").status_code == 404
     assert send(sign_in("outsider"), reference).status_code == 303
+
+
+def test_an_answer_to_a_question_that_was_taken_away_meanwhile_is_not_dropped(app, cast, client):
+    reference = cast.engineer.reference
+    opening = cast.engineer
+    gone, sample = add_question(opening, kind="long"), add_question(opening, kind="file")
+    hidden = load_form(client, reference)
+    with transaction():
+        for name in (gone, sample):
+            db.session.delete(db.session.get_one(Question, int(name.removeprefix("question_"))))
+    answered = {gone: "Ten years\nof <ropes>.", sample: file(b"Work.", "knots.txt")}
+    response = send(client, reference, hidden, phone="0123", **answered)
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "A question that you answered is not asked any more" in page
+    assert "Ten years\nof &lt;ropes&gt;." in page
+    assert "knots.txt" in page
+    values = Page(page).form_values("/apply")
+    assert (values["name"], values["phone"]) == ("Ben Oak", "0123")
+    assert values["held_resume"]
+    assert count(Application) == 1
+    # Sent as it is shown, it goes; what was left empty is nobody's loss.
+    assert send(client, reference, values, resume=None, **{gone: ""}).status_code == 303
+    assert count(Application) == 2
