@@ -4,6 +4,7 @@ import re
 
 from ats.openings.importing.draft import Importance
 from ats.openings.importing.sentences import split_clauses, split_sentences
+from ats.vocabulary.word_lists import words
 
 _PREFERRED = re.compile(
     r"\b(?:prefer(?:red|ably|able)|preference (?:will be |is )?(?:given|for)|desir(?:ed|able)|highly "
@@ -21,7 +22,13 @@ _PREFERRED = re.compile(
     r"serai(?:en)?t un plus|"
     r"deseables?|se valora(?:rá|rán)?|preferible(?:mente)?|valorable|een pré|bij voorkeur|pluspunten|is "
     r"mooi meegenomen|"
-    r"preferibil[ei]|gradit[oaie]|preferenziale|desejável|preferencial)\b|\bplus\)",
+    r"preferibil[ei]|gradit[oaie]|preferenziale|desejável|preferencial|"
+    r"erwünscht|wünschenswerte?|vorzugsweise|kein muss|(?:herzlich )?willkommen|"
+    r"un (?:vrai|réel|gros|petit) (?:plus|atout)|(?:est|serait?|constitue) un avantage|bienvenue?s?|"
+    r"(?:es|será|sería) un(?:a ventaja| plus)|preferentemente|"
+    r"een (?:grote |mooie )?(?:pluspunt|plus|voordeel)|(?:is|zijn|zou) (?:gewenst|welkom)|wenselijk|"
+    r"(?:è|sarà|costituisce) (?:considerat[oa] )?un (?:vantaggio|plus)|preferibilmente|auspicabile|apprezzat[oaie])\b|"
+    r"\bplus\)|\bgewenst[.!)]?$|\bun vantaggio[.!)]?$",
     re.IGNORECASE,
 )
 _REQUIRED = re.compile(
@@ -57,6 +64,44 @@ _BY_THE_WAY = re.compile(
     r"law\b|\bplus \w+ing\b",
     re.IGNORECASE,
 )
+# What is welcome here is the person: "Bewerbungen von Frauen sind ausdrücklich erwünscht".
+_WELCOMED = re.compile(
+    r"\b(?:bewerbungen|bewerber\w*|quereinsteiger\w*|applications? (?:from|by|of)|(?:everyone|everybody|anyone)\b|"
+    r"candidatures|candidaturas|sollicitaties|candidature|willkommen (?:bei|im|in|an|auf)|bienvenue (?:à|chez|dans))",
+    re.IGNORECASE,
+)
+_WELCOME = re.compile(
+    r"\b(?:welcome|erwünscht|willkommen|gerne? gesehen|bienvenue?s?|bienvenid[oa]s?|welkom|benvenut[eio]|gradit[oaie]|"
+    r"appréciées)\b",
+    re.IGNORECASE,
+)
+_WISH = (
+    r"(?:big |huge |definite |real )?(?:bonus|plus|pluspunkte?|pluspunt(?:en)?)|nice[ -]to[ -]haves?|optional|"
+    r"preferred|desir(?:ed|able)|ideally|wünschenswert|erwünscht|von vorteil|idealerweise|"
+    r"un plus|souhaité|atout|idéalement|"
+    r"deseable|opcional|valorable|gewenst|een pré|preferibile|gradito|facoltativo"
+)
+_DEMAND = (
+    r"required|must(?:[ -]have)?|mandatory|essential|erforderlich|pflicht|zwingend|muss|requis|obligatoire|exigé|"
+    r"obligatorio|imprescindible|requerido|vereist|verplicht|obbligatorio|richiesto"
+)
+_MARK = re.compile(
+    rf"[\[(](?:(?P<wish>{_WISH})|(?P<demand>{_DEMAND}))[\])][ :\u2013\u2014-]*(?=\S)", re.IGNORECASE
+)
+_OPENED_BY = re.compile(
+    rf"(?:(?P<wish>{_WISH})|(?P<demand>{_DEMAND})) ?(?::| [-\u2013\u2014]) ?(?=\S)", re.IGNORECASE
+)
+# "Familiarity with Rust a bonus" wishes; "Calculating a bonus" does not.
+_ENDS_AS_BONUS = re.compile(
+    r"(?P<before>[^\W\d_]+),? (?:is |as |would be )?an? (?:big |huge |nice |real |added )?bonus[.!]?$",
+    re.IGNORECASE,
+)
+_BONUS_IS_MONEY = words(
+    """
+    and or of for with plus to earn get receive pay paid pays offer offers calculate calculating negotiate negotiating
+    award awarding on in by from about than
+    """
+)
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
 
 
@@ -67,14 +112,31 @@ def stated_importance(text: str) -> Importance | None:
     """
     plain = _BY_THE_WAY.sub(" ", _BRACKETED.sub(" ", text))
     if _PREFERRED.search(plain):
-        return "preferred"
+        return None if _WELCOMED.search(plain) and _WELCOME.search(plain) else "preferred"
     if plain.rstrip().endswith("?") or _DENIED.search(plain):
         return None
     return "required" if _REQUIRED.search(plain) else None
 
 
+def split_mark(text: str) -> tuple[Importance | None, str]:
+    """Take a mark off the start of an entry: "[required] Go" is required and reads "Go"; None where it has none."""
+    mark = _MARK.match(text)
+    if mark is None:
+        return None, text
+    return "preferred" if mark["wish"] else "required", text[mark.end() :]
+
+
 def importance_of_entry(text: str, default: Importance) -> Importance:
-    """Weigh an entry of a requirements list: preferred only where every part of it is, or it is not asked."""
+    """Weigh an entry of a requirements list: preferred only where every part of it is, or it is not asked.
+
+    The words that it opens with ("Bonus: Rust", "Must: Go") hold for all of it.
+    """
+    opened = _OPENED_BY.match(text)
+    if opened is not None:
+        return "preferred" if opened["wish"] else "required"
+    ending = _ENDS_AS_BONUS.search(text)
+    if ending is not None and ending["before"].lower() not in _BONUS_IS_MONEY:
+        return "preferred"
     parts = [clause for sentence in split_sentences(text) for clause in split_clauses(sentence)]
     stated = [stated_importance(part) or stated_importance(_unwrapped(part)) for part in parts]
     if stated and all(importance == "preferred" for importance in stated):
@@ -87,7 +149,7 @@ def importance_of_entry(text: str, default: Importance) -> Importance:
 def bracketed_wishes(text: str) -> list[str]:
     """List what brackets inside prose wish for: "(MBA a plus)" gives "MBA a plus"."""
     inner = (match.group()[1:-1].strip() for match in _BRACKETED.finditer(text))
-    return [words for words in inner if _PREFERRED.search(words)]
+    return [wish for wish in inner if _PREFERRED.search(wish)]
 
 
 def without_wishes(text: str) -> str:

@@ -149,7 +149,12 @@ def in_words(key: str) -> str:
 
 
 def _is_wish(entry: Any) -> bool:
-    return isinstance(entry, dict) and (entry.get("importance") in _WISHED or entry.get("required") is False)
+    if not isinstance(entry, dict):
+        return False
+    is_not_asked = any(entry.get(name) is False for name in ("required", "mandatory"))
+    return (
+        is_not_asked or entry.get("importance") in _WISHED or any(entry.get(name) is True for name in _WISHED)
+    )
 
 
 def _wishes(value: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 import re
 
 from ats.openings.importing.draft import Facet, Importance, ImportedRequirement, RequirementKind
-from ats.openings.importing.importance import importance_of_entry
+from ats.openings.importing.importance import importance_of_entry, split_mark
 from ats.openings.importing.years import AskedYears, find_asked_years
 from ats.vocabulary.degrees import find_degrees
 
@@ -81,9 +81,9 @@ def read_requirement(
 
     `sentence` is the prose that a suggestion was taken from.
     """
-    flat = " ".join(text.split())
+    mark, flat = split_mark(" ".join(text.split()))
     facets = read_facets(flat[:_READ])
-    weight = importance_of_entry(flat[:_READ], importance)
+    weight = mark or importance_of_entry(flat[:_READ], importance)
     return ImportedRequirement(flat, weight, _kind(flat[:_READ], facets), facets, sentence)
 
 
