@@ -11,11 +11,13 @@ from ats.platform.database import db, transaction
 from ats.platform.mailbox import post
 
 
+@outbox.urgent
 def send_invitation(row, user_id: int, **_facts) -> None:
     """Send an invitation to somebody who has no password yet, and was not handed a link in another way."""
     _send_link(row, user_id, "invite", "invitation", is_wanted=_waits_for_invitation)
 
 
+@outbox.urgent
 def send_reset(row, user_id: int | None, **_facts) -> None:
     """Send the link for a new password; nobody gets one for an address without an account (None)."""
     _send_link(row, user_id, "reset", "password_reset", is_wanted=lambda user: True)
@@ -25,6 +27,7 @@ def _waits_for_invitation(user: User) -> bool:
     return user.password_hash is None and not queries.has_live_link(user, "invite")
 
 
+@outbox.urgent
 def tell_of_new_password(row, user_id: int, **_facts) -> None:
     """Tell somebody that their password was changed, in case it was not them."""
     with transaction():

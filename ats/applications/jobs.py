@@ -30,6 +30,7 @@ RECEIPTS_A_DAY = 20
 CHUNK = 20
 
 
+@outbox.urgent
 def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) -> None:
     """Send the receipt for a new application, and have the colleagues told next.
 
@@ -44,6 +45,7 @@ def acknowledge(row, application_id: int, wants_receipt: bool = True, **_facts) 
         outbox.mark_done(row)
 
 
+@outbox.urgent
 def acknowledge_repeat(row, application_id: int, **_facts) -> None:
     """Say kindly that the application is here already; once a day, however often somebody sends the form."""
     with transaction():
@@ -53,6 +55,7 @@ def acknowledge_repeat(row, application_id: int, **_facts) -> None:
         outbox.mark_done(row)
 
 
+@outbox.urgent
 def acknowledge_withdrawal(row, application_id: int, **_facts) -> None:
     """Confirm to the candidate that the application is withdrawn."""
     with transaction():
@@ -77,6 +80,7 @@ def _may_write_to(application: Application) -> bool:
     return rate_limit.hit("receipt", mailbox_of(email), window_seconds=DAY) <= RECEIPTS_A_DAY
 
 
+@outbox.urgent
 def send_status_links(row, candidate_id: int, **_facts) -> None:
     """Send a candidate new status links."""
     with transaction():
@@ -87,6 +91,7 @@ def send_status_links(row, candidate_id: int, **_facts) -> None:
         outbox.mark_done(row)
 
 
+@outbox.urgent
 def send_erasure_link(row, application_id: int, **_facts) -> None:
     """Send a candidate the link that confirms the erasure."""
     with transaction():

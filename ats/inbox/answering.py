@@ -28,6 +28,7 @@ FROM_BODY_A_DAY, FROM_SOURCE_A_DAY, FROM_BODY_AN_HOUR = 2, 100, 60
 OF_ONE_MAIL = 3
 
 
+@outbox.urgent
 def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
     """Send the receipt of an application that came by mail, as an answer to it.
 
@@ -44,6 +45,7 @@ def acknowledge(row, received_id: int, is_from_body: bool = False) -> None:
         outbox.mark_done(row)
 
 
+@outbox.urgent
 def ask_to_confirm(row, received_id: int) -> None:
     """Ask the candidate whether they wrote a mail that joined their application unconfirmed; once a day at most.
 
@@ -62,6 +64,7 @@ def _application_of(received: ReceivedMail | None) -> Application | None:
     return find_to_tell_of(received.application_id) if received and received.application_id else None
 
 
+@outbox.urgent
 def ask_for_opening(row, received_id: int) -> None:
     """Ask the sender of a mail that waits which opening it is for; once a day at most, however often they write."""
     with transaction():

@@ -157,11 +157,10 @@ def insert_row(model: type[Model], **values: Any) -> Any:
     return result.inserted_primary_key[0]
 
 
-def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Insert rows of the same columns at once and in one statement; return their primary keys in any order."""
-    (key,) = model.__table__.primary_key
-    statement = _insert_into(model).returning(key)
-    return list(db.session.connection().execute(statement, [dict(row) for row in rows]).scalars())
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]], *columns) -> list[tuple]:
+    """Insert rows of the same columns at once and in one statement; return some columns of each, in any order."""
+    statement = _insert_into(model).returning(*columns)
+    return list(db.session.connection().execute(statement, [dict(row) for row in rows]).tuples())
 
 
 @cache

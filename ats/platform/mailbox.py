@@ -162,6 +162,7 @@ def _render(name: str, context: dict) -> str:
     return template.render({**current_app.extensions["ats_mail_context"](), **context})
 
 
+@outbox.urgent
 def deliver(row, mail_id: int) -> None:
     """Send one queued mail; the job behind ``post``."""
     # From here on nobody can cancel it. A worker that is cut off leaves "sending", and the next one sends it again.

@@ -5,10 +5,11 @@ import os
 import random
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, Text, delete, event, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, String, Text, delete, event, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.clock import utc_now
@@ -19,6 +20,22 @@ MAX_ATTEMPTS = 12
 LEASE = timedelta(seconds=60)
 
 Job = Callable[..., None]
+_URGENT: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A row on its way to the queue: due after ``delay`` seconds, and before others if somebody waits for it."""
+
+    id: int
+    delay: float = 0.0
+    is_urgent: bool = False
+
+
+def urgent(job: Job) -> Job:
+    """Have a job, in its first attempt, go before those that nobody waits for: a mail before readings."""
+    _URGENT.add(job_name(job))
+    return job
 
 
 class OutboxRow(Model):
@@ -63,7 +80,7 @@ def enqueue(
         return None
     now = utc_now()
     row_id = insert_row(OutboxRow, **_values(job, args, now, now + delay), dedupe_key=dedupe_key)
-    _hand_over_after_commit(row_id, delay.total_seconds())
+    _hand_over_after_commit(row_id, job_name(job), delay.total_seconds())
     return row_id
 
 
@@ -78,8 +95,8 @@ def is_called_off(row: OutboxRow) -> bool:
     return db.session.scalar(select(OutboxRow.done_at).where(OutboxRow.id == row.id)) is not None
 
 
-def _hand_over_after_commit(row_id: int, delay: float) -> None:
-    db.session.info.setdefault("outbox_rows", []).append((row_id, delay))
+def _hand_over_after_commit(row_id: int, name: str, delay: float = 0.0) -> None:
+    db.session.info.setdefault("outbox_rows", []).append(Handed(row_id, delay, name in _URGENT))
 
 
 def later(*jobs: Job):
@@ -88,8 +105,8 @@ def later(*jobs: Job):
     def write_rows(event_) -> None:
         now, facts = utc_now(), event_.facts()
         rows = [_values(job, facts, now, now) for job in jobs]
-        for row_id in insert_rows(OutboxRow, rows):
-            _hand_over_after_commit(row_id, 0.0)
+        for row_id, name in insert_rows(OutboxRow, rows, OutboxRow.id, OutboxRow.job):
+            _hand_over_after_commit(row_id, name)
 
     return write_rows
 
@@ -98,8 +115,8 @@ def _values(job: Job, args: dict[str, Any], created_at: datetime, run_at: dateti
     return {"job": job_name(job), "args": args, "created_at": created_at, "run_at": run_at}
 
 
-def install_hand_over(hand_over: Callable[[Sequence[tuple[int, float]]], None]) -> None:
-    """Call ``hand_over`` with the (row id, delay in seconds) of all rows written, once their transaction has committed.
+def install_hand_over(hand_over: Callable[[Sequence[Handed]], None]) -> None:
+    """Call ``hand_over`` with all rows written, once their transaction has committed.
 
     Called once a process, not once an application: the session registry is shared by all of them.
     """
@@ -191,25 +208,31 @@ def mark_failed(row: OutboxRow, error: str) -> float | None:
 def retry(row: OutboxRow) -> None:
     """Try a row again at once, with all its attempts before it."""
     row.attempts, row.gave_up_at, row.lease_until, row.run_at = 0, None, None, utc_now()
-    _hand_over_after_commit(row.id, 0.0)
+    _hand_over_after_commit(row.id, row.job)
 
 
-def list_due(limit: int = 500) -> list[int]:
-    """Return the ids of rows that are due, not done and in nobody's lease, oldest first."""
+def list_due(limit: int = 500) -> list[Handed]:
+    """Return rows that are due, not done and in nobody's lease: what somebody waits for first, then the oldest first.
+
+    However much is urgent, half of them are of the rest, as far as there is any.
+    """
+    first = OutboxRow.job.in_(_URGENT) & (OutboxRow.attempts == 0)
+    urgent_ids = _due_ids(first, limit)
+    others = _due_ids(~first, limit - min(len(urgent_ids), limit // 2))
+    found = [Handed(each, is_urgent=True) for each in urgent_ids[: limit - len(others)]]
+    return found + [Handed(each) for each in others]
+
+
+def _due_ids(which: ColumnElement[bool], limit: int) -> list[int]:
     now = utc_now()
-    return list(
-        db.session.scalars(
-            select(OutboxRow.id)
-            .where(
-                OutboxRow.done_at.is_(None),
-                OutboxRow.gave_up_at.is_(None),
-                OutboxRow.run_at <= now,
-                or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
-            )
-            .order_by(OutboxRow.run_at)
-            .limit(limit)
-        )
+    query = select(OutboxRow.id).where(
+        OutboxRow.done_at.is_(None),
+        OutboxRow.gave_up_at.is_(None),
+        OutboxRow.run_at <= now,
+        or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
+        which,
     )
+    return list(db.session.scalars(query.order_by(OutboxRow.run_at).limit(limit)))
 
 
 def purge_done(row) -> None:

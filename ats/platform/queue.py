@@ -3,6 +3,7 @@
 import importlib.util
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,8 +38,18 @@ with _without("psycopg", "redis"):
 log = logging.getLogger(__name__)
 
 
+# What somebody waits for goes before all else that was handed over in the hour before it. No more than that, so that a
+# stream of it, or a mail server that lets everybody wait, holds nothing else up for good.
+HEAD_START_SECONDS = 3600
+
+
+def _place(priority: float | None) -> float:
+    """Return where a task stands in the queue, the highest first; ``priority`` is 1 for what somebody waits for."""
+    return HEAD_START_SECONDS * (priority or 0) - time.time()
+
+
 class QuietSqliteStorage(SqliteStorage):
-    """huey's SQLite file without a disk flush for each task.
+    """huey's SQLite file without a disk flush for each task, in the order of ``_place``.
 
     A power cut may take the latest tasks, never the file (WAL with synchronous=NORMAL); the sweeper hands them over
     again. huey itself offers only a flush for each task, or none at all, where a cut may break the file.
@@ -49,10 +60,14 @@ class QuietSqliteStorage(SqliteStorage):
         connection.execute("PRAGMA synchronous=NORMAL")
         return connection
 
-    def enqueue_all(self, tasks: Sequence[bytes]) -> None:
+    def enqueue(self, data: bytes, priority: float | None = None) -> None:
+        """Take one task."""
+        super().enqueue(data, _place(priority))
+
+    def enqueue_all(self, tasks: Sequence[tuple[bytes, float | None]]) -> None:
         """Take several tasks in one transaction: each would wait anew for the workers, who take them at once."""
         with self.db(commit=True) as cursor:
-            rows = [(self.name, self.to_blob(data), 0) for data in tasks]
+            rows = [(self.name, self.to_blob(data), _place(priority)) for data, priority in tasks]
             cursor.executemany("INSERT INTO task (queue, data, priority) VALUES (?, ?, ?)", rows)
 
 
@@ -69,12 +84,13 @@ def init_app(app: Flask, *, redis_url: str, instance_dir: Path, jobs: Iterable, 
     app.extensions["ats_jobs"] = {outbox.job_name(job): job for job in jobs}
     app.extensions["ats_queue"] = huey
 
-    @huey.task(name="run_outbox_row")
     def run_outbox_row(row_id: int):
         with app.app_context():
             run_row(row_id)
 
-    app.extensions["ats_run_outbox_row"] = run_outbox_row
+    # Two tasks of one function: a task that waits for its time keeps its name alone, and by that its priority.
+    app.extensions["ats_run_outbox_row"] = huey.task(name="run_outbox_row")(run_outbox_row)
+    app.extensions["ats_run_urgent_row"] = huey.task(name="run_urgent_row", priority=1)(run_outbox_row)
 
     @huey.periodic_task(crontab(minute="*"), name="sweep_outbox")
     def sweep_outbox():
@@ -88,7 +104,8 @@ def init_app(app: Flask, *, redis_url: str, instance_dir: Path, jobs: Iterable, 
 def _make_huey(redis_url: str, instance_dir: Path) -> Huey:
     # Results are not kept: the outbox row is the result.
     if redis_url:
-        return Huey("ats", storage_class=_redis_storage(), url=redis_url, results=False)
+        # Under another name than the list without an order that it was once: what is left there is swept up.
+        return Huey("ats-placed", storage_class=_redis_storage(), url=redis_url, results=False)
     Path(instance_dir).mkdir(parents=True, exist_ok=True, mode=0o700)
     path = str(Path(instance_dir) / "queue.sqlite3")
     huey = Huey("ats", storage_class=QuietSqliteStorage, filename=path, results=False)
@@ -103,7 +120,14 @@ def _redis_storage() -> type:
     copy = importlib.util.module_from_spec(specification)
     with _without("psycopg"):
         specification.loader.exec_module(copy)
-    return copy.RedisStorage
+
+    class PlacedRedisStorage(copy.PriorityRedisStorage):
+        """Redis in the order of ``_place``."""
+
+        def enqueue(self, data: bytes, priority: float | None = None) -> None:
+            super().enqueue(data, _place(priority))
+
+    return PlacedRedisStorage
 
 
 def close() -> None:
@@ -123,16 +147,19 @@ def _add_periodic(huey: Huey, app: Flask, job: Callable[[], None], pattern: str)
             outbox.enqueue(job, dedupe_key=outbox.job_name(job))
 
 
-def hand_over(rows: Sequence[tuple[int, float]]) -> None:
-    """Give (outbox row, delay in seconds) pairs to the queue; a queue that is down is left to the sweeper."""
-    huey, task = current_app.extensions["ats_queue"], current_app.extensions["ats_run_outbox_row"]
+def hand_over(rows: Sequence[outbox.Handed]) -> None:
+    """Give rows to the queue; a queue that is down is left to the sweeper."""
+    extensions = current_app.extensions
+    huey, ordinary, urgent = (
+        extensions[name] for name in ("ats_queue", "ats_run_outbox_row", "ats_run_urgent_row")
+    )
     try:
-        for row_id, delay in rows:
-            if delay > 0:
-                task.schedule((row_id,), delay=delay)
-        due = [task.s(row_id) for row_id, delay in rows if delay <= 0]
+        for row in rows:
+            if row.delay > 0:
+                (urgent if row.is_urgent else ordinary).schedule((row.id,), delay=row.delay)
+        due = [(urgent if row.is_urgent else ordinary).s(row.id) for row in rows if row.delay <= 0]
         if isinstance(huey.storage, QuietSqliteStorage):
-            huey.storage.enqueue_all([huey.serialize_task(each) for each in due])
+            huey.storage.enqueue_all([(huey.serialize_task(each), each.priority) for each in due])
         else:
             for each in due:
                 huey.enqueue(each)
@@ -145,10 +172,10 @@ outbox.install_hand_over(hand_over)
 
 def sweep() -> int:
     """Hand over again every row that is due and in nobody's lease; return how many."""
-    row_ids = outbox.list_due()
+    rows = outbox.list_due()
     db.session.rollback()
-    hand_over([(row_id, 0) for row_id in row_ids])
-    return len(row_ids)
+    hand_over(rows)
+    return len(rows)
 
 
 def run_row(row_id: int) -> bool:
@@ -196,14 +223,15 @@ def _fail(row_id: int, error: Exception) -> None:
             return
         seconds = outbox.mark_failed(row, text)
     if seconds is not None:
-        hand_over([(row_id, seconds)])
+        # What failed once is not urgent any more: a mail server that is down must not keep all else waiting.
+        hand_over([outbox.Handed(row_id, seconds)])
 
 
 def run_until_empty(limit: int = 1000) -> int:
     """Do all rows that are due now, in this process; return how many were done. For commands and tests."""
     done = 0
-    while done < limit and (row_ids := outbox.list_due()):
+    while done < limit and (rows := outbox.list_due()):
         db.session.rollback()
-        for row_id in row_ids:
-            done += run_row(row_id)
+        for row in rows:
+            done += run_row(row.id)
     return done

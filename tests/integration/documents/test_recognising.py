@@ -45,7 +45,9 @@ def count_waiting() -> int:
 
 
 def test_each_is_recognised_once_and_one_at_a_time(app, cast, scans):
-    while rows := [row for row in outbox.list_due() if "recognise" not in db.session.get(OutboxRow, row).job]:
+    while rows := [
+        row.id for row in outbox.list_due() if "recognise" not in db.session.get(OutboxRow, row.id).job
+    ]:
         db.session.rollback()
         for row_id in rows:
             queue.run_row(row_id)

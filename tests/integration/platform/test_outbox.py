@@ -1,15 +1,19 @@
 """The outbox: nothing is done for work that rolled back, nothing is lost for work that committed."""
 
 import threading
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import IntegrityError
 
+from ats.applications.actions import Submission, submit
 from ats.platform import outbox, queue
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.events import VISITOR
 from ats.platform.outbox import OutboxRow
 from ats.platform.queue import RetryLater, run_until_empty
 from tests.integration.platform.conftest import only_row
@@ -113,6 +117,102 @@ def test_work_for_later_waits(app, calls):
     with transaction():
         only_row().run_at = utc_now()
     assert run_until_empty() == 1
+
+
+def order_of(app) -> list[int]:
+    """Take all tasks out of the queue; return the ids of their rows."""
+    huey, ids = app.extensions["ats_queue"], []
+    while task := huey.dequeue():
+        ids.append(task.args[0])
+    return ids
+
+
+@pytest.fixture
+def both(add_job):
+    """An urgent job and an ordinary one."""
+
+    def quick(row):
+        pass
+
+    def slow(row):
+        pass
+
+    return add_job(outbox.urgent(quick)), add_job(slow)
+
+
+def wait_for(*jobs) -> list[int]:
+    """Let jobs wait, each in a transaction of its own; return the ids of their rows."""
+    ids = []
+    for job in jobs:
+        with transaction():
+            ids.append(outbox.enqueue(job))
+    return ids
+
+
+def test_what_somebody_waits_for_goes_first(app, both):
+    quick, slow = both
+    ids = wait_for(slow, slow, quick, slow, quick)
+    assert order_of(app) == [ids[2], ids[4], ids[0], ids[1], ids[3]]
+    assert [row.id for row in outbox.list_due()] == [ids[2], ids[4], ids[0], ids[1], ids[3]]
+    assert queue.sweep() == 5
+    assert order_of(app) == [ids[2], ids[4], ids[0], ids[1], ids[3]]
+
+
+def test_what_has_waited_for_an_hour_goes_before_what_is_urgent(app, both, monkeypatch):
+    quick, slow = both
+    monkeypatch.setattr(queue, "time", SimpleNamespace(time=lambda: time.time() - 3601))
+    (old,) = wait_for(slow)
+    monkeypatch.undo()
+    young, urgent = wait_for(slow, quick)
+    assert order_of(app) == [old, urgent, young]
+
+
+def test_what_is_urgent_leaves_room_in_each_sweep(app, both):
+    quick, slow = both
+    ids = wait_for(slow, slow, *[quick] * 5)
+    assert [row.id for row in outbox.list_due(4)] == [*ids[2:4], *ids[:2]]
+    assert [row.id for row in outbox.list_due(6)] == [*ids[2:6], *ids[:2]]
+
+
+def test_urgent_work_for_later_is_urgent_once_it_is_due(app, both):
+    quick, slow = both
+    (first,) = wait_for(slow)
+    with transaction():
+        later = outbox.enqueue(quick, delay=timedelta(seconds=30))
+    huey = app.extensions["ats_queue"]
+    for task in huey.read_schedule(utc_now().replace(tzinfo=None) + timedelta(seconds=60)):
+        huey.enqueue(task)
+    assert order_of(app) == [later, first]
+
+
+def test_what_failed_once_is_not_urgent_any_more(app, add_job, both):
+    def fails(row):
+        raise RetryLater("later")
+
+    add_job(outbox.urgent(fails))
+    failed, waiting = wait_for(fails, both[1])
+    queue.run_row(failed)
+    with transaction() as session:
+        session.get(OutboxRow, failed).run_at = utc_now()
+    assert {row.id: row.is_urgent for row in outbox.list_due()} == {waiting: False, failed: False}
+
+
+def test_a_receipt_does_not_wait_behind_readings(app, cast):
+    with transaction() as session:
+        session.execute(OutboxRow.__table__.delete())
+    order_of(app)
+    jobs = [
+        "ats.search.jobs.index_application",
+        "ats.matching.jobs.match_candidate",
+        "ats.documents.jobs.read_document",
+    ]
+    with transaction():
+        outbox.later(*(app.extensions["ats_jobs"][name] for name in jobs))(SimpleNamespace(facts=dict))
+    with transaction():
+        submit(cast.editor, Submission(name="Bo Reed", email="bo@example.com"), by=VISITOR, reapply_days=90)
+    first, *rest = (db.session.get_one(OutboxRow, row_id).job for row_id in order_of(app))
+    assert first == "ats.applications.jobs.acknowledge"
+    assert rest[:3] == jobs
 
 
 def test_work_whose_handing_over_was_lost_is_swept_up(app, calls, monkeypatch):

@@ -43,6 +43,21 @@ def test_a_row_travels_through_redis_and_is_done(redis_app):
     assert only_row().done_at is not None
 
 
+def test_what_somebody_waits_for_goes_first(redis_app):
+    def quick(row):
+        pass
+
+    def slow(row):
+        pass
+
+    ids = []
+    for job in (slow, outbox.urgent(quick), slow):
+        with transaction():
+            ids.append(outbox.enqueue(job))
+    huey = redis_app.extensions["ats_queue"]
+    assert [huey.dequeue().args[0] for _ in ids] == [ids[1], ids[0], ids[2]]
+
+
 def test_redis_that_lost_everything_is_filled_again_by_the_sweeper(redis_app):
     def note(row):
         pass
