@@ -30,7 +30,7 @@ _ROLES = words(
     plongeur serveur serveuse barman commis caissier caissière chargé chargée mitarbeiter
     camarero camarera auxiliar administrativo administrativa jefe jefa encargado encargada cocinero
     cocinera programmierer kaufmann kauffrau
-    fachkraft sachbearbeiter referent werkstudent praktikant praktikantin auszubildende
+    fachkraft sachbearbeiter gärtner gärtnerin referent werkstudent praktikant praktikantin auszubildende
     auszubildender azubi geselle meister pfleger krankenschwester erzieher lehrer arzt ärztin koch
     köchin bäcker fahrer verkäufer buchhalter assistenz leitung leiter ingenieur entwickler berater
     redakteur gestalter techniker mechaniker ingénieur ingénieure développeur développeuse

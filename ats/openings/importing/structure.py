@@ -24,12 +24,12 @@ from ats.openings.importing.outline import Role, assign_roles, is_page_heading
 from ats.openings.importing.said_programs import programs_from_lines
 from ats.openings.importing.source import PageTooLong
 from ats.openings.importing.survey import ASKS_OR_DUTIES
+from ats.openings.importing.title_lists import headings_from_lists
 from ats.openings.importing.titles import read_named_title, split_title
 from ats.vocabulary.roles import names_a_role
 
 _MAX_LISTED_TITLE = 120
 _DEPARTMENT_SEPARATOR = ": "
-_LIST_SEPARATORS = (" | ", " \u00b7 ", " \u2013 ", " \u2014 ", "\n", "\t")
 
 
 @dataclass
@@ -64,7 +64,7 @@ def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
         raise PageTooLong
     tidied = titles_from_numbers(titles_from_lists(tidy(blocks)))
     page = None
-    for attempt in (split_labels, infer_headings, _headings_from_lists):
+    for attempt in (split_labels, infer_headings, headings_from_lists):
         prepared, listed = drop_contents_lists(attempt(tidied))
         roles = assign_roles(prepared, listed)
         if roles:
@@ -73,36 +73,6 @@ def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
                 return read
             page = page or read
     return page or ImportedPage(title=title)
-
-
-def _headings_from_lists(blocks: list[Block]) -> list[Block]:
-    """Read a page that only lists titles: each entry that names a role becomes the heading of an opening."""
-    turned: list[Block] = []
-    inferred = infer_headings(blocks)
-    for block, following in zip_longest(inferred, inferred[1:]):
-        text, rest = _split_listed(block)
-        if block.is_item and len(text) <= _MAX_LISTED_TITLE and names_a_role(text):
-            turned.append(Block(Kind.HEADING, text, block.line, 6, links=block.links))
-            turned.extend([Block(Kind.PARAGRAPH, rest, block.line)] if rest else [])
-        elif block.is_item and following is not None and following.is_item and following.depth > block.depth:
-            turned.append(replace(block, kind=Kind.HEADING, level=5, depth=0))
-        elif block.is_heading and block.level == WEAK_LEVEL:
-            turned.append(replace(block, level=4))
-        else:
-            turned.append(block)
-    return turned
-
-
-def _split_listed(block: Block) -> tuple[str, str]:
-    title, facts = split_title(block.lines[0]) if block.is_item else ("", "")
-    if title:
-        return title, "\n".join((facts, *block.lines[1:]))
-    text = block.text.strip()
-    for separator in _LIST_SEPARATORS:
-        head, found, rest = text.partition(separator)
-        if found and names_a_role(head):
-            return " ".join(head.split()), rest.strip()
-    return block.flat, ""
 
 
 class _PageReader:
