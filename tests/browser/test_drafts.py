@@ -109,3 +109,25 @@ def test_drafts_of_notes_go_with_the_session(site, open_window, how):
     page.wait_for_timeout(WRITTEN_MS)
     page.goto("/sign-in")
     assert "Knows ropes." not in stored(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_editor_gives_its_text_back_when_the_session_has_ended(site, open_window, scripts):
+    reference = site.make_opening(f"Caulker {'with' if scripts else 'without'} scripts")
+    window = open_window(scripts=scripts)
+    page = window.page
+    sign_in(page, "recruiter@example.com", site.PASSWORD)
+    page.goto(f"/dashboard/openings/{reference}/edit")
+    page.get_by_role("textbox", name="Description").fill("Caulks the seams.\n\nOf *oak*.")
+    window.context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    with window.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in").click()
+    sign_in(opened.value, "recruiter@example.com", site.PASSWORD)
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Send it again")
+    page.get_by_role("button", name="Send it again").click()
+    page.wait_for_url("**/dashboard/openings/**")
+    page.goto(f"/dashboard/openings/{reference}/edit")
+    expect(page.get_by_role("textbox", name="Description")).to_have_value("Caulks the seams.\n\nOf *oak*.")
