@@ -15,9 +15,8 @@ SECRETS = frozenset({"password", "present"})
 
 
 def may_be_given_back() -> bool:
-    """Return whether the present request is a form that a person sent by a page, and a script did not."""
-    by_script = request.headers.get("HX-Request") or request.headers.get("X-Requested-With")
-    return request.method == "POST" and not by_script
+    """Return whether the present request is a form that a person sent by a page, and no script that shows nothing."""
+    return request.method == "POST" and "X-Requested-With" not in request.headers
 
 
 def give_back(viewer: User | None):
@@ -35,7 +34,9 @@ def give_back(viewer: User | None):
         files=[(name, file.filename) for name, file in request.files.items(multi=True) if _is_chosen(file)],
         shown=[(_words(name), value) for name, value in fields if _is_typed(value)],
     )
-    return page, 400 if viewer else 401
+    # From a form that would have changed a part of its page, this takes the place of all of it.
+    headers = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"} if "HX-Request" in request.headers else {}
+    return page, 400 if viewer else 401, headers
 
 
 def _is_chosen(file: FileStorage) -> bool:

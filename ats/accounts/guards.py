@@ -201,14 +201,14 @@ def to_sign_in():
     """Send a visitor to sign-in and back afterwards; a form is given back instead, so that it can be sent again."""
     if wants_json():
         return {"status": 401, "detail": "Please sign in again."}, 401
+    if may_be_given_back():
+        return give_back(None)
     if request.headers.get("HX-Request"):
         # The sign-in page inside a part of another would help nobody: the whole page goes there.
         page = urlsplit(request.headers.get("HX-Current-URL", ""))
         back = f"{page.path}?{page.query}".rstrip("?")
         target = url_for("accounts.sign_in", next=back if is_local_path(back) else None)
         return "", 401, {"HX-Redirect": target}
-    if may_be_given_back():
-        return give_back(None)
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back))
 

@@ -131,3 +131,24 @@ def test_the_editor_gives_its_text_back_when_the_session_has_ended(site, open_wi
     page.wait_for_url("**/dashboard/openings/**")
     page.goto(f"/dashboard/openings/{reference}/edit")
     expect(page.get_by_role("textbox", name="Description")).to_have_value("Caulks the seams.\n\nOf *oak*.")
+
+
+def test_a_form_that_changes_a_part_of_its_page_is_given_back_too(site, open_window):
+    reference = site.make_opening("Tallow Chandler")
+    application = site.make_application(reference, "Tilde Talg")
+    window = open_window()
+    page = window.page
+    sign_in(page, "recruiter@example.com", site.PASSWORD)
+    page.goto(f"/dashboard/applications/{application}")
+    page.get_by_placeholder("Add a tag").fill("sees in the dark")
+    window.context.clear_cookies()
+    page.get_by_placeholder("Add a tag").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    page.get_by_text("What you typed").click()
+    expect(page.get_by_text("sees in the dark")).to_be_visible()
+    with window.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in").click()
+    sign_in(opened.value, "recruiter@example.com", site.PASSWORD)
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator(".tag-label")).to_have_text("sees in the dark")

@@ -99,4 +99,6 @@ def test_scripts_are_told_as_before(sqlite_app, cast, client):
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
     assert client.post(path, headers={"Accept": "application/json"}).json["status"] == 401
     assert client.post(path, headers={"X-Requested-With": "fetch"}).location == "/sign-in"
-    assert client.post(path, headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/sign-in"
+    part = client.post(path, headers={"HX-Request": "true"}, data={"text": "Knows ropes."})
+    assert (part.status_code, part.headers["HX-Retarget"]) == (401, "body")
+    assert values_of(part, path)["text"] == "Knows ropes."
