@@ -183,7 +183,7 @@ class Settings:
     )
     demo_password: str = _setting(
         "",
-        "Password of the demo accounts; a random one is printed once if unset.",
+        "Password of the demo accounts when they are made; a random one is printed once if unset.",
         secret=True,
         read=setting_values.password,
     )

@@ -124,6 +124,12 @@ def change_password(user: User, password_hash: str, *, keep_session_id: int) -> 
     publish(PasswordChanged(by=Actor.user(user.id), user_id=user.id))
 
 
+def replace_password(user: User, password_hash: str) -> None:
+    """Give somebody another password from the server's own shell, and sign them out everywhere."""
+    _set_password(user, password_hash)
+    publish(PasswordChanged(by=SYSTEM, user_id=user.id))
+
+
 def _set_password(user: User, password_hash: str, keep_session_id: int = 0) -> None:
     user.password_hash = password_hash
     db.session.execute(

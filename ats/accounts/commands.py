@@ -46,6 +46,35 @@ def add(email: str, role: str, name: str, password_stdin: bool, is_json: bool) -
             click.echo(f"They choose a password here, within 7 days:\n{link}")
 
 
+@users.command("password")
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the new password from standard input.")
+@as_json
+def password_(email: str, password_stdin: bool, is_json: bool) -> None:
+    """Give somebody another password; without one a one-time link is printed with which they choose it."""
+    typed = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    try:
+        password_hash = actions.hash_for(typed, email) if typed is not None else None
+        with transaction():
+            user = queries.find_user_by_email(email)
+            if user is None:
+                raise click.ClickException(
+                    f"Nobody signs in as {email}. Who does: flask --app wsgi users list"
+                )
+            if password_hash is not None:
+                actions.replace_password(user, password_hash)
+            token = actions.make_link("reset", user) if password_hash is None else None
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    link = public_address("accounts.accept", token=token) if token else None
+    if is_json:
+        click.echo(json.dumps({**_row(user), "link": link}))
+    elif link:
+        click.echo(f"They choose a new password here, within 2 hours:\n{link}")
+    else:
+        click.echo(f"{user.email} has a new password, and is signed out everywhere.")
+
+
 @users.command("list")
 @as_json
 def list_(is_json: bool) -> None:

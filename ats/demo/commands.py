@@ -41,7 +41,11 @@ def _made_in_words(made: DemoMade) -> str:
     counts = made.counts
     what = f"{counts['openings']} openings and {counts['applications']} applications"
     if not made.is_new:
-        return f"The demo is there already, with {what}. It was left as it is."
+        return (
+            f"The demo is there already, with {what}. It was left as it is: its accounts keep the password they have, "
+            "ATS_DEMO_PASSWORD is for the first start alone.\n"
+            "Another one: flask --app wsgi users password recruiter@example.com"
+        )  # fmt: skip
     lines = [f"The demo company is there, with {what}."]
     if made.password:
         lines += [f"Sign in at {public_address('accounts.sign_in')} with the password {made.password} as"]

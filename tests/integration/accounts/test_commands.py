@@ -1,6 +1,7 @@
 """The ``users`` commands."""
 
 import json
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -69,3 +70,33 @@ def test_the_setup_link_is_for_the_first_admin_only(sqlite_app, cast, client):
             user.password_hash = None
     link = json.loads(run(sqlite_app, "setup-link", "--json").output)["link"]
     assert client.get(link.removeprefix("http://jobs.example.com")).status_code == 200
+
+
+def test_another_password_is_set_from_the_shell(sqlite_app, cast):
+    run = sqlite_app.test_cli_runner().invoke
+    before = cast.user("recruiter").password_hash
+    said = run(
+        args=["users", "password", "recruiter@example.com", "--password-stdin"],
+        input="four plain garden words\n",
+    )
+    assert "has a new password, and is signed out everywhere" in said.output
+    user = queries.find_user_by_email("recruiter@example.com")
+    db.session.refresh(user)
+    assert user.password_hash != before
+    assert passwords.verify(user.password_hash, "four plain garden words")
+    weak = run(args=["users", "password", "recruiter@example.com", "--password-stdin"], input="short\n")
+    assert (weak.exit_code, "Error: " in weak.output) == (1, True)
+
+
+def test_the_link_for_another_password_opens_its_page(sqlite_app, cast, client):
+    said = json.loads(
+        sqlite_app.test_cli_runner()
+        .invoke(args=["users", "password", "manager@example.com", "--json"])
+        .output
+    )
+    assert client.get(urlsplit(said["link"]).path).status_code == 200
+
+
+def test_a_password_for_nobody_is_told(sqlite_app, cast):
+    result = sqlite_app.test_cli_runner().invoke(args=["users", "password", "nobody@example.com"])
+    assert (result.exit_code, "Nobody signs in as nobody@example.com" in result.output) == (1, True)

@@ -17,7 +17,10 @@ def test_it_is_made_once_and_says_how_to_sign_in(sqlite_app, empty):
     assert "9 openings and 67 applications" in said
     assert f"{settings().public_url}/sign-in" in said
     assert "  interviewer@example.com" in said
-    assert "there already" in run(sqlite_app)
+    again = run(sqlite_app)
+    assert "there already" in again
+    assert "its accounts keep the password they have" in again
+    assert "users password recruiter@example.com" in again
 
 
 def test_json_says_the_same_to_programs(sqlite_app, empty, few):
