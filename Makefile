@@ -7,13 +7,15 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # Without compiled modules every process would compile the whole of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run start test test-strict check fuzz bench bench-batches bench-review bench-large bench-search bench-mails bench-resumes clean
+.PHONY: run start install test test-strict check fuzz bench bench-batches bench-review bench-large bench-search bench-mails bench-resumes clean
 
 run: .venv/installed  ## a demo company at http://127.0.0.1:8000
 	@$(BIN)/python -m ats serve --demo
 
 start: .venv/installed  ## the same without demo data
 	@$(BIN)/python -m ats serve
+
+install: .venv/installed  ## what the application needs, into .venv, for a service to start
 
 test: .venv/installed-dev check  ## everything that can be tested here
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not slow"
