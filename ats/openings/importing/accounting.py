@@ -14,6 +14,7 @@ from ats.openings.importing.furniture import (
     find_addresses,
     find_apply_address,
     is_furniture,
+    is_legal_row,
     speaks_of_applying,
 )
 from ats.openings.importing.labels import read_label
@@ -185,7 +186,7 @@ class _Accounts:
             return "left_out", loss.line.why
         if opening is not None and (reason := _understood(loss, opening)):
             return reason
-        if is_furniture(text):
+        if is_furniture(text) or (opening is None and is_legal_row(text)):
             return "left_out", _FURNITURE
         if speaks_of_applying(text) or self._holds_address(text, opening):
             return self._apply_reason(text, opening)

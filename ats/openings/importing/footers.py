@@ -1,12 +1,57 @@
-"""What follows the last opening and speaks of the page: how to apply anywhere, benefits, questions and answers."""
+"""What follows the last opening and speaks of the page: how to apply anywhere, benefits, and its legal foot."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ats.openings.importing.blocks import Block, Kind
-from ats.openings.importing.furniture import find_addresses, find_apply_address
+from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.furniture import find_addresses, find_apply_address, is_furniture, is_legal_row
 from ats.openings.importing.labels import Section, read_label
+from ats.vocabulary.roles import names_a_role
 
 PAGE_SECTIONS = (Section.COMPANY, Section.OFFER, Section.APPLY)
+
+_MAX_FOOT_LINE = 200
+_MAX_FOOT_LINES = 12
+# With the lines that are furniture.
+_MOST_LINES = 40
+
+
+def part_foot(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Part a page's legal foot from the blocks above it.
+
+    It begins with a copyright or a row of links such as "Privacy | Terms", and short lines alone follow it.
+    """
+    start = len(blocks)
+    while start and (blocks[start - 1].is_paragraph or blocks[start - 1].kind is Kind.BREAK):
+        start -= 1
+    for index in range(max(start, len(blocks) - _MOST_LINES), len(blocks)):
+        lines = blocks[index].text.split("\n")
+        for at, line in list(enumerate(lines))[-_MOST_LINES:]:
+            if is_legal_row(" ".join(line.split())) and _is_foot(
+                [*lines[at + 1 :], *_lines(blocks[index + 1 :])]
+            ):
+                above = [_some_lines(blocks[index], lines[:at], 0)] if at else []
+                foot = [_some_lines(blocks[index], lines[at:], at), *blocks[index + 1 :]]
+                return [*blocks[:index], *above], foot
+    return list(blocks), []
+
+
+def _some_lines(block: Block, lines: Sequence[str], skipped: int) -> Block:
+    return replace(block, text="\n".join(lines), line=block.line + skipped if block.line else 0)
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    return [line for block in blocks for line in block.lines]
+
+
+def _is_foot(lines: Sequence[str]) -> bool:
+    """Say whether nothing of an opening is in the lines below a copyright."""
+    told = [line for line in lines if not is_furniture(line)]
+    return len(told) <= _MAX_FOOT_LINES and not any(
+        len(line) > _MAX_FOOT_LINE or read_label(line) or read_fact_line(line) or names_a_role(line)
+        for line in told
+    )
 
 
 def find_footer(

@@ -71,6 +71,18 @@ def is_furniture(text: str) -> bool:
     return len(pieces) > 1 and all(_FURNITURE.fullmatch(piece.strip()) for piece in pieces)
 
 
+def is_legal_row(line: str) -> bool:
+    """Say whether a line is of a page's foot: a copyright, or several links in a row of which most are furniture."""
+    if len(line) > _MAX_FURNITURE:
+        return False
+    if _COPYRIGHT.fullmatch(line):
+        return True
+    pieces = [piece.strip() for piece in _PIECES.split(line) if piece.strip()]
+    known = sum(1 for piece in pieces if _FURNITURE.fullmatch(piece))
+    has_copyright = any(_COPYRIGHT.fullmatch(piece) for piece in pieces)
+    return len(pieces) > 1 and (has_copyright or (known > 1 and known * 2 >= len(pieces)))
+
+
 def find_apply_address(text: str, links: Sequence[Link] = ()) -> str | None:
     """Find where to send an application in prose that says so, or behind a link that does; else None."""
     for sentence in split_sentences(text):

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from ats.openings.importing.blocks import MAX_BLOCKS, WEAK_LEVEL, Block, Kind, tidy
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
 from ats.openings.importing.facts import read_fact_line
-from ats.openings.importing.footers import PAGE_SECTIONS, find_footer
+from ats.openings.importing.footers import PAGE_SECTIONS, find_footer, part_foot
 from ats.openings.importing.furniture import (
     drop_contents_lists,
     find_addresses,
@@ -62,13 +62,14 @@ def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
     """
     if len(blocks) > MAX_BLOCKS:
         raise PageTooLong
-    tidied = titles_from_numbers(titles_from_lists(tidy(blocks)))
+    body, foot = part_foot(tidy(blocks))
+    tidied = titles_from_numbers(titles_from_lists(body))
     page = None
     for attempt in (split_labels, infer_headings, headings_from_lists):
         prepared, listed = drop_contents_lists(attempt(tidied))
         roles = assign_roles(prepared, listed)
         if roles:
-            read = _PageReader(prepared, roles, title).read()
+            read = _PageReader(prepared, roles, title, foot).read()
             if any(names_a_role(opening.title) for opening in read.openings):
                 return read
             page = page or read
@@ -78,10 +79,11 @@ def read_structure(blocks: Sequence[Block], title: str = "") -> ImportedPage:
 class _PageReader:
     """Walk the blocks once; gather under the open program or opening what stands below its heading."""
 
-    def __init__(self, blocks: list[Block], roles: dict[int, Role], title: str) -> None:
+    def __init__(self, blocks: list[Block], roles: dict[int, Role], title: str, foot: list[Block]) -> None:
         self._blocks = blocks
         self._roles = roles
         self._title = title
+        self._foot = foot
         self._introduction: list[str] = []
         self._programs: list[_Program] = []
         self._departments: list[_Department] = []
@@ -101,8 +103,11 @@ class _PageReader:
         for index, block in enumerate(self._blocks):
             self._take(block, self._roles.get(index))
             self._after_break = block.kind is Kind.BREAK
-        self._next_line = 0
+        self._next_line = self._foot[0].line if self._foot else 0
         self._finish_opening(is_last=True)
+        self._closed = True
+        for block in self._foot:
+            self._take_outside(block)
         programs = tuple(
             ImportedProgram(program.title, "\n\n".join(program.introduction), tuple(program.openings))
             for program in self._programs
@@ -240,7 +245,9 @@ class _PageReader:
         every = [opening.apply_address for program in programs for opening in program.openings]
         named = set(filter(None, every))
         if not named:
-            named = {address for block in self._blocks for address in find_addresses(block.flat)}
+            named = {
+                address for block in [*self._blocks, *self._foot] for address in find_addresses(block.flat)
+            }
         elif len(every) > 1 and len(every) - every.count(None) == 1:
             return None
         return named.pop() if len(named) == 1 else None

@@ -8,6 +8,12 @@ from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_clauses, split_sentences
 
 _ENUMERATION = re.compile(r"^(?P<lead>[^:;]{3,200}): (?P<entries>.+;.+)$")
+# What a company says of itself asks nothing: "Foo is an equal opportunity employer."
+_OF_THE_COMPANY = re.compile(
+    r"(?!(?:you|candidate|applicant)\b)[^,;:]{1,80}? (?:is|are|est|ist|sind|sommes|es) [^,;:]{0,80}?"
+    r"\b(?:employers?|employeurs?|arbeitgeber(?:in)?|werkgever|empleador|datore di lavoro)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4
 # A paragraph longer than this is no prose that anybody wrote; the rest of it stays in the description.
 _READ = 12_000
@@ -24,7 +30,7 @@ def suggest(text: str, default: Importance | None = None) -> list[ImportedRequir
 
 
 def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRequirement]:
-    if sentence.endswith("?"):
+    if sentence.endswith("?") or _OF_THE_COMPANY.match(sentence):
         return []
     enumeration = _ENUMERATION.match(sentence)
     if enumeration is not None:
