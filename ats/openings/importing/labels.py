@@ -45,8 +45,8 @@ _DUTY_NOUNS = words(
     responsibilities responsibility duties duty tasks task accountabilities deliverables objectives
     aufgaben aufgabe aufgabenbereich aufgabengebiet aufgabenfeld tätigkeiten tätigkeit verantwortung
     hauptaufgaben verantwortlichkeiten missions mission tâches responsabilités responsabilidades
-    funciones tareas taken werkzaamheden verantwoordelijkheden mansioni responsabilità compiti
-    attività tarefas
+    funciones tareas misión misiones taken takenpakket werkzaamheden verantwoordelijkheden mansioni
+    responsabilità compiti attività tarefas
     """
 )
 _OFFER_NOUNS = words(
@@ -105,6 +105,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"but.{0,30}|"
             r"(?:das |dies |es )?(?:ist |wäre |wären )?(?:von vorteil|wünschenswert|toll|pluspunkte?|"
             r"gerne? gesehen|schön).{0,25}|"
+            r"(?:strong |great |ideal |the best |successful )candidates? (?:may|might|could|will ideally) "
+            r"(?:also )?have|you (?:may|might) also have|what sets you apart|"
             r"idealerweise.{0,25}|(?:ce qui )?(?:serai(?:en)?t )?(?:les |un |vos |des )?(?:plus|atouts?)|"
             r"idéalement|se valora(?:rá)?.{0,15}|"
             r"valorable|pré s?|"
@@ -123,7 +125,13 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r")?(?:erwartet|erwarten)"
             r"|(?:das|was) (?:machst|bewegst|tust) du(?: bei uns)?|was du (?:bei uns )?(?:machst|tust|"
             r"bewegst)|(?:hier|das) bringst du dich ein"
-            r"|ce que (?:tu|vous) (?:feras|ferez)|(?:lo )?qué? (?:vas a hacer|harás)|wat (?:ga|ga je|jij) "
+            r"|what (?:awaits you|is waiting for you|to expect|you can expect)(?: (?:here|at work|in this role))?"
+            r"|what your (?:day|days|week|job|role|work) (?:look|looks|will look) like"
+            r"|ce que (?:tu|vous) (?:feras|ferez)|ce qui (?:vous|t) attend|(?:ton|votre) (?:rôle|quotidien)"
+            r"|(?:lo )?qu[eé] (?:te espera|vas a hacer|harás)(?: aquí)?|(?:tu|su) (?:rol|día a día)"
+            r"|dit (?:ga (?:je|jij)|doe je|zijn je taken)(?: doen)?|dit wordt je werk|(?:je|jouw) (?:rol|werk|dag)"
+            r"|cosa (?:farai|ti aspetta)|(?:il tuo|la tua) (?:ruolo|lavoro|missione|giornata)"
+            r"|(?:lo )?qu[eé] (?:vas a hacer|harás)|wat (?:ga|ga je|jij) "
             r".{0,15}doen.{0,10}|cosa farai)",
             Label(Section.RESPONSIBILITIES),
         ),
@@ -142,8 +150,20 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"auszeichnet|ausmacht).{0,12}"
             r"|(?:das |was )?(?:wir|wünschen wir uns) ?(?:erwarten|suchen|uns wünschen)?(?: von (?:ihnen|"
             r"dir))?|(?:sie|du) (?:bringen|bringst|haben|hast)(?: mit)?"
+            r"|what (?:you should|you ll need to|you need to|you must|we d like you to) (?:bring(?: along)?|have|know)"
+            r"|what (?:you|to) bring(?: along| with you| to the table)|what makes you a (?:great |good )?(?:fit|match)"
+            r"|(?:das|was) (?:solltest|musst|sollten|müssen) (?:du|sie) (?:mitbringen|können|haben)"
+            r"|(?:das|was) (?:du|sie) (?:mitbringen|können|haben) (?:solltest|sollten|musst|müssen)"
+            r"|(?:damit|so|das) (?:überzeugst|begeisterst) du(?: uns)?|das zeichnet (?:dich|sie) aus"
+            r"|ce que (?:nous (?:recherchons|attendons(?: de (?:vous|toi))?)|tu apportes)"
+            r"|qui es tu|tu (?:es|as|apportes)"
+            r"|(?:lo )?qu[eé] (?:necesitas|aportas|esperamos(?: de ti)?|pedimos|debes tener)|quién eres"
+            r"|dit (?:vragen|zoeken|verwachten) (?:wij|we)(?: van (?:jou|je))?"
+            r"|dit (?:neem|breng|heb) (?:je|jij)(?: mee)?"
+            r"|wat (?:neem|breng) (?:je|jij) mee|(?:dit|wie) (?:ben|zoeken) (?:je|jij|wij|we)"
+            r"|cosa (?:ti serve|porti|chiediamo|ci aspettiamo(?: da te)?)|chi sei|(?:ti|le) chiediamo"
             r"|wen wir suchen|damit überzeugen sie.{0,5}|(?:ce que )?vous (?:apportez|êtes|avez)|qui êtes "
-            r"vous|(?:lo )?qué? buscamos"
+            r"vous|(?:lo )?qu[eé] buscamos"
             r"|wij (?:vragen|zoeken|verwachten)(?: van jou)?"
             r"|wat (?:vragen|zoeken|verwachten) wij.{0,10}|wat breng je mee|wie ben jij|dit breng je mee|"
             r"cosa cerchiamo|chi cerchiamo)",
@@ -154,7 +174,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"work).{0,30}|perks and benefits|in return"
             r"|(?:das |was )?(?:wir )?bieten(?: wir)?(?: (?:ihnen|dir))?|(?:darauf|das) (?:können sie|"
             r"kannst du).{0,20}|unser angebot.{0,12}"
-            r"|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|(?:lo )?qué? ofrecemos|ofrecemos|wat "
+            r"|(?:ce que )?nous (?:vous )?(?:offrons|proposons)|(?:lo )?qu[eé] ofrecemos|ofrecemos|wat "
             r"(?:bieden|wij bieden).{0,6}|wij bieden|cosa offriamo)",
             Label(Section.OFFER),
         ),
@@ -177,6 +197,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"|faqs?|frequently asked questions|questions and answers|questions answers|q and a|häufige fragen|"
             r"(?:häufig gestellte )?fragen und antworten|questions fréquentes|foire aux questions|preguntas frecuentes|"
             r"veelgestelde vragen|domande frequenti"
+            r"|unsere mission|notre mission|nuestra misión|onze missie|la nostra missione"
             r"|über uns|das sind wir|wer wir sind|à propos(?: de nous)?|qui sommes nous|l entreprise|sobre "
             r"nosotros|quiénes somos|over ons|wie zijn wij|chi siamo)",
             Label(Section.COMPANY),

@@ -282,6 +282,8 @@ class _OpeningReader:
         ):
             self.draft.requirements.extend(read_requirement(entry) for entry in entries)
         else:
+            if label.section is Section.DESCRIPTION and _mostly_requirements(entries):
+                self.draft.suggestions.extend(read_requirement(entry, sentence=entry) for entry in entries)
             self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
 
     def _take_named(self, entries: list[str]) -> None:
