@@ -85,7 +85,7 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[|\u00b7\u2022\u2014;\n] ?| [-\u2013] | / ")
-_PLACE_WITH_WAY = re.compile(r"(?P<place>[^()]{2,80}?) ?\((?P<way>[^()]{2,40})\)")
+_PLACE_WITH_WAY = re.compile(r"(?P<place>[^():]{2,80}?) ?\((?P<way>[^()]{2,40})\)")
 _MAX_META = 140
 _MAX_LABEL = 40
 _MAX_PLACES = 440

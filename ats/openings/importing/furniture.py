@@ -7,7 +7,7 @@ from ats.openings.importing.blocks import Block, Link
 from ats.openings.importing.sentences import split_sentences
 
 _FURNITURE = re.compile(
-    r"[\[({<\u2191\u25b2^ ]*(?:"
+    r"[\[({<\u2190\u2191\u2039\u21d0\u25b2\u25c0\u00ab^ ]*(?:"
     r"(?:back to |go to |to the |return to )?(?:top|start)(?: of (?:the )?page)?|(?:back to|return to|see|"
     r"view|show|browse) (?:all |our |the |more |other )*"
     r"(?:jobs|openings|vacancies|positions|roles|careers|job listings?|results|list|search|overview)"

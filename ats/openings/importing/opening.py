@@ -154,8 +154,11 @@ class _OpeningReader:
         taken = 0
         while taken < len(lines):
             facts = self._facts_of(lines[taken])
-            if not facts and not (taken < last and _NAMED_VALUE.fullmatch(lines[taken])):
+            if not facts and not (taken < last and _stands_among_facts(lines[taken], lines[last])):
                 break
+            if not facts:
+                for part in (lines[taken], *lines[taken].split(", ")):
+                    self._note_pay(part)
             if not facts or not self._adds(facts):
                 self._add_paragraph(lines[taken])
             taken += 1
@@ -260,6 +263,8 @@ class _OpeningReader:
 
     def _take_entries(self, group: list[Block]) -> None:
         self._lose_waiting_lead()
+        if self._take_tags(group):
+            return
         entries = self._list_entries(group)
         if not entries:
             return
@@ -285,6 +290,20 @@ class _OpeningReader:
             if label.section is Section.DESCRIPTION and _mostly_requirements(entries):
                 self.draft.suggestions.extend(read_requirement(entry, sentence=entry) for entry in entries)
             self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
+
+    def _take_tags(self, group: list[Block]) -> bool:
+        """Take a list right below the title whose entries are facts alone: "Berlin", "Full-time", "Hybrid"."""
+        if self._begun or self._heading or not group:
+            return False
+        if not all(read_fact_line(block.flat) or read_bare_place(block.flat) for block in group):
+            return False
+        for block in group:
+            self._saw(block)
+            facts = self._facts_of(block.flat)
+            if not facts or not self._adds(facts):
+                self._add_paragraph(f"- {block.flat}")
+        self._begun = True
+        return True
 
     def _take_named(self, entries: list[str]) -> None:
         """Read entries of which some begin with the section that they are: "Must have: Go"."""
@@ -343,6 +362,14 @@ class _OpeningReader:
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))
+
+
+def _stands_among_facts(line: str, last: str) -> bool:
+    """Say whether a line above a fact is of its kind: it names a value, or is short and the fact has its name."""
+    if _NAMED_VALUE.fullmatch(line):
+        return True
+    is_short = len(line) <= _MAX_VALUE and (line[:1].isupper() or line[:1].isdigit())
+    return is_short and ":" in last and not line.endswith((".", "!", "?", ":", ",", ";"))
 
 
 def _parted(block: Block) -> list[Block]:

@@ -1,8 +1,8 @@
 """From blocks to a page: programs with their openings in order, introductions, what found no place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 
 from ats.openings.importing.blocks import MAX_BLOCKS, WEAK_LEVEL, Block, Kind, tidy
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
@@ -100,7 +100,11 @@ class _PageReader:
         self._unplaced: list[UnplacedLine] = []
 
     def read(self) -> ImportedPage:
+        others = frozenset(_lists_of_others(self._blocks))
         for index, block in enumerate(self._blocks):
+            if index in others:
+                self._next_line = block.line
+                self._close()
             self._take(block, self._roles.get(index))
             self._after_break = block.kind is Kind.BREAK
         self._next_line = self._foot[0].line if self._foot else 0
@@ -167,9 +171,12 @@ class _PageReader:
         part = role is Role.PART and block.level <= own and block.level < WEAK_LEVEL
         if not above and not part:
             return False
+        self._close()
+        return True
+
+    def _close(self) -> None:
         self._finish_opening()
         self._closed = True
-        return True
 
     def _take_outside(self, block: Block) -> None:
         self._address = self._address or find_apply_address(block.flat, block.links)
@@ -191,7 +198,7 @@ class _PageReader:
         """Say whether a line that no mark makes a heading is the title of the page, at its very beginning."""
         is_first = not (self._title or self._introduction or self._programs or self._departments)
         is_line = block.is_paragraph and len(block.flat) <= _MAX_LISTED_TITLE and not block.flat.endswith(".")
-        return is_first and is_line and is_page_heading(block.flat)
+        return is_first and is_line and is_page_heading(block.flat) and not is_furniture(block.flat)
 
     def _introduce(self, text: str) -> None:
         into = self._introduced()
@@ -251,6 +258,18 @@ class _PageReader:
         elif len(every) > 1 and len(every) - every.count(None) == 1:
             return None
         return named.pop() if len(named) == 1 else None
+
+
+def _lists_of_others(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the places of headings such as "Similar jobs", below which a list of links or of titles stands alone."""
+    for index, block in enumerate(blocks):
+        if not block.is_heading or not is_page_heading(block.flat) or read_label(block.flat):
+            continue
+        below = list(takewhile(lambda each: not each.is_heading, islice(blocks, index + 1, None)))
+        listed = [each for each in below if each.is_item]
+        is_list = bool(listed) and len(listed) == len([each for each in below if each.flat])
+        if is_list and all(each.links or names_a_role(each.flat) for each in listed):
+            yield index
 
 
 def _title_links(heading: Block) -> list[Block]:
