@@ -71,6 +71,21 @@ _DEADLINE_SENTENCE = re.compile(
     rf"avant le|jusqu'au))\b",
     re.IGNORECASE,
 )
+# Prose in which somebody is to apply until a day that follows at once; "to apply ... for a contract until ..." is not.
+_APPLY_UNTIL = re.compile(
+    r"\b(?:appl(?:y|ications?)|send|bewerb\w+|envoye[rz]|postule[rz]?|candidatures?|sollicit\w+|stuur|reageer|reageren|"
+    r"env[ií]\w+|solicitud\w*|postula\w*|candidat\w*|invia\w*)\b(?:(?:[^.!?]|\.(?=\S)){0,120}?) "
+    r"(?:by|until|before|no later than|bis(?: zum)?|spätestens|avant le|jusqu['\u2019]au|au plus tard le|"
+    r"tot(?: en met)?|vóór|voor|uiterlijk(?: op)?|hasta(?: el)?|antes del?|entro(?: e non oltre)?(?: il)?|fino al)"
+    r" (?=.{0,12}\d)",
+    re.IGNORECASE,
+)
+_ABOUT_WORK = re.compile(
+    r"contract|contrat|vertrag|befrist|\bstart|begin|debut|début|poste à|inizi|graduat|born|"
+    r"projet|project|proyecto|progetto|\bdegree|diplom",
+    re.IGNORECASE,
+)
+_UNTIL_DAY = 24
 _VISIBILITY_LABEL = re.compile(r"visibility|posting(?: type)?|audience|open to|sichtbarkeit", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"\(?(?:external ?(?:/|&|and|or|,) ?internal|internal ?(?:/|&|and|or|,) ?external|external(?: only| "
@@ -163,9 +178,12 @@ def read_visibility(text: str) -> Visibility | None:
 
 def read_deadline(sentence: str) -> date | None:
     """Find the date until which prose says to apply ("Apply by 31 March 2027")."""
-    for cue in _DEADLINE_SENTENCE.finditer(sentence[:_READ]):
-        found = find_date(sentence[cue.end() : cue.end() + _MAX_META])
-        if found is not None:
+    text = sentence[:_READ]
+    cues = [(cue, _MAX_META) for cue in _DEADLINE_SENTENCE.finditer(text)]
+    cues += [(cue, _UNTIL_DAY) for cue in _APPLY_UNTIL.finditer(text)]
+    for cue, reach in cues:
+        found = find_date(sentence[cue.end() : cue.end() + reach])
+        if found is not None and not _ABOUT_WORK.search(cue.group()):
             return found
     return None
 

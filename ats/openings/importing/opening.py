@@ -12,7 +12,7 @@ from ats.openings.importing.furniture import find_apply_address, is_furniture, w
 from ats.openings.importing.labels import Label, Section, read_label, split_run_in
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.nested_lists import sections_within
-from ats.openings.importing.pay import find_pay, read_pay
+from ats.openings.importing.pay import find_pay, read_pay, states_pay
 from ats.openings.importing.requirement import read_facets, read_requirement
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.suggestions import suggest
@@ -141,7 +141,8 @@ class _OpeningReader:
         if self._label.section is Section.RESPONSIBILITIES and not self._listed and not text.endswith(":"):
             self.draft.responsibilities.extend(self._entries(block, text))
         elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
-            self._waiting.extend(self._entries(block, text))
+            for entry in self._entries(block, text):
+                self._describe(entry) if states_pay(entry) else self._waiting.append(entry)
         else:
             self._describe(text)
 
@@ -355,10 +356,13 @@ class _OpeningReader:
         return "" if is_furniture(text) else text
 
     def _note_pay(self, text: str) -> None:
-        """Keep the pay that a text speaks of; the text stays. A requirement or a duty speaks of other money."""
-        if self._label.section not in (Section.REQUIREMENTS, Section.RESPONSIBILITIES):
-            pays = (read_pay(text), *map(find_pay, split_sentences(text)))
-            self.draft.facts |= Facts(pay=next(filter(None, pays), None))
+        """Keep the pay that a text speaks of; the text stays. Among requirements it needs its own sentence."""
+        sentences = split_sentences(text)
+        if self._label.section in (Section.REQUIREMENTS, Section.RESPONSIBILITIES):
+            pays = tuple(map(states_pay, sentences))
+        else:
+            pays = (read_pay(text), *map(find_pay, sentences))
+        self.draft.facts |= Facts(pay=next(filter(None, pays), None))
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))

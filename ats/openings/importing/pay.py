@@ -26,20 +26,23 @@ _UP_TO = r"up to|bis(?: zu)?|jusqu['\u2019]à|hasta|tot|max\.?"
 _FROM = r"from|starting (?:at|from)|at least|ab|mind\.|à partir de|desde|vanaf|min\.?"
 _SPAN = re.compile(
     rf"(?:(?P<bound>{_UP_TO}|{_FROM}) )?(?P<low>{_AMOUNT})"
-    rf"(?:(?: ?[-\u2013\u2014] ?| (?:to|bis|and|und|à|a|y|et|tot|-) )(?P<high>{_AMOUNT})|(?P<open> ?\+))?",
+    rf"(?:(?: ?[-\u2013\u2014] ?| (?:to|bis|and|und|à|a|y|e|en|et|tot|hasta|al|-) )(?P<high>{_AMOUNT})"
+    rf"|(?P<open> ?\+))?",
     re.IGNORECASE,
 )
 _PERIODS: tuple[tuple[PayPeriod, str], ...] = (
-    ("hour", r"hours?|hr|h|stunde|heure|hora|uur"),
-    ("day", r"days?|tag|jour|día|dag"),
-    ("week", r"weeks?|wk|woche|semaine|semana"),
-    ("month", r"months?|mo|monat|mois|mes|maand"),
-    ("year", r"years?|yr|annum|jahr|an|año|jaar"),
+    ("hour", r"hours?|hr|h|stunde|heure|hora|uur|ora"),
+    ("day", r"days?|tag|jour|día|dag|giorno"),
+    ("week", r"weeks?|wk|woche|semaine|semana|settimana"),
+    ("month", r"months?|mo|monat|mois|mes|mese|maand"),
+    ("year", r"years?|yr|annum|jahr|an|año|anno|jaar"),
 )
-_PER = r"(?:/|\b(?:an?|per|each|pro|je|im|in der|par|al|a la|por)\b) ?"
+_PER = r"(?:/|\b(?:an?|per|each|pro|je|im|in der|par|al|all['\u2019]|a la|por)(?:\b|(?<=['\u2019]))) ?"
 _ADVERBS = {
     "hourly": "hour", "stündlich": "hour", "daily": "day", "weekly": "week", "monthly": "month", "monatlich": "month",
     "mensuel": "month", "annual": "year", "annually": "year", "yearly": "year", "jährlich": "year", "annuel": "year",
+    "mensuels": "month", "mensual": "month", "mensuales": "month", "mensili": "month", "maandelijks": "month",
+    "annuels": "year", "anual": "year", "anuales": "year", "annui": "year", "annuo": "year", "jaarlijks": "year",
     "p.a.": "year", "pa": "year", "stundenlohn": "hour", "monatsgehalt": "month", "jahresgehalt": "year",
 }  # fmt: skip
 _PERIOD = re.compile(
@@ -49,13 +52,14 @@ _PERIOD = re.compile(
 )
 _SMALL_CHANGE = re.compile(
     r"(?:\W|\b(?:gross|brutto|bruto|brut|net|netto|doe|depending|based|on|your|experience|skills|and|circa|ca|approx|"
+    r"stipendio|retribuzione|sueldo|rémunération|entre|tussen|tra|fra|brutos|bruts|lord[oi]|is|ist|est|es|è|"
     r"about|around|between|zwischen|plus|bonus|equity|ote|base|basic|salary|pay|range|rate|band|compensation|remuneration|wage|gehalt|lohn|vergütung|salaire|salario|salaris|je|nach|erfahrung|negotiable|"
     r"vb|pro|rata|the|of|p|a|erwartet|selon|profil|full|time|equivalent|fte)\b)*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:\W|\b(?:base|basic|annual|yearly|monthly|hourly|salary|pay|range|rate|band|compensation|remuneration|wage|"
-    r"between|zwischen|from|jahresgehalt|monatsgehalt|stundenlohn|gehalt|lohn|vergütung|salaire|rémunération|salario|sueldo|"
+    r"between|zwischen|entre|tussen|tra|fra|from|jahresgehalt|monatsgehalt|stundenlohn|gehalt|lohn|vergütung|salaire|rémunération|salario|sueldo|"
     r"salaris|stipendio|retribuzione|the|of|is)\b)*",
     re.IGNORECASE,
 )
@@ -109,6 +113,11 @@ def find_pay(sentence: str) -> Pay | None:
         return None
     found = _first_span(sentence[:_READ])
     return found[0] if found else None
+
+
+def states_pay(sentence: str) -> Pay | None:
+    """Return the pay of a sentence that speaks of nothing but it, by name: "The salary range is $90k to $100k."."""
+    return find_pay(sentence) if read_pay(sentence) else None
 
 
 def pay_of(low: int | Decimal | None, high: int | Decimal | None, currency: str, period: str) -> Pay | None:

@@ -4,6 +4,7 @@ import re
 
 from ats.openings.importing.draft import Importance, ImportedRequirement
 from ats.openings.importing.importance import bracketed_wishes, stated_importance, without_wishes
+from ats.openings.importing.pay import states_pay
 from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_clauses, split_sentences
 
@@ -45,6 +46,6 @@ def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRe
 
 def _from_clause(clause: str, default: Importance | None, sentence: str) -> ImportedRequirement | None:
     importance = stated_importance(clause) or default
-    if importance is None or len(clause) < _SHORTEST:
+    if importance is None or len(clause) < _SHORTEST or states_pay(clause):
         return None
     return read_requirement(without_wishes(clause), importance, sentence)

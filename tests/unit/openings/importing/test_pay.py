@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ats.openings.importing import Pay
+from ats.openings.importing import Pay, read_postings_page
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.json_facts import read_facts
 from ats.openings.importing.pay import find_pay, read_pay
@@ -31,6 +31,12 @@ from ats.openings.importing.pay import find_pay, read_pay
         ("ab 48.000 €", 48_000, None, "EUR", "year"),
         ("from $120k", 120_000, None, "USD", "year"),
         ("€70,000+", 70_000, None, "EUR", "year"),
+        ("Salary: tussen € 2.800 en € 3.600 bruto per maand", 2_800, 3_600, "EUR", "month"),
+        ("Salario: 38.000 € - 45.000 € brutos anuales", 38_000, 45_000, "EUR", "year"),
+        ("The base salary range is $180,000 - $220,000 USD.", 180_000, 220_000, "USD", "year"),
+        ("Stipendio: 30.000 € - 35.000 € lordi all'anno", 30_000, 35_000, "EUR", "year"),
+        ("Retribuzione: tra 1.500 € e 2.000 € al mese", 1_500, 2_000, "EUR", "month"),
+        ("Rémunération : entre 2 000 € et 2 400 € mensuels", 2_000, 2_400, "EUR", "month"),
         ("C$90,000 to C$110,000", 90_000, 110_000, "CAD", "year"),
     ],
 )
@@ -52,6 +58,24 @@ def test_what_is_no_pay_or_leaves_a_doubt_is_not_read(text):
 def test_in_a_sentence_only_where_it_speaks_of_pay():
     assert find_pay("The salary is $100,000 to $120,000 a year, plus a car.") == Pay(100_000, 120_000, "USD")
     assert find_pay("You look after budgets of $120k.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "pay"),
+    [
+        ("The base salary range is $180,000 - $220,000 USD.", Pay(180_000, 220_000, "USD")),
+        ("You have managed salary budgets of $180,000 a year.", None),
+    ],
+)
+def test_among_requirements_only_a_sentence_of_its_own(line, pay):
+    page = (
+        f"Jobs at Foo\n\nBaker\nLocation: Bath\n\nWe bake.\n\nRequirements\nA big heart.\nA kiln.\n{line}\n"
+    )
+    opening = read_postings_page(page, "jobs.txt").openings[0]
+    asked = [requirement.text for requirement in (*opening.requirements, *opening.suggestions)]
+    assert opening.pay == pay
+    assert (line in asked) == (pay is None)
+    assert (line in opening.paragraphs) == (pay is not None)
 
 
 def test_beside_other_facts():
