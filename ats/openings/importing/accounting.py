@@ -79,7 +79,9 @@ class _Loss:
     def readings(self) -> tuple[str, ...]:
         """Give what may be a fact: the words, their line, and the words as the name of what the next line says."""
         bare = self.text.strip("()[] ")
-        return bare, self.line.text, f"{self.text.rstrip(': ')}: {self.following}"
+        name = self.text.rstrip(": ")
+        below = () if ":" in name else (f"{name}: {self.following}",)
+        return bare, self.line.text, *below
 
 
 def account_for(page: ImportedPage, lines: Sequence[PageLine]) -> ImportedPage:

@@ -103,6 +103,8 @@ _BONUS_IS_MONEY = words(
     """
 )
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
+# Brackets that wish for what stands before them: "good humour (desirable)".
+_WISH_ALONE = re.compile(rf"(?:(?:is|are|would be|an?|but) )*(?:{_WISH})[.!]?", re.IGNORECASE)
 
 
 def stated_importance(text: str) -> Importance | None:
@@ -147,15 +149,21 @@ def importance_of_entry(text: str, default: Importance) -> Importance:
 
 
 def bracketed_wishes(text: str) -> list[str]:
-    """List what brackets inside prose wish for: "(MBA a plus)" gives "MBA a plus"."""
+    """List what brackets inside prose wish for: "(MBA a plus)" gives "MBA a plus", "(a plus)" alone nothing."""
     inner = (match.group()[1:-1].strip() for match in _BRACKETED.finditer(text))
-    return [wish for wish in inner if _PREFERRED.search(wish)]
+    return [wish for wish in inner if _PREFERRED.search(wish) and not _WISH_ALONE.fullmatch(wish)]
 
 
 def without_wishes(text: str) -> str:
     """Take the brackets out that bracketed_wishes lists."""
-    kept = _BRACKETED.sub(lambda match: " " if _PREFERRED.search(match.group()) else match.group(), text)
+    listed = bracketed_wishes(text)
+    kept = _BRACKETED.sub(lambda match: " " if match.group()[1:-1].strip() in listed else match.group(), text)
     return re.sub(r" +(?=[,.;:])| +(?= )", "", kept).strip()
+
+
+def wished_in_brackets(clause: str) -> Importance | None:
+    """Say "preferred" of a clause that ends in a bracket which holds that alone: "good humour (desirable)"."""
+    return "preferred" if _WISH_ALONE.fullmatch(_unwrapped(clause)) else None
 
 
 def _unwrapped(part: str) -> str:

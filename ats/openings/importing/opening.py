@@ -21,6 +21,7 @@ _DESCRIPTION = Label(Section.DESCRIPTION)
 _MAX_LINE_ENTRY = 220
 _MAX_VALUE = 60
 _MAX_FACT_LINES = 40
+_BEGIN_PARTS = (Section.REQUIREMENTS, Section.RESPONSIBILITIES, Section.APPLY)
 # A line among lines of facts that names something else: "Department: Estates".
 _NAMED_VALUE = re.compile(r"[^\W\d_][^:]{1,30}: ?\S.{0,60}[^.]")
 
@@ -379,7 +380,8 @@ def _stands_among_facts(line: str, last: str) -> bool:
 def _parted(block: Block) -> list[Block]:
     """Part a paragraph above each line that begins with the section that it is: "Requirements: a degree"."""
     lines = block.text.split("\n")
-    starts = [at for at, line in enumerate(lines) if at and _named_section(line.strip())]
+    named = [split_run_in(line.strip()) for line in lines]
+    starts = [at for at, part in enumerate(named) if at and part and part[0].section in _BEGIN_PARTS]
     ends = [*starts, len(lines)]
     return [
         replace(block, text="\n".join(lines[start:end]), line=block.line + start)

@@ -3,7 +3,12 @@
 import re
 
 from ats.openings.importing.draft import Importance, ImportedRequirement
-from ats.openings.importing.importance import bracketed_wishes, stated_importance, without_wishes
+from ats.openings.importing.importance import (
+    bracketed_wishes,
+    stated_importance,
+    wished_in_brackets,
+    without_wishes,
+)
 from ats.openings.importing.pay import states_pay
 from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_clauses, split_sentences
@@ -39,13 +44,20 @@ def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRe
         clauses = split_clauses(enumeration["entries"])
     else:
         lead, clauses = default, split_clauses(sentence)
+    clauses = [part for clause in clauses for part in _without_last_wish(clause)]
     offers = [offer for clause in clauses if (offer := _from_clause(clause, lead, sentence))]
     wishes = [read_requirement(wish, "preferred", sentence) for wish in bracketed_wishes(sentence)]
     return offers + wishes
 
 
+def _without_last_wish(clause: str) -> list[str]:
+    """Part what a bracket at the end wishes for from what stands before it: "Baking, good humour (desirable)"."""
+    head, comma, last = clause.rpartition(", ")
+    return [head, last] if comma and wished_in_brackets(last) else [clause]
+
+
 def _from_clause(clause: str, default: Importance | None, sentence: str) -> ImportedRequirement | None:
-    importance = stated_importance(clause) or default
+    importance = wished_in_brackets(clause) or stated_importance(clause) or default
     if importance is None or len(clause) < _SHORTEST or states_pay(clause):
         return None
     return read_requirement(without_wishes(clause), importance, sentence)

@@ -1,0 +1,50 @@
+"""Sections that begin and end on one line: "Must have: baking"."""
+
+import pytest
+
+from ats.openings.importing import ImportedOpening, ImportedPage, read_postings_page
+
+
+def _page(name: str) -> ImportedPage:
+    return read_postings_page(
+        f"""Baker | Bath | Full-time
+Bake bread for two hundred guests.
+{name}: 2 years of baking; a food hygiene certificate
+Apply: baker@foo.example
+
+Chef | York | Full-time
+Cook for two hundred guests.
+{name}: 3 years of cooking, good humour (desirable)
+Apply: chef@foo.example
+"""
+    )
+
+
+def _offers(opening: ImportedOpening) -> list[tuple[str, str]]:
+    return [(offer.text, offer.importance) for offer in opening.suggestions]
+
+
+@pytest.mark.parametrize("name", ["Must have", "Requirements"])
+def test_what_is_asked_for_above_an_address_is_kept_and_offered(name: str) -> None:
+    page = _page(name)
+    baker, chef = page.openings
+    assert baker.paragraphs[-1] == f"{name}: 2 years of baking; a food hygiene certificate"
+    assert _offers(baker) == [("2 years of baking", "required"), ("a food hygiene certificate", "required")]
+    assert _offers(chef) == [("3 years of cooking", "required"), ("good humour (desirable)", "preferred")]
+    assert (baker.apply_address, chef.apply_address) == ("baker@foo.example", "chef@foo.example")
+
+
+def test_address_alone_is_what_is_left_out() -> None:
+    page = _page("Requirements")
+    assert page.unplaced == ()
+    assert [line.text for line in page.left_out] == ["Apply: baker@foo.example", "Apply: chef@foo.example"]
+
+
+def test_wish_in_brackets_that_says_what_it_wishes_for_is_an_offer_of_its_own() -> None:
+    text = "Baker\nLocation: Bath\n\nRequirements: A degree (MBA a plus). You like bread (a plus).\n"
+    (baker,) = read_postings_page(text).openings
+    assert _offers(baker) == [
+        ("A degree.", "required"),
+        ("MBA a plus", "preferred"),
+        ("You like bread (a plus).", "preferred"),
+    ]
