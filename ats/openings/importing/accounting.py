@@ -17,6 +17,7 @@ from ats.openings.importing.furniture import (
     is_legal_row,
     speaks_of_applying,
 )
+from ats.openings.importing.importance import is_mark
 from ats.openings.importing.labels import read_label
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.outline import is_page_heading
@@ -33,6 +34,7 @@ _WRAPPED_AT = 50
 _PART_OF_ADDRESS = 4
 _LABEL = "The name of a section"
 _TITLE = "Says what the title is"
+_MARK = "Says how much is asked"
 _LEAD_IN = "Leads into a list"
 _PROGRAM = "Says what the program is"
 _FACT = "Read as a fact"
@@ -226,10 +228,13 @@ def _understood(loss: _Loss, opening: ImportedOpening) -> tuple[str, str] | None
         return "understood", _TITLE
     if read_program_line(loss.line.text):
         return "understood", _PROGRAM
+    if is_mark(loss.text):
+        return "understood", _MARK
     if read_lead_in(loss.text):
         return "understood", _LEAD_IN
-    facts = next(filter(None, map(read_fact_line, loss.readings())), None)
-    return _fact_reason(facts, opening) if facts else None
+    # The words alone may be a torn half of what the line says, as "York and" is of "York and Leeds".
+    reasons = [_fact_reason(facts, opening) for facts in map(read_fact_line, loss.readings()) if facts]
+    return next((reason for reason in reasons if reason[0] == "understood"), next(iter(reasons), None))
 
 
 def _fact_reason(facts: Facts, opening: ImportedOpening) -> tuple[str, str]:

@@ -75,6 +75,15 @@ _WELCOME = re.compile(
     r"appréciées)\b",
     re.IGNORECASE,
 )
+# A company tells of itself: "Our team has 20 years of experience".
+_OF_US = re.compile(
+    r"\b(?:(?:the|our) (?:company|firm|team|group|organi[sz]ation|founders?|engineers?|experts?)|we) "
+    r"(?:\w+ )?(?:ha(?:s|ve)|brings?|offers?|combines?|look(?:s)? back on|draws? on|shares?)\b|"
+    r"\bwith (?:over|more than) \d+ years of (?:\w+ )?experience,? (?:we|our|the)\b",
+    re.IGNORECASE,
+)
+# The box of a list of tasks: https://github.github.com/gfm/#task-list-items-extension-
+_BOX = re.compile(r"^\[[ xX]\] +(?=\S)")
 _WISH = (
     r"(?:big |huge |definite |real )?(?:bonus|plus|pluspunkte?|pluspunt(?:en)?)|nice[ -]to[ -]haves?|optional|"
     r"preferred|desir(?:ed|able)|ideally|wünschenswert|erwünscht|von vorteil|idealerweise|"
@@ -115,13 +124,19 @@ def stated_importance(text: str) -> Importance | None:
     plain = _BY_THE_WAY.sub(" ", _BRACKETED.sub(" ", text))
     if _PREFERRED.search(plain):
         return None if _WELCOMED.search(plain) and _WELCOME.search(plain) else "preferred"
-    if plain.rstrip().endswith("?") or _DENIED.search(plain):
+    if plain.rstrip().endswith("?") or _DENIED.search(plain) or _OF_US.search(plain):
         return None
     return "required" if _REQUIRED.search(plain) else None
 
 
+def is_mark(text: str) -> bool:
+    """Say whether a text is what split_mark takes off, and nothing else: "[x]", "(preferred)"."""
+    return split_mark(f"{text.strip()} x")[1] == "x"
+
+
 def split_mark(text: str) -> tuple[Importance | None, str]:
-    """Take a mark off the start of an entry: "[required] Go" is required and reads "Go"; None where it has none."""
+    """Take a mark or a box off the start of an entry: "[required] Go" is required and reads "Go"; else None."""
+    text = _BOX.sub("", text)
     mark = _MARK.match(text)
     if mark is None:
         return None, text

@@ -71,6 +71,28 @@ _NAMED_SKILL = re.compile(
     r")*(?P<subject>[^.;:,()]{2,60}?) skills\b",
     re.IGNORECASE,
 )
+# What is said of a subject and is none of it: "R sind von Vorteil", "Kubernetes serait un plus".
+_SAID_OF_IT = re.compile(
+    r"(?:^| )(?:(?:is|are|would be) (?:an? |of |very |highly )?"
+    r"(?:plus|advantage|bonus|asset|welcome|desirable|required|preferred)|"
+    r"(?:ist|sind|wäre|wären|wird|werden) (?:von|ein|eine|sehr|gern|gerne|erforderlich|wünschenswert|erwünscht|"
+    r"hilfreich|"
+    r"zwingend|vorausgesetzt|notwendig)|"
+    r"(?:est|sont|serait|seraient|sera|seront) (?:un|une|des|"
+    r"très|souhait|appréci|requis|exig|obligatoire|indispensable)|"
+    r"(?:es|son|será|serán|sería) (?:un|una|deseable|imprescindible|necesari|obligatori|valorable)|"
+    r"(?:is|zijn) (?:een|vereist|gewenst|verplicht|noodzakelijk|mooi)|"
+    r"(?:è|sono|sarà|costituisce) (?:un|una|gradit|richiest|obbligatori|preferibil))(?:\b|\w).*$"
+    r"| (?:(?:dringend )?erforderlich|(?:sehr )?erwünscht|wünschenswert|von vorteil|zwingend|un plus|souhaitée?s?|"
+    r"(?:is|are|ist|sind|est|sont|serait|seraient|es|son|è|sono|zijn)(?: un| ein| een| a)?)$",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:[ ,]+(?:and|or|und|oder|et|ou|y|o|e|en|of|with|in))+$", re.IGNORECASE)
+_COUNTED_MONTHS = re.compile(
+    r"^\d{1,2}\+? (?:months?|monate?|mois|meses|maanden|mesi)\b"
+    r"(?: of| de| di)? ?",
+    re.IGNORECASE,
+)
 _FINAL = re.compile(r"[ ,.;:]+$")
 
 
@@ -158,7 +180,8 @@ def _skills(text: str) -> list[tuple[int, Facet]]:
 
 
 def _subject(words: str) -> str | None:
-    return _FINAL.sub("", _LEADING_LINK.sub("", words.strip())) or None
+    said = _SAID_OF_IT.sub("", _LEADING_LINK.sub("", _COUNTED_MONTHS.sub("", words.strip())))
+    return _FINAL.sub("", _DANGLING.sub("", said)) or None
 
 
 def _kind(text: str, facets: tuple[Facet, ...]) -> RequirementKind:

@@ -47,6 +47,9 @@ def test_no_wish(text):
         ("(Nice to have) Rust", "required", "preferred", "Rust"),
         ("[Pflicht] Führerschein", "preferred", "required", "Führerschein"),
         ("[optional]: a van", "required", "preferred", "a van"),
+        ("[x] Native Portuguese", "required", "required", "Native Portuguese"),
+        ("[ ] (preferred) Rust", "required", "preferred", "Rust"),
+        ("[x]", "required", "required", "[x]"),
         ("[remote] work", "required", "required", "[remote] work"),
         ("(Required)", "required", "required", "(Required)"),
         ("Rust (a plus)", "required", "preferred", "Rust (a plus)"),
@@ -64,11 +67,16 @@ def test_a_mark_weighs_and_goes(text, default, importance, kept):
         ("Applications from people of all ages are welcome.", None),
         ("Les candidatures de tous horizons sont bienvenues.", None),
         ("Willkommen bei uns.", None),
+        ("The company has 20 years of experience.", None),
+        ("Our team brings 20 years of experience.", None),
+        ("With over 20 years of experience, we know bread.", None),
+        ("Our team requires 5 years of experience.", "required"),
+        ("We expect you to have 5 years of experience.", "required"),
         ("Eine Promotion ist erwünscht.", "preferred"),
         ("Kenntnisse in Go sind herzlich willkommen.", "preferred"),
     ],
 )
-def test_people_who_are_welcome_are_no_wish(clause, importance):
+def test_who_is_welcome_and_what_the_company_has_is_not_asked(clause, importance):
     assert stated_importance(clause) == importance
 
 
@@ -84,3 +92,12 @@ def test_an_entry_of_data_says_so_itself(said, is_wish):
     opening = read_postings_page(json.dumps([job]).encode(), "jobs.json").openings[0]
     weights = {requirement.text: requirement.importance for requirement in opening.requirements}
     assert weights == {"Forklift licence": "preferred" if is_wish else "required", "A van": "required"}
+
+
+def test_a_mark_and_torn_places_are_understood():
+    page = "# Jobs at Foo\n\n## Cook\n\nLocation: York and Leeds\n\n### Requirements\n- [x] Fun\n- [required] Rust\n\n"
+    page += "## Baker\n\nLocation: Bath (hybrid)\n\n### Requirements\n- A big heart\n"
+    read = read_postings_page(page, "jobs.md")
+    assert read.unplaced == ()
+    assert [opening.place for opening in read.openings] == ["York; Leeds", "Bath"]
+    assert [entry.text for entry in read.openings[0].requirements] == ["Fun", "Rust"]
