@@ -74,6 +74,10 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _WISHED = ("preferred", "desired", "optional", "nice to have", "nice_to_have")
 _PAIRED = (("name", "value"), ("label", "value"), ("title", "value"), ("key", "value"))
+_HEADINGS = ("title", "name", "label", "heading")
+_NAMED_TEXTS = ("text", "value", "content", "body", "html", "description")
+_DEEPEST = 5
+_SHORT = 120
 SECTION_KEYS = tuple(name for _, names in _SECTIONS for name in names)
 _READ = frozenset((*TEXTS, *_MORE_TEXTS, *SECTION_KEYS, *FACT_KEYS, "lists", "tags"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -98,6 +102,8 @@ def read_blocks(values: dict[str, Any]) -> list[Block]:
         if label is not None and label.section is not Section.APPLY:
             section = _section_blocks(value)
             blocks.extend([Block(Kind.HEADING, in_words(name), 0, WEAK_LEVEL), *section] if section else [])
+    for name, value in values.items():
+        blocks.extend(_named_texts(value) if name not in _READ else ())
     more = text_blocks(first_of(values, _MORE_TEXTS))
     blocks.extend([Block(Kind.HEADING, "About the role", 0, WEAK_LEVEL), *more] if more else [])
     return split_labels(tidy(blocks))
@@ -126,13 +132,40 @@ def _pairs(values: dict[str, Any]) -> Iterator[Block]:
     for entries in values.values():
         for entry in list_of(entries):
             for name, value in _PAIRED:
-                if isinstance(entry, dict) and as_text(entry.get(name)) and _scalar(entry.get(value)):
+                if not isinstance(entry, dict) or _named_text(entry)[1]:
+                    break
+                if as_text(entry.get(name)) and _scalar(entry.get(value)):
                     text = f"{in_words(as_text(entry[name]))}: {_scalar(entry[value])}"
                     yield Block(Kind.PARAGRAPH, text)
                     break
     for name, value in values.items():
         if name not in _READ and _scalar(value) and is_fact_label(in_words(name)):
             yield Block(Kind.PARAGRAPH, f"{in_words(name)}: {_scalar(value)}")
+
+
+def _named_texts(value: Any, depth: int = 0) -> Iterator[Block]:
+    """Read texts that stand with their headings anywhere within a value, as boards keep the sections of a job."""
+    if depth > _DEEPEST or not isinstance(value, dict | list):
+        return
+    heading, text = _named_text(value) if isinstance(value, dict) else ("", "")
+    if text:
+        yield Block(Kind.HEADING, heading, 0, WEAK_LEVEL)
+        yield from text_blocks(text)
+        return
+    for inner in value.values() if isinstance(value, dict) else value:
+        yield from _named_texts(inner, depth + 1)
+
+
+def _named_text(value: dict[str, Any]) -> tuple[str, str]:
+    """Return the heading and the text of an object that is both; a short value is that of a field and no text."""
+    heading, text = first_of(value, _HEADINGS), first_of(value, _NAMED_TEXTS)
+    if not isinstance(heading, str) or not isinstance(text, str) or heading is text or not heading.strip():
+        return "", ""
+    return (heading.strip(), text) if _is_prose(text) else ("", "")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _SHORT or re.search(r"</?[a-z]|\n|&lt;", text.strip(), re.IGNORECASE) is not None
 
 
 def _scalar(value: Any) -> str:

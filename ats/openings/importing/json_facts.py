@@ -46,6 +46,7 @@ _DEADLINES = (
 _TYPES = (
     "employmentType",
     "employment_type",
+    "employment_type_code",
     "commitment",
     "jobType",
     "job_type",
@@ -204,6 +205,8 @@ def _way(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
     is_remote = any(values.get(name) is True for name in keys) or (
         isinstance(place, dict) and any(place.get(name) is True for name in _WORKPLACES)
     )
+    if values.get("hybrid") is True and not is_remote:
+        return Facts(workplace="hybrid"), "", {"hybrid"}
     return (
         Facts(workplace="remote" if is_remote else None),
         "",
