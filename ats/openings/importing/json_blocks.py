@@ -103,7 +103,11 @@ def read_blocks(values: dict[str, Any]) -> list[Block]:
             section = _section_blocks(value)
             blocks.extend([Block(Kind.HEADING, in_words(name), 0, WEAK_LEVEL), *section] if section else [])
     for name, value in values.items():
-        blocks.extend(_named_texts(value) if name not in _READ else ())
+        named = list(_named_texts(value)) if name not in _READ else []
+        told = " ".join(word for block in blocks for word in words_of(block.text)) if named else ""
+        blocks.extend(
+            [] if all(block.is_heading or _is_held(block, set(), told) for block in named) else named
+        )
     more = text_blocks(first_of(values, _MORE_TEXTS))
     blocks.extend([Block(Kind.HEADING, "About the role", 0, WEAK_LEVEL), *more] if more else [])
     return split_labels(tidy(blocks))

@@ -68,3 +68,11 @@ def test_flags_say_the_way_of_working(flags: dict[str, bool], workplace: str | N
 
 def test_code_of_the_type_of_employment_is_read() -> None:
     assert _opening(employment_type_code="fulltime_permanent").employment_type == "full_time"
+
+
+def test_sections_that_the_description_holds_already_are_not_repeated() -> None:
+    parts = [{"title": "Your tasks", "text": _TASKS}, {"title": "Your profile", "text": _ASKED}]
+    whole = f"<h3>Your tasks</h3>{_TASKS}<h3>Your profile</h3>{_ASKED}"
+    baker = _opening(description=whole, jobAd={"sections": parts})
+    assert baker.responsibilities == ("Bake bread",)
+    assert [requirement.text for requirement in baker.requirements] == ["2 years of baking", "Humour"]
