@@ -20,6 +20,12 @@ _OF_THE_COMPANY = re.compile(
     r"\b(?:employers?|employeurs?|arbeitgeber(?:in)?|werkgever|empleador|datore di lavoro)\b",
     re.IGNORECASE,
 )
+# How long the work lasts is no requirement, even among them.
+_TERM = re.compile(
+    r"\b(?:befristet|fixed[- ]term|temporary (?:contract|position|role)|durée (?:in)?déterminée|contrato temporal|"
+    r"tijdelijk (?:contract|dienstverband)|tempo (?:in)?determinato)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4
 # A paragraph longer than this is no prose that anybody wrote; the rest of it stays in the description.
 _READ = 12_000
@@ -57,7 +63,8 @@ def _without_last_wish(clause: str) -> list[str]:
 
 
 def _from_clause(clause: str, default: Importance | None, sentence: str) -> ImportedRequirement | None:
-    importance = wished_in_brackets(clause) or stated_importance(clause) or default
+    stated = wished_in_brackets(clause) or stated_importance(clause)
+    importance = stated or (None if _TERM.search(clause) else default)
     if importance is None or len(clause) < _SHORTEST or states_pay(clause):
         return None
     return read_requirement(without_wishes(clause), importance, sentence)

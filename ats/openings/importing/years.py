@@ -37,6 +37,7 @@ _OTHER_TIME_AFTER = re.compile(
 _OTHER_TIME_BEFORE = re.compile(
     r"(?:for the (?:last|past)|founded|(?:over|in|within|during) the (?:last|past|next)|contract (?:of|for)|within|"
     r"every|per|since|(?:over|within) a period of|duration(?: of)?:?|term of|period of|"
+    r"(?:position|role|post|internship|appointment) (?:of|for)|"
     r"(?:over the )?age(?:d|s)?(?: of)?:?|older than|"
     r"(?:in|innerhalb) (?:den|der) (?:letzten|vergangenen|nächsten)|innerhalb von|alle|seit|alter:?|"
     r"(?:befristet|vertrag|laufzeit|dauer)(?: \w+)? ?(?:auf|über|von|für|:)?|älter als|volljährig|"

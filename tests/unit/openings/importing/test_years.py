@@ -3,6 +3,7 @@
 import pytest
 
 from ats.openings.importing.requirement import read_requirement
+from ats.openings.importing.suggestions import suggest
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_an_upper_limit_asks_for_no_years(text):
         "Bachelor completed within the last 3 years", "PhD obtained no more than 5 years ago", "Contract of 2 years",
         "Abschluss in den letzten 3 Jahren", "Diplôme obtenu dans les 3 ans", "Contrato de 2 años",
         "Verfügbar für 2 Jahre", "Disponible pendant 2 ans", "Beschikbaar gedurende 2 jaar",
-        "Auf 2 Jahre befristet", "CDD de 2 ans", "Contratto di 2 anni", "Titulado en los últimos 3 años",
+        "Auf 2 Jahre befristet", "CDD de 2 ans", "Contratto di 2 anni", "A position of 2 years", "Titulado en los últimos 3 años",
     ],
 )  # fmt: skip
 def test_ages_and_other_times_are_no_experience(text):
@@ -78,3 +79,16 @@ def test_ages_and_other_times_are_no_experience(text):
 def test_least_experience_stays(text, years, most):
     facet = read_requirement(text).facets[0]
     assert (facet.kind, facet.years, facet.max_years) == ("experience", years, most)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_offered"),
+    [
+        ("Die Stelle ist zunächst auf 24 Monate befristet.", False),
+        ("This is a fixed-term position of 2 years.", False),
+        ("Experience with fixed-term contracts is required.", True),
+        ("A heart for bread.", True),
+    ],
+)
+def test_how_long_the_work_lasts_is_not_offered_among_requirements(sentence, is_offered):
+    assert bool(suggest(sentence, "required")) == is_offered
