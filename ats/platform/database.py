@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Insert, MetaData, event, insert, text
+from sqlalchemy import Connection, Engine, Insert, MetaData, Row, event, insert, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -157,10 +157,10 @@ def insert_row(model: type[Model], **values: Any) -> Any:
     return result.inserted_primary_key[0]
 
 
-def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]], *columns) -> list[tuple]:
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]], *columns) -> Sequence[Row]:
     """Insert rows of the same columns at once and in one statement; return some columns of each, in any order."""
     statement = _insert_into(model).returning(*columns)
-    return list(db.session.connection().execute(statement, [dict(row) for row in rows]).tuples())
+    return db.session.connection().execute(statement, [dict(row) for row in rows]).all()
 
 
 @cache
