@@ -1,6 +1,5 @@
 """One opening: its blocks read into description, duties, requirements, suggestions and facts."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,18 +11,22 @@ from ats.openings.importing.furniture import find_apply_address, is_furniture, w
 from ats.openings.importing.labels import Label, Section, read_label, split_run_in
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.nested_lists import sections_within
+from ats.openings.importing.opening_lines import (
+    MAX_VALUE,
+    is_plain_description,
+    named_section,
+    parted,
+    reads_like_requirements,
+    stands_among_facts,
+)
 from ats.openings.importing.pay import find_pay, read_pay, states_pay
-from ats.openings.importing.requirement import read_facets, read_requirement
+from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.suggestions import suggest
 
 _DESCRIPTION = Label(Section.DESCRIPTION)
 _MAX_LINE_ENTRY = 220
-_MAX_VALUE = 60
 _MAX_FACT_LINES = 40
-_BEGIN_PARTS = (Section.REQUIREMENTS, Section.RESPONSIBILITIES, Section.APPLY)
-# A line among lines of facts that names something else: "Department: Estates".
-_NAMED_VALUE = re.compile(r"[^\W\d_][^:]{1,30}: ?\S.{0,60}[^.]")
 
 
 @dataclass
@@ -84,7 +87,7 @@ class _OpeningReader:
         elif first.is_item:
             self._take_list(group)
         else:
-            for part in _parted(first):
+            for part in parted(first):
                 self._take_paragraph(part)
 
     def finish(self, title: str, first_line: int) -> ImportedOpening:
@@ -123,7 +126,7 @@ class _OpeningReader:
         self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
         self._lead = None
         own = self._label.section in (Section.RESPONSIBILITIES, Section.REQUIREMENTS, Section.APPLY)
-        self._heading = "" if own or _is_plain_description(label) else block.flat.rstrip(": ")
+        self._heading = "" if own or is_plain_description(label) else block.flat.rstrip(": ")
 
     def _take_paragraph(self, block: Block) -> None:
         self._saw(block)
@@ -156,7 +159,7 @@ class _OpeningReader:
         taken = 0
         while taken < len(lines):
             facts = self._facts_of(lines[taken])
-            if not facts and not (taken < last and _stands_among_facts(lines[taken], lines[last])):
+            if not facts and not (taken < last and stands_among_facts(lines[taken], lines[last])):
                 break
             if not facts:
                 for part in (lines[taken], *lines[taken].split(", ")):
@@ -172,7 +175,7 @@ class _OpeningReader:
     def _facts_of(self, line: str) -> Facts | None:
         """Read a line of facts: as it stands, as the value of the heading above it, as a place below the title."""
         facts = read_fact_line(line)
-        if facts is None and self._heading and len(line) <= _MAX_VALUE and not line.endswith("."):
+        if facts is None and self._heading and len(line) <= MAX_VALUE and not line.endswith("."):
             facts = read_fact_line(f"{self._heading}: {line}")
             self._heading = "" if facts and self._holds(facts) else self._heading
         if facts is None and not self._begun and self.draft.facts.place is None:
@@ -279,17 +282,17 @@ class _OpeningReader:
         elif label.section is Section.RESPONSIBILITIES:
             self._listed = True
             self.draft.responsibilities.extend(entries)
-        elif label.section is Section.DESCRIPTION and any(map(_named_section, entries)):
+        elif label.section is Section.DESCRIPTION and any(map(named_section, entries)):
             self._take_named(entries)
         elif (
             not self._labelled
             and label is _DESCRIPTION
             and not self._heading
-            and _mostly_requirements(entries)
+            and reads_like_requirements(entries)
         ):
             self.draft.requirements.extend(read_requirement(entry) for entry in entries)
         else:
-            if label.section is Section.DESCRIPTION and _mostly_requirements(entries):
+            if label.section is Section.DESCRIPTION and reads_like_requirements(entries):
                 self.draft.suggestions.extend(read_requirement(entry, sentence=entry) for entry in entries)
             self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
 
@@ -311,7 +314,7 @@ class _OpeningReader:
         """Read entries of which some begin with the section that they are: "Must have: Go"."""
         others = []
         for entry in entries:
-            named = _named_section(entry)
+            named = named_section(entry)
             if named is None:
                 others.append(entry)
             elif named[0].section is Section.REQUIREMENTS:
@@ -367,44 +370,3 @@ class _OpeningReader:
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))
-
-
-def _stands_among_facts(line: str, last: str) -> bool:
-    """Say whether a line above a fact is of its kind: it names a value, or is short and the fact has its name."""
-    if _NAMED_VALUE.fullmatch(line):
-        return True
-    is_short = len(line) <= _MAX_VALUE and (line[:1].isupper() or line[:1].isdigit())
-    return is_short and ":" in last and not line.endswith((".", "!", "?", ":", ",", ";"))
-
-
-def _parted(block: Block) -> list[Block]:
-    """Part a paragraph above each line that begins with the section that it is: "Requirements: a degree"."""
-    lines = block.text.split("\n")
-    named = [split_run_in(line.strip()) for line in lines]
-    starts = [at for at, part in enumerate(named) if at and part and part[0].section in _BEGIN_PARTS]
-    ends = [*starts, len(lines)]
-    return [
-        replace(block, text="\n".join(lines[start:end]), line=block.line + start)
-        for start, end in zip([0, *starts], ends, strict=True)
-    ]
-
-
-def _named_section(entry: str) -> tuple[Label, str] | None:
-    named = split_run_in(entry)
-    own = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
-    return named if named is not None and named[0].section in own else None
-
-
-def _is_plain_description(label: Label | None) -> bool:
-    return label is not None and label.section is Section.DESCRIPTION
-
-
-def _mostly_requirements(entries: list[str]) -> bool:
-    """Say whether a list without any label reads like requirements: half states years, degrees or skills."""
-    telling = sum(
-        1
-        for entry in entries
-        if read_facets(entry[:600])
-        or re.match(r"(?:strong|solid|excellent|good|proven|ability)\b", entry, re.I)
-    )
-    return telling * 2 >= len(entries)

@@ -1,0 +1,57 @@
+"""What a line, an entry or a list within an opening is by itself, whatever stands around it."""
+
+import re
+from dataclasses import replace
+
+from ats.openings.importing.blocks import Block
+from ats.openings.importing.labels import Label, Section, split_run_in
+from ats.openings.importing.requirement import read_facets
+
+MAX_VALUE = 60
+"""Characters of a line that may be the value of a fact."""
+_BEGIN_PARTS = (Section.REQUIREMENTS, Section.RESPONSIBILITIES, Section.APPLY)
+# A line among lines of facts that names something else: "Department: Estates".
+_NAMED_VALUE = re.compile(r"[^\W\d_][^:]{1,30}: ?\S.{0,60}[^.]")
+
+
+def stands_among_facts(line: str, last: str) -> bool:
+    """Say whether a line above a fact is of its kind: it names a value, or is short and the fact has its name."""
+    if _NAMED_VALUE.fullmatch(line):
+        return True
+    is_short = len(line) <= MAX_VALUE and (line[:1].isupper() or line[:1].isdigit())
+    return is_short and ":" in last and not line.endswith((".", "!", "?", ":", ",", ";"))
+
+
+def parted(block: Block) -> list[Block]:
+    """Part a paragraph above each line that begins with the section that it is: "Requirements: a degree"."""
+    lines = block.text.split("\n")
+    named = [split_run_in(line.strip()) for line in lines]
+    starts = [at for at, part in enumerate(named) if at and part and part[0].section in _BEGIN_PARTS]
+    ends = [*starts, len(lines)]
+    return [
+        replace(block, text="\n".join(lines[start:end]), line=block.line + start)
+        for start, end in zip([0, *starts], ends, strict=True)
+    ]
+
+
+def named_section(entry: str) -> tuple[Label, str] | None:
+    """Return the section of requirements or duties that an entry begins with, and what follows; None without one."""
+    named = split_run_in(entry)
+    own = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
+    return named if named is not None and named[0].section in own else None
+
+
+def is_plain_description(label: Label | None) -> bool:
+    """Say whether a heading names the description and nothing of its own."""
+    return label is not None and label.section is Section.DESCRIPTION
+
+
+def reads_like_requirements(entries: list[str]) -> bool:
+    """Say whether a list without any label reads like requirements: half states years, degrees or skills."""
+    telling = sum(
+        1
+        for entry in entries
+        if read_facets(entry[:600])
+        or re.match(r"(?:strong|solid|excellent|good|proven|ability)\b", entry, re.I)
+    )
+    return telling * 2 >= len(entries)
