@@ -43,6 +43,7 @@ PAGES = (
     ("Mail", "settings.mail", P.MANAGE_SYSTEM, ""),
     ("Jobs", "settings.jobs", P.MANAGE_SYSTEM, ""),
     ("Reader", "settings.reader", P.MANAGE_SYSTEM, ""),
+    ("Retention", "settings.retention", P.MANAGE_SYSTEM, ""),
     ("Audit log", "settings.audit", P.MANAGE_SYSTEM, ""),
     ("Deployment", "settings.deployment", P.MANAGE_SYSTEM, ""),
     ("Careers site", "careers.listing", P.SEE_DASHBOARD, ""),

@@ -244,7 +244,7 @@ def test_nobody_comes_into_an_opening_that_is_just_closed(app, cast, sign_in, is
     assert not is_silent
 
 
-def test_who_answers_a_question_that_is_just_taken_away_has_applied(app, cast):
+def test_who_answers_a_question_that_is_just_taken_away_has_applied_or_is_told(app, cast):
     reference, browser = cast.engineer.reference, app.test_client()
     hidden, question = load_form(browser, reference), cast.engineer.questions[0].id
     answered = {f"question_{question}": "In May"}
@@ -258,9 +258,11 @@ def test_who_answers_a_question_that_is_just_taken_away_has_applied(app, cast):
     def apply() -> int:
         return send_form(browser, reference, hidden, **answered).status_code
 
-    assert side_by_side(app, apply, take_questions_away, before="INSERT INTO rate_counts") == (303, None)
+    answers = side_by_side(app, apply, take_questions_away, before="INSERT INTO rate_counts")
+    # On SQLite the sending has the lock first; on PostgreSQL it meets an opening that does not ask any more.
+    assert answers == ((303 if is_sqlite() else 422), None)
     assert cast.engineer.questions == []
-    assert sum(stage.active_count for stage in cast.engineer.stages) == 2
+    assert sum(stage.active_count for stage in cast.engineer.stages) == (2 if is_sqlite() else 1)
 
 
 def test_nobody_is_added_by_hand_to_an_opening_that_is_just_closed(app, cast, sign_in):
