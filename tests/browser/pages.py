@@ -172,6 +172,7 @@ ADMIN: dict[str, list[str]] = {
     "settings.company": [_SETTINGS + "/company"],
     "settings.mail": [_SETTINGS + "/mail", _SETTINGS + "/mail?state=refused"],
     "settings.one_mail": [_SETTINGS + "/mail/{mail}"],
+    "settings.retention": [_SETTINGS + "/retention"],
     "settings.reader": [_SETTINGS + "/reader"],
     "settings.reread_changes": [_SETTINGS + "/reader/{reread}"],
     "settings.jobs": [_SETTINGS + "/jobs"],
