@@ -60,6 +60,9 @@ def test_a_double_tap_makes_one_application(site, open_window):
     page.get_by_role("button", name="Send application").dblclick()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
     page.go_back()
+    # The sent form is loaded anew, empty; going on before that would stop it on its way.
+    expect(page.get_by_label("Full name")).to_have_value("")
+    page.wait_for_load_state("networkidle")
     page.go_forward()
     recruiter = open_window("recruiter").page
     recruiter.goto(f"/dashboard/openings/{reference}/board")
