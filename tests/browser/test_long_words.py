@@ -19,7 +19,7 @@ def mail(subject: str, number: int) -> bytes:
 
 
 def test_no_page_scrolls_sideways_for_an_endless_word(site, open_window):
-    opening = site.make_opening("Lens Grinder")
+    opening = site.make_opening("Lens Grinder for the lighthouses of the whole northern coast")
     # The one that names nothing first: later it would be taken for more of the application.
     for number, subject in enumerate(("Nothing that names anything", f"Application {opening}")):
         with site.database():
