@@ -109,6 +109,11 @@ class Application(Model):
     stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
     reason: Mapped[RejectionReason | None] = relationship(lazy="raise_on_sql")
     advert: Mapped[AdvertSnapshot | None] = relationship(lazy="select")
+    last_change: Mapped["StageChange | None"] = relationship(
+        primaryjoin="foreign(Application.last_change_id) == StageChange.id",
+        lazy="raise_on_sql",
+        viewonly=True,
+    )
     answers: Mapped[list["Answer"]] = relationship(
         order_by="Answer.id", cascade="all, delete-orphan", passive_deletes=True
     )

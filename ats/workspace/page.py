@@ -11,7 +11,7 @@ from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.applications.actions.correcting import typed_differences
 from ats.applications.models import BY_MAIL, Application, Attachment, Status
-from ats.applications.queries import find_change, has_way_back
+from ats.applications.queries import has_way_back
 from ats.applications.unfinished import read_unfinished
 from ats.candidates.rules import fold_tag
 from ats.documents.queries import ReadDocument, get_read
@@ -239,7 +239,7 @@ def _for_deciders(application: Application, user: User, forms: PageForms) -> dic
 
 def _undoable_id(application: Application) -> int | None:
     """Return the decision that can be taken back: the latest one, unless the stage before it is gone."""
-    change = find_change(application, application.last_change_id) if application.last_change_id else None
+    change = application.last_change
     return change.id if change is not None and has_way_back(application, change) else None
 
 

@@ -178,7 +178,7 @@ def _write(
     # The row now holds exactly this; reading it back would be one more statement in every decision.
     for name, value in written.items():
         set_committed_value(application, name, value)
-    db.session.expire(application, ["stage", "reason"])
+    db.session.expire(application, ["stage", "reason", "last_change"])
     return change
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, load_only, undefer, with_express
 
 from ats.accounts.models import User
 from ats.activity.models import EventRow
-from ats.applications.models import Application, Attachment, Status, is_in_no_tray
+from ats.applications.models import Application, Attachment, StageChange, Status, is_in_no_tray
 from ats.applications.unfinished import unanswered_lines
 from ats.candidates.models import Candidate, CandidateTag
 from ats.candidates.queries import joined_labels, row_of, select_bound_rows, walk_tags
@@ -28,7 +28,9 @@ NEIGHBOURS = 12
 
 
 def get_whole(public_id: str, *, with_known_tags: bool = False) -> Application:
-    """Return an application with candidate, addresses, opening, stage, reason, answers and tags; raise NotFound.
+    """Return an application with candidate, addresses, opening, stage, reason, last change, answers and tags.
+
+    Raises NotFound where there is none.
 
     ``with_known_tags`` reads the tags along that anybody has, for whoever may add one.
     """
@@ -62,6 +64,7 @@ def _whole(with_known_tags: bool) -> Select:
             joinedload(Application.opening, innerjoin=True),
             joinedload(Application.stage, innerjoin=True),
             joinedload(Application.reason),
+            joinedload(Application.last_change).lazyload(StageChange.user),
             joinedload(Application.answers),
             undefer(Application.cover_letter),
             with_expression(Application.unanswered_lines, unanswered_lines()),

@@ -7,8 +7,10 @@ from ats.applications.actions import GivenAnswer
 from ats.applications.models import Application, Attachment
 from ats.applications.queries import get_application
 from ats.candidates.models import Candidate
+from ats.company.queries import list_reasons
 from ats.documents import actions as documents
 from ats.documents.models import Document
+from ats.openings.queries import list_stages
 from ats.platform.database import db, transaction
 from ats.platform.events import CANDIDATE, SYSTEM, Actor
 from ats.platform.mailbox import post as queue_mail
@@ -84,13 +86,16 @@ def mail_facts(cast) -> dict:
     return {**facts, "company": {"name": "Example"}, "link": "http://x", "days": 30}
 
 
-def test_a_page_takes_at_most_twelve_statements(sqlite_app, cast, sign_in, bela, resume, statements):
+@pytest.mark.parametrize("verb", ["", "move", "reject", "withdraw", "hire", "reopen"])
+def test_a_page_takes_at_most_twelve_statements(sqlite_app, cast, sign_in, bela, resume, statements, verb):
+    by = Actor.user(cast.user("recruiter").id)
     with transaction():
         application = get_application(bela.public_id)
         actions.add_document(application, resume, "resume", by=CANDIDATE)
         for number in range(5):
             write_note(application, f"Note {number}", by=Actor.user(cast.user("manager").id))
-        actions.put_onto(application, cast.editor, by=Actor.user(cast.user("recruiter").id))
+        actions.put_onto(application, cast.editor, by=by)
+        decide(application, verb, by)
     for role in ("admin", "recruiter", "manager", "interviewer"):
         client = sign_in(role)
         for query in ("", "?view=text"):
@@ -98,6 +103,18 @@ def test_a_page_takes_at_most_twelve_statements(sqlite_app, cast, sign_in, bela,
             with statements() as seen:
                 assert client.get(page_of(bela) + query).status_code == 200
             assert len(seen) <= 12, "\n".join(seen)
+
+
+def decide(application: Application, verb: str, by: Actor) -> None:
+    """Decide in one of the ways that the page offers, with all that must come before."""
+    if verb == "reopen":
+        decide(application, "hire", by)
+    which = {
+        "move": [list_stages(application.opening_id)[1]],
+        "reject": [list_reasons()[0]],
+    }
+    if verb:
+        getattr(actions, verb)(application, *which.get(verb, ()), seen=application.version, by=by)
 
 
 @pytest.mark.parametrize(
