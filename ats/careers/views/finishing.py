@@ -1,14 +1,17 @@
 """Finishing an application that came by mail, through the mailed link; opening the page writes nothing."""
 
+from collections.abc import Sequence
+
 from flask import current_app, redirect, render_template, request, url_for
 
 from ats.accounts.guards import public
 from ats.applications import actions
 from ats.applications.models import Application, Status
-from ats.applications.queries import find_candidate_of
+from ats.applications.queries import find_candidate_of, list_answered
 from ats.applications.unfinished import list_unanswered
 from ats.careers.finishing import contact_known, file_names
 from ats.careers.forms import field_name, finish_form
+from ats.careers.gone import GONE_FROM_FINISHING, gone_answers
 from ats.careers.mailed_links import application_behind, application_to_change
 from ats.careers.submission import given_answer
 from ats.careers.uncached import uncached
@@ -58,7 +61,8 @@ def send_finish(token: str):
     request.form  # noqa: B018 - the whole body first: a slow upload must not keep the database waiting
     application = application_behind(token)
     questions = list_unanswered(application)
-    if not _has_something_to_do(application, questions):
+    gone = _gone(application, questions)
+    if not _has_something_to_do(application, [*questions, *gone]):
         return redirect(url_for("careers.status", token=token, done="finished"), 303)
     if not rate_limit.allow("finish", application.public_id, limit=TRIES_A_DAY, window_seconds=DAY):
         raise TooMany("This was sent many times today. Please try again tomorrow.", retry_after=DAY)
@@ -68,6 +72,9 @@ def send_finish(token: str):
         form.csrf_token.errors = []
         form.form_errors = [STALE_FORM]
         return _show_again(token, questions, form, 400)
+    if gone:
+        form.form_errors = [GONE_FROM_FINISHING]
+        return _show_again(token, questions, form, 422)
     if not (is_valid and has_files):
         return _show_again(token, questions, form, 422)
     if not _finish(token, questions, form):
@@ -103,8 +110,13 @@ def _finish(token: str, questions: list[Question], form: WebForm) -> bool:
     return True
 
 
-def _has_something_to_do(application: Application, questions: list[Question]) -> bool:
-    is_unfinished = application.consent_at is None or bool(questions)
+def _gone(application: Application, questions: list[Question]) -> list[str]:
+    """Return what was answered to questions that are not asked any more; those with an answer are not meant."""
+    return gone_answers({field_name(each) for each in questions}, list_answered(application.id))
+
+
+def _has_something_to_do(application: Application, to_settle: Sequence[Question | str]) -> bool:
+    is_unfinished = application.consent_at is None or bool(to_settle)
     return is_unfinished and status_as_told(application) == Status.ACTIVE
 
 
@@ -124,6 +136,7 @@ def _show(token: str, application: Application, questions: list[Question], form:
         application=application,
         form=form,
         own_fields=[(question, form[field_name(question)]) for question in questions],
+        gone=_gone(application, questions) if request.method == "POST" else [],
         files=file_names(application),
         kept=kept_files(form),
         accept=ACCEPT,

@@ -10,7 +10,7 @@ from ats.activity.models import EventRow
 from ats.applications.links import finish_link
 from ats.applications.models import Application
 from ats.applications.queries import get_whole_application
-from ats.openings.models import QuestionKind
+from ats.openings.models import Question, QuestionKind
 from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.mailbox import list_mails
@@ -133,6 +133,47 @@ def test_without_a_token_nothing_typed_is_lost(sqlite_app, applied, questions, c
     assert response.status_code == 400
     assert 'value="A month"' in text_of(response)
     assert whole(applied.public_id).consent_at is None
+
+
+def test_an_answer_to_a_question_that_was_taken_away_meanwhile_is_not_dropped(
+    app, applied, questions, client
+):
+    path, given = path_of(applied), {questions["yes"]: "no", questions["choice"]: "York"}
+    sample = file(b"Some lines of work.", "sample.txt")
+    take_away(questions["long"], questions["file"])
+    response = post(
+        client,
+        path,
+        phone="0123",
+        **given,
+        **{questions["short"]: "A month", questions["long"]: "I <like> it.", questions["file"]: sample},
+    )
+    page = text_of(response)
+    assert response.status_code == 422
+    for words in ("is not asked any more", "I &lt;like&gt; it.", "sample.txt", 'value="A month"', "0123"):
+        assert words in page
+    assert whole(applied.public_id).answers == []
+    # Sent as it is shown, it goes.
+    assert post(client, path, **given, **{questions["short"]: "A month"}).status_code == 303
+    assert len(whole(applied.public_id).answers) == 3
+
+
+def test_the_last_answer_is_not_dropped_either_with_its_question(sqlite_app, applied, questions, client):
+    path = path_of(applied)
+    required = {questions["short"]: "A month", questions["yes"]: "no"}
+    assert post(client, path, **required).status_code == 303
+    take_away(questions["long"], questions["file"], questions["choice"])
+    response = post(client, path, **required, **{questions["long"]: "I like it."})
+    assert response.status_code == 422
+    assert "I like it." in text_of(response)
+    response = post(client, path, **required)
+    assert (response.status_code, response.headers["Location"].partition("?")[2]) == (303, "done=finished")
+
+
+def take_away(*names: str) -> None:
+    with transaction():
+        for name in names:
+            db.session.delete(db.session.get_one(Question, int(name.removeprefix("question_"))))
 
 
 def test_a_new_address_is_used_once_its_own_link_was_opened(sqlite_app, applied, questions, client):
