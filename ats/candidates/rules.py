@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from ats.platform.unseen import if_seen
+from ats.platform.unseen import UNSEEN, if_seen
 from ats.vocabulary.folding import fold
 
 # What is chosen when two people are merged.
@@ -15,6 +15,12 @@ _ADDRESS_IN_TEXT = re.compile(
 # What no name holds: digits, signs of prices and addresses, words joined by a dot.
 _NO_NAME = re.compile(r"\d|[/\\:;!?%$€£#*=<>|{}\[\]]|[^\W\d_]{2,}\.[^\W\d_]{2,}")
 _LONGEST_NAME, _MOST_NAMES = 60, 7
+# What stands between the digits of a telephone number, and the words of an extension in front of its own.
+_PHONE = re.compile(
+    r"(?:[\d\s+\uff0b()./,;·\u2010-\u2015\u2212-]|(?:ext(?:ension|n)?|x|w|dw|poste)(?![^\W\d_])[.:=]?)*",
+    re.IGNORECASE,
+)
+NO_PHONE = "Enter a phone number such as +44 20 7946 0000, without other words or signs"
 # Servers to which dots in front of the "@" make no difference.
 _WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
 LONGEST_TAG = 40
@@ -52,6 +58,12 @@ def greeted_name(name: str) -> str:
     name = " ".join(name.split())
     is_long = len(name) > _LONGEST_NAME or len(name.split()) > (3 if "," in name else _MOST_NAMES)
     return "" if is_long or _NO_NAME.search(name) or holds_address(name) else name
+
+
+def is_phone(text: str) -> bool:
+    """Return whether a text is a telephone number in any way of writing it; two are one too, with a mark between."""
+    text = UNSEEN.sub("", text)
+    return any(character.isdigit() for character in text) and _PHONE.fullmatch(text) is not None
 
 
 def clean_tag(label: str) -> str:

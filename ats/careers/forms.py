@@ -13,7 +13,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
-from ats.candidates.rules import holds_address
+from ats.candidates.rules import NO_PHONE, holds_address, is_phone
 from ats.openings.models import Question, QuestionKind
 from ats.platform.unseen import UNSEEN
 from ats.platform.web_form import WebForm
@@ -51,6 +51,12 @@ def check_email(form, field) -> None:
     except EmailNotValidError:
         raise StopValidation("Enter an e-mail address such as name@example.com") from None
     field.data = found.ascii_email or found.normalized
+
+
+def check_phone(form, field) -> None:
+    """Refuse what no telephone number holds; what is known already, as from a list, stays as it is."""
+    if field.data != field.object_data and not is_phone(field.data):
+        raise StopValidation(NO_PHONE)
 
 
 def check_link(form, field) -> None:
@@ -111,7 +117,11 @@ def phone_field() -> StringField:
     return StringField(
         "Phone number",
         filters=[one_line],
-        validators=[Optional(), Length(max=60, message="Your phone number must be 60 characters or fewer")],
+        validators=[
+            Optional(),
+            Length(max=60, message="Your phone number must be 60 characters or fewer"),
+            check_phone,
+        ],
     )
 
 

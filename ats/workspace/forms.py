@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
-from ats.candidates.rules import find_tag_problem
+from ats.candidates.rules import NO_PHONE, find_tag_problem, is_phone
 from ats.platform.columns import is_storable_id
 from ats.platform.errors import Invalid
 from ats.platform.web_form import WebForm, as_choices
@@ -35,6 +35,12 @@ def _email_address(form, field) -> None:
     """Judge an address that was typed; whether one must be is the form's affair."""
     if field.data:
         Email(message="Enter an e-mail address in the correct format, like name@example.com")(form, field)
+
+
+def phone_number(form, field) -> None:
+    """Refuse what no telephone number holds; what is known already, as from a list, stays as it is."""
+    if field.data and field.data != field.object_data and not is_phone(field.data):
+        raise ValidationError(NO_PHONE)
 
 
 def _web_address(form, field) -> None:
@@ -130,7 +136,7 @@ class ContactForm(WebForm):
         "E-mail address",
         validators=[_at_most(254, "E-mail address"), _email_address],
     )
-    phone = StringField("Phone", validators=[_at_most(60, "Phone")])
+    phone = StringField("Phone", validators=[_at_most(60, "Phone"), phone_number])
     link = StringField("Link", validators=[_at_most(500, "Link"), _web_address])
     has_address = False
 

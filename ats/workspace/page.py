@@ -294,6 +294,7 @@ def _for_editors(application: Application, user: User, forms: PageForms) -> dict
 def contact_form(application: Application, *, is_new: bool = False) -> ContactForm:
     """Return the form of the candidate's details, filled from what is known or from the request."""
     candidate = application.candidate
-    form = ContactForm(formdata=None, obj=candidate) if is_new else ContactForm()
+    known = {"phone": candidate.phone}
+    form = ContactForm(formdata=None, obj=candidate) if is_new else ContactForm(data=known)
     form.has_address = bool(candidate.email)
     return form

@@ -11,6 +11,7 @@ from wtforms.validators import Optional as IfGiven
 from ats.documents.rules.entries import ENTRIES, is_pointer
 from ats.platform.errors import NotFound
 from ats.platform.web_form import WebForm
+from ats.workspace.forms import phone_number
 from ats.workspace.profile_view import BASICS, item_text
 
 _DATE = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
@@ -18,7 +19,7 @@ _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[./ -]([0-9]{4})")
 # An address as people write it: a host with a dot, a port, a path.
 _WITHOUT_SCHEME = re.compile(r"[^\s/:@?#.]+(?:\.[^\s/:@?#.]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 _MOST_LINES = 200
-# Field, label, kind: text, long, lines, date, address.
+# Field, label, kind: text, long, lines, date, address, phone.
 _ENTRY_FIELDS = {
     "work": (
         ("position", "Title", "text"),
@@ -49,6 +50,7 @@ _ENTRY_FIELDS = {
 _PLACE_FIELDS = (("city", "City", "text"), ("region", "Region", "text"), ("countryCode", "Country", "text"))
 _KINDS = {
     "/basics/url": "address",
+    "/basics/phone": "phone",
     "/basics/summary": "long",
     **dict.fromkeys(("/skills", "/languages", "/basics/profiles"), "lines"),
 }
@@ -174,10 +176,9 @@ def _field(name: str, label: str, kind: str):
     about = {"label": label, "id": f"profile-{name}"}
     if kind == "date":
         return StringField(**about, validators=[IfGiven(), _check_date])
-    if kind in ("text", "address"):
-        return StringField(
-            **about, validators=[Length(max=300, message=f"{label} must be 300 characters or less"), _LINE]
-        )
+    if kind in ("text", "address", "phone"):
+        length = Length(max=300, message=f"{label} must be 300 characters or less")
+        return StringField(**about, validators=[length, _LINE, *([phone_number] if kind == "phone" else [])])
     length = Length(max=10_000, message=f"{label} must be 10,000 characters or less")
     return TextAreaField(**about, validators=[length, *([_check_lines] if kind == "lines" else [])])
 

@@ -95,7 +95,8 @@ def status(token: str):
 @public
 def change_contact(token: str):
     """Take corrected contact details."""
-    application, form = application_behind(token), ContactForm()
+    application = application_behind(token)
+    form = ContactForm(data={"phone": application.candidate.phone})
     if not form.validate():
         return _show(token, application, 422, contact=form)
     values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}

@@ -84,6 +84,8 @@ def test_the_form_is_made_for_one_load_and_asks_little(sqlite_app, cast, client)
         ("email", "ben@example.com, eve@example.com", "such as name@example.com"),
         ("email", "ben@example.com\r\nBcc: eve@example.com", "such as name@example.com"),
         ("phone", "1" * 61, "60 characters or fewer"),
+        ("phone", "<b>112</b>", "Enter a phone number such as"),
+        ("phone", "call me at noon", "Enter a phone number such as"),
         ("link", "javascript:alert(1)", "Enter a web address"),
         ("link", "https://user:secret@example.com/", "Enter a web address"),
         ("link", "nothing", "Enter a web address"),

@@ -97,6 +97,17 @@ def test_a_wrong_contact_detail_comes_back_with_what_was_typed(sqlite_app, cast,
     assert "9876" in text_of(response)
 
 
+def test_a_phone_number_is_judged_when_it_is_changed(sqlite_app, cast, client, address):
+    with transaction():
+        ada(cast).candidate.phone = "ask for Ada"
+    response = post(client, address, "contact", name="Ada", phone="$100 now")
+    assert response.status_code == 422
+    assert "Enter a phone number such as" in text_of(response)
+    # As it came from a list.
+    assert post(client, address, "contact", name="Ada M.", phone="ask for Ada").status_code == 303
+    assert (ada(cast).candidate.name, ada(cast).candidate.phone) == ("Ada M.", "ask for Ada")
+
+
 def test_a_newer_resume_stays_beside_the_old_one(sqlite_app, cast, client, address):
     for words in (b"Old words.", b"New words.", b"New words."):
         assert post(client, address, "resume", resume=file(words, "cv.txt")).status_code == 303

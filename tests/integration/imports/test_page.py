@@ -75,6 +75,21 @@ def test_a_table_is_previewed_and_its_good_rows_are_brought_in(client):
     assert [each.data for each in db.session.scalars(select(BatchItem))] == [{}, {}]
 
 
+def test_what_a_table_says_where_a_phone_number_should_be_is_kept(client):
+    answer = send(client, ("people.csv", b"Name;Mail;Phone\nBo Moss;bo@example.com;ask <Ada>, #5\n"))
+    assert begin(client, answer.location).status_code == 303
+    queue.run_until_empty()
+    page = f"/dashboard/applications/{made_of('Bo Moss').public_id}"
+    assert "ask &lt;Ada&gt;, #5" in text_of(client.get(page))
+    given = {"name": "Bo M. Moss", "email": "bo@example.com", "phone": "ask <Ada>, #5", "link": ""}
+    assert client.submit(f"{page}/contact", given, form_at=page).status_code == 303
+    changed = client.submit(f"{page}/contact", {**given, "phone": "ask <Bo>"}, form_at=page)
+    assert changed.status_code == 422
+    page = text_of(client.get(page))
+    assert "Bo M. Moss" in page
+    assert "ask &lt;Ada&gt;, #5" in page
+
+
 def test_the_columns_are_chosen_anew_and_a_choice_that_cannot_be_is_said(client):
     answer = send(client, ("people.csv", b"Who,Where\nBo Moss,bo@example.com\n"))
     assert "Say which column holds the name" in text_of(client.get(answer.location))

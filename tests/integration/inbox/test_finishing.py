@@ -128,6 +128,14 @@ def test_an_error_keeps_what_was_typed_and_chosen(app, applied, questions, clien
     assert whole(applied.public_id).answers[-1].document.name == "sample.txt"
 
 
+def test_what_is_no_phone_number_is_shown_again(sqlite_app, applied, questions, client):
+    answers = {questions["short"]: "A month", questions["yes"]: "no"}
+    response = post(client, path_of(applied), phone="<112>", **answers)
+    assert response.status_code == 422
+    for words in ("Enter a phone number such as", "&lt;112&gt;", 'value="A month"'):
+        assert words in text_of(response)
+
+
 def test_without_a_token_nothing_typed_is_lost(sqlite_app, applied, questions, client):
     response = post(client, path_of(applied), csrf_token="stale", **{questions["short"]: "A month"})
     assert response.status_code == 400

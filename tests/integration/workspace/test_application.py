@@ -207,6 +207,7 @@ def test_contact_details_are_corrected(app, cast, sign_in, path):
         ({"email": "BELA.moss@example.com"}, "Another candidate already has this e-mail address"),
         ({"link": "javascript://alert(1)"}, "Link must start with http"),
         ({"phone": "1" * 61}, "Phone must be 60 characters or less"),
+        ({"phone": "see #5"}, "Enter a phone number such as"),
     ],
 )
 def test_details_that_cannot_be_are_shown_again(sqlite_app, cast, sign_in, path, bela, change, words):

@@ -24,6 +24,7 @@ ADDRESS = "must be an address of the web with http:// or https://"
             "value",
             "E-mail must be an e-mail address",
         ),
+        ({"pointer": "/basics/phone", "value": "$100"}, "value", "Enter a phone number such as"),
         ({"pointer": "/basics/url", "value": "javascript:alert(1)"}, "value", f"Website {ADDRESS}"),
         ({"pointer": "/basics/url", "value": "https://example.com:x"}, "value", f"Website {ADDRESS}"),
         (
