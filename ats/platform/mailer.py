@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
+from email.message import Message as MimeMessage
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
@@ -65,6 +66,7 @@ class FoldedMessage(Message):
     def _message(self):
         subject, self.subject = self.subject, None
         message = super()._message()
+        _unwrap(message)
         self.subject = subject
         message.policy = policy.compat32
         if subject:
@@ -74,6 +76,14 @@ class FoldedMessage(Message):
             message.replace_header("To", self.utf8_address)
         message.policy = policy.SMTP.clone(refold_source="none", utf8=bool(self.utf8_address))
         return message
+
+
+def _unwrap(message: MimeMessage) -> None:
+    """Give a mixed message that holds one part only the content of that part: mixed is for files (RFC 2046, 5.1.3)."""
+    parts = message.get_payload() if message.get_content_type() == "multipart/mixed" else []
+    if len(parts) == 1:
+        message.set_type(parts[0].get_content_type())
+        message.set_payload(parts[0].get_payload())
 
 
 class _Patient:

@@ -60,12 +60,38 @@ def test_a_mail_is_sent_once_with_its_headers(app, postbox):
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"] == db.session.get(Mail, mail_id).message_id
     assert len(mail.get_all("Date")) == len(mail.get_all("Message-ID")) == len(mail.get_all("Subject")) == 1
-    assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/alternative",
         "text/plain",
         "text/html",
     ]
     assert "this is the test mail that you asked for" in mail.as_string()
     assert run_until_empty() == 0
+
+
+LETTER = ["multipart/alternative", "text/plain", "text/html"]
+TABLE = mailer.AttachedFile("a.csv", "text/csv", b"a;b")
+
+
+@pytest.mark.parametrize(
+    ("content", "types"),
+    [
+        ({"html": None}, ["text/plain"]),
+        ({"html": "<p>Hello</p>"}, LETTER),
+        ({"html": None, "files": (TABLE,)}, ["multipart/mixed", "text/plain", "text/csv"]),
+        ({"html": "<p>Hello</p>", "files": (TABLE,)}, ["multipart/mixed", *LETTER, "text/csv"]),
+    ],
+)
+@pytest.mark.parametrize("to", ["ada@example.com", "jörg@example.com"])
+def test_only_files_make_a_mail_mixed(sqlite_app, postbox, content, types, to):
+    mailer.send(mailer.Email(to=to, subject="Hi", text="Hello", message_id="<1@example.com>", **content))
+    [mail] = postbox.mails
+    assert [part.get_content_type() for part in mail.walk()] == types
+    assert mail.defects == []
+    texts = [part.get_payload(decode=True) for part in mail.walk() if part.get_content_maintype() == "text"]
+    assert [text.decode().strip() for text in texts] == [
+        text for text in ("Hello", content["html"], "a;b" if "files" in content else None) if text
+    ]
 
 
 def test_a_refusal_is_final_and_shows_the_servers_words(app, postbox):
