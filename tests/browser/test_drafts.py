@@ -122,6 +122,9 @@ def test_the_editor_gives_its_text_back_when_the_session_has_ended(site, open_wi
     window.context.clear_cookies()
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    widths = page.locator("main .button").evaluate_all("all => all.map(each => each.offsetWidth)")
+    assert len(widths) == 2
+    assert widths[0] == widths[1]
     with window.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in").click()
     sign_in(opened.value, "recruiter@example.com", site.PASSWORD)
