@@ -1,13 +1,15 @@
 """A review beside colleagues who end what it shows, and the keys that have nothing to do."""
 
+import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from ats.applications.actions import reject
+from ats.applications.actions import move, reject
 from ats.applications.models import Application
 from ats.applications.queries import get_for_decision
 from ats.company.queries import list_reasons
 from ats.openings.models import Opening
+from ats.openings.queries import list_stages
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from tests.browser.test_review import decide, hears_nothing, make_queue, open_review
@@ -85,3 +87,62 @@ def test_undo_says_that_there_is_nothing_to_take_back(site, open_window):
     expect(page.locator("#toasts .toast")).to_have_count(1)
     expect(page.locator("#toasts")).to_contain_text(NOTHING)
     expect(page.locator("h1")).to_have_text("Dora Third")
+
+
+def move_meanwhile(site, name: str) -> str:
+    """Let a colleague move somebody; return the public id."""
+    with site.database(), transaction():
+        public_id = db.session.scalar(select(Application.public_id).where(Application.typed_name == name))
+        application = get_for_decision(public_id)
+        stages = list_stages(application.opening_id)
+        move(application, stages[1], seen=application.version, by=SYSTEM)
+        return public_id
+
+
+def test_a_note_of_a_rejection_that_came_too_late_is_shown_again_in_a_review(site, open_window):
+    reference = make_queue(site, "Moved Meanwhile", ["Ella First", "Ella Second"])
+    page = open_window("recruiter").page
+    open_review(page, reference)
+    hears_nothing(page)
+    move_meanwhile(site, "Ella First")
+    decide(page, "r")
+    panel = page.get_by_role("dialog")
+    panel.get_by_role("radio").first.check()
+    panel.get_by_label("Note for colleagues").fill("Too far away")
+    panel.get_by_role("button", name="Reject").click()
+    expect(panel.get_by_role("alert")).to_contain_text("Somebody moved it to “Review”")
+    expect(page.locator("h1")).to_have_text("Ella First")
+    expect(panel.get_by_label("Note for colleagues")).to_have_value("Too far away")
+    page.locator(".session[data-seen]").wait_for()
+    panel.get_by_role("button", name="Reject").click()
+    expect(page.locator("h1")).to_have_text("Ella Second")
+    expect(page.locator("#toasts")).to_contain_text("Ella First rejected")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_note_of_a_rejection_that_came_too_late_is_shown_again(site, open_window, scripts):
+    name = f"Fay {'With' if scripts else 'Without'}"
+    reference = make_queue(site, f"Too Late {name}", [name])
+    with site.database():
+        found = select(Application.public_id).where(Application.typed_name == name)
+        public_id = db.session.scalar(found)
+    page = open_window("recruiter", scripts=scripts).page
+    page.goto(f"/dashboard/applications/{public_id}")
+    if scripts:
+        page.get_by_label("Write a note").fill("Half a thought")
+    page.get_by_role("link", name="Reject").click()
+    panel = page.locator("#reject")
+    panel.get_by_role("radio").first.check()
+    panel.get_by_label("Note for colleagues").fill("Too far away")
+    move_meanwhile(site, name)
+    panel.get_by_role("button", name="Reject").click()
+    expect(panel.get_by_role("alert")).to_contain_text("Somebody moved it to “Review”")
+    expect(panel.get_by_label("Note for colleagues")).to_be_visible()
+    expect(panel.get_by_label("Note for colleagues")).to_have_value("Too far away")
+    end_all(site, reference)
+    panel.get_by_role("button", name="Reject").click()
+    expect(page.get_by_role("alert").first).to_contain_text("What you typed stands under “Notes”")
+    note = page.get_by_label("Write a note")
+    expect(note).to_have_value("Half a thought\n\nToo far away" if scripts else "Too far away")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator(".note-text")).to_contain_text("Too far away")

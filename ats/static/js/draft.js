@@ -117,11 +117,17 @@ function read(storage, key, life) {
   return [];
 }
 
+// The page brings other words for a field in which some were being typed: both are there, each once.
+function joined(draft, given) {
+  return plain(draft).includes(plain(given)) ? draft : `${draft}\n\n${given}`;
+}
+
 function restore(form, values) {
   for (const field of fields(form)) {
     const kept = values.filter(([name]) => name === field.name).map(([, value]) => value);
     if (!kept.length) continue;
     if (/radio|checkbox/.test(field.type)) field.checked = kept.includes(field.value);
     else if (!field.value) field.value = kept[0];
+    else if ("draftJoins" in field.dataset) field.value = joined(kept[0], field.value);
   }
 }

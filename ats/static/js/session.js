@@ -91,12 +91,17 @@ async function decide(form, submitter, root, application, then) {
   done.delete(application);
   arm();
   if (!answer) say("The server could not be reached, so nothing was decided. Go back by k and try again.");
-  else if (answer.status === 422) {
-    history.pushState(null, "", here);
-    place(parse(await answer.text()));
-  } else {
-    tell(await answer.text());
-    unmark(application);
+  else {
+    const text = await answer.text();
+    const page = parse(text);
+    // With what was typed in it, to be corrected or kept.
+    if (page.querySelector(".application-side")) {
+      history.pushState(null, "", here);
+      place(page);
+    } else {
+      tell(text);
+      unmark(application);
+    }
   }
 }
 

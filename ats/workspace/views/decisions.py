@@ -18,11 +18,14 @@ from ats.openings.models import State
 from ats.openings.queries import get_stage_of
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.error_pages import wants_json
+from ats.platform.errors import Conflict
 from ats.platform.web_form import set_error
 from ats.reviews.actions import write_note
 from ats.workspace.access import load_application
 from ats.workspace.answers import answering, decided
 from ats.workspace.forms import DecisionForm, MoveForm, UndoForm
+from ats.workspace.kept_words import give_back
 from ats.workspace.message_forms import DELAYS, RejectForm, as_delay
 from ats.workspace.page import PageForms, show_again
 from ats.workspace.views import blueprint
@@ -71,6 +74,12 @@ def reject(public_id):
         set_error(form.template, str(error))
         db.session.rollback()
         return show_again(public_id, PageForms(reject=form), status=422)
+    except Conflict as error:
+        db.session.rollback()
+        given_back = None if wants_json() else give_back(public_id, form, templates, error)
+        if given_back is None:
+            raise
+        return given_back
     session["last_rejection"] = {
         "reason": form.reason.data,
         "template": form.template.data,
