@@ -23,14 +23,14 @@ def read_program_line(text: str) -> str | None:
 def programs_from_lines(programs: Sequence[ImportedProgram]) -> tuple[ImportedProgram, ...]:
     """Put openings into the programs that their own lines name, where no heading of the page names any.
 
-    Programs come in the order in which they are first named, behind the openings that name none.
+    Programs come in the order of the page, and openings that name none stand where the first of them does.
     """
     if len(programs) != 1 or programs[0].title:
         return tuple(programs)
     said = [(_program_of(opening), opening) for opening in programs[0].openings]
     if not any(name for name, _ in said):
         return tuple(programs)
-    gathered: dict[str, list[ImportedOpening]] = {"": []}
+    gathered: dict[str, list[ImportedOpening]] = {}
     for name, opening in said:
         without = tuple(text for text in opening.paragraphs if read_program_line(text) is None)
         gathered.setdefault(name, []).append(replace(opening, paragraphs=without) if name else opening)
@@ -42,7 +42,6 @@ def programs_from_lines(programs: Sequence[ImportedProgram]) -> tuple[ImportedPr
             openings=tuple(own),
         )
         for name, own in gathered.items()
-        if own
     )
 
 
