@@ -35,6 +35,9 @@ class WebForm(FlaskForm):
 class RowForm(WebForm):
     """A form within another one, which brings the CSRF token."""
 
+    # By what it is told from the other rows, where their errors are listed together.
+    called = ""
+
     class Meta(WebForm.Meta):
         """Rows carry no token of their own."""
 

@@ -32,6 +32,7 @@ from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
 from ats.workspace.address_fields import OwnAddresses, apply_field, from_field
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
+from ats.workspace.requirement_fields import FacetFields, shown_facts
 
 LONG_TEXT = rules.LONGEST_TEXT
 ROW_TEXT = 2_000
@@ -48,7 +49,7 @@ def web_address(form, field) -> None:
         raise ValidationError("Enter a web address such as https://jobs.example.com")
 
 
-class RequirementRow(RowForm):
+class RequirementRow(FacetFields, RowForm):
     """One requirement; ``facets`` carries what the row has no fields for."""
 
     text = TextAreaField(
@@ -57,11 +58,6 @@ class RequirementRow(RowForm):
     )
     importance = SelectField("Importance", choices=as_choices(labels.IMPORTANCES))
     kind = SelectField("Kind", choices=as_choices(labels.REQUIREMENT_KINDS))
-    years = IntegerField(
-        "Years", [Optional(), NumberRange(0, 60, "Years of experience must be a whole number from 0 to 60")]
-    )
-    level = SelectField("Degree", choices=as_choices({"": "None"} | labels.LEVELS))
-    subject = StringField("Subject", [up_to(200, "The subject")])
     facets = HiddenField()
 
     def validate_facets(self, field):
@@ -87,25 +83,21 @@ class RequirementRow(RowForm):
 
     def values(self) -> dict:
         """Return the requirement as an opening keeps it."""
-        wanted = facets.Asked(self.years.data, self.level.data, self.subject.data or "")
         return {
             "text": self.text.data,
             "importance": self.importance.data,
             "kind": self.kind.data,
-            "facets": facets.merge(self.kept_facets(), wanted),
+            "facets": facets.merge(self.kept_facets(), self.asked()),
         }
 
 
 def requirement_row(requirement) -> dict:
     """Return what a row of the form shows for a requirement."""
-    asked = facets.asked(requirement.facets)
     return {
         "text": requirement.text,
         "importance": requirement.importance,
         "kind": requirement.kind,
-        "years": asked.years,
-        "level": asked.level,
-        "subject": asked.subject,
+        **shown_facts(requirement.facets),
         "facets": json.dumps(requirement.facets),
     }
 

@@ -6,7 +6,26 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ats.openings.models import State
+from tests.browser.looking import TOO_WIDE, violations
 from tests.browser.people import FILES, expect_toast
+from tests.browser.window import PHONE
+
+LAMPS = """# Jobs
+
+## Lamps
+
+### Lamp Planner
+
+You plan.
+
+Requirements:
+
+- 3+ years of lamps
+
+### Wick Planner
+
+You trim.
+"""
 
 
 def test_a_page_is_brought_in_corrected_and_published(open_window):
@@ -36,6 +55,61 @@ def test_a_page_is_brought_in_corrected_and_published(open_window):
     visitor.reload()
     expect(visitor.get_by_role("link", name="Tide Keeper")).to_be_visible()
     expect(visitor.get_by_role("heading", level=2, name="Tide Storage Engineering")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_a_page_was_understood_to_say_is_corrected_at_a_phone(site, open_window, scripts):
+    window = open_window("recruiter", scripts=scripts, size=PHONE)
+    page, name, rank = window.page, *(("Lights", "Senior") if scripts else ("Bells", "Junior"))
+    page.goto("/dashboard/openings/import")
+    page.get_by_label("Text of the page").fill(LAMPS.replace("### ", f"### {rank} "))
+    page.get_by_role("button", name="Read the page").click()
+    cards = page.locator(".import-opening")
+    expect(cards).to_have_count(2)
+
+    cards.nth(0).get_by_role("button", name="Add a requirement").click()
+    added = cards.nth(0).get_by_label("Text of").last
+    expect(added).to_be_focused()
+    added.fill("A diploma in optics")
+    row = cards.nth(0).locator(".import-row").last
+    row.get_by_label("Kind of").select_option("Education")
+    row.get_by_role("combobox", name="Degree in").select_option("Vocational training")
+    row.get_by_label("Subject of the degree").fill("optics")
+    cards.nth(0).get_by_label("Up to years").first.fill("1")
+
+    cards.nth(1).get_by_label("In program").select_option("A new program…")
+    cards.nth(1).get_by_label("Name of the new program").fill(name)
+    cards.nth(1).get_by_role("button", name="Move there").click()
+    expect(page.locator(".import-program").nth(1).get_by_label("Program", exact=True)).to_have_value(name)
+    expect(cards.nth(1).get_by_label("In program")).to_be_focused()
+
+    page.get_by_role("button", name="Add an opening").last.click()
+    expect(cards.nth(2).get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Keeper of Keys")
+    page.keyboard.press("Enter")
+    expect(cards.nth(2).get_by_label("Title")).to_have_value("Keeper of Keys")
+    assert page.evaluate(TOO_WIDE) == []
+    if scripts:
+        assert violations(window) == []
+
+    page.get_by_role("button", name="Create 3 drafts").click()
+    expect(page.locator(".error-summary")).to_contain_text(
+        f"{rank} Lamp Planner: “Up to years” must be more than"
+    )
+    cards.nth(0).get_by_label("Up to years").first.fill("7")
+    page.get_by_role("button", name="Create 3 drafts").click()
+    expect_toast(page, "3 openings are drafted")
+
+    page.get_by_role("link", name=f"{rank} Wick Planner", exact=True).click()
+    expect(page.locator("main")).to_contain_text(f"· {name}")
+    page.go_back()
+    page.get_by_role("link", name=f"{rank} Lamp Planner", exact=True).click()
+    expect(page.locator("main")).to_contain_text("· Lamps")
+    page.get_by_role("link", name="Text and questions").click()
+    rows = page.get_by_role("group", name="Requirements", exact=True).locator(".rows-item")
+    expect(rows.nth(0).get_by_label("Up to years")).to_have_value("7")
+    expect(rows.nth(1).get_by_label("Degree")).to_have_value("vocational")
+    expect(rows.nth(1).get_by_label("Subject")).to_have_value("optics")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -11,6 +11,7 @@ const modules = {
   "file-field": () => import("./file-field.js"),
   "first-field": () => import("./first-field.js"),
   filters: () => import("./filters.js"),
+  "import-preview": () => import("./import-preview.js"),
   "in-view": () => import("./in-view.js"),
   keys: () => import("./keys.js"),
   live: () => import("./live.js"),

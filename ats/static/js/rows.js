@@ -8,7 +8,7 @@ export function attach(group) {
     add() {
       list.append(blank.content.cloneNode(true));
       number();
-      list.lastElementChild.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+      list.lastElementChild.querySelector("input:not([type=hidden], [type=checkbox]), select, textarea")?.focus();
     },
     remove(row) {
       const next = row.nextElementSibling ?? row.previousElementSibling;
@@ -37,6 +37,8 @@ export function attach(group) {
   });
 
   function number() {
+    const count = group.querySelector("[data-rows-count]");
+    if (count) count.textContent = list.children.length;
     const pattern = new RegExp(`^${name.replace(/[^\w-]/g, "\\$&")}-(\\d+|new)(?=-|$)`);
     [...list.children].forEach((row, index) => {
       for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby]")) {

@@ -1,4 +1,5 @@
-// Sends a form once: the button is disabled after the first press and may say what is happening (data-busy="Sending").
+// Sends a form once: the button is disabled after the first press and may say what is happening (data-busy="Sending", on the
+// form or on the button).
 export function attach(form, signal) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
@@ -21,9 +22,10 @@ function busy(form, button, wasStopped) {
   }
   button?.setAttribute("aria-disabled", "true");
   const label = button?.querySelector("span") ?? button;
-  if (form.dataset.busy && label) {
+  const words = button?.dataset.busy ?? form.dataset.busy;
+  if (words && label) {
     form.dataset.label = label.textContent;
-    label.textContent = form.dataset.busy;
+    label.textContent = words;
   }
 }
 

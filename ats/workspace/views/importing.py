@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
 
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
@@ -13,10 +14,15 @@ from ats.openings.source_lines import readable_lines
 from ats.platform.columns import new_public_id
 from ats.platform.database import transaction
 from ats.platform.errors import DomainError
+from ats.platform.form_rows import press_row_button
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.workspace.import_forms import ImportForm, SourceForm, shown_page
+from ats.workspace.import_moves import move_openings
 from ats.workspace.views import blueprint
+
+# The button that sends an opening to the program that is chosen for it; its value is the name of the opening's fields.
+_MOVE = "move"
 
 
 @blueprint.route("/openings/import", methods=["GET", "POST"])
@@ -32,14 +38,18 @@ def import_openings():
     except UnreadablePage as error:
         set_error(form.page if name else form.text, str(error))
         return _source_page(form)
-    return _preview(ImportForm(formdata=None, data=shown))
+    return _preview(ImportForm(formdata=None, data=shown, known=_known_programs()))
 
 
 @blueprint.post("/openings/import/save")
 @requires(Permission.IMPORT_OPENINGS)
 def save_import():
-    """Draft what is ticked, all of it or nothing."""
-    form = ImportForm(formdata=request.form)
+    """Draft what is ticked, all of it or nothing; or carry out a button of the preview and show it again."""
+    known = _known_programs()
+    given, focus = _arranged(known)
+    form = ImportForm(formdata=given, known=known)
+    if focus is not None and form.is_whole():
+        return _preview(form, focus=focus)
     if not form.validate():
         return _preview(form, status=422)
     page = form.page()
@@ -56,6 +66,25 @@ def save_import():
         else f"{number} openings are drafted. Look at each and publish it."
     )
     return redirect(url_for("workspace.openings", state="draft"), 303)
+
+
+def _arranged(known: dict[str, str]) -> tuple[MultiDict, str | None]:
+    """Return the fields after the button that was pressed, and where it leads; None where all shall be saved.
+
+    A button for rows moves no opening to another program: that is done by a button of its own, and when all is saved.
+    """
+    given, row = press_row_button(request.form, ImportForm.BLANKS)
+    if row is not None:
+        deed = next(key for key in request.form if key not in given).rpartition("-")[2]
+        return given, f"{row}-{deed}"
+    given, places = move_openings(request.form, known)
+    moved = request.form.get(_MOVE)
+    return given, None if moved is None else f"{places.get(moved, '')}-{_MOVE}"
+
+
+def _known_programs() -> dict[str, str]:
+    """Return the names of the programs that are there by their slugs."""
+    return {program.slug: program.name for program in list_programs()}
 
 
 def _bring_in(page: ImportedPage, key: str) -> None:
@@ -85,24 +114,24 @@ def _count_there(form: ImportForm) -> int:
     """Count the openings of a preview whose program has one of the same title that is not closed."""
     there = {(program.casefold(), title.casefold()) for program, title in list_current_titles()}
     return sum(
-        ((row.form.title.data or actions.UNNAMED_PROGRAM).casefold(), (each.form.title.data or "").casefold())
-        in there
-        for row in form.programs
-        for each in row.form.openings
+        ((row.title.data or actions.UNNAMED_PROGRAM).casefold(), (each.title.data or "").casefold()) in there
+        for row in form.rows()
+        for each in row.kept()
     )
 
 
-def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200):
+def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200, focus: str | None = None):
     is_damaged = bool(form.source.errors)
     context = {
         "form": form,
         "problem": problem,
+        "focus": focus,
         "lines": [] if is_damaged else form.lines(),
         "lost": [] if is_damaged else form.lost(),
         "left_out": [] if is_damaged else form.left(),
         "understood": [] if is_damaged else form.read(),
         "says_something": bool(get_company().about),
         "there": _count_there(form),
-        "known": {program.name.casefold() for program in list_programs()},
+        "known": {name.casefold() for name in form.known.values()},
     }
     return render_template("workspace/openings/import_preview.html", **context), status

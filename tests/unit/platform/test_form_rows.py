@@ -2,7 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
-from ats.platform.form_rows import MAX_ROWS, press_row_button
+from ats.platform.form_rows import MAX_ROWS, join_rows, press_row_button, split_rows
 
 BLANKS = {"stages": {"name": "", "kind": "review"}, "people": {"name": ""}}
 
@@ -60,3 +60,28 @@ def test_gaps_are_closed_and_rows_have_a_limit():
     assert list(press(given, "stages-up", "0")[0]) == ["stages-0-name", "stages-1-name"]
     full = sent(*["x"] * MAX_ROWS)
     assert len(names_of(press(full, "stages-add")[0])) == MAX_ROWS
+
+
+def test_rows_within_rows():
+    given = MultiDict(
+        [("stages-0-people-0-name", "a"), ("stages-1-people-0-name", "b"), ("stages-1-name", "s")]
+    )
+    added, row = press(given.copy(), "stages-1-people-add")
+    assert row == "stages-1-people-1"
+    assert added["stages-1-people-1-name"] == ""
+    moved, row = press(added.copy(), "stages-1-people-up", "1")
+    assert row == "stages-1-people-0"
+    assert [moved["stages-1-people-0-name"], moved["stages-1-people-1-name"]] == ["", "b"]
+    assert names_of(press(moved, "stages-0-people-remove", "0")[0])[-1] == "b"
+
+
+def test_what_is_split_is_joined():
+    given = [
+        ("title", "T"),
+        ("stages-3-name", "a"),
+        ("stages-1-people-0-name", "b"),
+        ("stages-1-people-add", "1"),
+    ]
+    rows, others = split_rows(given, "stages")
+    assert (rows, others) == ([[("people-0-name", "b")], [("name", "a")]], [("title", "T")])
+    assert list(join_rows(rows, "stages")) == [("stages-0-people-0-name", "b"), ("stages-1-name", "a")]

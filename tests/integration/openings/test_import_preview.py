@@ -1,0 +1,344 @@
+"""What the preview of an import lets somebody add, move and change before anything is saved."""
+
+import re
+
+import pytest
+
+from ats.openings import queries
+from ats.openings.queries import list_programs
+from tests.integration.openings.conftest import filled, text_of
+from tests.integration.openings.importing import PAGE, SAVE, drafts, paste
+
+FIRST = "programs-0-openings-0"
+GROUPS = """# Jobs
+
+## Garden
+
+### Garden Planner
+
+You dig.
+
+### Bee Planner
+
+You listen.
+
+### Flower Planner
+
+You tie.
+
+## Cellar
+
+### Barrel Planner
+
+You bend.
+
+### Wine Planner
+
+You wait.
+"""
+LOOSE = """Jobs
+
+Position: Diver
+Location: Bath
+
+Requirements
+- Lungs
+
+Position: Smith
+Department: Forge
+
+Requirements
+- Arms
+"""
+
+
+@pytest.fixture
+def browser(sign_in):
+    """The browser of a recruiter."""
+    return sign_in("recruiter")
+
+
+def press(browser, form, button, value="1"):
+    """Press a button of the preview; return what the preview holds then, and its HTML."""
+    answer = browser.post(SAVE, data={**form.to_dict(), button: value})
+    assert answer.status_code == 200
+    return filled(answer, "source"), text_of(answer)
+
+
+def save(browser, form):
+    answer = browser.post(SAVE, data=form)
+    assert answer.status_code == 303, text_of(answer)
+    return drafts()
+
+
+def refused(browser, form) -> str:
+    """Return the page that says why nothing is saved, which still holds everything."""
+    answer = browser.post(SAVE, data=form)
+    assert answer.status_code == 422
+    assert drafts() == []
+    again = filled(answer, "source")
+    assert {key: again[key] for key in form if key != "csrf_token"} == {
+        key: value for key, value in form.items() if key != "csrf_token"
+    }
+    return text_of(answer)
+
+
+def focused(html: str) -> str:
+    """Return the id, or else the label, of what the cursor stands in."""
+    (tag,) = re.findall(r"<\w[^>]*\bautofocus\b[^>]*>", html)
+    return re.search(r'\bid="([^"]+)"|aria-label="([^"]+)"', tag).expand(r"\1\2")
+
+
+def by_program() -> list[tuple[str, list[str]]]:
+    """Return the names of programs with drafts and the titles of these, in the order of the public page."""
+    openings = {name: [] for name in (program.name for program in list_programs())}
+    for opening in sorted(drafts(), key=lambda each: (each.position, each.id)):
+        openings[opening.program.name].append(opening.title)
+    return [(name, titles) for name, titles in openings.items() if titles]
+
+
+def test_a_requirement_a_duty_and_a_line_of_text_are_added(app, cast, browser):
+    form = filled(paste(browser, PAGE), "source")
+    form[f"{FIRST}-title"] = "Typed before"
+    form, html = press(browser, form, f"{FIRST}-requirements-add")
+    added = f"{FIRST}-requirements-2"
+    assert form[f"{added}-text"] == ""
+    assert focused(html) == "Text of requirement 3 of opening 1"
+    form[f"{added}-text"] = "A diploma of Kew"
+    form[f"{added}-importance"], form[f"{added}-kind"] = "preferred", "education"
+    form[f"{added}-level"], form[f"{added}-subject"] = "vocational", "gardens"
+    form[f"{FIRST}-duties"] = "Cut the hedge\n  • Feed the bees\n- Mow the lawn"
+    form[f"{FIRST}-body"] += "\n\nBring boots."
+    (made,) = save(browser, form)
+    assert made.title == "Typed before"
+    assert made.description == "You look after the roof.\n\nBring boots."
+    assert [each.text for each in made.responsibilities] == ["Cut the hedge", "Feed the bees", "Mow the lawn"]
+    assert [each.text for each in made.requirements] == [
+        "3+ years of gardening",
+        "B.Sc. in Botany, and 2 years of bees",
+        "A diploma of Kew",
+    ]
+    requirement = made.requirements[2]
+    assert (requirement.importance, requirement.kind) == ("preferred", "education")
+    assert requirement.facets == [{"kind": "education", "level": "vocational", "subject": "gardens"}]
+
+
+def test_a_requirement_that_was_added_and_unticked_is_not_there(sqlite_app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, PAGE), "source"), f"{FIRST}-requirements-add")
+    del form[f"{FIRST}-requirements-2-keep"]
+    assert len(save(browser, form)[0].requirements) == 2
+
+
+def test_every_fact_of_a_requirement_is_changed(app, cast, browser):
+    form = filled(paste(browser, PAGE), "source")
+    first, second = f"{FIRST}-requirements-0", f"{FIRST}-requirements-1"
+    assert (form[f"{first}-years"], form[f"{first}-max_years"]) == ("3", "")
+    assert (form[f"{second}-level"], form[f"{second}-subject"]) == ("bachelor", "Botany")
+    form[f"{first}-years"], form[f"{first}-max_years"] = "4", "6"
+    form[f"{first}-importance"], form[f"{first}-kind"] = "preferred", "skill"
+    form[f"{second}-level"], form[f"{second}-subject"], form[f"{second}-years"] = "master", "Bees", ""
+    made = save(browser, form)[0].requirements
+    assert [(each.importance, each.kind) for each in made] == [
+        ("preferred", "skill"),
+        ("required", "education"),
+    ]
+    assert made[0].facets == [{"kind": "experience", "years": 4, "max_years": 6, "subject": "gardening"}]
+    assert made[1].facets == [
+        {"kind": "education", "level": "master", "subject": "Bees"},
+        {"kind": "experience", "subject": "bees"},
+    ]
+
+
+def test_further_facts_of_a_requirement_are_changed(app, cast, browser):
+    page = PAGE.replace("3+ years of gardening", "10+ years of gardening and 7+ years of hedges")
+    page = page.replace("B.Sc. in Botany, and 2 years of bees", "B.Sc. in Botany; M.Sc. in Botany")
+    form = filled(paste(browser, page), "source")
+    spans, degrees = f"{FIRST}-requirements-0-also-0", f"{FIRST}-requirements-1-also-0"
+    assert (form[f"{spans}-years"], form[f"{spans}-subject"]) == ("7", "hedges")
+    assert form[f"{degrees}-level"] == "master"
+    form[f"{spans}-years"], form[f"{spans}-max_years"], form[f"{spans}-subject"] = "8", "9", "box hedges"
+    form[f"{degrees}-level"], form[f"{degrees}-subject"] = "", ""
+    made = save(browser, form)[0].requirements
+    assert made[0].facets == [
+        {"kind": "experience", "years": 10, "subject": "gardening"},
+        {"kind": "experience", "years": 8, "max_years": 9, "subject": "box hedges"},
+    ]
+    assert made[1].facets == [{"kind": "education", "level": "bachelor", "subject": "Botany"}]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"years": "5", "max_years": "5"}, "“Up to years” must be more than the years before it"),
+        ({"years": "", "max_years": "5"}, "Enter from how many years on, or empty “Up to years”"),
+        ({"max_years": "many"}, "“Up to years” must be a whole number from 0 to 60"),
+        ({"years": "61"}, "Years of experience must be a whole number from 0 to 60"),
+        ({"level": "baron"}, "“Degree” must be one of the choices"),
+        ({"subject": "x" * 201}, "The subject must be 200 characters or fewer"),
+        ({"text": "x" * 2001}, "A requirement must be 2,000 characters or fewer"),
+    ],
+)
+def test_facts_that_cannot_be_are_refused_by_name(sqlite_app, cast, browser, changed, words):
+    form = filled(paste(browser, PAGE), "source")
+    for name, value in changed.items():
+        form[f"{FIRST}-requirements-0-{name}"] = value
+    if "level" in changed:
+        answer = browser.post(SAVE, data=form)
+        assert (answer.status_code, drafts()) == (422, [])
+        assert words in text_of(answer)
+    else:
+        assert words in refused(browser, form)
+
+
+def test_what_is_left_out_is_not_asked_about(sqlite_app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    form["programs-0-openings-1-title"], form["programs-0-openings-1-pay_min"] = "", "plenty"
+    del form["programs-0-openings-1-keep"]
+    form, _ = press(browser, form, f"{FIRST}-requirements-add")
+    form[f"{FIRST}-requirements-0-years"] = "many"
+    del form[f"{FIRST}-requirements-0-keep"]
+    assert [each.title for each in save(browser, form)] == [
+        "Garden Planner",
+        "Flower Planner",
+        "Barrel Planner",
+        "Wine Planner",
+    ]
+
+
+def test_duties_have_the_limits_of_the_editor(sqlite_app, cast, browser):
+    form = filled(paste(browser, PAGE), "source")
+    form[f"{FIRST}-duties"] = "x" * 2001
+    assert "Each responsibility must be 2,000 characters or fewer" in refused(browser, form)
+    form[f"{FIRST}-duties"] = "\n".join(["x"] * 201)
+    assert "There must be 200 responsibilities or fewer" in refused(browser, form)
+
+
+def test_an_opening_that_was_missed_is_added(app, cast, browser):
+    form, html = press(browser, filled(paste(browser, GROUPS), "source"), "programs-1-openings-add")
+    added = "programs-1-openings-2"
+    assert focused(html) == f"{added}-title"
+    assert form[f"{added}-program"] == "1"
+    assert "Enter a title, or untick the opening" in refused(browser, form)
+    form[f"{added}-title"], form[f"{added}-body"] = "Cellarer", "You carry."
+    form, _ = press(browser, form, f"{added}-requirements-add")
+    form[f"{added}-requirements-0-text"] = "A strong back"
+    save(browser, form)
+    assert by_program() == [
+        ("Garden", ["Garden Planner", "Bee Planner", "Flower Planner"]),
+        ("Cellar", ["Barrel Planner", "Wine Planner", "Cellarer"]),
+    ]
+    made = drafts()[-1]
+    assert (made.description, made.workplace, made.employment_type) == ("You carry.", "onsite", "full_time")
+    assert [each.text for each in made.requirements] == ["A strong back"]
+
+
+def test_an_opening_is_moved_to_its_place_in_another_program(app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    form["programs-1-openings-0-program"] = "0"
+    form, html = press(browser, form, "move", "programs-1-openings-0")
+    assert form["programs-0-openings-3-title"] == "Barrel Planner"
+    assert form["programs-0-openings-3-program"] == "0"
+    assert focused(html) == "programs-0-openings-3-program"
+    form["programs-0-openings-0-program"] = "1"
+    form, _ = press(browser, form, "move", "programs-0-openings-0")
+    assert form["programs-1-openings-0-title"] == "Garden Planner"
+    save(browser, form)
+    assert by_program() == [
+        ("Garden", ["Bee Planner", "Flower Planner", "Barrel Planner"]),
+        ("Cellar", ["Garden Planner", "Wine Planner"]),
+    ]
+
+
+def test_a_program_that_is_there_and_a_new_one_take_openings(app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    before = len(queries.list_all())
+    form["programs-0-openings-0-program"] = "known-words"
+    form["programs-0-openings-1-program"], form["programs-0-openings-1-new_program"] = "new", "Hives"
+    form["programs-1-openings-1-program"], form["programs-1-openings-1-new_program"] = "new", "hives"
+    answer = browser.post(SAVE, data={**form.to_dict(), "move": "programs-0-openings-0"})
+    assert "This program is there already" in text_of(answer)
+    form = filled(answer, "source")
+    assert [form[f"programs-{n}-title"] for n in range(4)] == ["Garden", "Words", "Hives", "Cellar"]
+    save(browser, form)
+    assert by_program() == [
+        ("Words", ["Garden Planner"]),
+        ("Garden", ["Flower Planner"]),
+        ("Hives", ["Bee Planner", "Wine Planner"]),
+        ("Cellar", ["Barrel Planner"]),
+    ]
+    assert len(queries.list_all()) == before + 5
+
+
+def test_what_is_chosen_is_saved_without_the_button_too(sqlite_app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    for place in range(3):
+        form[f"programs-0-openings-{place}-program"] = "1"
+    form["programs-1-title"] = "Vault"
+    save(browser, form)
+    assert by_program() == [
+        ("Vault", ["Garden Planner", "Bee Planner", "Flower Planner", "Barrel Planner", "Wine Planner"])
+    ]
+    assert "Garden" not in {program.name for program in list_programs()}
+
+
+def test_a_program_that_is_none_is_refused(sqlite_app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    form[f"{FIRST}-program"] = "new"
+    assert "Enter the name of the new program, or choose another one" in refused(browser, form)
+    form[f"{FIRST}-new_program"] = "x" * 201
+    answer = browser.post(SAVE, data=form)
+    assert "name must be 200 characters or fewer" in text_of(answer)
+    form[f"{FIRST}-new_program"] = ""
+    for nowhere in ("9", "known-nowhere", "-1"):
+        form[f"{FIRST}-program"] = nowhere
+        answer = browser.post(SAVE, data=form)
+        assert (answer.status_code, drafts()) == (422, [])
+        assert "“In program” must be one of the choices" in text_of(answer)
+
+
+def test_an_opening_without_a_program_gets_one(app, cast, browser):
+    form = filled(paste(browser, LOOSE), "source")
+    assert [form[f"programs-{n}-title"] for n in range(2)] == ["", "Forge"]
+    form[f"{FIRST}-program"] = "1"
+    form, html = press(browser, form, "move", FIRST)
+    assert "so this program is not made" in html
+    save(browser, form)
+    assert by_program() == [("Forge", ["Diver", "Smith"])]
+
+
+def test_openings_are_moved_up_and_down(sqlite_app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    form["programs-1-openings-1-program"] = "0"
+    form, html = press(browser, form, "programs-0-openings-down", "0")
+    assert focused(html) == "Move opening 2 down"
+    # What waits for its own button still does.
+    assert form["programs-1-openings-1-program"] == "0"
+    form["programs-1-openings-1-program"] = "1"
+    form, _ = press(browser, form, "programs-1-openings-up", "1")
+    save(browser, form)
+    assert by_program() == [
+        ("Garden", ["Bee Planner", "Garden Planner", "Flower Planner"]),
+        ("Cellar", ["Wine Planner", "Barrel Planner"]),
+    ]
+
+
+def test_the_key_enter_saves_nothing(sqlite_app, cast, browser):
+    form = filled(paste(browser, PAGE), "source")
+    form[f"{FIRST}-title"] = "Typed"
+    form, _ = press(browser, form, "move", "")
+    assert form[f"{FIRST}-title"] == "Typed"
+    assert drafts() == []
+
+
+def test_buttons_carry_out_nothing_on_a_damaged_page(sqlite_app, cast, browser):
+    form = filled(paste(browser, PAGE), "source")
+    form["source"] = "{"
+    answer = browser.post(SAVE, data={**form.to_dict(), f"{FIRST}-requirements-add": "1"})
+    assert answer.status_code == 422
+    assert "sent damaged" in text_of(answer)
+
+
+def test_the_preview_counts_what_is_taken_over(sqlite_app, cast, browser):
+    form = filled(paste(browser, GROUPS), "source")
+    del form["programs-0-openings-1-keep"]
+    assert "Create 4 drafts" in press(browser, form, "move", "")[1]
