@@ -4,8 +4,6 @@ from textwrap import dedent
 
 import pytest
 
-from ats.openings.importing import read_postings_page
-
 # Each program (* where it has an introduction; - where the page names none), its openings, and what was not placed.
 _EXPECTED = {
     "abteilungen.txt": """
@@ -262,22 +260,6 @@ def test_programs_openings_and_lists(read_page, name):
     assert list(outline(read_page(name))) == dedent(_EXPECTED[name]).strip().split("\n")
 
 
-def test_facts_behind_and_below_titles(read_page):
-    assert [(each.place, each.employment_type) for each in read_page("estates.txt").openings] == [
-        ("Perth, Scotland", "full_time"),
-        ("Perth, Scotland", "part_time"),
-    ]
-    assert [(each.place, each.workplace) for each in read_page("nested-titles.md").openings] == [
-        ("Berlin", None),
-        (None, "remote"),
-        ("Lisbon", None),
-    ]
-    chemist, analyst = read_page("dyes.md").openings
-    assert (chemist.place, chemist.deadline_on.isoformat()) == ("Ghent, Belgium", "2027-05-01")
-    assert (analyst.workplace, analyst.employment_type) == ("remote", "part_time")
-    assert read_page("orgeln.md").openings[1].employment_type == "part_time"
-
-
 @pytest.mark.parametrize(
     ("name", "title"),
     [
@@ -297,120 +279,3 @@ def test_the_only_address_of_the_page_is_for_all_its_openings(read_page):
         page = read_page(name)
         assert page.apply_address.endswith(".example.com")
         assert {opening.apply_address for opening in page.openings} == {None}
-
-
-@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
-@pytest.mark.parametrize("bullet", ["-", "*", "•", "–", "·", "►", "o", "1)", "a)", "(1)"])
-def test_bullets_blanks_and_line_ends(bullet, blank, ends):
-    text = f"Dyer\n\nYou dye.\n\nRequirements\n{bullet}{blank}Wool and patience\n{bullet}{blank}Silk and more of it\n"
-    (dyer,) = read_postings_page(text.replace("\n", ends)).openings
-    assert [each.text for each in dyer.requirements] == ["Wool and patience", "Silk and more of it"]
-
-
-def asked_of(opening):
-    return [(each.text, each.importance) for each in opening.requirements]
-
-
-def test_entries_that_begin_with_the_section_they_are():
-    (opening,) = read_postings_page(
-        "## Test Engineer\n\n- **Must have:** Go, PostgreSQL\n- Nice to have: Rust\n- What you will do: Write tests\n"
-        "- We eat together.\n",
-        "page.md",
-    ).openings
-    assert asked_of(opening) == [
-        ("Must have: Go, PostgreSQL", "required"),
-        ("Nice to have: Rust", "preferred"),
-    ]
-    assert opening.responsibilities == ("Write tests",)
-    assert opening.paragraphs == ("- We eat together.",)
-
-
-def test_sections_with_a_colon_as_entries_beside_theirs():
-    (opening,) = read_postings_page(
-        "Test Engineer\n\nYou test.\n\n• Must have:\n• Go\n• Patience\n• Nice to have:\n• Rust\n"
-    ).openings
-    assert asked_of(opening) == [("Go", "required"), ("Patience", "required"), ("Rust", "preferred")]
-
-
-def test_what_follows_a_list_of_duties_is_no_duty():
-    (opening,) = read_postings_page(
-        "Deckhand (seasonal)\n\nDuties include:\n- tie ropes\n\nThe boat is red.\n\nRequirements:\n- Water\n"
-    ).openings
-    assert (opening.responsibilities, opening.paragraphs) == (("tie ropes",), ("The boat is red.",))
-
-
-def test_a_bold_line_of_facts_is_no_title():
-    page = read_postings_page(
-        "# Vacatures\n\n## Werkplaats\n\n### Fietsenmaker\n**Utrecht · Fulltime**\n\nJe repareert.\n\n**Wij vragen**\n\n"
-        "1. MBO diploma\n",
-        "page.md",
-    )
-    assert [(program.title, [each.title for each in program.openings]) for program in page.programs] == [
-        ("Werkplaats", ["Fietsenmaker"])
-    ]
-    (opening,) = page.openings
-    assert (opening.place, opening.employment_type) == ("Utrecht", "full_time")
-    assert asked_of(opening) == [("MBO diploma", "required")]
-
-
-def test_folded_parts_of_markdown_are_openings():
-    page = read_postings_page(
-        "# Careers\n\n<details>\n<summary><strong>Kiln Engineer</strong> — Stoke, UK</summary>\n\nYou fire it.\n\n"
-        "**Requirements**\n\n- Gloves\n\n</details>\n",
-        "page.md",
-    )
-    (opening,) = page.openings
-    assert (opening.title, opening.place, asked_of(opening)) == (
-        "Kiln Engineer",
-        "Stoke, UK",
-        [("Gloves", "required")],
-    )
-    assert page.unplaced == page.left_out == ()
-
-
-def test_a_line_of_a_paragraph_that_is_a_section():
-    (opening,) = read_postings_page(
-        "Test Engineer\n\nYou test.\nRequirements: Patience is a must; Rust.\n"
-    ).openings
-    assert opening.paragraphs == ("You test.", "Requirements: Patience is a must; Rust.")
-    assert [each.text for each in opening.suggestions] == ["Patience is a must", "Rust."]
-
-
-def places_of(page):
-    return [(each.title, each.place) for each in page.openings]
-
-
-def test_places_at_the_right_margin_and_columns_of_facts():
-    page = read_postings_page(
-        "Jobs\n\n1) Firmware Engineer                 Delft\n   Write firmware.\n\n"
-        "2) Office Assistant (20 h/week)      Utrecht\n   Keep order.\n"
-    )
-    assert places_of(page) == [("Firmware Engineer", "Delft"), ("Office Assistant", "Utrecht")]
-    assert page.unplaced == ()
-    (surveyor,) = read_postings_page("Surveyor\n\nLocation:   Aberdeen, UK\n\nYou survey.\n").openings
-    assert (surveyor.place, surveyor.paragraphs) == ("Aberdeen, UK", ("You survey.",))
-
-
-def test_titles_between_stars_in_a_mail():
-    page = read_postings_page(
-        "Hello all,\n\n*Field Engineer (Leeds)*\nYou visit.\nInternal only.\n\n*Service Desk Agent (York)*\nYou answer.\n"
-    )
-    assert places_of(page) == [("Field Engineer", "Leeds"), ("Service Desk Agent", "York")]
-    assert [opening.visibility for opening in page.openings] == ["internal", "public"]
-
-
-def test_a_table_of_facts_above_each_opening_of_a_markdown_page():
-    table = "| | |\n|---|---|\n| **Position** | {} |\n| **Place** | Gdansk, Poland |\n\nYou work.\n\n### Requirements\n- Rye\n\n---\n\n"
-    page = read_postings_page(table.format("Baker") + table.format("Driver"), "page.md")
-    assert places_of(page) == [("Baker", "Gdansk, Poland"), ("Driver", "Gdansk, Poland")]
-    assert [len(opening.requirements) for opening in page.openings] == [1, 1]
-    assert page.unplaced == ()
-
-
-def test_headings_that_say_that_a_title_follows():
-    page = read_postings_page(
-        "**Now hiring: Typesetter**\nPlace: Cork\n\nYou set.\n\n*You bring*\n- calm\n", "page.md"
-    )
-    assert places_of(page) == [("Typesetter", "Cork")]
-    assert page.unplaced == ()
