@@ -10,7 +10,8 @@ from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, tidy
 from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.headings import infer_headings, split_labels
 from ats.openings.importing.html_blocks import fragment_to_text, html_to_page
-from ats.openings.importing.json_facts import FACT_KEYS, as_text, first_of, list_of
+from ats.openings.importing.json_facts import FACT_KEYS
+from ats.openings.importing.json_parts import as_text, first_of, list_of
 from ats.openings.importing.labels import Section, read_label
 from ats.openings.importing.markdown_blocks import markdown_to_blocks
 from ats.openings.importing.sentences import split_sentences
@@ -81,6 +82,13 @@ _SHORT = 120
 SECTION_KEYS = tuple(name for _, names in _SECTIONS for name in names)
 _READ = frozenset((*TEXTS, *_MORE_TEXTS, *SECTION_KEYS, *FACT_KEYS, "lists", "tags"))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OF_LEVEL = re.compile(r"\b(?:experience|seniority|level|grade)\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:(?:entry|junior|middle|mid|senior|associate|director|executive|lead|principal|staff|intermediate|"
+    r"experienced|professional|student|graduate|internship|trainee|manager|not applicable|any|all)\b[ /-]*)+"
+    r"(?:career )?(?:levels?)?",
+    re.IGNORECASE,
+)
 
 
 def read_blocks(values: dict[str, Any]) -> list[Block]:
@@ -99,7 +107,9 @@ def read_blocks(values: dict[str, Any]) -> list[Block]:
         blocks.extend([Block(Kind.HEADING, heading, 0, WEAK_LEVEL), *section] if section else [])
     for name, value in values.items():
         label = None if name in _READ or isinstance(value, bool) else read_label(in_words(name))
-        if label is not None and label.section is not Section.APPLY:
+        if _is_seniority(name, value):
+            blocks.insert(0, Block(Kind.PARAGRAPH, f"{_level_name(name)}: {as_text(value)}"))
+        elif label is not None and label.section is not Section.APPLY:
             section = _section_blocks(value)
             blocks.extend([Block(Kind.HEADING, in_words(name), 0, WEAK_LEVEL), *section] if section else [])
     for name, value in values.items():
@@ -111,6 +121,16 @@ def read_blocks(values: dict[str, Any]) -> list[Block]:
     more = text_blocks(first_of(values, _MORE_TEXTS))
     blocks.extend([Block(Kind.HEADING, "About the role", 0, WEAK_LEVEL), *more] if more else [])
     return split_labels(tidy(blocks))
+
+
+def _is_seniority(name: str, value: Any) -> bool:
+    """Say whether a job says by a level alone whom it is for ("Mid-Senior level"), which asks for nothing by itself."""
+    return _OF_LEVEL.search(in_words(name)) is not None and _LEVEL.fullmatch(as_text(value)) is not None
+
+
+def _level_name(name: str) -> str:
+    words = in_words(name)
+    return words if "level" in words.lower() else f"{words} level"
 
 
 def _described(values: dict[str, Any]) -> list[Block]:

@@ -1,20 +1,17 @@
 """The facts of a job that came as JSON, under the names that job boards and schema.org use."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from ats.openings.importing.bare_places import read_bare_place
-from ats.openings.importing.draft import Pay
 from ats.openings.importing.employment import employment_type_of, is_employment, is_workplace, workplace_of
 from ats.openings.importing.facts import Facts, place_facts, terms_of
-from ats.openings.importing.pay import pay_of, read_pay, says_only_pay
+from ats.openings.importing.json_parts import as_text, first_of, list_of
+from ats.openings.importing.json_pay import PAY_KEYS, amount_of, read_stated_pay
 from ats.openings.importing.place_lists import fitting, join_places, parts_of
-from ats.platform.amounts import MOST, as_amount, as_number, read_amount
-from ats.vocabulary.countries import find_country
+from ats.vocabulary.countries import COUNTRIES, country_name, find_country
 from ats.vocabulary.dates import find_date
 from ats.vocabulary.places import find_city
 
@@ -47,6 +44,8 @@ _TYPES = (
     "employmentType",
     "employment_type",
     "employment_type_code",
+    "typeOfEmployment",
+    "type_of_employment",
     "commitment",
     "jobType",
     "job_type",
@@ -58,6 +57,7 @@ _TYPES = (
     "workload",
     "type",
 )
+_SPAN_OF_HOURS = (("min_hours", "max_hours"), ("minHours", "maxHours"))
 _HOURS = ("hours_per_week", "hoursPerWeek", "weekly_hours", "weeklyHours")
 _WORKPLACES = (
     "workplaceType",
@@ -88,74 +88,42 @@ _PLACES = (
 )
 # Where the first of these is given, the others say the same once more.
 _FLAT_PLACES = ("region", "state", "province", "country")
-_PAYS = (
-    "baseSalary",
-    "salaryRange",
-    "salary_range",
-    "salary",
-    "compensation",
-    "pay",
-    "salaryDescriptionPlain",
-)
-_LOW = ("minValue", "min", "minimum", "from", "salary_from", "min_value", "low")
-_HIGH = ("maxValue", "max", "maximum", "to", "salary_to", "max_value", "high")
-_CURRENCIES = (
-    "currency",
-    "salary_currency",
-    "salaryCurrency",
-    "currencyCode",
-    "currency_type",
-    "pay_currency",
-)
-_PERIODS = ("unitText", "interval", "period", "salary_period", "salaryPeriod", "pay_period")
-_FLAT_PAYS = (
-    ("salary_min", "min_salary", "salaryMin", "minSalary", "pay_min", "salary_from"),
-    ("salary_max", "max_salary", "salaryMax", "maxSalary", "pay_max", "salary_to"),
-)
-_PAY_TEXTS = ("compensationTierSummary", "scrapeableCompensationSalarySummary", "summary", "text", "label")
 _INTERNAL = ("internal", "is_internal", "isInternal", "visibility")
 FACT_KEYS = frozenset(
-    (*_TYPES, *_HOURS, *_WORKPLACES, *_PLACES, *_FLAT_PLACES, *_PAYS, *_DEADLINES, *_INTERNAL, *_ADDRESSES)
-    + _FLAT_PAYS[0]
-    + _FLAT_PAYS[1]
+    (*_TYPES, *_HOURS, *_WORKPLACES, *_PLACES, *_FLAT_PLACES, *PAY_KEYS, *_DEADLINES, *_INTERNAL, *_ADDRESSES)
 )
 _LABELS = {"type": "Employment type", "workplace": "Way of working", "pay": "Pay"}
 _ADDRESS_PARTS = ("addressLocality", "addressRegion", "addressCountry", "city", "region", "state", "country")
+_COUNTRIES = ("addressCountry", "country")
+_WHOLE_PLACES = ("fullLocation", "full_location", "formattedAddress", "formatted_address", "formatted")
+_OFFICE = re.compile(r"\b(?:(?:main|head|branch) )?(?:office|hq|headquarters?|studio|büro)\b", re.IGNORECASE)
 _MOST_PLACES = 40
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MILLISECONDS = 100_000_000_000
 
 
-def first_of(values: dict[str, Any], names: Sequence[str]) -> Any:
-    """Give the first value that is there and not empty, or None."""
-    return next((values[name] for name in names if values.get(name)), None)
-
-
-def as_text(value: Any) -> str:
-    """Give a text or the name of an object as trimmed text; anything else is empty."""
-    if isinstance(value, dict):
-        value = first_of(value, ("name", "title", "text", "value", "label"))
-    return value.strip() if isinstance(value, str) else ""
-
-
 @dataclass(frozen=True)
 class JobFacts:
-    """The facts of a job, the lines that say what the facts cannot hold, and the keys that both were read from."""
+    """The facts of a job, the lines that say what the facts cannot hold, and the keys that both were read from.
+
+    ``said`` are the texts of which the facts hold all.
+    """
 
     facts: Facts
     lines: tuple[str, ...]
     used: frozenset[str]
+    said: tuple[str, ...] = ()
 
 
 def read_facts(values: dict[str, Any]) -> JobFacts:
     """Read place, way of working, type of employment, pay, deadline and visibility of a job's object."""
     categories = values.get("categories") if isinstance(values.get("categories"), dict) else {}
     given = {**categories, **values}
-    facts, lines, used = Facts(), [], set()
+    facts, lines, used, said = Facts(), [], set(), []
     for name, (found, text, keys) in (
         ("type", _terms(given)),
         ("workplace", _way(given)),
-        ("pay", _stated_pay(given)),
+        ("pay", read_stated_pay(given)),
         ("deadline", _stated_deadline(given)),
         ("visibility", _visibility(given)),
         ("tags", _tags(given)),
@@ -163,20 +131,24 @@ def read_facts(values: dict[str, Any]) -> JobFacts:
         if found:
             facts |= found
             used |= keys
-            lines += [f"{_LABELS[name]}: {text}"] if not found.is_whole and text else []
+            said += [text for key in keys if found.is_whole and isinstance(text := given.get(key), str)]
+        lines += [f"{_LABELS[name]}: {text}"] if text and not (found and found.is_whole) else []
     places = join_places(part for place in _places(given) for part in parts_of(place_facts(place).place))
     ways = Facts()
     for place in _places(given):
         ways |= replace(place_facts(place), place=None)
     facts |= ways | Facts(place=fitting(places) or None)
     used |= {"country_code", "countryCode"} if places else set()
-    return JobFacts(replace(facts, is_whole=True), tuple(lines), frozenset(used))
+    return JobFacts(replace(facts, is_whole=True), tuple(lines), frozenset(used), tuple(said))
 
 
 def _terms(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
     """Read all that a job says of its type; one key of it often holds the hours, or several types."""
     said = {name: text for name in _TYPES if (text := _in_words(values.get(name)))}
-    said |= {name: f"{values[name]} hours per week" for name in _HOURS if _amount(values.get(name))}
+    said |= {name: f"{values[name]} hours per week" for name in _HOURS if amount_of(values.get(name))}
+    for least, most in _SPAN_OF_HOURS:
+        span = list(dict.fromkeys(str(values[name]) for name in (least, most) if amount_of(values.get(name))))
+        said |= dict.fromkeys((least, most), f"{' to '.join(span)} hours per week") if span else {}
     kept = {name: text for name, text in said.items() if employment_type_of(text)}
     text = ", ".join(dict.fromkeys(kept.values()))
     return terms_of(text), text, set(kept)
@@ -252,11 +224,6 @@ def program_tag(values: dict[str, Any]) -> str:
     )
 
 
-def list_of(value: Any) -> list[Any]:
-    """Return a list as it is, and an empty one for anything else."""
-    return value if isinstance(value, list) else []
-
-
 def apply_address_of(values: dict[str, Any]) -> str | None:
     """Give the web or e-mail address to apply at, or None."""
     found = (as_text(values.get(name)) for name in _ADDRESSES)
@@ -281,7 +248,8 @@ def _places(values: dict[str, Any]) -> list[str]:
         if (place := _one_place(entry))
     ]
     named = list(dict.fromkeys(found))
-    area = ", ".join(dict.fromkeys(text for name in _FLAT_PLACES if (text := as_text(values.get(name)))))
+    flat = (_part_of_address(name, as_text(values.get(name))) for name in _FLAT_PLACES)
+    area = ", ".join(dict.fromkeys(filter(None, flat)))
     if not named:
         return [area] if area else []
     return [f"{place}, {area}" if area and _is_in(place, area, len(named)) else place for place in named]
@@ -299,48 +267,37 @@ def _one_place(value: Any) -> str:
         return as_text(value)
     address = value.get("address") if isinstance(value.get("address"), dict) else value
     address = address.get("postalAddress") if isinstance(address.get("postalAddress"), dict) else address
-    parts = [as_text(address.get(name)) for name in _ADDRESS_PARTS]
-    joined = ", ".join(dict.fromkeys(part for part in parts if part))
-    named, stated = as_text(value), as_text(value.get("location"))
-    return joined or as_text(value.get("address")) or (stated if named in stated else named) or stated
-
-
-def _stated_pay(values: dict[str, Any]) -> tuple[Facts, str, set[str]]:
-    for name in _PAYS:
-        pay = _pay(values.get(name))
-        if pay is not None:
-            text = as_text(values[name]) if isinstance(values[name], str) else ""
-            return Facts(pay=pay, is_whole=not text or says_only_pay(text)), text, {name}
-    ends = [first_of(values, names) for names in _FLAT_PAYS]
-    pay = pay_of(
-        *map(_amount, ends), as_text(first_of(values, _CURRENCIES)), as_text(first_of(values, _PERIODS))
+    parts = [_part_of_address(name, as_text(address.get(name))) for name in _ADDRESS_PARTS]
+    joined = ", ".join(dict.fromkeys(filter(None, parts)))
+    named, stated = as_text(value), _each_once(as_text(value.get("location")))
+    whole = as_text(first_of(value, _WHOLE_PLACES))
+    if joined and whole.startswith(joined.split(",")[0]):
+        return _each_once(whole)
+    if find_country(joined) == joined:
+        # A code alone is the least that is said of a place.
+        return stated if find_city(stated.split(",")[0]) else country_name(joined)
+    return (
+        joined
+        or as_text(value.get("address"))
+        or (stated if _is_named_in(named, stated) else named)
+        or stated
     )
-    keys = {*_FLAT_PAYS[0], *_FLAT_PAYS[1], *_CURRENCIES, *_PERIODS} if pay else set()
-    return Facts(pay=pay), "", keys
 
 
-def _pay(value: Any) -> Pay | None:
-    """Read schema.org's MonetaryAmount, an object of two ends such as Lever's salaryRange, or a text."""
-    if isinstance(value, str):
-        return read_pay(value)
-    if not isinstance(value, dict):
-        return None
-    inner = value.get("value")
-    spread = inner if isinstance(inner, dict) else value
-    ends = [first_of(spread, names) for names in (_LOW, _HIGH)]
-    single = inner if isinstance(inner, int | float | str) else spread.get("value")
-    ends = ends if any(ends) else [single, single]
-    unit = first_of(spread, _PERIODS) or first_of(value, _PERIODS)
-    currency = first_of(value, _CURRENCIES) or first_of(spread, _CURRENCIES)
-    pay = pay_of(*map(_amount, ends), as_text(currency), as_text(unit))
-    texts = (as_text(value.get(name)) for name in _PAY_TEXTS)
-    return pay or next(filter(None, map(read_pay, texts)), None)
+def _each_once(place: str) -> str:
+    """Write "Berlin, Berlin, Germany", a town that is a region as well, as it is said."""
+    return ", ".join(dict.fromkeys(place.split(", ")))
 
 
-def _amount(value: Any) -> int | Decimal | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return as_amount(value) if abs(value) <= MOST and as_number(as_amount(value)) == value else None
-    return read_amount(value) if isinstance(value, str) else None
+def _part_of_address(name: str, text: str) -> str:
+    """Write the code of a country in capitals, as "at" of a town is."""
+    is_code = name in _COUNTRIES and text.upper() in COUNTRIES
+    return text.upper() if is_code else text
+
+
+def _is_named_in(named: str, stated: str) -> bool:
+    """Say whether where an office is says all of its name: "Berlin Office" in "Berlin, Germany"."""
+    return _OFFICE.sub("", named).strip(" -") in stated
 
 
 def _deadline(value: Any) -> date | None:

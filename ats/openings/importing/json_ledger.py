@@ -16,7 +16,7 @@ from ats.openings.importing.word_ledger import words_of
 _FOR_PROGRAMS = re.compile(
     r"(?:.*[_-])?(?:ids?|uuid|guid|slug|token|hash|etag|version|revision|url|uri|href|link|self|cursor|lang|language|"
     r"locale|position|order|index|status|state_code|content_type|value_type|created|updated|modified|published|"
-    r"timestamp)|.*(?:Ids?|Uuid|Guid|Url|Uri|Href|Link|At|Date|Slug|Token)|.*_(?:at|on|date)|@.*|datePosted|total|count|"
+    r"timestamp)|.*(?:Ids?|Uuid|Guid|Url|Uri|Href|Link|At|Date|Slug|Token)|.*_(?:at|on|date)|@.*|datePosted|total|total_?[fF]ound|count|offset|limit|"
     r"api_?version|apiVersion|is_?listed|isListed|listed|active|enabled|confidential|per_page|page|next|previous|sameAs|logo|image|icon",
 )
 _MOMENT = re.compile(

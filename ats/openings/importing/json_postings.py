@@ -13,15 +13,10 @@ from ats.openings.importing.blocks import MAX_BLOCKS, Block, Kind
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram, UnplacedLine
 from ats.openings.importing.html_blocks import fragment_to_text
 from ats.openings.importing.json_blocks import read_blocks
-from ats.openings.importing.json_facts import (
-    JobFacts,
-    apply_address_of,
-    as_text,
-    first_of,
-    read_facts,
-)
+from ats.openings.importing.json_facts import JobFacts, apply_address_of, read_facts
 from ats.openings.importing.json_ledger import Ledger, Said, texts_of
-from ats.openings.importing.json_shapes import TITLES, find_jobs, is_job, plain, program_of
+from ats.openings.importing.json_parts import as_text, first_of
+from ats.openings.importing.json_shapes import TITLES, find_jobs, introduction_of, is_job, program_of
 from ats.openings.importing.json_states import read_withheld
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.source import PageTooLong, UnreadablePage
@@ -69,7 +64,7 @@ def page_of_jobs(values: Any) -> ImportedPage:
         used = facts.used | {
             name for name, value in job.values.items() if value and value == opening.apply_address
         }
-        ledger.account(job.values, Said([job.program, *texts_of(opening)]), used, why=why)
+        ledger.account(job.values, Said([job.program, *texts_of(opening), *facts.said]), used, why=why)
         passed.add(id(job.values))
     return _with_what_is_around(values, programs, ledger, frozenset(passed))
 
@@ -82,7 +77,7 @@ def _with_what_is_around(
 ) -> ImportedPage:
     top = values if isinstance(values, dict) and not is_job(values) else {}
     title = as_text(first_of(top, ("title", "name")))
-    introduction = plain(first_of(top, ("introduction", "description", "content")))
+    introduction = introduction_of(top)
     drafted = tuple(
         ImportedProgram(name, "\n\n".join(texts), tuple(found)) for name, (texts, found) in programs.items()
     )

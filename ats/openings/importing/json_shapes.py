@@ -1,12 +1,15 @@
 """Where the jobs are in parsed JSON: lists, boards grouped by department, feeds, graphs of linked data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ats.openings.importing.blocks import tidy
 from ats.openings.importing.json_blocks import SECTION_KEYS, TEXTS, text_blocks
-from ats.openings.importing.json_facts import as_text, first_of, list_of, program_tag
+from ats.openings.importing.json_facts import program_tag
+from ats.openings.importing.json_parts import as_text, first_of, list_of
+from ats.openings.importing.outline import is_page_heading
 
 TITLES = ("title", "jobTitle", "job_title", "position", "role", "text", "name")
 _LISTS = (
@@ -40,7 +43,19 @@ _PROGRAMS = (
 _JOB_LISTS = frozenset(
     ("jobs", "postings", "openings", "positions", "vacancies", "roles", "job_posts", "jobPostings")
 )
+# Lists named so hold all jobs of a file; the name of any other list of jobs is that of their program.
+_CONTAINERS = frozenset(
+    (
+        "content", "offers", "records", "rows", "list", "hits", "entries", "elements", "nodes", "response", "payload",
+        "joblist", "joboffers", "jobads", "adverts", "advertisements", "requisitions", "listings",
+    )
+)  # fmt: skip
+# What introduces a group, or the page at the top of the file.
+INTRODUCTIONS = ("introduction", "intro", "about", "description", "summary", "overview", "content")
 _ADDRESSES = ("location", "absolute_url", "hostedUrl", "jobUrl", "applyUrl", "apply_url", "employmentType")
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -86,8 +101,9 @@ def _inside(part: _Part) -> Iterator[_Part]:
     value = part.value
     inner = part
     if part.is_group:
-        about = first_of(value, ("introduction", "description", "content"))
-        inner = replace(part, program=as_text(first_of(value, ("title", "name"))), introduction=plain(about))
+        inner = replace(
+            part, program=as_text(first_of(value, ("title", "name"))), introduction=introduction_of(value)
+        )
     inner = replace(inner, is_group=False, is_listed=False)
     if isinstance(value.get("item"), dict):
         yield replace(inner, value=value["item"])
@@ -99,7 +115,14 @@ def _inside(part: _Part) -> Iterator[_Part]:
         if name in _LISTS:
             yield from _listed(name, entries, inner)
         elif name not in _GROUPS and _is_list_of_jobs(entries):
-            yield replace(inner, value=entries, program=name, introduction="", is_listed=True)
+            group = inner if _is_container(name) else replace(inner, program=name, introduction="")
+            yield replace(group, value=entries, is_listed=True)
+
+
+def _is_container(name: str) -> bool:
+    """Say whether a list is named for holding jobs ("offers", "stellenangebote"), and not after their program."""
+    in_words = _CAMEL.sub(" ", name).replace("_", " ").replace("-", " ")
+    return in_words.replace(" ", "").lower() in _CONTAINERS or is_page_heading(in_words)
 
 
 def _listed(name: str, entries: Any, inner: _Part) -> Iterator[_Part]:
@@ -150,6 +173,12 @@ def program_of(value: dict[str, Any]) -> str:
     found = first_of(value, _PROGRAMS)
     entries = found if isinstance(found, list) else [found]
     return next(filter(None, map(as_text, entries)), "") or program_tag(value)
+
+
+def introduction_of(values: dict[str, Any]) -> str:
+    """Return all that introduces a group of jobs, or the page, each text once."""
+    texts = (plain(values.get(name)) for name in INTRODUCTIONS)
+    return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 
 def plain(value: Any) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from ats.openings.importing.draft import ImportedOpening, ImportedPage, ImportedProgram
 from ats.openings.importing.facts import Facts
 from ats.openings.importing.html_blocks import HtmlPage
-from ats.openings.importing.json_facts import as_text, first_of, read_facts
+from ats.openings.importing.json_facts import read_facts
 from ats.openings.importing.json_ledger import Ledger, Said, texts_of
+from ats.openings.importing.json_parts import as_text, first_of
 from ats.openings.importing.json_postings import page_of_jobs
 from ats.openings.importing.json_shapes import TITLES, find_jobs
 from ats.openings.importing.place_lists import is_said_by, parts_of

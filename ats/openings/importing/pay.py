@@ -123,7 +123,8 @@ def states_pay(sentence: str) -> Pay | None:
 def pay_of(low: int | Decimal | None, high: int | Decimal | None, currency: str, period: str) -> Pay | None:
     """Return a pay from its parts, as data gives them; None when they make no pay.
 
-    The period may be schema.org's unitText ("YEAR") or hold such a word ("per-year-salary"); none means a year.
+    The period may be schema.org's unitText ("YEAR") or hold such a word ("per-year-salary"). None means a year, for
+    which small amounts are no pay.
     """
     code = _CURRENCIES.get(currency.strip().upper(), currency.strip().upper())
     ends = [amount for amount in (low, high) if amount is not None]
@@ -131,8 +132,8 @@ def pay_of(low: int | Decimal | None, high: int | Decimal | None, currency: str,
         return None
     if ends != sorted(ends):
         return None
-    said = next((name for name in PAY_PERIODS if name in period.lower()), "year")
-    return Pay(low, high, code, said)
+    said = next((name for name in PAY_PERIODS if name in period.lower()), None)
+    return Pay(low, high, code, said or "year") if said or max(ends) >= _YEARLY_FROM else None
 
 
 def _first_span(text: str) -> tuple[Pay, str, str] | None:

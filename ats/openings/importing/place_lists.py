@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ats.openings.importing.bare_places import is_area, read_bare_place
 from ats.openings.importing.employment import is_workplace
+from ats.vocabulary.countries import find_country
 from ats.vocabulary.places import find_city
 
 # What an opening's place may have; whole places that go beyond it are left out and said.
@@ -20,8 +21,12 @@ def join_places(places: Iterable[str]) -> str:
     named = list(dict.fromkeys(place.strip() for place in places if place.strip()))
     return _SEPARATOR.join(
         place
-        for place in named
-        if not any(other.casefold().startswith(f"{place.casefold()},") for other in named)
+        for at, place in enumerate(named)
+        if not any(
+            _says_more(other, place) or (before < at and is_said_by(place, [other]))
+            for before, other in enumerate(named)
+            if before != at
+        )
     )
 
 
@@ -32,7 +37,24 @@ def parts_of(place: str | None) -> list[str]:
 
 def is_said_by(place: str, places: Sequence[str]) -> bool:
     """Say whether one of the places is this one, or names it with its country."""
-    return any(f"{other},".casefold().startswith(f"{place},".casefold()) for other in places)
+    return any(
+        f"{other},".casefold().startswith(f"{place},".casefold()) or _says_more(other, place)
+        for other in places
+    )
+
+
+def _says_more(other: str, place: str) -> bool:
+    """Say whether a place names all that another does, and more: "London, England, UK" than "London, GB"."""
+    town, *areas = map(str.strip, place.split(","))
+    other_town, *other_areas = map(str.strip, other.split(","))
+    if not other_areas or len(areas) >= len(other_areas):
+        return False
+    known = set(map(_area_key, other_areas))
+    return town.casefold() == other_town.casefold() and known.issuperset(map(_area_key, areas))
+
+
+def _area_key(area: str) -> str:
+    return find_country(area) or area.casefold()
 
 
 def fitting(place: str) -> str:

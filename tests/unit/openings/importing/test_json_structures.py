@@ -17,7 +17,7 @@ EXPECTED = {
     },
     "board-with-sections.json": {
         "Printing": {
-            "Type Setter and Editor": ("Porto, Norte, Portugal", "remote", "contractor", 0, 3),
+            "Type Setter and Editor": ("Porto, Norte, Portugal", "remote", "contractor", 0, 2),
             "Ink Chemist": ("Braga, Minho, Portugal", None, "part_time", 0, 2),
         }
     },
