@@ -4,6 +4,7 @@ import re
 
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, bullet_of, number_and_mark
 from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.tight_text import paragraph_starts
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
 # What stands above the signature of a mail.
@@ -39,7 +40,7 @@ class _TextReader:
 
     def take(self, raw: str) -> None:
         self._line += 1
-        line = _PICTURES.sub(r"\1", _COLUMN.sub(" | ", raw.expandtabs(_TAB_WIDTH)).rstrip())
+        line = _cleaned(raw)
         rule = _RULE.match(line) or _SIGNATURE.fullmatch(raw)
         bullet = None if rule else bullet_of(line)
         if not line.strip():
@@ -132,6 +133,11 @@ class _TextReader:
         return len(self._indents) - 1
 
 
+def _cleaned(raw: str) -> str:
+    """Write columns apart with a bar, and leave out pictures and blanks at the end."""
+    return _PICTURES.sub(r"\1", _COLUMN.sub(" | ", raw.expandtabs(_TAB_WIDTH)).rstrip())
+
+
 def _is_no_heading(line: str) -> bool:
     """Say whether the rule below a line parts it from what follows: it is a sentence, or a fact with its name."""
     return line.endswith((".", ",", ";")) or (":" in line and read_fact_line(line) is not None)
@@ -140,7 +146,11 @@ def _is_no_heading(line: str) -> bool:
 def text_to_blocks(text: str, first_line: int = 1) -> list[Block]:
     """Turn plain text into blocks; the lines are numbered from `first_line`."""
     reader = _TextReader(first_line)
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    starts = paragraph_starts(list(map(_cleaned, lines)))
+    for index, line in enumerate(lines):
+        if index in starts:
+            reader.flush()
         reader.take(line)
     reader.flush()
     return reader.blocks
