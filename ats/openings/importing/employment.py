@@ -74,7 +74,8 @@ _SHARE = re.compile(
 )
 _ADD_ONS = re.compile(
     r"(?:\W|\b(?:or|oder|and|und|ou|et|possible|möglich|ok|okay|also|auch|work|working|job|position|stelle|"
-    r"contract|first|within|eu|europe|\d+ ?%?|days?|hours?|a|per|week|ca|circa|approx|about)\b)*",
+    r"contract|first|within|eu|europe|\d+ ?%?|days?|hours?|hrs?|h|std|"
+    r"stunden?|heures?|horas?|uur|uren|ore|a|per|week|ca|circa|approx|about)\b)*",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(

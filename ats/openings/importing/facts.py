@@ -111,7 +111,8 @@ _READ = 3000
 class Facts:
     """What an opening says of itself in short; None where it says nothing.
 
-    ``is_whole`` says that they are all that the text they were read from says; of what is not, the text is kept too.
+    ``is_whole`` says that they are all that the text they were read from says; of what is not, the text is kept too,
+    or ``kept``, where that is all of it that the facts do not hold.
     """
 
     place: str | None = None
@@ -121,6 +122,7 @@ class Facts:
     visibility: Visibility | None = None
     pay: Pay | None = None
     is_whole: bool = True
+    kept: str = ""
 
     def __or__(self, other: "Facts") -> "Facts":
         """Keep what is known and fill the gaps from `other`."""
@@ -136,10 +138,10 @@ class Facts:
         joined = replace(self | other, place=fitting(places) or None)
         is_held = all(getattr(other, name) in (None, getattr(joined, name)) for name in _NAMES[1:])
         is_held &= all(is_said_by(place, parts_of(joined.place)) for place in parts_of(other.place))
-        return replace(joined, is_whole=other.is_whole and is_held)
+        return replace(joined, is_whole=other.is_whole and is_held, kept=other.kept if is_held else "")
 
 
-_NAMES = tuple(field.name for field in fields(Facts) if field.name != "is_whole")
+_NAMES = tuple(field.name for field in fields(Facts) if field.name not in ("is_whole", "kept"))
 
 
 @lru_cache(maxsize=1024)
@@ -230,7 +232,9 @@ def place_facts(value: str, *, is_list: bool = False) -> Facts:
         return terms_of(workplace=value)
     bracket = _PLACE_WITH_WAY.fullmatch(value)
     if bracket and workplace_of(bracket["way"]):
-        return replace(terms_of(workplace=bracket["way"]), place=bracket["place"])
+        terms = terms_of(workplace=bracket["way"])
+        kept = "" if terms.is_whole else bracket["way"][:1].upper() + bracket["way"][1:]
+        return replace(terms, place=bracket["place"], kept=kept)
     meta = _meta_line(value)
     if meta and meta.place:
         return meta
@@ -240,7 +244,9 @@ def place_facts(value: str, *, is_list: bool = False) -> Facts:
 
 def _with_place(facts: Facts, place: str) -> Facts:
     held = fitting(place)
-    return replace(facts, place=held or None, is_whole=facts.is_whole and held == place)
+    is_held = held == place
+    kept = facts.kept if is_held else ""
+    return replace(facts, place=held or None, is_whole=facts.is_whole and is_held, kept=kept)
 
 
 def _meta_line(text: str) -> Facts | None:
@@ -252,8 +258,13 @@ def _meta_line(text: str) -> Facts | None:
     is_whole = True
     for part in _PARTS.split(rest):
         kept = []
+        bracket = _PLACE_WITH_WAY.fullmatch(part)
+        if bracket and is_workplace(bracket["way"]) and read_bare_place(bracket["place"]):
+            ways.append(bracket["way"])
+            left.append(bracket["place"])
+            continue
         tokens = [part] if is_workplace(part) or is_employment(part) else part.split(", ")
-        for token in filter(None, (token.strip(" .") for token in tokens)):
+        for token in filter(None, (token.strip(" .,") for token in tokens)):
             if is_employment(token):
                 terms.append(token)
             elif is_workplace(token):
@@ -264,7 +275,8 @@ def _meta_line(text: str) -> Facts | None:
                 is_whole &= says_nothing_more(token)
         left += [", ".join(kept)] if kept else []
     facts = replace(terms_of(", ".join(terms), ", ".join(ways)), pay=pay)
-    facts = replace(facts, is_whole=facts.is_whole and is_whole)
+    kept = ", ".join((*terms, *ways)) if is_whole and not facts.is_whole else ""
+    facts = replace(facts, is_whole=facts.is_whole and is_whole, kept=kept)
     if terms or ways:
         return _with_rest(facts, left)
     # A pay alone does not make what stands beside it a place.
@@ -278,5 +290,6 @@ def _with_rest(facts: Facts, left: list[str]) -> Facts | None:
     if len(others) > 2 or any(len(token.split()) > 4 or not token[:1].isupper() for token in others):
         return None
     if places:
-        return replace(_with_place(facts, lay_out(places)), is_whole=facts.is_whole and not others)
+        placed = _with_place(facts, lay_out(places))
+        return replace(placed, is_whole=placed.is_whole and not others, kept="" if others else placed.kept)
     return _with_place(facts, ", ".join(others))

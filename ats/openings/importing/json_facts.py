@@ -136,7 +136,11 @@ def read_facts(values: dict[str, Any]) -> JobFacts:
     places = join_places(part for place in _places(given) for part in parts_of(place_facts(place).place))
     ways = Facts()
     for place in _places(given):
-        ways |= replace(place_facts(place), place=None)
+        found = place_facts(place)
+        ways |= replace(found, place=None)
+        if found.kept:
+            lines.append(f"{_LABELS['workplace']}: {found.kept}")
+            said.append(place)
     facts |= ways | Facts(place=fitting(places) or None)
     used |= {"country_code", "countryCode"} if places else set()
     return JobFacts(replace(facts, is_whole=True), tuple(lines), frozenset(used), tuple(said))

@@ -43,7 +43,7 @@ def with_linked_data(page: ImportedPage, html: HtmlPage) -> ImportedPage:
 def _held_keys(values: dict[str, Any], openings: Sequence[ImportedOpening]) -> frozenset[str]:
     """Return the keys of facts where an opening holds all of the facts, and does not say otherwise."""
     read = read_facts(values)
-    stated = {name: value for name, value in _stated(read.facts) if name not in ("place", "is_whole")}
+    stated = {name: value for name, value in _stated(read.facts) if name not in ("place", "is_whole", "kept")}
     is_held = any(
         all(getattr(opening, name) == value for name, value in stated.items()) for opening in openings[:20]
     )

@@ -120,7 +120,7 @@ class _OpeningReader:
         facts = self._facts_of(block.flat)
         if facts:
             if not self._adds(facts):
-                self._add_paragraph(block.flat)
+                self._add_paragraph(self._kept_of(block.flat))
             return
         label = read_label(block.flat)
         self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
@@ -164,8 +164,10 @@ class _OpeningReader:
             if not facts:
                 for part in (lines[taken], *lines[taken].split(", ")):
                     self._note_pay(part)
-            if not facts or not self._adds(facts):
+            if not facts:
                 self._add_paragraph(lines[taken])
+            elif not self._adds(facts):
+                self._add_paragraph(self._kept_of(lines[taken]))
             taken += 1
         if taken == len(lines):
             return None
@@ -190,6 +192,10 @@ class _OpeningReader:
         """Take facts in; say whether they are now all that their line says, so that it need not stay as text."""
         self.draft.facts = self.draft.facts.adding(facts)
         return self.draft.facts.is_whole
+
+    def _kept_of(self, text: str) -> str:
+        """Return what the fields do not hold of the line of facts that was just added, or all of it."""
+        return self.draft.facts.kept or text
 
     def _strip(self, text: str) -> str:
         """Take sentences out that only say who may see the opening."""
@@ -305,8 +311,10 @@ class _OpeningReader:
         for block in group:
             self._saw(block)
             facts = self._facts_of(block.flat)
-            if not facts or not self._adds(facts):
+            if not facts:
                 self._add_paragraph(f"- {block.flat}")
+            elif not self._adds(facts):
+                self._add_paragraph(f"- {self._kept_of(block.flat)}")
         self._begun = True
         return True
 

@@ -68,6 +68,7 @@ _CUE = re.compile(
     r"vergütung|stundenlohn|lohn|salaire|rémunération|salario|sueldo|salaris|stipendio|retribuzione)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[|\u00b7\u2022;\n]")
 _YEARLY_FROM = 10_000
 _READ = 400
 
@@ -88,7 +89,11 @@ def split_pay(text: str) -> tuple[Pay, str] | None:
     if found is None:
         return None
     pay, before, after = found
-    return pay, f"{before} | {_PERIOD.sub(' ', after, count=1)}"
+    beside, further = _parted(after)
+    if _PERIOD.search(beside):
+        return pay, f"{before} | {_PERIOD.sub(' ', beside, count=1)}{further}"
+    parts = (part if re.search(r"\d", part) else _PERIOD.sub(" ", part) for part in _APART.split(further))
+    return pay, f"{before} | {beside}{' | '.join(parts)}"
 
 
 def is_small_change(text: str) -> bool:
@@ -150,7 +155,7 @@ def _pay(match: re.Match[str], text: str) -> Pay | None:
     amounts = [_value(low, _is_thousands(high or low))] + ([_value(high, False)] if high else [])
     if not currency or None in amounts:
         return None
-    period = _period(text[match.end() :]) or _period(text[: match.start()])
+    period = _period_around(text[: match.start()], text[match.end() :])
     if period is None and max(amounts) < _YEARLY_FROM:
         return None
     return _bounded(Pay(amounts[0], amounts[-1], currency, period or "year"), match)
@@ -190,6 +195,23 @@ def _normal(digits: str) -> str:
     fraction = re.search(r"[.,](\d{1,2})$", digits)
     whole = digits[: fraction.start()] if fraction else digits
     return re.sub(r"\D", "", whole) + (f".{fraction[1]}" if fraction else "")
+
+
+def _period_around(before: str, after: str) -> PayPeriod | None:
+    """Find the period beside a pay, or set apart from it where no number ("37 hours a week") stands with it."""
+    beside, further = _parted(after)
+    above, beside_before = _parted(before, from_end=True)
+    others = "|".join(part for part in _APART.split(f"{above}|{further}") if not re.search(r"\d", part))
+    return _period(beside) or _period(beside_before) or _period(others)
+
+
+def _parted(text: str, *, from_end: bool = False) -> tuple[str, str]:
+    """Part a text at the first mark, or the last, that sets facts apart, which stays with what is further off."""
+    marks = list(_APART.finditer(text))
+    if not marks:
+        return ("", text) if from_end else (text, "")
+    at = marks[-1].end() if from_end else marks[0].start()
+    return text[:at], text[at:]
 
 
 def _period(text: str) -> PayPeriod | None:
