@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -32,6 +33,7 @@ from ats.vocabulary.dates import find_date
 _MAX_WRAPPED = 6
 _WRAPPED_AT = 50
 _PART_OF_ADDRESS = 4
+_ENTRY = re.compile(r"[^;:]+")
 _LABEL = "The name of a section"
 _TITLE = "Says what the title is"
 _MARK = "Says how much is asked"
@@ -161,10 +163,23 @@ class _Accounts:
         for ledger in self._ledgers_of(line):
             taken = ledger.take_parts(words_of(line.text))
             is_taken = [one or other for one, other in zip(is_taken, taken, strict=True)]
+            self._take_entries(line, found, is_taken, ledger)
         for taken, group in groupby(range(len(found)), key=lambda place: is_taken[place]):
             if not taken:
                 places = list(group)
                 yield self._loss(index, found, places[0], places[-1])
+
+    @staticmethod
+    def _take_entries(
+        line: PageLine, found: Sequence[re.Match[str]], is_taken: list[bool], ledger: WordLedger
+    ) -> None:
+        """Take what is left of a list within a line ("We want: two years of baking; patience; calm") entry by entry."""
+        starts = [word.start() for word in found]
+        for entry in _ENTRY.finditer(line.text) if ";" in line.text else ():
+            first, end = bisect_left(starts, entry.start()), bisect_left(starts, entry.end())
+            if first < end and not any(is_taken[first:end]):
+                taken = ledger.take([word.group().casefold() for word in found[first:end]], as_text=True)
+                is_taken[first:end] = [taken] * (end - first)
 
     def _loss(self, index: int, found: Sequence[re.Match[str]], first: int, last: int) -> _Loss:
         line = self._lines[index]

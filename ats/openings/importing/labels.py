@@ -21,10 +21,14 @@ class Section(StrEnum):
 
 @dataclass(frozen=True)
 class Label:
-    """A recognised section heading; importance is what its list means where an entry says nothing itself."""
+    """A recognised section heading; importance is what its list means where an entry says nothing itself.
+
+    ``is_told`` says that prose below it tells something, as below "Your mission": only a list names duties there.
+    """
 
     section: Section
     importance: Importance = "required"
+    is_told: bool = False
 
 
 _REQUIREMENT_NOUNS = words(
@@ -118,22 +122,28 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"work on|be working on|own|take on|achieve)"
             r"|(?:as a member of (?:the|our) team )?(?:in this (?:role|position|job) )?you (?:ll|will)(?: "
             r"be)?"
-            r"|how you (?:ll|will|can) (?:make|have|contribute|help).{0,30}|(?:a|your) (?:typical )?(?:day|"
-            r"week).{0,20}|day to day"
-            r"|your (?:role|job|work|impact|mission|day).{0,12}|the work|the opportunity"
             r"|(?:das |was |dabei )?(?:erwartet|erwarten) (?:sie|dich)|was (?:sie|dich) (?:bei uns "
             r")?(?:erwartet|erwarten)"
             r"|(?:das|was) (?:machst|bewegst|tust) du(?: bei uns)?|was du (?:bei uns )?(?:machst|tust|"
             r"bewegst)|(?:hier|das) bringst du dich ein"
             r"|what (?:awaits you|is waiting for you|to expect|you can expect)(?: (?:here|at work|in this role))?"
             r"|what your (?:day|days|week|job|role|work) (?:look|looks|will look) like"
-            r"|ce que (?:tu|vous) (?:feras|ferez)|ce qui (?:vous|t) attend|(?:ton|votre) (?:rôle|quotidien)"
-            r"|(?:lo )?qu[eé] (?:te espera|vas a hacer|harás)(?: aquí)?|(?:tu|su) (?:rol|día a día)"
-            r"|dit (?:ga (?:je|jij)|doe je|zijn je taken)(?: doen)?|dit wordt je werk|(?:je|jouw) (?:rol|werk|dag)"
-            r"|cosa (?:farai|ti aspetta)|(?:il tuo|la tua) (?:ruolo|lavoro|missione|giornata)"
+            r"|ce que (?:tu|vous) (?:feras|ferez)|ce qui (?:vous|t) attend"
+            r"|(?:lo )?qu[eé] (?:te espera|vas a hacer|harás)(?: aquí)?"
+            r"|dit (?:ga (?:je|jij)|doe je|zijn je taken)(?: doen)?|dit wordt je werk"
+            r"|cosa (?:farai|ti aspetta)"
             r"|(?:lo )?qu[eé] (?:vas a hacer|harás)|wat (?:ga|ga je|jij) "
             r".{0,15}doen.{0,10}|cosa farai)",
             Label(Section.RESPONSIBILITIES),
+        ),
+        (
+            r"(?:how you (?:ll|will|can) (?:make|have|contribute|help).{0,30}|(?:a|your) (?:typical )?(?:day|"
+            r"week).{0,20}|day to day|your (?:role|job|work|impact|mission|day).{0,12}|the (?:work|opportunity|mission)"
+            r"|(?:deine|ihre|die) mission|dein(?:e|en)? (?:rolle|alltag)"
+            r"|(?:ton|ta|votre|la|le) (?:mission|rôle|quotidien)"
+            r"|(?:tu|su|la) (?:misión|rol|día a día)|(?:je|jouw) (?:rol|werk|dag|missie)"
+            r"|(?:il tuo|la tua) (?:ruolo|lavoro|missione|giornata)|mission|misión|missione)",
+            Label(Section.RESPONSIBILITIES, is_told=True),
         ),
         (
             r"(?:required|mandatory|essentials?|minimum|what we ask(?: for| of you)?|"
@@ -143,7 +153,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             r"|what you (?:ll |will )?(?:bring|need|have|offer)(?: to .{0,25})?|what (?:we re|we are|we) "
             r"(?:look(?:ing)?|searching) for(?: in.{0,20})?"
             r"|(?:who )?(?:we re|we are) looking for|what (?:it takes|we expect|we need|you ll need "
-            r"to.{0,20})|we (?:expect|need|require)"
+            r"to.{0,20})|we (?:expect|need|require|want|ask(?: for)?)"
             r"|(?:you might|you may|you re|you are|you ll) (?:be )?(?:a )?(?:great |good )?(?:fit|"
             r"match).{0,10}|is this you|skills and.{0,20}"
             r"|(?:das|was) (?:bringen sie|bringst du|sie|du)(?: bei uns)? ?(?:mit|mitbringen|mitbringst|"

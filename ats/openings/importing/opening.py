@@ -13,6 +13,7 @@ from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.nested_lists import sections_within
 from ats.openings.importing.opening_lines import (
     MAX_VALUE,
+    enumerated,
     is_plain_description,
     named_section,
     parted,
@@ -126,7 +127,8 @@ class _OpeningReader:
         self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
         self._lead = None
         own = self._label.section in (Section.RESPONSIBILITIES, Section.REQUIREMENTS, Section.APPLY)
-        self._heading = "" if own or is_plain_description(label) else block.flat.rstrip(": ")
+        is_named = (own and not self._label.is_told) or is_plain_description(label)
+        self._heading = "" if is_named else block.flat.rstrip(": ")
 
     def _take_paragraph(self, block: Block) -> None:
         self._saw(block)
@@ -142,13 +144,20 @@ class _OpeningReader:
         run_in = split_run_in(text)
         if run_in is not None and self._take_run_in(text, *run_in):
             return
-        if self._label.section is Section.RESPONSIBILITIES and not self._listed and not text.endswith(":"):
+        if self._names_duties(block, text):
+            self._heading = ""
             self.draft.responsibilities.extend(self._entries(block, text))
         elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
             for entry in self._entries(block, text):
                 self._describe(entry) if states_pay(entry) else self._waiting.append(entry)
         else:
             self._describe(text)
+
+    def _names_duties(self, block: Block, text: str) -> bool:
+        """Say whether a paragraph names duties: below "Responsibilities" each does, below "Your mission" only lines."""
+        if self._label.section is not Section.RESPONSIBILITIES or self._listed or text.endswith(":"):
+            return False
+        return not self._label.is_told or (len(block.lines) > 1 and not text.endswith("."))
 
     def _without_fact_lines(self, block: Block) -> Block | None:
         """Take the lines that are facts from the start of a paragraph; None when nothing is left."""
@@ -211,6 +220,8 @@ class _OpeningReader:
         self._settle_waiting()
         if label.section is Section.RESPONSIBILITIES:
             self.draft.responsibilities.extend(split_sentences(rest))
+        elif label.section is Section.REQUIREMENTS and (entries := enumerated(text)):
+            self.draft.requirements.extend(read_requirement(entry, weight) for entry, weight in entries)
         elif label.section is Section.REQUIREMENTS:
             self.draft.paragraphs.append(text)
             self.draft.suggestions.extend(suggest(rest, label.importance))
@@ -286,7 +297,7 @@ class _OpeningReader:
             self._listed = True
             self.draft.requirements.extend(read_requirement(entry, label.importance) for entry in entries)
         elif label.section is Section.RESPONSIBILITIES:
-            self._listed = True
+            self._listed, self._heading = True, ""
             self.draft.responsibilities.extend(entries)
         elif label.section is Section.DESCRIPTION and any(map(named_section, entries)):
             self._take_named(entries)

@@ -4,9 +4,14 @@ import re
 from dataclasses import replace
 
 from ats.openings.importing.blocks import Block
+from ats.openings.importing.draft import Importance
+from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.labels import Label, Section, split_run_in
 from ats.openings.importing.requirement import read_facets
+from ats.openings.importing.sentences import split_clauses, split_sentences
 
+_MAX_ENTRY = 140
+_FEWEST_ENTRIES = 3
 MAX_VALUE = 60
 """Characters of a line that may be the value of a fact."""
 _BEGIN_PARTS = (Section.REQUIREMENTS, Section.RESPONSIBILITIES, Section.APPLY)
@@ -39,6 +44,23 @@ def named_section(entry: str) -> tuple[Label, str] | None:
     named = split_run_in(entry)
     own = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
     return named if named is not None and named[0].section in own else None
+
+
+def enumerated(text: str) -> list[tuple[str, Importance]]:
+    """Return what sentences such as "We want: a degree; two languages; patience." ask for, each with its importance.
+
+    Empty unless each of the sentences is such a list, and short entries alone, three or more, are in them.
+    """
+    found: list[tuple[str, Importance]] = []
+    for sentence in split_sentences(text):
+        named = named_section(sentence)
+        entries = split_clauses(named[1].rstrip(".")) if named is not None else []
+        if named is None or named[0].section is not Section.REQUIREMENTS or len(entries) < 2:
+            return []
+        if any(len(entry) > _MAX_ENTRY or read_fact_line(entry) for entry in entries):
+            return []
+        found += [(entry, named[0].importance) for entry in entries]
+    return found if len(found) >= _FEWEST_ENTRIES else []
 
 
 def is_plain_description(label: Label | None) -> bool:

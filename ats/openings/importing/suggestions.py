@@ -9,6 +9,7 @@ from ats.openings.importing.importance import (
     wished_in_brackets,
     without_wishes,
 )
+from ats.openings.importing.labels import Section, read_label
 from ats.openings.importing.pay import states_pay
 from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_clauses, split_sentences
@@ -46,7 +47,7 @@ def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRe
         return []
     enumeration = _ENUMERATION.match(sentence)
     if enumeration is not None:
-        lead = stated_importance(enumeration["lead"]) or default
+        lead = stated_importance(enumeration["lead"]) or _asked_by(enumeration["lead"]) or default
         clauses = split_clauses(enumeration["entries"])
     else:
         lead, clauses = default, split_clauses(sentence)
@@ -54,6 +55,12 @@ def _from_sentence(sentence: str, default: Importance | None) -> list[ImportedRe
     offers = [offer for clause in clauses if (offer := _from_clause(clause, lead, sentence))]
     wishes = [read_requirement(wish, "preferred", sentence) for wish in bracketed_wishes(sentence)]
     return offers + wishes
+
+
+def _asked_by(lead: str) -> Importance | None:
+    """Say what a list within a sentence asks by the name before it: "We want: two years of baking; a good nose"."""
+    label = read_label(lead)
+    return label.importance if label is not None and label.section is Section.REQUIREMENTS else None
 
 
 def _without_last_wish(clause: str) -> list[str]:

@@ -31,14 +31,17 @@ class WordLedger:
             if word:
                 self._places[word].append(place)
 
-    def take(self, words: Sequence[str]) -> bool:
-        """Take a line's words where they stand in a row, best as a text of their own; False where they do not."""
+    def take(self, words: Sequence[str], *, as_text: bool = False) -> bool:
+        """Take a line's words where they stand in a row, best as a text of their own; False where they do not.
+
+        With `as_text` they have to be one.
+        """
         rarest = min(range(len(words)), key=lambda index: len(self._places.get(words[index], ())))
         found = -1
         for place in self._free_places(words[rarest], _TRIED):
             start, end = place - rarest, place - rarest + len(words)
             if start > 0 and self._words[start:end] == words and not any(self._taken[start:end]):
-                found = start if found < 0 else found
+                found = start if found < 0 and not as_text else found
                 if not self._words[start - 1] and not self._words[end]:
                     found = start
                     break

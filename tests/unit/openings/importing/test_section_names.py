@@ -58,6 +58,19 @@ def test_the_mission_of_the_company_is_no_duty(text):
     assert read_label(text).section is Section.COMPANY
 
 
+@pytest.mark.parametrize(
+    "label", ["Your mission", "Deine Mission", "Votre mission", "A typical day", "Your impact"]
+)
+def test_prose_below_what_tells_of_the_work_stays_prose(label):
+    prose = "You bring bread to the town. Our ovens are warm."
+    (opening,) = read_postings_page(
+        f"# Baker\n\n## {label}\n\n{prose}\n\n## Skills\n\n- Flour\n", "page.md"
+    ).openings
+    assert (opening.responsibilities, opening.paragraphs) == ((), (f"**{label}**", prose))
+    (opening,) = read_postings_page(f"# Baker\n\n## {label}\n\n- Bake\n- Sell\n\nMore.\n", "page.md").openings
+    assert (opening.responsibilities, opening.paragraphs) == (("Bake", "Sell"), ("More.",))
+
+
 def test_a_list_that_reads_like_requirements_is_offered_under_any_heading():
     page = "<h1>Jobs</h1><h2>Baker</h2><p>Location: Bath</p><h3>What the oven asks</h3><ul>"
     page += "<li>3+ years of experience with ovens</li><li>A degree in baking</li></ul><h3>What the oven gives</h3>"

@@ -34,6 +34,40 @@ def test_what_is_asked_for_above_an_address_is_kept_and_offered(name: str) -> No
     assert (baker.apply_address, chef.apply_address) == ("baker@foo.example", "chef@foo.example")
 
 
+def test_a_line_that_lists_three_things_and_more_lists_requirements() -> None:
+    page = read_postings_page(
+        "Jobs\n\nCook\n\nYou cook.\n\nWe want: three years in a kitchen; knives; calm. Ideally: French; a van.\n\n"
+        "Baker\n\nYou bake.\nRequirements: flour; water; patience.\n"
+    )
+    cook, baker = page.openings
+    assert [(each.text, each.importance, each.years) for each in cook.requirements] == [
+        ("three years in a kitchen", "required", 3),
+        ("knives", "required", None),
+        ("calm", "required", None),
+        ("French", "preferred", None),
+        ("a van", "preferred", None),
+    ]
+    assert [each.text for each in baker.requirements] == ["flour", "water", "patience"]
+    assert (cook.paragraphs, baker.paragraphs) == (("You cook.",), ("You bake.",))
+    assert page.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You cook. We want: three years in a kitchen; knives; calm.",
+        "We want: knives; calm.",
+        "We want: three years in a kitchen; knives; calm. Our kitchen is red.",
+        f"We want: {'knives and more ' * 10}; calm; patience.",
+        "We want: knives; calm; Location: Bath",
+    ],
+)
+def test_prose_around_such_a_list_keeps_it_and_offers_it(text: str) -> None:
+    (cook,) = read_postings_page(f"Jobs\n\nCook\n\n{text}\n\nApply: cook@foo.example\n").openings
+    assert (cook.requirements, cook.paragraphs) == ((), (" ".join(text.split()),))
+    assert "calm" in [offer.text.rstrip(".") for offer in cook.suggestions]
+
+
 def test_address_alone_is_what_is_left_out() -> None:
     page = _page("Requirements")
     assert page.unplaced == ()
