@@ -58,6 +58,9 @@ _BARE_APPLY = re.compile(
     r"(?:please )?(?:send|submit|e-?mail|mail) (?:your |a |us your )?(?:résumé|resume|cv)s?(?: to)? ?:?\.?",
     re.IGNORECASE,
 )
+_NAME_OF_ADDRESS = re.compile(
+    r"[ \W]*(?:e-?mail|mail|web|website|online|adresse?|correo|courriel)?[ \W]*", re.IGNORECASE
+)
 _APPLY_LINK = re.compile(r"\b(?:apply|bewerben|postule[rz]?|aplicar|solliciteer|candidati)\b", re.IGNORECASE)
 
 
@@ -91,6 +94,13 @@ def find_apply_address(text: str, links: Sequence[Link] = ()) -> str | None:
             if address is not None:
                 return address
     return next(filter(None, (_link_address(link, text) for link in links)), None)
+
+
+def address_alone(text: str) -> str | None:
+    """Return the e-mail or web address that a text is, with nothing but a name for it, such as "E-mail:"."""
+    address = _address(text)
+    rest = text.replace(address, "") if address else text
+    return address if address and _NAME_OF_ADDRESS.fullmatch(rest) else None
 
 
 def speaks_of_applying(text: str) -> bool:

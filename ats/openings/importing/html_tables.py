@@ -10,7 +10,7 @@ from functools import cached_property
 from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, Link
 from ats.openings.importing.columns import ColumnKind, column_kind, is_column_name
 from ats.openings.importing.facts import read_fact_line
-from ats.openings.importing.furniture import is_furniture
+from ats.openings.importing.furniture import find_apply_address, is_furniture
 from ats.openings.importing.html_rows import Row, Rows
 from ats.openings.importing.labels import Section, read_label
 from ats.vocabulary.roles import names_a_role
@@ -20,7 +20,7 @@ _MAX_NAME = 60
 # Columns whose cells may reach into further rows; a table with more of them lays out something else.
 _MOST_REACHED = 12
 _LISTED = (Section.REQUIREMENTS, Section.RESPONSIBILITIES)
-_NAMES_OPENINGS = (ColumnKind.TITLE, ColumnKind.PROGRAM, ColumnKind.SECTION)
+_NAMES_OPENINGS = frozenset((ColumnKind.TITLE, ColumnKind.PROGRAM))
 
 
 @dataclass
@@ -55,6 +55,11 @@ class Cell:
         """Whether it looks like the name of a row or column: short, and set as one or known as one."""
         is_bold = bool(self.blocks) and all(block.is_heading for block in self.blocks)
         return self.is_short and (self.is_head or is_bold)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is more than a name: sentences, or more than one line."""
+        return len(self.lines) > 1 or len(self.text) > _MAX_SHORT or self.text.endswith((".", "!", "?"))
 
     @property
     def is_short(self) -> bool:
@@ -136,7 +141,7 @@ def _parted(rows: Sequence[list[Cell]]) -> list[tuple[Cell | None, list[list[Cel
     parts: list[tuple[Cell | None, list[list[Cell]]]] = [(None, [])]
     for row in rows:
         sole = _sole(row)
-        if sole is not None and sole.is_short and (sole.columns > 1 or len(row) == 1):
+        if sole is not None and sole.is_short and not sole.is_prose and (sole.columns > 1 or len(row) == 1):
             parts.append((sole, []))
         else:
             parts[-1][1].append(row)
@@ -178,11 +183,17 @@ def _are_pairs(rows: Sequence[Sequence[Cell]]) -> bool:
     """Say whether the first of two columns names what stands in the second."""
     if all(cell.is_head for cell in rows[0]):
         return False
-    names = [row[0] for row in rows if row[0].blocks]
+    names = [row[0] for row in rows if row[0].blocks and not _is_full_prose(row)]
     known = sum(cell.is_head or (cell.is_short and is_column_name(cell.text)) for cell in names)
     across = sum(is_column_name(cell.text) for cell in rows[0] if cell.is_short)
     is_named = all(len(cell.text) <= _MAX_SHORT and len(cell.lines) == 1 for cell in names)
     return is_named and known * 2 >= len(names) and known >= across
+
+
+def _is_full_prose(row: Sequence[Cell]) -> bool:
+    """Say whether a row is text over all columns."""
+    sole = _sole(row)
+    return sole is not None and sole.is_prose and (sole.columns > 1 or len(row) == 1)
 
 
 def _alternates(row: Sequence[Cell]) -> bool:
@@ -208,9 +219,17 @@ def _below_names(header: Sequence[Cell], rows: Sequence[list[Cell]], level: int)
         return [block for row in rows for block in _labelled(names, row, kinds)]
     title_at = _title_at(kinds)
     has_roles = sum(len(row) > title_at and names_a_role(row[title_at].text) for row in rows) * 2 > len(rows)
-    if any(kind in _NAMES_OPENINGS for kind in kinds) or (has_roles and ColumnKind.FACT in kinds):
+    may_name_openings = has_roles and not {ColumnKind.FACT, ColumnKind.SECTION}.isdisjoint(kinds)
+    if may_name_openings or not _NAMES_OPENINGS.isdisjoint(kinds):
         return _openings(names, kinds, rows, level)
-    return [_entry(names, row) for row in rows]
+    return [*_name_of_list(names[0], header[0].line), *(_entry(names, row) for row in rows)]
+
+
+def _name_of_list(name: str, line: int) -> list[Block]:
+    """Head a table that is read as a list by the name of its first column, which may be that of a section."""
+    if read_label(name):
+        return [Block(Kind.HEADING, name, line, WEAK_LEVEL)]
+    return [Block(Kind.PARAGRAPH, f"{name}:", line)] if name else []
 
 
 def _openings(
@@ -224,7 +243,7 @@ def _openings(
     for row in rows:
         sole = _sole(row)
         if sole is not None and (len(row) == 1 or sole.columns > 1):
-            if sole.is_short:
+            if sole.is_short and not sole.is_prose:
                 program = sole.text
             else:
                 (found[-1].blocks if found else loose).extend(sole.blocks)
@@ -291,6 +310,11 @@ def _pairs(
     for name, values in pairs:
         value = Cell(blocks=[block for cell in values for block in cell.blocks])
         text = name.text.rstrip(": ")
+        if _is_full_prose((name, *values)):
+            names.append("")
+            kinds.append(ColumnKind.OTHER)
+            cells.append(name)
+            continue
         if has_titles and column_kind(text) is ColumnKind.TITLE and value.is_short and not heads:
             heads.append(_title(value, level))
             continue
@@ -315,13 +339,19 @@ def _labelled(names: Sequence[str], cells: Sequence[Cell], kinds: Sequence[Colum
             facts += (
                 [Block(Kind.BREAK, "", cell.line, links=cell.links)] if is_furniture(value) else cell.blocks
             )
-        elif _is_fact(name, value, cell, kind):
+        elif _is_fact(name, value, cell, kind) or _says_where_to_apply(name, cell):
             facts.append(Block(Kind.PARAGRAPH, f"{name}: {value}", cell.line, links=cell.links))
         elif kind is ColumnKind.SECTION:
             sections += [Block(Kind.HEADING, name, cell.line, WEAK_LEVEL), *_entries(name, cell)]
         else:
             parts += [Block(Kind.HEADING, name, cell.line, WEAK_LEVEL), *cell.blocks]
     return [*facts, *parts, *sections]
+
+
+def _says_where_to_apply(name: str, cell: Cell) -> bool:
+    label = read_label(name)
+    is_line = label is not None and label.section is Section.APPLY and cell.is_short
+    return is_line and find_apply_address(f"{name}: {cell.text}", cell.links) is not None
 
 
 def _is_fact(name: str, value: str, cell: Cell, kind: ColumnKind) -> bool:
@@ -344,10 +374,10 @@ def _entries(name: str, cell: Cell) -> Iterator[Block]:
 
 
 def _entry(names: Sequence[str], row: Sequence[Cell]) -> Block:
-    """Return a row that is no opening as one entry of a list."""
+    """Return a row that is no opening as one entry of a list below the name of its first column."""
     told = [
         f"{name}: {cell.text}" if name else cell.text for name, cell in zip(names[1:], row[1:], strict=False)
     ]
     told += [cell.text for cell in row[len(names) :]]
-    text = "\n".join([row[0].text, *filter(None, told)])
+    text = "; ".join(filter(None, [row[0].text, *told]))
     return Block(Kind.ITEM, text, row[0].line, links=tuple(link for cell in row for link in cell.links))

@@ -7,20 +7,28 @@ from ats.openings.importing.bare_places import read_bare_place
 from ats.openings.importing.blocks import Block, Kind
 from ats.openings.importing.draft import ImportedOpening, ImportedRequirement
 from ats.openings.importing.facts import Facts, read_deadline, read_fact_line, read_visibility
-from ats.openings.importing.furniture import find_apply_address, is_furniture, without_apply_sentences
+from ats.openings.importing.furniture import (
+    address_alone,
+    find_apply_address,
+    is_furniture,
+    speaks_of_applying,
+    without_apply_sentences,
+)
 from ats.openings.importing.labels import Label, Section, read_label, split_run_in
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.nested_lists import sections_within
 from ats.openings.importing.opening_lines import (
     MAX_VALUE,
+    entries_of,
     enumerated,
     is_plain_description,
     named_section,
     parted,
+    pay_within,
     reads_like_requirements,
     stands_among_facts,
 )
-from ats.openings.importing.pay import find_pay, read_pay, states_pay
+from ats.openings.importing.pay import states_pay
 from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.suggestions import suggest
@@ -77,6 +85,7 @@ class _OpeningReader:
         self._begun = False
         self._lead: Label | None = None
         self._waiting: list[str] = []
+        self._says_how_to_apply = False
 
     def take(self, group: list[Block]) -> None:
         first = group[0]
@@ -112,7 +121,10 @@ class _OpeningReader:
 
     def _note(self, block: Block) -> None:
         """Keep what furniture still tells: the address behind "Apply now", and the line it stands on."""
-        self.draft.apply_address = self.draft.apply_address or find_apply_address(block.flat, block.links)
+        address = find_apply_address(block.flat, block.links)
+        if address is None and self._says_how_to_apply:
+            address = address_alone(block.flat)
+        self.draft.apply_address = self.draft.apply_address or address
 
     def _take_heading(self, block: Block) -> None:
         self._settle_waiting()
@@ -126,8 +138,12 @@ class _OpeningReader:
         label = read_label(block.flat)
         self._label, self._labelled, self._listed = label or _DESCRIPTION, label is not None, False
         self._lead = None
-        own = self._label.section in (Section.RESPONSIBILITIES, Section.REQUIREMENTS, Section.APPLY)
-        is_named = (own and not self._label.is_told) or is_plain_description(label)
+        self._says_how_to_apply = self._label.section is Section.APPLY and speaks_of_applying(block.flat)
+        own = (
+            self._label.section in (Section.RESPONSIBILITIES, Section.REQUIREMENTS)
+            and not self._label.is_told
+        )
+        is_named = own or self._says_how_to_apply or is_plain_description(label)
         self._heading = "" if is_named else block.flat.rstrip(": ")
 
     def _take_paragraph(self, block: Block) -> None:
@@ -139,16 +155,16 @@ class _OpeningReader:
         self.draft.facts |= Facts(deadline_on=read_deadline(block.flat))
         self._note_pay(block.flat)
         text = self._strip(without_apply_sentences(block.flat, block.links))
-        if not text or is_furniture(text):
+        if not text or is_furniture(text) or (address_alone(text) or "") == self.draft.apply_address:
             return
         run_in = split_run_in(text)
         if run_in is not None and self._take_run_in(text, *run_in):
             return
         if self._names_duties(block, text):
             self._heading = ""
-            self.draft.responsibilities.extend(self._entries(block, text))
+            self.draft.responsibilities.extend(entries_of(block, text, self._label.section))
         elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
-            for entry in self._entries(block, text):
+            for entry in entries_of(block, text, self._label.section):
                 self._describe(entry) if states_pay(entry) else self._waiting.append(entry)
         else:
             self._describe(text)
@@ -233,17 +249,6 @@ class _OpeningReader:
     def _can_wait(self, block: Block) -> bool:
         """Say whether a paragraph under "Requirements" may be an entry of a list without bullets."""
         return all(len(line) <= _MAX_LINE_ENTRY for line in block.lines) and not block.flat.endswith(":")
-
-    def _entries(self, block: Block, text: str) -> list[str]:
-        """Split lines that each begin like an entry; prose stays in its sentences."""
-        lines = block.lines
-        if (
-            len(lines) > 1
-            and all(line[:1].isupper() or line[:1].isdigit() for line in lines)
-            and text == block.flat
-        ):
-            return list(lines)
-        return split_sentences(text) if self._label.section is Section.RESPONSIBILITIES else [text]
 
     def _settle_waiting(self) -> None:
         """Decide on lines under "Requirements" without bullets: several are entries, one is prose."""
@@ -379,13 +384,8 @@ class _OpeningReader:
         return "" if is_furniture(text) else text
 
     def _note_pay(self, text: str) -> None:
-        """Keep the pay that a text speaks of; the text stays. Among requirements it needs its own sentence."""
-        sentences = split_sentences(text)
-        if self._label.section in (Section.REQUIREMENTS, Section.RESPONSIBILITIES):
-            pays = tuple(map(states_pay, sentences))
-        else:
-            pays = (read_pay(text), *map(find_pay, sentences))
-        self.draft.facts |= Facts(pay=next(filter(None, pays), None))
+        """Keep the pay that a text speaks of; the text stays."""
+        self.draft.facts |= Facts(pay=pay_within(text, self._label.section))
 
     def _saw(self, block: Block) -> None:
         self.draft.last_line = max(self.draft.last_line, block.line + block.text.count("\n"))

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from ats.openings.importing.blocks import Block
-from ats.openings.importing.draft import Importance
+from ats.openings.importing.draft import Importance, Pay
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.labels import Label, Section, split_run_in
+from ats.openings.importing.pay import find_pay, read_pay, states_pay
 from ats.openings.importing.requirement import read_facets
 from ats.openings.importing.sentences import split_clauses, split_sentences
 
@@ -66,6 +68,25 @@ def enumerated(text: str) -> list[tuple[str, Importance]]:
 def is_plain_description(label: Label | None) -> bool:
     """Say whether a heading names the description and nothing of its own."""
     return label is not None and label.section is Section.DESCRIPTION
+
+
+def entries_of(block: Block, text: str, section: Section) -> list[str]:
+    """Split lines that each begin like an entry; prose stays in its sentences where they are duties, else whole."""
+    lines = block.lines
+    begin_alike = all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+    if len(lines) > 1 and begin_alike and text == block.flat:
+        return list(lines)
+    return split_sentences(text) if section is Section.RESPONSIBILITIES else [text]
+
+
+def pay_within(text: str, section: Section) -> Pay | None:
+    """Return the pay that a text speaks of; among requirements and duties it needs a sentence of its own."""
+    sentences = split_sentences(text)
+    if section in (Section.REQUIREMENTS, Section.RESPONSIBILITIES):
+        pays = map(states_pay, sentences)
+    else:
+        pays = chain((read_pay(text),), map(find_pay, sentences))
+    return next(filter(None, pays), None)
 
 
 def reads_like_requirements(entries: list[str]) -> bool:
