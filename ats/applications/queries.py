@@ -331,8 +331,9 @@ def find_to_tell_of(application_id: int) -> Application | None:
     """Return an application inside a transaction for a mail about it, or None: until the end nobody erases it.
 
     No key of the database leads from a mail to what it is about, so one that is written beside an erasure would stay.
+    Candidate and opening come along: as nothing else holds them, each question for one would read it anew.
     """
-    query = select(Application).where(Application.id == application_id)
+    query = select(Application).where(Application.id == application_id).options(*_PARTIES[:2])
     query = query.with_for_update(of=Application, read=True, key_share=True)
     return db.session.scalar(query.execution_options(populate_existing=True))
 

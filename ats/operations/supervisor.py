@@ -35,8 +35,6 @@ log = logging.getLogger(__name__)
 STOP_SECONDS = 20
 # prctl(2)
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
-# nice(2) of the worker: beside pages it gets a quarter of a processor that both want, and all that nobody wants.
-_BEHIND_PAGES = 5
 # How often each child asks for what is free between what is in use to be given back.
 TRIM_SECONDS = 10
 # mallopt(3), with the C library's own first values. Saying them keeps it from raising them: it would after the first
@@ -177,7 +175,7 @@ def services(app: Flask) -> list[Service]:
     found = [
         Service("ats-reader", lambda: _become_reader(listener), ends_last=True),
         Service("ats-web", lambda: _serve_web(web_arguments(settings))),
-        Service("ats-worker", lambda: _work(app, settings.worker_threads)),
+        Service("ats-worker", lambda: worker.work(app, settings.worker_threads)),
     ]
     if settings.inbox_smtp or settings.inbox_lmtp:
         smtp, lmtp = settings.inbox_smtp, settings.inbox_lmtp
@@ -185,12 +183,6 @@ def services(app: Flask) -> list[Service]:
     if settings.inbox_imap_url:
         found.append(Service("ats-mailbox", lambda: _fetch_mail(app, settings.inbox_imap_url)))
     return found
-
-
-def _work(app: Flask, threads: int) -> None:
-    """Do what waits, and the reading that it asks for, with what the pages leave of the processors."""
-    os.nice(_BEHIND_PAGES)
-    worker.work(app, threads)
 
 
 def _listen(app: Flask, smtp: str, lmtp: str) -> None:

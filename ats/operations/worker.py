@@ -6,7 +6,7 @@ from flask import Flask
 from huey.consumer import Consumer
 
 from ats.platform import outbox, queue
-from ats.platform.database import transaction
+from ats.platform.database import let_others_first, transaction
 
 # Pages come first where processors are few: with these, a busy worker gets about a quarter of what a page gets
 # (sched(7): 335 against 1024). More would keep it long from giving a lock of the database back.
@@ -19,6 +19,7 @@ def work(app: Flask, threads: int) -> None:
     What was waiting before, or was cut off by a crash, is handed over again first.
     """
     os.nice(NICENESS)
+    let_others_first()
     with app.app_context():
         with transaction():
             outbox.release_dead_leases()

@@ -86,6 +86,7 @@ def post(
     problem = find_address_problem(to)
     if problem and not names_one(to):
         raise ValueError(problem)
+    context = {**current_app.extensions["ats_mail_context"](), **context}
     subject = " ".join(_render(f"{template}/subject.txt", context).split())
     row = Mail(
         message_id=f"<{uuid4()}@{mailer.sender_domain()}>",
@@ -158,8 +159,7 @@ def use_context(app: Flask, names: Callable[[], dict]) -> None:
 
 
 def _render(name: str, context: dict) -> str:
-    template = current_app.jinja_env.get_template(f"email/{name}")
-    return template.render({**current_app.extensions["ats_mail_context"](), **context})
+    return current_app.jinja_env.get_template(f"email/{name}").render(context)
 
 
 @outbox.urgent

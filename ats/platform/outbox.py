@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, Text, delete, event, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, String, Text, bindparam, delete, event, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ats.platform.clock import utc_now
@@ -136,21 +136,29 @@ def install_hand_over(hand_over: Callable[[Sequence[Handed]], None]) -> None:
         session.info.pop("outbox_rows", None)
 
 
+def _claim_statement():
+    now = bindparam("now", type_=UtcDateTime())
+    is_free = or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now)
+    is_due = OutboxRow.done_at.is_(None), OutboxRow.gave_up_at.is_(None), OutboxRow.run_at <= now
+    taken = {
+        OutboxRow.lease_until: bindparam("until", type_=UtcDateTime()),
+        OutboxRow.lease_owner: bindparam("owner"),
+        OutboxRow.attempts: OutboxRow.attempts + 1,
+    }
+    claimed = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"), *is_due, is_free).values(taken)
+    fresh = {"populate_existing": True, "synchronize_session": False}
+    return claimed.returning(OutboxRow).execution_options(**fresh)
+
+
+# Written once and one statement: who writes for a page waits for the worker, which claims rows all the time.
+_CLAIM = _claim_statement()
+
+
 def claim(row_id: int) -> OutboxRow | None:
     """Take the lease of one row that is due; return None when another worker has it or it is done."""
     now = utc_now()
-    taken = db.session.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.id == row_id,
-            OutboxRow.done_at.is_(None),
-            OutboxRow.gave_up_at.is_(None),
-            OutboxRow.run_at <= now,
-            or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
-        )
-        .values(lease_until=now + LEASE, lease_owner=_this_process(), attempts=OutboxRow.attempts + 1)
-    )
-    return db.session.get(OutboxRow, row_id, populate_existing=True) if taken.rowcount else None
+    given = {"row_id": row_id, "now": now, "until": now + LEASE, "owner": _this_process()}
+    return db.session.scalar(_CLAIM, given)
 
 
 def release_dead_leases() -> int:

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from ats.operations.worker import NICENESS
 from tests.server import ROOT, Browser, Installation, free_port
 
 pytestmark = pytest.mark.slow
@@ -44,6 +45,9 @@ def test_a_first_start_with_the_demo_company(tmp_path):
             assert sign_in(site.address, f"{account}@example.com", "a demo password") == 200
         listing = Browser(site.address).get("/").body
         assert "Messaging Technologies" in listing
+        (worker,), (web, *_) = site.children("ats-worker"), site.children("ats-web")
+        behind = os.getpriority(os.PRIO_PROCESS, worker) - os.getpriority(os.PRIO_PROCESS, web)
+        assert behind == NICENESS
     assert site.process.returncode == 0
     assert site.children("ats-web") == site.children("ats-worker") == []
 

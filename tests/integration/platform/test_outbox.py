@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from ats.applications.actions import Submission, submit
@@ -17,6 +18,7 @@ from ats.platform.events import VISITOR
 from ats.platform.outbox import OutboxRow
 from ats.platform.queue import RetryLater, run_until_empty
 from tests.integration.platform.conftest import only_row
+from tests.statements import counted_statements
 
 
 class Broken(Exception):
@@ -213,6 +215,19 @@ def test_a_receipt_does_not_wait_behind_readings(app, cast):
     first, *rest = (db.session.get_one(OutboxRow, row_id).job for row_id in order_of(app))
     assert first == "ats.applications.jobs.acknowledge"
     assert rest[:3] == jobs
+
+
+def test_a_receipt_reads_what_it_is_about_once(app, cast):
+    with transaction():
+        submit(cast.editor, Submission(name="Bo Reed", email="bo@example.com"), by=VISITOR, reapply_days=90)
+    is_receipt = OutboxRow.job == "ats.applications.jobs.acknowledge"
+    row_id = db.session.scalar(select(func.max(OutboxRow.id)).where(is_receipt))
+    db.session.remove()
+    with counted_statements() as statements:
+        assert queue.run_row(row_id)
+    # While it is written, nobody else writes anything.
+    for table in ("candidates", "openings", "company"):
+        assert sum(f"FROM {table} " in each or f"JOIN {table} " in each for each in statements) <= 1, table
 
 
 def test_work_whose_handing_over_was_lost_is_swept_up(app, calls, monkeypatch):

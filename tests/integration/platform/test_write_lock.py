@@ -56,3 +56,18 @@ def test_a_writer_gives_up_after_a_while_and_its_connection_is_as_before(engine,
         waiting.rollback()
         waiting.begin()
         assert waiting.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == database.LOCK_SECONDS * 1000
+
+
+def test_who_lets_others_first_looks_more_seldom_than_pages(engine, monkeypatch):
+    monkeypatch.setattr(database._Pace, "seconds", database._Pace.seconds)
+    monkeypatch.setattr(database, "LOCK_SECONDS", 0.05)
+    slept: list[float] = []
+    monkeypatch.setattr(database.time, "sleep", slept.append)
+    with writer(engine) as held, writer(engine) as waiting:
+        held.begin()
+        for look in (lambda: None, database.let_others_first):
+            look()
+            with pytest.raises(OperationalError, match="locked"):
+                waiting.begin()
+        held.rollback()
+    assert slept[0] * 4 <= slept[-1]
