@@ -1,7 +1,6 @@
 """The forms of an import: the page that comes in, and what was understood of it, to be corrected."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_wtf.file import FileField
@@ -9,17 +8,8 @@ from wtforms import FieldList, FormField, HiddenField, StringField, TextAreaFiel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
-from ats.openings import facets, rules
-from ats.openings.actions import UNNAMED_PROGRAM, nearest_employment_type
-from ats.openings.importing import (
-    ImportedOpening,
-    ImportedPage,
-    ImportedProgram,
-    ImportedRequirement,
-    Pay,
-    UnplacedLine,
-)
-from ats.platform.columns import new_public_id
+from ats.openings.actions import UNNAMED_PROGRAM
+from ats.openings.importing import ImportedPage, UnplacedLine
 from ats.platform.json_text import read_json
 from ats.platform.web_form import WebForm
 from ats.workspace.import_moves import KNOWN, NEW
@@ -32,7 +22,6 @@ from ats.workspace.import_rows import (
     reachable,
 )
 from ats.workspace.opening_forms import LONG_TEXT, up_to
-from ats.workspace.requirement_fields import shown_facet, shown_facts
 
 _DAMAGED = "The page was sent damaged. Read it in once more"
 
@@ -100,6 +89,10 @@ class ImportForm(WebForm):
         """Return the programs in their order."""
         return [row.form for row in self.programs]
 
+    def openings(self) -> list[ImportedOpeningRow]:
+        """Return the openings of all programs, taken over or not."""
+        return [row.form for program in self.rows() for row in program.openings]
+
     def kept(self) -> list[ImportedOpeningRow]:
         """Return the openings that are taken over, of all programs."""
         return [opening for program in self.rows() for opening in program.kept()]
@@ -152,77 +145,3 @@ class ImportForm(WebForm):
 
 def _listed_lines(field: HiddenField) -> list[UnplacedLine]:
     return [UnplacedLine.from_json(each) for each in read_json(field.data or "[]")]
-
-
-def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:
-    """Return what the form shows for a page that was just read."""
-    return {
-        "apply_address": _shown_address(page.apply_address),
-        "introduction": page.introduction,
-        "key": new_public_id(),
-        "programs": [_shown_program(program) for program in page.programs],
-        "source": json.dumps(lines, ensure_ascii=False),
-        **{name: _as_json(getattr(page, name)) for name in ("unplaced", "left_out", "understood")},
-    }
-
-
-def _as_json(lines: Sequence[UnplacedLine]) -> str:
-    return json.dumps([line.to_json() for line in lines], ensure_ascii=False)
-
-
-def _shown_program(program: ImportedProgram) -> dict:
-    openings = [_shown_opening(opening) for opening in program.openings]
-    return {"title": program.title, "introduction": program.introduction, "openings": openings}
-
-
-def _shown_opening(opening: ImportedOpening) -> dict:
-    return {
-        "keep": True,
-        "title": opening.title,
-        "body": "\n\n".join(opening.paragraphs),
-        "duties": "\n".join(opening.responsibilities),
-        "place": opening.place or "",
-        "workplace": opening.workplace or "onsite",
-        "employment_type": nearest_employment_type(opening.employment_type),
-        "visibility": opening.visibility,
-        "deadline_on": opening.deadline_on,
-        **_shown_pay(opening.pay),
-        "apply_address": _shown_address(opening.apply_address),
-        "assumed": " ".join(
-            name for name in ("workplace", "employment_type") if getattr(opening, name) is None
-        ),
-        "first_line": str(opening.source_lines[0]),
-        "last_line": str(opening.source_lines[1]),
-        "requirements": [_shown_row(each, keep=True) for each in opening.requirements],
-        "suggestions": [_shown_row(each, keep=False) for each in opening.suggestions],
-    }
-
-
-def _shown_pay(pay: Pay | None) -> dict:
-    if pay is None:
-        return {"pay_period": "year"}
-    return {
-        "pay_min": pay.minimum,
-        "pay_max": pay.maximum,
-        "pay_currency": pay.currency,
-        "pay_period": pay.period,
-    }
-
-
-def _shown_address(text: str | None) -> str:
-    """Return an address of either kind as it stands on the page; anything else is none."""
-    is_web = rules.web_address((text or "")[: rules.MAX_ADDRESS])
-    return rules.mail_address(text) or (text if is_web else "")
-
-
-def _shown_row(requirement: ImportedRequirement, *, keep: bool) -> dict:
-    stated = [facet.to_json() for facet in requirement.facets]
-    return {
-        "keep": keep,
-        "text": requirement.text,
-        "importance": requirement.importance,
-        "kind": requirement.kind,
-        **shown_facts(stated),
-        "also": [shown_facet(facet) for facet in facets.further(stated)],
-        "facets": json.dumps(stated, ensure_ascii=False),
-    }

@@ -49,25 +49,43 @@ def move_openings(given: MultiDict, known: Mapping[str, str]) -> tuple[MultiDict
     and names in ``known``, or a new one as ``new`` with its name in another field. What names none stays, and keeps
     what it says, for the form to refuse.
     """
-    rows, others = split_rows(given.items(multi=True), "programs")
-    programs = [_read(row, f"programs-{number}") for number, row in enumerate(rows)]
+    programs, others = _split(given)
     for program in programs.copy():
         for opening in program.openings.copy():
             target = _find(opening, program, programs, known)
             if target is not program:
                 program.openings.remove(opening)
                 target.take(opening)
-    ordered = [each for program in programs for each in (program, *program.made)]
-    for number, program in enumerate(ordered):
+    return _joined([each for program in programs for each in (program, *program.made)], others)
+
+
+def put_in_order(given: MultiDict, name: str) -> tuple[MultiDict, dict[str, str]]:
+    """Put the opening of this name to its place among those of its program; return as ``move_openings`` does."""
+    programs, others = _split(given)
+    for program in programs:
+        for opening in program.openings.copy():
+            if opening.came_as == name:
+                program.openings.remove(opening)
+                program.take(opening)
+    return _joined(programs, others)
+
+
+def _split(given: MultiDict) -> tuple[list[_Program], Pairs]:
+    rows, others = split_rows(given.items(multi=True), "programs")
+    return [_read(row, f"programs-{number}") for number, row in enumerate(rows)], others
+
+
+def _joined(programs: Sequence[_Program], others: Pairs) -> tuple[MultiDict, dict[str, str]]:
+    for number, program in enumerate(programs):
         for opening in program.openings:
             if opening.fields.get(_CHOICE) is None:
                 opening.fields[_CHOICE] = str(number)
     names = {
         opening.came_as: f"programs-{number}-openings-{place}"
-        for number, program in enumerate(ordered)
+        for number, program in enumerate(programs)
         for place, opening in enumerate(program.openings)
     }
-    return MultiDict([*others, *join_rows(map(_written, ordered), "programs")]), names
+    return MultiDict([*others, *join_rows(map(_written, programs), "programs")]), names
 
 
 def _read(row: Pairs, name: str) -> _Program:

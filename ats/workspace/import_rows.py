@@ -22,6 +22,7 @@ from ats.openings.importing import Facet, ImportedOpening, ImportedProgram, Impo
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.json_text import read_json
 from ats.platform.web_form import RowForm, as_choices
+from ats.platform.whole_numbers import read_whole_number
 from ats.workspace.import_moves import NEW
 from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, up_to
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
@@ -143,6 +144,9 @@ class ImportedOpeningRow(PayChecks, KeptRow):
     assumed = HiddenField()
     first_line = HiddenField()
     last_line = HiddenField()
+    # Where an opening that was added stands on the page, for it to be read from there.
+    from_line = StringField("From line", [up_to(9, "The line")])
+    to_line = StringField("To line", [up_to(9, "The line")])
     requirements = FieldList(FormField(ImportedRow))
     suggestions = FieldList(FormField(ImportedRow))
 
@@ -180,6 +184,11 @@ class ImportedOpeningRow(PayChecks, KeptRow):
         """Return a row that a script copies: its fields are numbered "new"."""
         prefix = f"{self.requirements.name}-new-"
         return SimpleNamespace(form=ImportedRow(formdata=None, prefix=prefix, data=BLANK_REQUIREMENT))
+
+    def span(self) -> range:
+        """Return the numbers of the lines that an opening shall be read from; empty for what is none."""
+        first, last = (read_whole_number(field.data or "") for field in (self.from_line, self.to_line))
+        return range(first, last + 1) if first is not None and last is not None else range(0)
 
     def opening(self) -> ImportedOpening:
         """Return the opening with its ticked requirements, and then the ticked suggestions."""

@@ -1,5 +1,7 @@
 """Reading a page of postings, in text, HTML, Markdown or JSON, into draft programs and openings; pure."""
 
+from collections.abc import Sequence
+
 from ats.openings.importing.description import describe_import
 from ats.openings.importing.draft import (
     Facet,
@@ -23,6 +25,7 @@ __all__ = [
     "UnplacedLine",
     "UnreadablePage",
     "describe_import",
+    "read_opening_lines",
     "read_postings_page",
 ]
 
@@ -35,3 +38,10 @@ def read_postings_page(data: bytes | str, name: str | None = None) -> ImportedPa
     from ats.openings.importing.page import read_postings_page as read
 
     return read(data, name)
+
+
+def read_opening_lines(lines: Sequence[tuple[int, str]]) -> ImportedOpening:
+    """Read numbered lines of a page as one opening; see ``ats.openings.importing.one_opening``."""
+    from ats.openings.importing.one_opening import read_lines
+
+    return read_lines(lines)

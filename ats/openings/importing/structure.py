@@ -19,13 +19,12 @@ from ats.openings.importing.headings import infer_headings, split_labels
 from ats.openings.importing.labels import read_label
 from ats.openings.importing.nested_lists import titles_from_lists
 from ats.openings.importing.numbered_titles import titles_from_numbers
-from ats.openings.importing.opening import read_opening
+from ats.openings.importing.one_opening import read_titled
 from ats.openings.importing.outline import Role, assign_roles, is_page_heading
 from ats.openings.importing.said_programs import programs_from_lines
 from ats.openings.importing.source import PageTooLong
 from ats.openings.importing.survey import ASKS_OR_DUTIES
 from ats.openings.importing.title_lists import headings_from_lists
-from ats.openings.importing.titles import read_named_title, split_title
 from ats.vocabulary.roles import names_a_role
 
 _MAX_LISTED_TITLE = 120
@@ -228,11 +227,7 @@ class _PageReader:
         self._opening, self._closed = None, False
         if not self._programs:
             self._programs.append(_Program(""))
-        whole = read_named_title(heading.flat) or heading.flat
-        title, facts = split_title(whole, is_title=True)
-        said = [Block(Kind.PARAGRAPH, facts, heading.line)] if facts else []
-        below = [*_title_links(heading), *said, *blocks]
-        opening = read_opening((title or whole).rstrip(": "), below, heading.line)
+        opening = read_titled(heading, blocks)
         # A block knows its lines, which may be fewer on the page, as those of a row of a table are.
         if footer or self._next_line:
             last = (footer[0].line if footer else self._next_line) - 1
@@ -270,11 +265,6 @@ def _lists_of_others(blocks: Sequence[Block]) -> Iterator[int]:
         is_list = bool(listed) and len(listed) == len([each for each in below if each.flat])
         if is_list and all(each.links or names_a_role(each.flat) for each in listed):
             yield index
-
-
-def _title_links(heading: Block) -> list[Block]:
-    """Let a link on the title tell where to apply without adding words."""
-    return [Block(Kind.BREAK, "", heading.line, links=heading.links)] if heading.links else []
 
 
 def _empty_headings(blocks: list[Block]) -> list[UnplacedLine]:

@@ -9,7 +9,7 @@ export function attach(form) {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input:not([type=checkbox])")) return;
     event.preventDefault();
     const { enter } = event.target.dataset;
-    if (enter) form.querySelector(`button[name="move"][value="${CSS.escape(enter)}"]`).click();
+    if (enter) event.target.closest(".import-opening").querySelector(`button[name="${enter}"]`).click();
   });
 
   form.addEventListener("change", (event) => {

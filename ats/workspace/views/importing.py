@@ -8,7 +8,13 @@ from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.company.queries import default_template, get_company
 from ats.openings import actions
-from ats.openings.importing import MAX_BYTES, ImportedPage, UnreadablePage, read_postings_page
+from ats.openings.importing import (
+    MAX_BYTES,
+    ImportedPage,
+    UnreadablePage,
+    read_opening_lines,
+    read_postings_page,
+)
 from ats.openings.queries import list_current_titles, list_programs
 from ats.openings.source_lines import readable_lines
 from ats.platform.columns import new_public_id
@@ -17,12 +23,15 @@ from ats.platform.errors import DomainError
 from ats.platform.form_rows import press_row_button
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
-from ats.workspace.import_forms import ImportForm, SourceForm, shown_page
-from ats.workspace.import_moves import move_openings
+from ats.workspace.import_forms import ImportForm, SourceForm
+from ats.workspace.import_moves import move_openings, put_in_order
+from ats.workspace.import_shown import shown_page, with_opening
 from ats.workspace.views import blueprint
 
 # The button that sends an opening to the program that is chosen for it; its value is the name of the opening's fields.
 _MOVE = "move"
+# The same for the button that reads an opening from lines of the page.
+_READ = "read"
 
 
 @blueprint.route("/openings/import", methods=["GET", "POST"])
@@ -48,7 +57,9 @@ def save_import():
     known = _known_programs()
     given, focus = _arranged(known)
     form = ImportForm(formdata=given, known=known)
-    if focus is not None and form.is_whole():
+    if form.is_whole() and (name := request.form.get(_READ)):
+        return _read_lines(form, given, name)
+    if form.is_whole() and focus is not None:
         return _preview(form, focus=focus)
     if not form.validate():
         return _preview(form, status=422)
@@ -77,9 +88,24 @@ def _arranged(known: dict[str, str]) -> tuple[MultiDict, str | None]:
     if row is not None:
         deed = next(key for key in request.form if key not in given).rpartition("-")[2]
         return given, f"{row}-{deed}"
+    if _READ in request.form:
+        return request.form, None
     given, places = move_openings(request.form, known)
     moved = request.form.get(_MOVE)
     return given, None if moved is None else f"{places.get(moved, '')}-{_MOVE}"
+
+
+def _read_lines(form: ImportForm, given: MultiDict, name: str):
+    """Show the preview with an opening read from the lines that are named for it."""
+    row = next((row for row in form.openings() if row.title.name == f"{name}-title"), None)
+    lines = [(line.number, line.text) for line in form.lines() if row and line.number in row.span()]
+    if row is None or not lines:
+        problem = "Enter the first and the last line of the opening, as they are numbered in your page"
+        if row is not None:
+            set_error(row.from_line, problem)
+        return _preview(form, problem=problem, status=422, focus=f"{name}-{_READ}")
+    read, places = put_in_order(with_opening(given, name, read_opening_lines(lines)), name)
+    return _preview(ImportForm(formdata=read, known=form.known), focus=f"{places[name]}-add")
 
 
 def _known_programs() -> dict[str, str]:

@@ -36,6 +36,27 @@ You bend.
 
 You wait.
 """
+MISSED = """# Jobs
+
+## Garden
+
+### Garden Planner
+
+You dig.
+
+Beekeeping
+Bath, United Kingdom, part-time
+Your tasks
+- Listen
+
+Requirements
+
+- 2 years of bees
+
+### Tree Planner
+
+You climb.
+"""
 LOOSE = """Jobs
 
 Position: Diver
@@ -342,3 +363,40 @@ def test_the_preview_counts_what_is_taken_over(sqlite_app, cast, browser):
     form = filled(paste(browser, GROUPS), "source")
     del form["programs-0-openings-1-keep"]
     assert "Create 4 drafts" in press(browser, form, "move", "")[1]
+
+
+def test_an_opening_that_was_missed_is_read_from_its_lines(app, cast, browser):
+    form = filled(paste(browser, MISSED), "source")
+    assert [form["programs-0-openings-0-title"], form["programs-0-openings-1-title"]] == [
+        "Garden Planner",
+        "Tree Planner",
+    ]
+    form, _ = press(browser, form, "programs-0-openings-add")
+    added = "programs-0-openings-2"
+    form[f"{added}-from_line"], form[f"{added}-to_line"] = "9", "16"
+    form["programs-0-openings-1-title"] = "Typed meanwhile"
+    form, html = press(browser, form, "read", added)
+    assert focused(html) == "programs-0-openings-1-title"
+    assert "Lines 9 to 16" in html
+    assert f'id="{added}-from_line"' not in html
+    form["programs-0-introduction"] = ""
+    save(browser, form)
+    assert by_program() == [("Garden", ["Garden Planner", "Beekeeping", "Typed meanwhile"])]
+    made = next(each for each in drafts() if each.title == "Beekeeping")
+    assert (made.city, made.country, made.employment_type) == ("Bath", "GB", "part_time")
+    assert [(each.text, each.kind) for each in made.requirements] == [("2 years of bees", "experience")]
+    assert [each.text for each in made.responsibilities] == ["Listen"]
+
+
+def test_lines_that_are_not_on_the_page_are_refused_by_name(sqlite_app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, MISSED), "source"), "programs-0-openings-add")
+    added = "programs-0-openings-2"
+    form[f"{added}-body"] = "Typed"
+    for first, last in (("", ""), ("9", ""), ("x", "12"), ("12", "9"), ("900", "901"), ("²", "9" * 5000)):
+        form[f"{added}-from_line"], form[f"{added}-to_line"] = first, last
+        answer = browser.post(SAVE, data={**form.to_dict(), "read": added})
+        assert answer.status_code == 422
+        assert "Enter the first and the last line of the opening" in text_of(answer)
+        assert focused(text_of(answer)) == f"{added}-from_line"
+        assert filled(answer, "source")[f"{added}-body"] == "Typed"
+    assert browser.post(SAVE, data={**form.to_dict(), "read": "nothing"}).status_code == 422
