@@ -23,6 +23,7 @@ _SPELLED = re.compile(
 _SPELLED_AT = re.compile(r"\s?[\[({](?:at|@|ät|arroba|małpa)[\])}]\s?", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r"\s?[\[({](?:dot|punkt|point|punto|kropka)[\])}]\s?", re.IGNORECASE)
 _TAIL = re.compile(r"[\w.-]{1,40}")
+_REST = re.compile(r"[a-z]{1,2}")
 _BROKEN = re.compile(r"[\w.%+'-]{1,64}@[\w.-]{0,200}$")
 
 
@@ -82,7 +83,10 @@ def _written(line: Line, following: Line | None, known: bool) -> Iterator[FoundE
 
 
 def _over_the_end(line: Line, following: Line) -> FoundEmail | None:
-    """Join an address that a narrow column has broken: its first half ends the line and is none by itself."""
+    """Join an address that a narrow column has broken: its first half ends the line and is none by itself.
+
+    Before a line of one or two letters it is broken all the same: "…@example.co" and "m".
+    """
     start = _BROKEN.search(line.text[-LONGEST_LINE:].rstrip())
     tail = _TAIL.match(following.text.strip())
     if start is None or tail is None or following.block not in (line.block, line.block + 1):
@@ -92,7 +96,8 @@ def _over_the_end(line: Line, following: Line) -> FoundEmail | None:
     whole = "." in half.partition("@")[2] and is_top_level(ending) and not half.endswith((".", "-"))
     alone = tail.group() == following.text.strip().split(" ")[0]
     joined = half + tail.group()
-    if whole or not alone or not _ADDRESS.fullmatch(joined) or not is_top_level(joined.rpartition(".")[2]):
+    is_rest = _REST.fullmatch(following.text.strip()) is not None
+    if (whole and not is_rest) or not alone or not _ADDRESS.fullmatch(joined) or not is_top_level(joined.rpartition(".")[2]):
         return None
     at = len(line.text.rstrip()) - len(half)
     return FoundEmail(

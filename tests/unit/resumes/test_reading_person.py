@@ -74,6 +74,9 @@ def test_without_a_line_a_plain_address_gives_the_name_and_says_so() -> None:
         ("ANNA@EXAMPLE.COM", "anna@example.com"),
         ("anna [at] example [dot] com", "anna@example.com"),
         ("anna.probe@exam\nple.com", "anna.probe@example.com"),
+        ("anna.probe@example.co\nm", "anna.probe@example.com"),
+        ("anna.probe@example.de\nBerlin", "anna.probe@example.de"),
+        ("anna.probe@example.de\nxy", "anna.probe@example.de"),
         ("anna @example.com", "anna@example.com"),
     ],
 )
