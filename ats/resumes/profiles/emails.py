@@ -93,11 +93,11 @@ def _over_the_end(line: Line, following: Line) -> FoundEmail | None:
         return None
     half = start.group()
     ending = half.rpartition(".")[2]
-    whole = "." in half.partition("@")[2] and is_top_level(ending) and not half.endswith((".", "-"))
+    is_rest = _REST.fullmatch(following.text.strip()) is not None
+    whole = not is_rest and "." in half.partition("@")[2] and is_top_level(ending) and half[-1] not in ".-"
     alone = tail.group() == following.text.strip().split(" ")[0]
     joined = half + tail.group()
-    is_rest = _REST.fullmatch(following.text.strip()) is not None
-    if (whole and not is_rest) or not alone or not _ADDRESS.fullmatch(joined) or not is_top_level(joined.rpartition(".")[2]):
+    if whole or not alone or not _ADDRESS.fullmatch(joined) or not is_top_level(joined.rpartition(".")[2]):
         return None
     at = len(line.text.rstrip()) - len(half)
     return FoundEmail(
