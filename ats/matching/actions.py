@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, or_, select, text, update
+from sqlalchemy import bindparam, delete, or_, select, text, update
 
 from ats.candidates.models import Candidate
 from ats.candidates.queries import select_rows
@@ -65,24 +65,25 @@ def _pair_up(candidate_id: int, facts: dict) -> int:
     return found
 
 
+def _meeting_query():
+    has_key = MatchKey.kind == bindparam("kind"), MatchKey.value == bindparam("value")
+    is_another = MatchKey.candidate_id != bindparam("candidate_id")
+    is_demo = select(Candidate.is_demo).where(Candidate.id == bindparam("candidate_id")).scalar_subquery()
+    query = select(MatchKey.candidate_id).join(Candidate, Candidate.id == MatchKey.candidate_id)
+    return query.where(*has_key, is_another, Candidate.is_demo == is_demo).limit(MOST_SHARING + 1)
+
+
+# Put together once: it is asked for each key, and nobody else writes meanwhile.
+_MEETING = _meeting_query()
+
+
 def _list_meeting(candidate_id: int, facts) -> set[int]:
     """Return who shares a key that few have; demo and real people never meet."""
     keys = [(kind, value) for kind, value in sorted(keys_of(facts)) if kind != NAME]
     met: set[int] = set()
-    is_demo = select(Candidate.is_demo).where(Candidate.id == candidate_id).scalar_subquery()
     for kind, value in keys:
-        query = (
-            select(MatchKey.candidate_id)
-            .join(Candidate, Candidate.id == MatchKey.candidate_id)
-            .where(
-                MatchKey.kind == kind,
-                MatchKey.value == value,
-                MatchKey.candidate_id != candidate_id,
-                Candidate.is_demo == is_demo,
-            )
-            .limit(MOST_SHARING + 1)
-        )
-        sharing = list(db.session.scalars(query))
+        given = {"kind": kind, "value": value, "candidate_id": candidate_id}
+        sharing = list(db.session.scalars(_MEETING, given))
         if len(sharing) <= MOST_SHARING:
             met.update(sharing)
     return met

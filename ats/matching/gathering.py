@@ -18,9 +18,11 @@ def gather(candidate_ids: Iterable[int]) -> dict[int, Facts]:
     """Return the facts of candidates by id; those whose applications all wait in the tray are left out."""
     ids = sorted(set(candidate_ids))
     found: dict[int, Facts] = {}
-    _add_applications(found, ids)
-    _add_people(found, ids)
-    _add_files(found)
+    if ids:
+        _add_applications(found, ids)
+    if found:
+        _add_people(found)
+        _add_files(found)
     return found
 
 
@@ -44,7 +46,7 @@ def _add_applications(found: dict[int, Facts], ids: list[int]) -> None:
         facts.links.append(row.typed_link)
 
 
-def _add_people(found: dict[int, Facts], ids: list[int]) -> None:
+def _add_people(found: dict[int, Facts]) -> None:
     for candidate in db.session.scalars(select(Candidate).where(Candidate.id.in_(found))):
         facts = found[candidate.id]
         facts.names.insert(0, candidate.own_value("name"))
