@@ -42,6 +42,12 @@ QUESTIONS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """What is found shall not depend on how busy the machine is."""
+    monkeypatch.setattr("ats.search.queries.SECONDS", 60.0)
+
+
 @pytest.fixture
 def texts(cast, once) -> dict[int, Words]:
     """The words of many applications by their keys; received in bursts and years apart, not in the order of their ids."""
