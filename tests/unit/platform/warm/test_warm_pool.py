@@ -308,6 +308,11 @@ def test_fork_of_a_process_with_a_pool_can_use_it_and_leaves_it_alone(pool):
     assert zygote_of(pool) == before
 
 
+def ask_often(pool):
+    for _ in range(50):
+        pool.run("echo", b"", {}, JobLimits(), wait_seconds=0.5)
+
+
 def test_shared_socket_is_used_where_somebody_listens_and_nobody_else_may(tmp_path):
     folder = tmp_path / ("long" * 30)
     folder.mkdir()
@@ -323,9 +328,9 @@ def test_shared_socket_is_used_where_somebody_listens_and_nobody_else_may(tmp_pa
         assert pool._own._process is None
         keeper.kill()
         keeper.wait()
-        with pytest.raises(PoolBusy):  # the supervisor holds the socket and will start it again
-            for _ in range(50):  # what it had forked may answer until it has noticed
-                pool.run("echo", b"", {}, JobLimits(), wait_seconds=0.5)
+        # The supervisor holds the socket and will start it again; what it had forked may answer until it has noticed.
+        with pytest.raises(PoolBusy):
+            ask_often(pool)
         listener.close()
         assert run(pool, "echo", b"ab").frames[0] == (b"T", b"ba")
         assert pool._own._process is not None
