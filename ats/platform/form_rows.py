@@ -26,19 +26,18 @@ def press_row_button(given: MultiDict, blanks: dict[str, dict[str, str]]) -> tup
     if pressed is None:
         return given, None
     name, deed = pressed["list"], pressed["deed"]
-    rows, others = split_rows(given.items(multi=True), name)
+    sent = [(key, value) for key, value in given.items(multi=True) if not _BUTTON.fullmatch(key)]
+    rows, others = split_rows(sent, name)
     place = _change(rows, deed, given[pressed.group()], blanks[_list_of(pressed)])
     return MultiDict([*others, *join_rows(rows, name)]), name if place is None else f"{name}-{place}"
 
 
 def split_rows(given: Iterable[tuple[str, str]], name: str) -> tuple[list[Pairs], Pairs]:
-    """Return the fields of each row of a list, without its name and number, and all other fields but buttons."""
+    """Return the fields of each row of a list, without its name and number, and all other fields."""
     rows: dict[int, Pairs] = {}
     others = []
     pattern = re.compile(rf"{re.escape(name)}-(\d{{1,6}})-(.+)")
     for key, value in given:
-        if _BUTTON.fullmatch(key):
-            continue
         if match := pattern.fullmatch(key):
             rows.setdefault(int(match[1]), []).append((match[2], value))
         else:

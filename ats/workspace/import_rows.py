@@ -1,6 +1,5 @@
 """The forms within the preview of an import: a program, an opening, a requirement, a further facet of one."""
 
-import re
 from dataclasses import asdict
 from types import SimpleNamespace
 
@@ -24,13 +23,13 @@ from ats.platform.json_text import read_json
 from ats.platform.web_form import RowForm, as_choices
 from ats.platform.whole_numbers import read_whole_number
 from ats.workspace.import_moves import NEW
+from ats.workspace.import_pasting import without_bullets
 from ats.workspace.opening_forms import LONG_TEXT, ROW_TEXT, up_to
 from ats.workspace.pay_fields import PayChecks, amount_field, currency_field
 from ats.workspace.requirement_fields import FacetFields
 
 _VISIBILITIES = {"public": "Everybody", "internal": "Colleagues"}
 ADDRESS_LENGTH = up_to(rules.MAX_ADDRESS, "The address")
-_BULLET = re.compile(r"^[ \t]*[-*•·‣▪–][ \t]+", re.MULTILINE)
 
 # What a new row holds before anything is typed.
 BLANK_REQUIREMENT = {"keep": "y", "text": "", "importance": "required", "kind": "experience"}
@@ -112,11 +111,6 @@ class ImportedRow(FacetFields, KeptRow):
             self.kind.data,
             tuple(Facet.from_json(each) for each in merged),
         )
-
-
-def without_bullets(text: str | None) -> str | None:
-    """Return lines as they are without the marks of a list that was copied in."""
-    return _BULLET.sub("", text) if text else text
 
 
 class ImportedOpeningRow(PayChecks, KeptRow):

@@ -60,8 +60,8 @@ def shown_opening(opening: ImportedOpening) -> dict:
         ),
         "first_line": str(opening.source_lines[0]),
         "last_line": str(opening.source_lines[1]),
-        "requirements": [_shown_row(each, keep=True) for each in opening.requirements],
-        "suggestions": [_shown_row(each, keep=False) for each in opening.suggestions],
+        "requirements": [shown_requirement(each, keep=True) for each in opening.requirements],
+        "suggestions": [shown_requirement(each, keep=False) for each in opening.suggestions],
     }
 
 
@@ -82,7 +82,8 @@ def _shown_address(text: str | None) -> str:
     return rules.mail_address(text) or (text if is_web else "")
 
 
-def _shown_row(requirement: ImportedRequirement, *, keep: bool) -> dict:
+def shown_requirement(requirement: ImportedRequirement, *, keep: bool) -> dict:
+    """Return what the preview shows for a requirement or a suggestion."""
     stated = [facet.to_json() for facet in requirement.facets]
     return {
         "keep": keep,
@@ -102,15 +103,15 @@ def with_opening(given: MultiDict, name: str, opening: ImportedOpening) -> Multi
     others = [
         (key, value) for key, value in given.items(multi=True) if key in kept or not key.startswith(prefix)
     ]
-    return MultiDict([*others, *_as_sent(shown_opening(opening), prefix)])
+    return MultiDict([*others, *as_sent(shown_opening(opening), prefix)])
 
 
-def _as_sent(values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+def as_sent(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield the fields as a browser sends them that shows these values."""
     for name, value in values.items():
         if isinstance(value, list):
             for number, row in enumerate(value):
-                yield from _as_sent(row, f"{prefix}{name}-{number}-")
+                yield from as_sent(row, f"{prefix}{name}-{number}-")
         elif value is True:
             yield f"{prefix}{name}", "y"
         elif value is not None and value is not False:

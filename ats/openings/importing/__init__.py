@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ats.openings.importing.description import describe_import
 from ats.openings.importing.draft import (
     Facet,
+    Importance,
     ImportedOpening,
     ImportedPage,
     ImportedProgram,
@@ -21,12 +22,14 @@ __all__ = [
     "ImportedPage",
     "ImportedProgram",
     "ImportedRequirement",
+    "Importance",
     "Pay",
     "UnplacedLine",
     "UnreadablePage",
     "describe_import",
     "read_opening_lines",
     "read_postings_page",
+    "read_requirement_line",
 ]
 
 
@@ -45,3 +48,10 @@ def read_opening_lines(lines: Sequence[tuple[int, str]]) -> ImportedOpening:
     from ats.openings.importing.one_opening import read_lines
 
     return read_lines(lines)
+
+
+def read_requirement_line(text: str, importance: Importance = "required") -> ImportedRequirement:
+    """Read one entry of a list of requirements; see ``ats.openings.importing.requirement``."""
+    from ats.openings.importing.requirement import read_requirement
+
+    return read_requirement(text, importance)

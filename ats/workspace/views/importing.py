@@ -25,6 +25,7 @@ from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.workspace.import_forms import ImportForm, SourceForm
 from ats.workspace.import_moves import move_openings, put_in_order
+from ats.workspace.import_pasting import part_pasted
 from ats.workspace.import_shown import shown_page, with_opening
 from ats.workspace.views import blueprint
 
@@ -55,12 +56,13 @@ def import_openings():
 def save_import():
     """Draft what is ticked, all of it or nothing; or carry out a button of the preview and show it again."""
     known = _known_programs()
-    given, focus = _arranged(known)
+    sent, parted = part_pasted(request.form)
+    given, focus = _arranged(sent, known)
     form = ImportForm(formdata=given, known=known)
     if form.is_whole() and (name := request.form.get(_READ)):
         return _read_lines(form, given, name)
-    if form.is_whole() and focus is not None:
-        return _preview(form, focus=focus)
+    if form.is_whole() and (parted or focus is not None):
+        return _preview(form, focus=focus or f"{parted[0]}-add", parted=len(parted))
     if not form.validate():
         return _preview(form, status=422)
     page = form.page()
@@ -79,19 +81,19 @@ def save_import():
     return redirect(url_for("workspace.openings", state="draft"), 303)
 
 
-def _arranged(known: dict[str, str]) -> tuple[MultiDict, str | None]:
+def _arranged(sent: MultiDict, known: dict[str, str]) -> tuple[MultiDict, str | None]:
     """Return the fields after the button that was pressed, and where it leads; None where all shall be saved.
 
     A button for rows moves no opening to another program: that is done by a button of its own, and when all is saved.
     """
-    given, row = press_row_button(request.form, ImportForm.BLANKS)
+    given, row = press_row_button(sent, ImportForm.BLANKS)
     if row is not None:
-        deed = next(key for key in request.form if key not in given).rpartition("-")[2]
+        deed = next(key for key in sent if key not in given).rpartition("-")[2]
         return given, f"{row}-{deed}"
-    if _READ in request.form:
-        return request.form, None
-    given, places = move_openings(request.form, known)
-    moved = request.form.get(_MOVE)
+    if _READ in sent:
+        return sent, None
+    given, places = move_openings(sent, known)
+    moved = sent.get(_MOVE)
     return given, None if moved is None else f"{places.get(moved, '')}-{_MOVE}"
 
 
@@ -146,12 +148,20 @@ def _count_there(form: ImportForm) -> int:
     )
 
 
-def _preview(form: ImportForm, *, problem: str | None = None, status: int = 200, focus: str | None = None):
+def _preview(
+    form: ImportForm,
+    *,
+    problem: str | None = None,
+    status: int = 200,
+    focus: str | None = None,
+    parted: int = 0,
+):
     is_damaged = bool(form.source.errors)
     context = {
         "form": form,
         "problem": problem,
         "focus": focus,
+        "parted": parted,
         "lines": [] if is_damaged else form.lines(),
         "lost": [] if is_damaged else form.lost(),
         "left_out": [] if is_damaged else form.left(),

@@ -400,3 +400,43 @@ def test_lines_that_are_not_on_the_page_are_refused_by_name(sqlite_app, cast, br
         assert focused(text_of(answer)) == f"{added}-from_line"
         assert filled(answer, "source")[f"{added}-body"] == "Typed"
     assert browser.post(SAVE, data={**form.to_dict(), "read": "nothing"}).status_code == 422
+
+
+def test_lines_pasted_into_a_new_requirement_become_requirements_of_their_own(app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, PAGE), "source"), f"{FIRST}-requirements-add")
+    added = f"{FIRST}-requirements-2"
+    form[f"{added}-importance"] = "preferred"
+    form[f"{added}-text"] = "• 5 to 7 years of hedges\n\n• M.Sc. in Botany\n• Patience"
+    answer = browser.post(SAVE, data=form)
+    assert (answer.status_code, drafts()) == (200, [])
+    assert "3 lines became requirements of their own" in text_of(answer)
+    assert focused(text_of(answer)) == "Text of requirement 3 of opening 1"
+    form = filled(answer, "source")
+    assert (form[f"{added}-years"], form[f"{added}-max_years"]) == ("5", "7")
+    assert form[f"{FIRST}-requirements-3-level"] == "master"
+    made = save(browser, form)[0].requirements[2:]
+    assert [(each.text, each.importance, each.kind) for each in made] == [
+        ("5 to 7 years of hedges", "preferred", "experience"),
+        ("M.Sc. in Botany", "preferred", "education"),
+        ("Patience", "preferred", "other"),
+    ]
+
+
+def test_lines_are_parted_before_a_button_is_carried_out(sqlite_app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, PAGE), "source"), f"{FIRST}-requirements-add")
+    form[f"{FIRST}-requirements-2-text"] = "Patience\nBoots"
+    form, html = press(browser, form, f"{FIRST}-requirements-add")
+    assert [form[f"{FIRST}-requirements-{n}-text"] for n in (2, 3, 4)] == ["Patience", "Boots", ""]
+    assert focused(html) == "Text of requirement 5 of opening 1"
+
+
+def test_lines_of_what_was_read_or_is_unticked_stay_together(sqlite_app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, PAGE), "source"), f"{FIRST}-requirements-add")
+    form[f"{FIRST}-requirements-0-text"] = "Three years\nof gardening"
+    form[f"{FIRST}-requirements-2-text"] = "One\nTwo"
+    del form[f"{FIRST}-requirements-2-keep"]
+    made = save(browser, form)[0].requirements
+    assert [each.text for each in made] == [
+        "Three years\nof gardening",
+        "B.Sc. in Botany, and 2 years of bees",
+    ]

@@ -80,7 +80,6 @@ def test_what_is_split_is_joined():
         ("title", "T"),
         ("stages-3-name", "a"),
         ("stages-1-people-0-name", "b"),
-        ("stages-1-people-add", "1"),
     ]
     rows, others = split_rows(given, "stages")
     assert (rows, others) == ([[("people-0-name", "b")], [("name", "a")]], [("title", "T")])
