@@ -46,6 +46,7 @@ from ats.settings import events as settings_events
 from ats.workspace.actions.attention import mark_unread
 from ats.workspace.actions.reviewing import erase_for_candidate as erase_reviews
 from ats.workspace.actions.reviewing import purge_sessions as purge_reviews
+from ats.workspace.saved_views import events as view_events
 from ats.workspace.saved_views.actions import erase_for_candidate as erase_views
 
 REACTIONS = {
@@ -174,6 +175,7 @@ REACTIONS = {
     review_events.TakenOffShortlist: (record,),
     batch_events.ApplicationsExported: (record,),
     demo_events.DemoRemoved: (record,),
+    view_events.ViewErased: (record,),
     settings_events.JobRetried: (record,),
     settings_events.MailTested: (record,),
 }

@@ -110,7 +110,12 @@ def erase_for_candidate(event) -> None:
 
 def is_name_in_use(part: str) -> bool:
     """Return whether anybody in the index has this part in a name."""
-    match = Match(((Choice(Term((part,), part)),),), (), (NAMES,))
+    return is_word_in_use(part, (NAMES,))
+
+
+def is_word_in_use(word: str, fields: tuple[str, ...] = FIELDS) -> bool:
+    """Return whether anybody in the index is found by a folded word."""
+    match = Match(((Choice(Term((word,), word)),),), (), fields)
     return bool(engine().Walk(match).next_keys(1))
 
 

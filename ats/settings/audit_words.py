@@ -73,6 +73,7 @@ WORDS = {
     "user.session_revoked": "signed a device out",
     "user.set_up": "set this installation up",
     "user.signed_in": "signed in",
+    "view.erased": "erased a saved view that named an erased candidate",
 }
 GROUPS = {
     "application.": "Applications",
@@ -90,6 +91,7 @@ GROUPS = {
     "shortlist.": "Shortlists",
     "system.": "System",
     "user.": "People and sign-ins",
+    "view.": "Saved views",
 }
 ACTORS = {"system": "The system", "candidate": "A candidate", "visitor": "A visitor"}
 

@@ -80,7 +80,14 @@ def live_a_whole_life(cast) -> int:
         write(application, "About {{ opening_title }}", "Dear {{ candidate_name }}", by=recruiter)
         candidate = db.session.get_one(Candidate, application.candidate_id)
         candidates.change_contact(candidate, {"name": f"{CANARY} B. Person"}, by=recruiter)
-        save_view(cast.user("recruiter"), "About", f"q={CANARY}+person", is_shared=True)
+        for name, query in (
+            ("About", f"q={CANARY}+person"),
+            (f"{CANARY} follows up", "status=active"),
+            ("Address", f"status=active&q=email:{CANARY}@example.com"),
+            ("Link", f"q=https%3A%2F%2F{CANARY}.example.com"),
+            ("Tag", f"tag={CANARY}+tag"),
+        ):
+            save_view(cast.user("recruiter"), name, query, is_shared=True)
         candidates.add_tag(candidate.id, f"{CANARY} tag", by=recruiter)
         actions.move(application, cast.engineer.stages[1], seen=1, by=recruiter)
         publish(StatusLinkAsked(by=CANDIDATE, candidate_id=candidate.id))

@@ -8,7 +8,9 @@ from ats.accounts.models import User
 from ats.platform.clock import utc_now
 from ats.platform.database import db, take_turn
 from ats.platform.errors import Invalid, NotFound
+from ats.platform.events import publish
 from ats.workspace.erased_names import Wanted
+from ats.workspace.saved_views.events import ViewErased
 from ats.workspace.saved_views.models import DefaultView, SavedView
 from ats.workspace.saved_views.queries import MOST
 
@@ -96,13 +98,16 @@ def _check_room(user: User, *, is_shared: bool) -> None:
 def erase_for_candidate(event) -> None:
     """Delete the views that name a person who is being erased, or search for them; a reaction.
 
-    Of what is searched for one word of the name is enough, as it is for reviews.
+    Of what is searched for one word of the name is enough, as it is for reviews; in a title, one that is theirs alone.
     """
     views = list(db.session.scalars(select(SavedView)))
     if not views:
         return
     person = Wanted.of(event.candidate_id)
     for view in views:
-        if person.is_in(view.name, view.query) or person.is_sought_by(view.query):
+        is_theirs = person.is_in(view.name, view.query) or person.is_sought_by(view.query)
+        if is_theirs or person.is_alone_called(view.name):
+            erased = {"view_id": view.id, "owner_id": view.user_id, "is_shared": view.is_shared}
+            publish(ViewErased(by=event.by, **erased))
             db.session.delete(view)
     db.session.flush()

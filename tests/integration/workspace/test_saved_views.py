@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import select, text
 
+from ats.activity.models import EventRow
 from ats.applications import actions
 from ats.applications.queries import get_application
 from ats.candidates import actions as candidates
 from ats.candidates.models import Candidate
 from ats.messages.actions import write
+from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM, Actor
 from ats.search.actions import index_applications
@@ -250,17 +252,39 @@ def test_a_view_that_cannot_be_counted_takes_no_page_along(app, cast, apply, sig
         assert "annot be counted" in text_of(answer)
 
 
-def test_views_that_search_for_somebody_go_with_them(app, cast, apply):
-    application = apply(cast.engineer, "Orla Quillfeather")
+def test_views_that_search_for_somebody_go_with_them(app, cast, apply, sign_in):
+    application = apply(
+        cast.engineer, "Orla Quillfeather", phone="+31 6 1234 5678", link="https://quill.example.com"
+    )
     with transaction():
         candidates.add_tag(application.candidate_id, "Orla only", by=SYSTEM)
         for each in (application.candidate_id, cast.application.candidate_id):
             candidates.add_tag(each, "later", by=SYSTEM)
-    gone = ["q=Quillfeather", "q=remote+quillfeather&status=active", "tag=orla+only"]
-    stays = ["q=remote", "tag=later", "status=active&source=orla", "tag=never"]
+    gone = [
+        "q=Quillfeather", "q=remote+quillfeather&status=active", "tag=orla+only", "q=31612345678",
+        "q=%2B31+6+1234+5678", "q=link:quill.example.com+https",
+    ]  # fmt: skip
+    stays = ["q=remote", "tag=later", "status=active&source=orla", "tag=never", "q=5678", "q=example.com"]
     with transaction():
         for query in (*gone, *stays):
             save_view(cast.user("recruiter"), "A view", query, is_shared=True)
     with transaction():
         candidates.erase(db.session.get_one(Candidate, application.candidate_id), asked_by="admin", by=SYSTEM)
     assert list(db.session.scalars(select(SavedView.query).order_by(SavedView.id))) == stays
+    said = select(EventRow.facts).where(EventRow.kind == "view.erased")
+    assert len(list(db.session.scalars(said))) == len(gone)
+    page = text_of(sign_in("admin").get("/dashboard/settings/audit"))
+    assert page.count("erased a saved view that named an erased candidate") >= len(gone)
+
+
+def test_a_view_named_by_a_word_of_somebody_goes_unless_it_may_be_anybodys(app, cast, apply):
+    apply(cast.editor, "Grace Moss", cover_letter="Glad to join in summer")
+    erased_id = apply(cast.engineer, "Grace Summer Quillfeather Recruiter").candidate_id
+    queue.run_until_empty()
+    titles = ["Quillfeather again", "Grace period", "Summer interns", "The recruiter’s", "Others"]
+    with transaction():
+        for title in titles:
+            save_view(cast.user("recruiter"), title, "status=active", is_shared=True)
+    with transaction():
+        candidates.erase(db.session.get_one(Candidate, erased_id), asked_by="admin", by=SYSTEM)
+    assert list(db.session.scalars(select(SavedView.name).order_by(SavedView.id))) == titles[1:]
