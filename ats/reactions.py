@@ -11,6 +11,7 @@ from ats.applications import events as application_events
 from ats.applications import jobs as application_jobs
 from ats.applications.actions import erase_for_candidate as erase_applications
 from ats.applications.actions import erase_without_application, note_message, summarise
+from ats.applications.queries import hold_applications_of
 from ats.applications.rules import ERASES_AT
 from ats.batches import events as batch_events
 from ats.batches import jobs as batch_jobs
@@ -101,6 +102,7 @@ REACTIONS = {
         record,
     ),
     document_events.DocumentAttached: (later(document_jobs.read_document),),
+    document_events.ReadingFinished: (lambda event: hold_applications_of(event.document_id),),
     document_events.DocumentRead: (
         lambda event: summarise(event.document_id),
         later(search_jobs.index_document, matching_jobs.match_document),

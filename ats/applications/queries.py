@@ -242,6 +242,13 @@ def find_document_application(document_id: int) -> list[Application]:
     return list(db.session.scalars(query))
 
 
+def hold_applications_of(document_id: int) -> None:
+    """Keep the applications that have a file from others until the end: for whoever takes the file next."""
+    attached = select(Attachment.application_id).where(Attachment.document_id == document_id)
+    query = select(Application.id).where(Application.id.in_(attached)).order_by(Application.id)
+    db.session.execute(query.with_for_update(key_share=True))
+
+
 def list_applications_of_documents(document_ids: list[int]) -> dict[int, tuple[str, str]]:
     """Return, by document, the public id of the latest application that it is part of, and the candidate's name."""
     query = (

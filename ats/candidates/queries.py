@@ -46,6 +46,14 @@ def lock_candidate(candidate_id: int) -> Candidate:
     )
 
 
+def lock_owners(addresses: Iterable[str]) -> None:
+    """Keep whoever owns some addresses from others until the end, in the one order in which everybody takes people."""
+    folded = {fold_address(each) for each in addresses if each}
+    owners = select(CandidateAddress.candidate_id).where(CandidateAddress.folded.in_(folded))
+    query = select(Candidate.id).where(Candidate.id.in_(owners)).order_by(Candidate.id)
+    db.session.execute(query.with_for_update(key_share=True))
+
+
 def find_to_tell(candidate_id: int) -> Candidate | None:
     """Return a candidate inside a transaction for a mail to them, or None: until the end nobody erases them."""
     held = {"read": True, "key_share": True}

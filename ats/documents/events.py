@@ -15,6 +15,14 @@ class DocumentAttached(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingFinished(Event):
+    """What a document holds is known, and is written down next: whoever writes with it takes what goes before."""
+
+    kind: ClassVar[str] = "document.reading_finished"
+    document_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentRead(Event):
     """A document was read, or could not be, or what was read of it was corrected: its text and profile are there."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from ats.documents import actions, queries, reader
 from ats.documents.actions.reading import StoredPicture
 from ats.documents.actions.rereading import finish, to_read
-from ats.documents.events import FilesDropped, RereadChanged
+from ats.documents.events import FilesDropped, ReadingFinished, RereadChanged
 from ats.documents.models import Document, HeldUpload, Profile, ReadingState, Reread
 from ats.documents.rules.differences import differences
 from ats.documents.scanning import scan_stored
@@ -89,7 +89,7 @@ def recognise_next(row, **_about: Any) -> None:
 
 def _let_go(document_id: int) -> None:
     with transaction():
-        document = db.session.get(Document, document_id)
+        document = _hold(document_id)
         if document is not None:
             actions.note_unread(document, ReadingState.UNREAD, _TOO_BUSY)
 
@@ -139,8 +139,7 @@ def read_one(
         reading = reader.read(data, name, received_on=received_on, with_ocr=with_ocr)
         pictures = None if is_drawn else draw(data, reading.kind)
     with transaction():
-        # An erasure waits for what is written here, and takes it along.
-        document = db.session.get(Document, document_id, with_for_update={"of": Document, "key_share": True})
+        document = _hold(document_id)
         if document is not None:
             _note(document, reading, pictures, may_recognise=may_recognise)
         elif pictures:
@@ -148,6 +147,15 @@ def read_one(
         if row is not None:
             outbox.mark_done(row)
     return reading
+
+
+def _hold(document_id: int) -> Document | None:
+    """Return a document that is there, and what is written with it, kept from others until the end of the transaction.
+
+    An erasure waits for what is written here, and takes it along.
+    """
+    publish(ReadingFinished(by=SYSTEM, document_id=document_id))
+    return db.session.get(Document, document_id, with_for_update={"of": Document, "key_share": True})
 
 
 def _note(

@@ -1,7 +1,7 @@
 """Bringing one person in: a row of a table, or a résumé, onto an opening. Each once, however often it is tried."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ats.applications import queries
 from ats.applications.actions import AlreadyThere, Submission, Submitted
 from ats.applications.models import Application, Attachment
 from ats.candidates import actions as candidates
+from ats.candidates.queries import lock_owners
 from ats.documents import actions as documents
 from ats.documents import reader
 from ats.documents.actions import StoredFile
@@ -21,8 +22,9 @@ from ats.documents.rules.typed import contact_of
 from ats.imports.files import FoundFile, name_of_file
 from ats.imports.rows import Person
 from ats.openings.models import Opening
+from ats.openings.queries import lock_all_stages, lock_opening
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor
 from ats.platform.unseen import if_seen
@@ -58,6 +60,18 @@ class Resume:
 def key_of(data: bytes, what: str) -> str:
     """Return the key by which the same row or file makes one application, however often it is brought in."""
     return f"import-{hashlib.sha256(data).hexdigest()[:32]}-{what}"[:64]
+
+
+def take_ground(opening: Opening, addresses: Iterable[str]) -> None:
+    """Keep from others, before the first of some people is brought in, all that bringing them in touches.
+
+    Each would take one of them after the stage that counts the one before, and others go the other way: another
+    import of the same people, whoever applies, an erasure. Raises NotFound for an opening that is gone.
+    """
+    take_turn("imports")
+    lock_opening(opening)
+    lock_owners(addresses)
+    lock_all_stages([opening.id])
 
 
 def bring_in_row(opening: Opening, person: Person, *, key: str, source: str = "", by: Actor) -> Submitted:
@@ -156,4 +170,13 @@ def _refuse_again(key: str) -> None:
         raise BroughtInBefore(reference)
 
 
-__all__ = ["AlreadyThere", "NotTaken", "Resume", "bring_in_resume", "bring_in_row", "key_of", "look_at"]
+__all__ = [
+    "AlreadyThere",
+    "NotTaken",
+    "Resume",
+    "bring_in_resume",
+    "bring_in_row",
+    "key_of",
+    "look_at",
+    "take_ground",
+]

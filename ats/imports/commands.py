@@ -124,6 +124,7 @@ def _bring_in_file(report: Report, opening_id: int, file: FoundFile, source: str
         resume = actions.look_at(file)
         with transaction():
             opening = db.session.get_one(Opening, opening_id)
+            actions.take_ground(opening, [resume.contact["email"]])
             made = actions.bring_in_resume(opening, file, resume, source=source, by=SYSTEM)
             person = made.application
             said = {"reference": made.reference, "name": person.typed_name, "email": person.typed_email}
@@ -189,7 +190,9 @@ def _bring_in_rows(report: Report, opening_id: int, file: FoundFile, checked: Ch
         outcome = []
         with transaction():
             opening = db.session.get_one(Opening, opening_id)
-            for person in checked.people[start : start + _ROWS_AT_ONCE]:
+            people = checked.people[start : start + _ROWS_AT_ONCE]
+            actions.take_ground(opening, [person.email for person in people])
+            for person in people:
                 where = {"file": file.where, "line": person.line}
                 try:
                     with db.session.begin_nested():

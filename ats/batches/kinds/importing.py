@@ -91,6 +91,8 @@ class ImportRows(Importing):
         """See the base."""
         opening, why = self.opening_of(batch)
         source, by = listed(batch.parameters, "source"), Actor.user(batch.user_id)
+        if opening is not None:
+            actions.take_ground(opening, [item.data["email"] for item in items])
 
         def do(item: Row) -> Did:
             if opening is None:
@@ -120,6 +122,10 @@ class ImportFiles(Importing):
         """See the base."""
         opening, why = self.opening_of(batch)
         source, by = listed(batch.parameters, "source"), Actor.user(batch.user_id)
+        looked_at = [prepared[item.id] for item in items]
+        if opening is not None:
+            known = [each[1].contact["email"] for each in looked_at if not isinstance(each, Exception)]
+            actions.take_ground(opening, known)
 
         def do(item: Row) -> Did:
             found = prepared[item.id]

@@ -20,10 +20,11 @@ def by(cast) -> Actor:
     return Actor.user(cast.user("recruiter").id)
 
 
-def start(cast, by: Actor, addresses: list[str]) -> Batch:
+def start(cast, by: Actor, addresses: list[str], *, first_line: int = 2) -> Batch:
     """Return an import of a table that has begun and brought nobody in yet."""
     rows = [
-        Person(line, name, email) for line, (name, email) in enumerate(zip(NAMES, addresses, strict=False), 2)
+        Person(line, name, email)
+        for line, (name, email) in enumerate(zip(NAMES, addresses, strict=False), first_line)
     ]
     items = [
         {"label": f"Line {row.line}", "data": {**row.to_json(), "key": f"{row.line:032}"}} for row in rows
