@@ -4,15 +4,19 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import event, text
 
+from ats.platform import database
 from ats.platform.database import db
 
 # How long nobody may take for what needs a moment.
 _PATIENCE = 30
-# SQLite says of nobody that they wait for somebody.
+# How long the second may take on SQLite when it neither ends nor looks for the lock.
 _A_MOMENT = 0.15
+# Whoever has looked for SQLite's lock so often in vain is held up by the first.
+_LOOKS = 3
 _WAITING = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
@@ -63,8 +67,7 @@ def side_by_side(app, first: Callable[[], Any], second: Callable[[], Any], *, be
     try:
         threads[0].start()
         assert stop.is_there.wait(_PATIENCE)
-        threads[1].start()
-        _wait_until_done_or_held_up(is_over)
+        _start_until_done_or_held_up(threads[1], is_over)
     finally:
         stop.may_go_on.set()
         for thread in threads:
@@ -83,12 +86,34 @@ def _pass_by(statement: str) -> None:
         stop.pass_by(statement)
 
 
-def _wait_until_done_or_held_up(is_over: threading.Event) -> None:
+def _start_until_done_or_held_up(second: threading.Thread, is_over: threading.Event) -> None:
     if db.engine.dialect.name == "sqlite":
-        is_over.wait(_A_MOMENT)
+        with patch.object(database, "_is_begun", _look_that_tells(second, is_over)):
+            second.start()
+            is_over.wait(_A_MOMENT)
         return
+    second.start()
     # Seen waiting twice: what is held up for a moment alone goes on by itself.
     waits, until = 0, time.monotonic() + _PATIENCE
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as watching:
         while waits < 2 and not is_over.wait(0.01) and time.monotonic() < until:
             waits = waits + 1 if watching.scalar(_WAITING) else 0
+
+
+def _look_that_tells(second: threading.Thread, is_held_up: threading.Event) -> Callable[[Any], bool]:
+    """Return the look for SQLite's lock that tells when the second has looked several times in vain.
+
+    SQLite itself says of nobody that they wait for somebody.
+    """
+    real, in_vain = database._is_begun, 0
+
+    def look(connection) -> bool:
+        nonlocal in_vain
+        is_begun = real(connection)
+        if not is_begun and threading.current_thread() is second:
+            in_vain += 1
+            if in_vain == _LOOKS:
+                is_held_up.set()
+        return is_begun
+
+    return look
