@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
 
-from ats.accounts.actions import open_session
-from ats.accounts.queries import find_user_by_email
-from ats.platform.database import db, transaction
+from ats.accounts.models import User, UserSession
+from ats.accounts.queries import token_hash
+from ats.platform.database import db, insert_row, transaction
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _OPTIONAL_END = {"li", "p", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody"}
@@ -161,9 +162,12 @@ def _read(html: str) -> Page:
 
 
 def session_of(email: str) -> str:
-    """Open a session of somebody, and return its token."""
+    """Put in an open session of somebody, and return its token; nothing else is left of the signing in."""
+    token = secrets.token_urlsafe(32)
     with transaction():
-        return open_session(find_user_by_email(email), "test")
+        user_id = db.session.scalar(select(User.id).where(User.email == email))
+        insert_row(UserSession, token_hash=token_hash(token), user_id=user_id, browser="test")
+    return token
 
 
 class PageClient(FlaskClient):
@@ -212,10 +216,10 @@ class PageClient(FlaskClient):
         return self.go_on_with(session_of(email))
 
     def go_on_with(self, token: str) -> "PageClient":
-        """Take over a session that is open already."""
-        with self.session_transaction() as session:
-            session["_user_id"] = token
-            session["_fresh"] = True
+        """Take over a session that is open already, in a browser that had none."""
+        signed = self.application.session_interface.get_signing_serializer(self.application)
+        name = self.application.config["SESSION_COOKIE_NAME"]
+        self.set_cookie(name, signed.dumps({"_user_id": token, "_fresh": True}))
         return self
 
     def csrf(self, path: str = "/sign-in") -> str:
