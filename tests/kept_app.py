@@ -22,10 +22,12 @@ from ats.app import configure_reader, create_app
 from ats.careers import kept_pages, prefilling
 from ats.platform import events, mailer, queue
 from ats.platform.database import db
-from ats.reactions import JOBS, REACTIONS, SCHEDULE
+from ats.reactions import REACTIONS
 from config import Settings
 from tests.databases import SQLITE
 from tests.page import PageClient
+
+QUEUE = "queue.sqlite3"
 
 
 def make_settings(folder: Path, **overrides) -> Settings:
@@ -67,12 +69,15 @@ class _CompiledTemplates(BytecodeCache):
 _COMPILED = _CompiledTemplates()
 
 
+_CHEAP = PasswordHasher(memory_cost=64, time_cost=1, parallelism=1)
+_CHEAP_NOBODY = _CHEAP.hash("what nobody kept")
+
+
 @contextmanager
 def cheap_passwords() -> Iterator[None]:
     """Let a password cost next to nothing in the block; what it really costs has tests of its own."""
     real = passwords._HASHER, passwords._NOBODY
-    passwords._HASHER = PasswordHasher(memory_cost=64, time_cost=1, parallelism=1)
-    passwords._NOBODY = passwords._HASHER.hash("what nobody kept")
+    passwords._HASHER, passwords._NOBODY = _CHEAP, _CHEAP_NOBODY
     try:
         yield
     finally:
@@ -95,6 +100,8 @@ class KeptApp:
             Path.mkdir, mode=0o700, parents=True, exist_ok=True
         )
         self._settings = self.app.extensions["ats_settings"]
+        # To make the queue and its file anew would take as long as to put back the database.
+        self._empty_queue, self._jobs = (folder / QUEUE).read_bytes(), dict(self.app.extensions["ats_jobs"])
         self._made: dict[str, object] = {}
         self.app.extensions["kept_app"] = self
         held = (
@@ -139,7 +146,8 @@ class KeptApp:
         configure_reader(settings)
         mailer.init_app(app, smtp_url=settings.smtp_url, mail_from=settings.mail_from)
         events.init_app(app, REACTIONS)
-        queue.init_app(app, redis_url="", instance_dir=self.folder, jobs=JOBS, schedule=SCHEDULE)
+        app.extensions["ats_jobs"] = dict(self._jobs)
+        (self.folder / QUEUE).write_bytes(self._empty_queue)
         kept_pages.init_app(app)
         prefilling.init_app(app)
         for limiter in app.extensions["limiter"]:
