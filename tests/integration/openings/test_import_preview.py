@@ -6,8 +6,9 @@ import pytest
 
 from ats.openings import queries
 from ats.openings.queries import list_programs
+from ats.platform.form_rows import split_rows
 from tests.integration.openings.conftest import filled, text_of
-from tests.integration.openings.importing import PAGE, SAVE, drafts, paste
+from tests.integration.openings.importing import FILES, PAGE, SAVE, drafts, paste, upload
 
 FIRST = "programs-0-openings-0"
 GROUPS = """# Jobs
@@ -440,3 +441,56 @@ def test_lines_of_what_was_read_or_is_unticked_stay_together(sqlite_app, cast, b
         "Three years\nof gardening",
         "B.Sc. in Botany, and 2 years of bees",
     ]
+
+
+def test_the_editor_of_each_draft_holds_what_the_preview_held(app, cast, browser):
+    form = filled(upload(browser, FILES / "programs.txt"), "source")
+    form["programs-1-openings-0-program"], form["programs-1-openings-0-new_program"] = "new", "Gauges"
+    form["programs-0-openings-0-program"] = "2"
+    form, _ = press(browser, form, "move", "")
+    form, _ = press(browser, form, "programs-1-openings-down", "0")
+    form, _ = press(browser, form, "programs-1-openings-0-requirements-add")
+    for key in form:
+        if key.endswith("-max_years") and form[key.replace("max_years", "years")]:
+            form[key] = "42"
+        elif key.endswith("-text") and not form[key]:
+            form[key] = "Added"
+    del form["programs-1-openings-0-requirements-0-keep"]
+    programs, others = split_rows(form.items(multi=True), "programs")
+    assert others
+    shown = []
+    for program in programs:
+        openings, about = split_rows(program, "openings")
+        shown += [(dict(about)["title"], *_kept(opening)) for opening in openings]
+    made = {opening.title: opening for opening in save(browser, form)}
+    assert len(made) < len(shown) == len(drafts())
+    for opening, (program, fields, requirements, duties_shown) in zip(_in_order(), shown, strict=True):
+        editor = filled(browser.get(f"/dashboard/openings/{opening.reference}/edit"), "version")
+        rows, _ = split_rows(editor.items(multi=True), "requirements")
+        duties, _ = split_rows(editor.items(multi=True), "responsibilities")
+        assert opening.program.name == program
+        assert {name: editor[name] for name in fields} == fields
+        assert [{name: dict(row)[name] for name in FACTS} for row in rows] == requirements
+        assert [dict(row)["text"] for row in duties] == duties_shown
+
+
+FACTS = ("text", "importance", "kind", "years", "max_years", "level", "subject")
+
+
+def _kept(opening) -> tuple[dict[str, str], list[dict[str, str]], list[str]]:
+    """Return the fields of an opening as its editor calls them, its requirements that are taken over, its duties."""
+    rows, others = split_rows(opening, "requirements")
+    fields = dict(others)
+    kept = [{name: dict(row)[name] for name in FACTS} for row in rows if dict(row).get("keep")]
+    same = ("title", "visibility", "workplace", "employment_type", "deadline_on", "pay_min", "pay_max")
+    return (
+        {name: fields[name] for name in same} | {"description": fields["body"].strip()},
+        kept,
+        fields["duties"].splitlines(),
+    )
+
+
+def _in_order() -> list:
+    """Return the drafts as the public page has them."""
+    places = {program.id: place for place, program in enumerate(list_programs())}
+    return sorted(drafts(), key=lambda each: (places[each.program_id], each.position))
