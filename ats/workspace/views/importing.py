@@ -1,5 +1,7 @@
 """Bringing a jobs page in: read it, show side by side what was understood, save what was corrected."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
@@ -25,6 +27,7 @@ from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.workspace.import_forms import ImportForm, SourceForm
 from ats.workspace.import_moves import move_openings, put_in_order
+from ats.workspace.import_overlaps import find_overlaps
 from ats.workspace.import_pasting import part_pasted
 from ats.workspace.import_shown import shown_page, with_opening
 from ats.workspace.views import blueprint
@@ -107,7 +110,8 @@ def _read_lines(form: ImportForm, given: MultiDict, name: str):
             set_error(row.from_line, problem)
         return _preview(form, problem=problem, status=422, focus=f"{name}-{_READ}")
     read, places = put_in_order(with_opening(given, name, read_opening_lines(lines)), name)
-    return _preview(ImportForm(formdata=read, known=form.known), focus=f"{places[name]}-add")
+    shown = ImportForm(formdata=read, known=form.known)
+    return _preview(shown, focus=f"{places[name]}-add", overlaps=find_overlaps(shown, lines, places[name]))
 
 
 def _known_programs() -> dict[str, str]:
@@ -155,6 +159,7 @@ def _preview(
     status: int = 200,
     focus: str | None = None,
     parted: int = 0,
+    overlaps: Sequence[str] = (),
 ):
     is_damaged = bool(form.source.errors)
     context = {
@@ -162,6 +167,7 @@ def _preview(
         "problem": problem,
         "focus": focus,
         "parted": parted,
+        "overlaps": overlaps,
         "lines": [] if is_damaged else form.lines(),
         "lost": [] if is_damaged else form.lost(),
         "left_out": [] if is_damaged else form.left(),

@@ -380,7 +380,7 @@ def test_an_opening_that_was_missed_is_read_from_its_lines(app, cast, browser):
     assert focused(html) == "programs-0-openings-1-title"
     assert "Lines 9 to 16" in html
     assert f'id="{added}-from_line"' not in html
-    form["programs-0-introduction"] = ""
+    assert "Some of these lines stand in “Garden Planner” too." in html
     save(browser, form)
     assert by_program() == [("Garden", ["Garden Planner", "Beekeeping", "Typed meanwhile"])]
     made = next(each for each in drafts() if each.title == "Beekeeping")
@@ -494,3 +494,11 @@ def _in_order() -> list:
     """Return the drafts as the public page has them."""
     places = {program.id: place for place, program in enumerate(list_programs())}
     return sorted(drafts(), key=lambda each: (places[each.program_id], each.position))
+
+
+def test_lines_that_an_introduction_has_too_are_said_to(sqlite_app, cast, browser):
+    form, _ = press(browser, filled(paste(browser, MISSED), "source"), "programs-0-openings-add")
+    form["programs-0-introduction"] = "We grow.\n\n**Tree Planner**"
+    form["programs-0-openings-2-from_line"] = form["programs-0-openings-2-to_line"] = "18"
+    _, html = press(browser, form, "read", "programs-0-openings-2")
+    assert "stand in the introduction of Garden and in “Tree Planner” too." in html
