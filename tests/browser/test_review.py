@@ -220,7 +220,8 @@ def test_a_review_works_without_scripts(site, open_window):
 @pytest.mark.parametrize("width", [360, 1440])
 def test_a_name_without_a_blank_breaks_no_page(site, open_window, width):
     name = "Xylophonist" * 18
-    reference = make_queue(site, f"Long Names {width}", [name, "Short Name"])
+    title = f"Keeper of Names that Are as Long as Those of Their Openings {width}"
+    reference = make_queue(site, title, [name, "Short Name"])
     site.wait_until_idle()
     page = open_window("recruiter").page
     page.set_viewport_size({"width": width, "height": 900})

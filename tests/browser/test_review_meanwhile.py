@@ -86,6 +86,9 @@ def test_undo_says_that_there_is_nothing_to_take_back(site, open_window):
         page.keyboard.press("u")
     expect(page.locator("#toasts .toast")).to_have_count(1)
     expect(page.locator("#toasts")).to_contain_text(NOTHING)
+    expect(page.locator("#toasts .toast-info > .icon")).to_be_visible()
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator("#toasts .toast")).to_have_count(0)
     expect(page.locator("h1")).to_have_text("Dora Third")
 
 

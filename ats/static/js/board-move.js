@@ -1,4 +1,6 @@
 // Tells the server about one move on the board and shows its answer, a toast, whether it agreed or not.
+import { newToast } from "./toast.js";
+
 export async function sendMove(card, from, to, token) {
   const body = new URLSearchParams({ stage: to.dataset.stage, seen_stage: from.dataset.stage, csrf_token: token });
   try {
@@ -22,9 +24,5 @@ async function show(answer) {
 }
 
 function say(message) {
-  const toast = document.createElement("div");
-  toast.className = "toast toast-bad";
-  toast.textContent = message;
-  document.getElementById("toasts").append(toast);
-  setTimeout(() => toast.remove(), 20000);
+  document.getElementById("toasts").append(document.adoptNode(newToast(message, "bad")));
 }

@@ -1,5 +1,7 @@
 // What a review session is told after each decision: the newest on top, three in sight, and "u" takes back the newest that
 // can be. Those out of sight come up as the newer ones go, until their seconds are over.
+import { newToast } from "./toast.js";
+
 const MOST = 3;
 let isArmed = true;
 
@@ -20,12 +22,8 @@ export function tell(html) {
 }
 
 export function say(message, kind = "bad") {
-  if (region().firstElementChild?.textContent === message) return;
-  const toast = document.createElement("div");
-  toast.className = `toast toast-${kind}`;
-  toast.textContent = message;
-  region().prepend(toast);
-  setTimeout(() => toast.remove(), 20000);
+  if (region().querySelector(".toast-message")?.textContent === message) return;
+  region().prepend(document.adoptNode(newToast(message, kind)));
 }
 
 // While a decision is on its way, the key must not take back the one before.

@@ -20,6 +20,13 @@ export function attach(toast, signal) {
   toast.querySelector("[data-toast-close]").addEventListener("click", close);
 }
 
+// What a script has to say by itself.
+export function newToast(message, kind) {
+  const toast = document.querySelector(`template[data-toast="${kind}"]`).content.querySelector(".toast").cloneNode(true);
+  toast.querySelector(".toast-message").textContent = message;
+  return toast;
+}
+
 function replaceEarlier(toast) {
   const about = (each) => each.querySelector("[data-toast-undo]")?.getAttribute("action");
   for (const other of toast.parentElement.children)

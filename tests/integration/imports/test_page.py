@@ -75,6 +75,17 @@ def test_a_table_is_previewed_and_its_good_rows_are_brought_in(client):
     assert [each.data for each in db.session.scalars(select(BatchItem))] == [{}, {}]
 
 
+def test_rows_are_told_of_once_it_is_known_which_column_holds_the_name(client):
+    answer = send(client, ("people.csv", b"Who;Where\nBo Moss;bo\nCy Reed;cy\n"))
+    page = text_of(client.get(f"{answer.location}&column=&column=link"))
+    assert "Say which column holds the name" in page
+    for words in ("What will happen", "the name is missing", "Bring in</span>"):
+        assert words not in page
+    page = text_of(client.get(f"{answer.location}&column=name&column="))
+    assert "<strong>2</strong> will get an application" in page
+    assert "Bring in</span>" in page
+
+
 def test_what_a_table_says_where_a_phone_number_should_be_is_kept(client):
     answer = send(client, ("people.csv", b"Name;Mail;Phone\nBo Moss;bo@example.com;ask <Ada>, #5\n"))
     assert begin(client, answer.location).status_code == 303

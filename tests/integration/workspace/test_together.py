@@ -118,5 +118,5 @@ def test_toasts_wait_for_a_page_that_is_looked_at(sqlite_app, cast, sign_in, pat
     post(client, f"{path}/tags", {"tag": "Later"})
     for header in ("ahead", "news"):
         page = client.get(path, headers={"X-Requested-With": header})
-        assert "toast-message" not in page.get_data(as_text=True)
+        assert '<div class="toasts" id="toasts" role="status"></div>' in page.get_data(as_text=True)
     assert "Tagged" in text_of(client.get(path))
