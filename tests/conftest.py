@@ -10,8 +10,10 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import event
 
-from ats.platform.database import db
+from ats.platform import queue
+from ats.platform.database import db, transaction
 from ats.platform.migrations import upgrade
+from ats.platform.outbox import OutboxRow
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresqlDatabase, SqliteDatabase
 from tests.kept_app import KeptApp, cheap_passwords, make_app
@@ -58,6 +60,10 @@ def _fill(app) -> None:
     with app.app_context(), cheap_passwords():
         upgrade()
         make_cast()
+        # Else each test that does its own work would do this first.
+        queue.run_until_empty()
+        with transaction() as session:
+            session.execute(OutboxRow.__table__.delete())
         db.session.remove()
         db.engine.dispose()
 

@@ -76,6 +76,7 @@ def test_who_sends_without_a_return_path_is_not_answered(listener, cast, protoco
         client.docmd("DATA")
         client.send(letter.as_bytes(policy=letter.policy.clone(linesep="\r\n")) + b".\r\n")
         assert client.getreply()[0] == 250
+    db.session.rollback()
     queue.run_until_empty()
     (row,) = received()
     assert (row.envelope_from, row.state, row.opening_id) == ("<>", "routed", cast.editor.id)

@@ -1,6 +1,7 @@
 """The commands that look after an installation."""
 
 import json
+import zipfile
 
 import pytest
 from sqlalchemy import event
@@ -94,7 +95,9 @@ def test_restore_looks_at_the_file_before_it_asks(sqlite_app, cast, tmp_path):
     missing, damaged, whole = (tmp_path / name for name in ("nothing.zip", "damaged.zip", "whole.zip"))
     run(args=["backup", str(whole)])
     content = bytearray(whole.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    with zipfile.ZipFile(whole) as archive:
+        largest = max(archive.infolist(), key=lambda each: each.compress_size)
+    content[largest.header_offset + 30 + len(largest.filename) + largest.compress_size // 2] ^= 0xFF
     damaged.write_bytes(content)
     for path, words in (
         (missing, "does not exist"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from ats.accounts.models import User
 from ats.applications import actions
@@ -289,6 +289,7 @@ def test_many_of_one_second_have_keys_of_their_own(app, cast):
             submit(cast.engineer, given, by=VISITOR, reapply_days=90)
     ids = list(db.session.scalars(select(Application.id).where(Application.received_at == at)))
     with transaction() as session:
+        session.execute(delete(SearchEntry))
         entry = SearchEntry(key=key_of(at, ids[1]), application_id=cast.application.id, digest="")
         session.add(entry)
     with transaction():

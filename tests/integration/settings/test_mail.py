@@ -80,7 +80,7 @@ def test_pages_go_on_where_the_last_one_ended_and_are_filtered_by_state(app, cas
 def test_a_mails_html_is_shown_as_text_and_loads_nothing(sqlite_app, cast, sign_in):
     html = "<script>alert(1)</script><img src='https://tracker.example/x.png'>"
     add_mails(1, html=html, subject="<b>Bold</b>")
-    mail = db.session.scalars(select(Mail)).first()
+    mail = db.session.scalars(select(Mail).where(Mail.purpose == "test")).one()
     page = sign_in("admin").get(f"{BASE}/{mail.public_id}").text
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
