@@ -121,7 +121,7 @@ def test_everybody_of_a_long_closing_can_be_ticked(app, cast, people, client, pa
 
 
 def test_whoever_waits_in_the_tray_is_sorted_before_anybody_is_rejected(
-    app, cast, people, client, path, apply
+    sqlite_app, cast, people, client, path, apply
 ):
     assert "in the tray" not in text_of(client.get(path))
     zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick")
@@ -196,7 +196,7 @@ def test_without_a_message_it_cannot_begin(app, cast, people, client, path):
 
 
 def test_what_comes_back_to_the_tray_meanwhile_keeps_it_open_and_is_said(
-    app, cast, people, client, path, apply, monkeypatch
+    sqlite_app, cast, people, client, path, apply, monkeypatch
 ):
     monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)
     zed = apply(cast.engineer, "Zed Bot", suspicion="Too quick")
@@ -284,7 +284,9 @@ def test_an_opening_that_is_being_closed_is_not_closed_by_a_second(
     assert "This opening is closed" in text_of(client.get(second))
 
 
-def test_an_opening_that_somebody_closed_meanwhile_is_closed(app, cast, people, client, path, monkeypatch):
+def test_an_opening_that_somebody_closed_meanwhile_is_closed(
+    sqlite_app, cast, people, client, path, monkeypatch
+):
     for do in ("preview", "preview"):
         send(client, path, do)
     monkeypatch.setattr(jobs, "do_now", lambda batch_id: None)

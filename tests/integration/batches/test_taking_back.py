@@ -13,7 +13,7 @@ from tests.integration.batches.conftest import again, states
 NOT_THERE = "does not have the tag that was put on any more"
 
 
-def test_the_tag_that_a_merged_person_had_of_their_own_stays(app, cast, bench, people):
+def test_the_tag_that_a_merged_person_had_of_their_own_stays(sqlite_app, cast, bench, people):
     first, second = (again(person).candidate_id for person in people[:2])
     with transaction():
         candidates.add_tag(second, "Precious", by=SYSTEM)
@@ -26,7 +26,7 @@ def test_the_tag_that_a_merged_person_had_of_their_own_stays(app, cast, bench, p
     assert [list_tags(each) for each in (first, second)] == [[], ["Precious"]]
 
 
-def test_a_tag_that_a_colleague_put_on_again_stays_and_is_said(app, cast, bench, people):
+def test_a_tag_that_a_colleague_put_on_again_stays_and_is_said(sqlite_app, cast, bench, people):
     candidate_id = again(people[0]).candidate_id
     batch = bench.do("tag", people[:2], tag="later")
     with transaction():
@@ -37,13 +37,13 @@ def test_a_tag_that_a_colleague_put_on_again_stays_and_is_said(app, cast, bench,
     assert list_tags(candidate_id) == ["later"]
 
 
-def test_a_tag_that_was_taken_and_given_back_is_the_one_of_before(app, cast, bench, people):
+def test_a_tag_that_was_taken_and_given_back_is_the_one_of_before(sqlite_app, cast, bench, people):
     batch = bench.do("tag", people, tag="later")
     bench.undo(bench.do("untag", people, tag="later"))
     assert bench.undo(batch).done == 4
 
 
-def test_what_would_lead_into_a_stage_that_is_gone_is_left_and_said(app, cast, bench, people):
+def test_what_would_lead_into_a_stage_that_is_gone_is_left_and_said(sqlite_app, cast, bench, people):
     stages = [(stage.public_id, stage.name, stage.kind) for stage in list_stages(cast.engineer.id)]
     there = bench.do("move", people, stage=f"name:{stages[1][1]}")
     assert there.done == len(people)

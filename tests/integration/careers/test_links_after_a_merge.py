@@ -61,7 +61,7 @@ def statuses(client, links: list[str]) -> list[int]:
     return [client.get(link).status_code for link in links]
 
 
-def test_each_link_leads_to_the_person_it_was_mailed_to(app, two, client):
+def test_each_link_leads_to_the_person_it_was_mailed_to(sqlite_app, two, client):
     before = links_of(two.ben)
     merge(two)
     ada, ben = links_of(two.ada), links_of(two.ben)

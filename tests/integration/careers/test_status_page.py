@@ -177,7 +177,7 @@ def test_typed_details_are_used_once_the_person_says_so(app, cast, client):
     assert (ada(cast).candidate.name, ada(cast).candidate.phone) == ("Ada Oak", "555")
 
 
-def test_a_file_sent_again_is_used_once_the_person_says_so(app, cast, client, address):
+def test_a_file_sent_again_is_used_once_the_person_says_so(sqlite_app, cast, client, address):
     send(client, cast.engineer.reference, email="ada@example.com", resume=file(b"Sent again.", "again.txt"))
     page = text_of(client.get(address))
     assert "Was this you?" in page
@@ -188,7 +188,7 @@ def test_a_file_sent_again_is_used_once_the_person_says_so(app, cast, client, ad
     assert "Was this you?" not in text_of(client.get(address))
 
 
-def test_a_new_address_counts_once_its_own_mail_was_read(app, cast, client, address):
+def test_a_new_address_counts_once_its_own_mail_was_read(sqlite_app, cast, client, address):
     assert post(client, address, "address", email="x").status_code == 422
     assert post(client, address, "address", email="ada@new.example.com").status_code == 303
     assert ada(cast).candidate.email == "ada@example.com"
@@ -210,7 +210,7 @@ def test_an_address_of_somebody_else_cannot_be_taken(app, cast, client):
     assert ada(cast).candidate.email == "ada@example.com"
 
 
-def test_erasing_everything(app, cast, client, address):
+def test_erasing_everything(sqlite_app, cast, client, address):
     post(client, address, "resume", resume=file(b"Canary words of Ada."))
     assert post(client, address, "erasure").status_code == 303
     link = mailed_link("erase")

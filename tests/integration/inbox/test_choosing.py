@@ -118,7 +118,7 @@ def test_a_colleague_takes_it_back_before_and_after_it_took_effect(app, waiting,
     assert again(waiting).opening_id == cast.engineer.id
 
 
-def test_who_assigns_anew_has_the_whole_moment_again(app, waiting, cast, sign_in):
+def test_who_assigns_anew_has_the_whole_moment_again(sqlite_app, waiting, cast, sign_in):
     recruiter, address = sign_in("recruiter"), f"/dashboard/tray/mail/{waiting}"
     given = {"opening": cast.engineer.reference, "name": "Pat", "email": "pat@example.com"}
     assert recruiter.submit(f"{address}/assign", given, form_at=address).status_code == 303

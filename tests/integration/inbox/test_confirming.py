@@ -84,7 +84,7 @@ def test_a_colleague_confirms_a_message_with_its_files_and_takes_it_back(app, jo
     assert kinds().count("message.confirmed") == 2
 
 
-def test_a_colleague_confirms_one_file_and_takes_it_back(app, joined, sign_in):
+def test_a_colleague_confirms_one_file_and_takes_it_back(sqlite_app, joined, sign_in):
     recruiter = sign_in("recruiter")
     page = f"/dashboard/applications/{joined}"
     old, new = (each.document.public_id for each in whole(joined).attachments if each.role == "resume")

@@ -34,7 +34,7 @@ def messages() -> int:
     return db.session.scalar(select(func.count()).select_from(Message))
 
 
-def test_a_follow_up_joins_its_senders_own_thread(app, arrive, cast):
+def test_a_follow_up_joins_its_senders_own_thread(sqlite_app, arrive, cast):
     first = apply(arrive, cast.engineer, "one").application_id
     second = apply(arrive, cast.editor, "two").application_id
     for name, application_id in (("one", first), ("two", second)):

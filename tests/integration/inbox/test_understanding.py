@@ -163,7 +163,7 @@ def test_a_reply_to_the_signed_address_lands_in_its_thread_confirmed(sqlite_app,
     assert len(applications()) == 1
 
 
-def test_a_reply_address_does_not_prove_somebody_who_is_known_as_another(app, arrive, cast):
+def test_a_reply_address_does_not_prove_somebody_who_is_known_as_another(sqlite_app, arrive, cast):
     arrive(subject="Editor", files=[CV])
     address = signed_address("jobs@example.com", REPLY, cast.application.id)
     row = arrive(subject="Re: Yours", text="I step back.", to=address)

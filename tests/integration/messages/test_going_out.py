@@ -107,7 +107,9 @@ def test_down_for_ten_minutes_nothing_is_lost_and_nothing_sent_twice(sqlite_app,
     assert len({mail["Message-ID"] for mail in postbox.mails}) == 1
 
 
-def test_to_who_bounced_nothing_more_goes_out_until_the_address_is_said_to_be_right(app, cast, postbox):
+def test_to_who_bounced_nothing_more_goes_out_until_the_address_is_said_to_be_right(
+    sqlite_app, cast, postbox
+):
     first, waiting = write(cast), write(cast)
     with transaction():
         mail = db.session.get_one(Message, first).mail

@@ -141,8 +141,8 @@ def test_what_cannot_be_published_stays_a_draft_and_says_why(app, cast, tmp_path
     assert client.get(f"/programs/{slug}").status_code == 200
 
 
-def test_the_command_says_what_it_made_as_json(app, cast):
-    run = app.test_cli_runner().invoke(
+def test_the_command_says_what_it_made_as_json(sqlite_app, cast):
+    run = sqlite_app.test_cli_runner().invoke(
         args=["openings", "import", str(FILES / "programs.txt"), "--publish", "--json"]
     )
     made = json.loads(run.output)
@@ -159,7 +159,7 @@ def test_the_command_says_what_it_made_as_json(app, cast):
     assert first["apply_email"] == "people@harbour.example.com"
     assert first["url"] == f"http://jobs.example.com/openings/{first['reference']}"
     assert first["requirement_counts"]["all"] == len(first["requirements"])
-    listed = json.loads(app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
+    listed = json.loads(sqlite_app.test_cli_runner().invoke(args=["openings", "list", "--json"]).output)
     assert {first["reference"], cast.editor.reference} <= {row["reference"] for row in listed}
 
 

@@ -35,7 +35,7 @@ OUTCOMES = {"move": "active", "reject": "rejected", "withdraw": "withdrawn", "hi
 
 
 @pytest.mark.parametrize("verb", OUTCOMES)
-def test_works_and_can_be_undone_from_the_toast_and_the_timeline(app, cast, sign_in, path, verb):
+def test_works_and_can_be_undone_from_the_toast_and_the_timeline(sqlite_app, cast, sign_in, path, verb):
     client = sign_in("manager")
     answer = post(client, f"{path}/{verb}", data_for(verb, cast))
     assert (answer.status_code, answer.location) == (303, path)

@@ -84,7 +84,7 @@ def test_the_list_and_the_mail(sqlite_app, cast, sign_in, waiting):
     assert original.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_assigned_mail_becomes_an_application_after_a_moment(app, cast, sign_in, waiting):
+def test_assigned_mail_becomes_an_application_after_a_moment(sqlite_app, cast, sign_in, waiting):
     client = sign_in("recruiter")
     assert post(client, f"{PATH}/{waiting.public_id}/assign", choice(cast)).status_code == 303
     queue.run_until_empty()

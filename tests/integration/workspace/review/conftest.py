@@ -17,7 +17,7 @@ NAMES = ("Ada Fern", "Bela Moss", "Cleo Reed", "Dara Sedge")
 
 
 @pytest.fixture
-def people(app, once):
+def people(once):
     """Four new applications, Ada's among them, the one who waited longest first."""
     return once(four_who_wait)
 

@@ -38,7 +38,7 @@ def test_a_rejection_without_a_reason_stays_in_the_session(app, people, sign_in)
     assert "1 of 4" in page
 
 
-def test_undo_brings_the_application_back_and_calls_its_mail_back(app, cast, people, sign_in):
+def test_undo_brings_the_application_back_and_calls_its_mail_back(sqlite_app, cast, people, sign_in):
     with transaction():
         add_usual_templates(by=Actor.user(cast.user("admin").id))
     client = sign_in("recruiter")

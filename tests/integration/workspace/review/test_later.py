@@ -41,7 +41,7 @@ def test_a_snoozed_one_leaves_ones_own_reviews_until_its_day(app, cast, people, 
 
 
 @pytest.mark.parametrize("until", ["", "2020-01-01", "2199-01-01", "soon"])
-def test_a_day_that_is_none_is_refused_at_its_field(app, people, sign_in, until):
+def test_a_day_that_is_none_is_refused_at_its_field(sqlite_app, people, sign_in, until):
     client = sign_in("recruiter")
     answer = decide(client, begin(client), "snooze", {"until": until})
     assert answer.status_code == 422
@@ -49,7 +49,7 @@ def test_a_day_that_is_none_is_refused_at_its_field(app, people, sign_in, until)
     assert db.session.scalar(select(Snooze)) is None
 
 
-def test_what_one_has_snoozed_says_so_wherever_it_stands(app, cast, people, sign_in):
+def test_what_one_has_snoozed_says_so_wherever_it_stands(sqlite_app, cast, people, sign_in):
     client, page = sign_in("recruiter"), f"/dashboard/applications/{cast.application.public_id}"
     places = (page, "/dashboard/applications", f"/dashboard/openings/{cast.engineer.reference}/board")
     assert 'data-dialog-open="snooze"' in text_of(client.get(page))
