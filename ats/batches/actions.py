@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, literal, or_, select, update
 
 from ats.applications.models import Application
 from ats.batches import queries
@@ -250,7 +250,10 @@ def _copy_items(batch: Batch, before: Batch | None, taking_back: Batch) -> None:
 
 
 def erase_for_candidate(event) -> None:
-    """Remove the items about a person who is being erased, and batches that were about nobody else; a reaction."""
+    """Remove the items about a person who is being erased, and batches that were about nobody else; a reaction.
+
+    One on its way is held by whoever does it, and may wait for the person: it goes with its own end.
+    """
     theirs = select(Application.id).where(Application.candidate_id == event.candidate_id)
     # What became no application has only the name of its file to tell of somebody.
     named = select(Document.name).where(Document.candidate_id == event.candidate_id)
@@ -261,8 +264,14 @@ def erase_for_candidate(event) -> None:
     )
     touched = list(db.session.scalars(select(BatchItem.batch_id).where(mine).distinct()))
     db.session.execute(delete(BatchItem).where(mine))
-    left = select(BatchItem.batch_id).where(BatchItem.batch_id.in_(touched))
-    db.session.execute(delete(Batch).where(Batch.id.in_(touched), Batch.id.not_in(left)))
+    drop_empty(Batch.id.in_(touched))
+
+
+def drop_empty(which: ColumnElement[bool]) -> None:
+    """Remove those of some batches that are about nobody any more, unless they never were, or are on their way."""
+    has_items = exists().where(BatchItem.batch_id == Batch.id)
+    is_over = Batch.state != BatchState.RUNNING
+    db.session.execute(delete(Batch).where(which, is_over, Batch.total > 0, ~has_items))
 
 
 def _list_rows_about(candidate_id: int) -> list[int]:

@@ -4,10 +4,11 @@ import logging
 import time
 from datetime import timedelta
 
-from sqlalchemy import String, cast, delete, func, select
+from sqlalchemy import String, cast, delete, func, select, true
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
+from ats.batches.actions import drop_empty
 from ats.batches.kinds import KINDS
 from ats.batches.models import Batch, BatchItem, BatchState
 from ats.batches.working import do_some, look_ahead
@@ -69,10 +70,11 @@ def _do_for(batch_id: int, seconds: float) -> None:
 
 
 def purge_drafts(row) -> None:
-    """Forget drafts that were looked at and never started, and rows of tables whose import is over; scheduled."""
+    """Forget drafts that nobody started, batches about nobody any more, and rows whose import is over; scheduled."""
     old = (Batch.state == BatchState.DRAFT, Batch.created_at < utc_now() - _DRAFT_LIFE)
     with transaction():
         db.session.execute(delete(Batch).where(*old))
+        drop_empty(true())
         for batch in _list_unforgotten():
             KINDS["rows"].forget(batch)
 

@@ -67,6 +67,7 @@ def do_some(batch_id: int, *, seconds: float = SECONDS, prepared: Mapping[int, A
         return True
     KINDS[batch.kind].finish(batch)
     actions.end(batch, BatchState.DONE, by=SYSTEM)
+    actions.drop_empty(Batch.id == batch_id)
     return False
 
 

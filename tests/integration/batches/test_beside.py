@@ -1,11 +1,15 @@
 """A batch beside somebody who takes away what it is about: it goes on with the rest, and says what it left."""
 
+from sqlalchemy import select
+
 from ats.applications.actions import erase_person
 from ats.applications.queries import find_candidate_of
-from ats.batches import actions, jobs
+from ats.batches import actions, jobs, working
+from ats.batches.models import Batch
 from ats.company.queries import list_reasons
 from ats.openings.actions import change_stages
 from ats.openings.queries import list_stages
+from ats.platform import queue
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from tests.integration.batches.conftest import again, now, states
@@ -74,3 +78,29 @@ def test_a_rejection_of_somebody_who_is_just_erased(app, cast, bench, people):
         "rejected",
         "rejected",
     ]
+
+
+def test_the_only_one_of_a_batch_is_just_erased(app, cast, bench, people):
+    batch = bench.start("reject", people[:1], reason=list_reasons()[0].public_id)
+    batch_id = batch.id
+
+    def erase() -> None:
+        with transaction():
+            erase_person(find_candidate_of(now(people[0])), asked_by="admin", by=SYSTEM)
+
+    assert side_by_side(app, erase, in_one_piece(batch), before="DELETE FROM batch_items") == (None, None)
+    assert again(people[0]) is None
+    queue.run_until_empty()
+    assert db.session.scalar(select(Batch.id).where(Batch.id == batch_id)) is None
+
+
+def in_one_piece(batch):
+    """Return the doing of a batch as the worker does it."""
+    batch_id = batch.id
+    db.session.rollback()
+
+    def do() -> None:
+        with transaction():
+            working.do_some(batch_id)
+
+    return do
