@@ -34,9 +34,10 @@ def pytest_configure(config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is there by now out of every later look for garbage: modules and tests stay to the end."""
+    """Leave what is there by now out of every later look for garbage, and look seldom: a test leaves little of it."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
