@@ -13,7 +13,7 @@ def asked(opening, importance: str) -> tuple[str, ...]:
 
 
 @given(drawn_pages())
-@settings(max_examples=examples(100, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_page_is_read_to_where_its_texts_belong(drawn: DrawnPage):
     source = drawn.write()
     page = read_postings_page(source, drawn.name)
