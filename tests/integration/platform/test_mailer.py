@@ -309,18 +309,18 @@ class SlowToAnswer:
         return "250 kept"
 
 
-def test_a_server_that_answers_late_is_waited_for_and_gets_the_mail_once(app, monkeypatch):
+def test_a_server_that_answers_late_is_waited_for_and_gets_the_mail_once(sqlite_app, monkeypatch):
     monkeypatch.setattr(mailer, "TIMEOUT_SECONDS", 0.5)
     slow = SlowToAnswer()
     port = free_port()
     server = Controller(slow, hostname="127.0.0.1", port=port)
     server.start()
-    mailer.init_app(app, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="jobs@example.com")
+    mailer.init_app(sqlite_app, smtp_url=f"smtp://127.0.0.1:{port}", mail_from="jobs@example.com")
     email = mailer.Email(to="ada@example.com", subject="Hi", text="Hi", message_id="<1@example.com>")
     failures = []
 
     def send() -> None:
-        with app.app_context():
+        with sqlite_app.app_context():
             try:
                 mailer.send(email)
             except mailer.MailServerDown as error:

@@ -234,7 +234,7 @@ def test_more_than_fit_wait_for_one_another_and_are_told_when_it_takes_too_long(
                 for one in threads.map(lambda _: run(pool, "sleep", options={"seconds": 0.3}), range(6))
             )
             assert time.monotonic() - started > 0.85
-            long = [threads.submit(run, pool, "sleep", options={"seconds": 2}) for _ in range(2)]
+            long = [threads.submit(run, pool, "sleep", options={"seconds": 1}) for _ in range(2)]
             time.sleep(0.2)
             with pytest.raises(PoolBusy):
                 pool.run("echo", b"", {}, JobLimits(), wait_seconds=0.3)
