@@ -3,7 +3,7 @@
 import html
 import re
 
-from ats.openings.importing.html_source import clean_markup
+from ats.openings.importing.html_source import clean_page
 from ats.openings.importing.source import Format, read_text, tell_format
 
 _TAG = re.compile(r"</?([a-zA-Z0-9]*)[^<>]*>")
@@ -19,7 +19,7 @@ def readable_lines(data: bytes | str, name: str | None = None) -> list[tuple[int
     """
     text = read_text(data)
     if tell_format(text, name) is Format.HTML:
-        text = _TAG.sub(_without_tag, clean_markup(text).markup)
+        text = _TAG.sub(_without_tag, clean_page(text).markup)
         lines = [" ".join(html.unescape(line).split()) for line in text.split("\n")]
     else:
         lines = [line.rstrip() for line in text.split("\n")]

@@ -9,7 +9,7 @@ from ats.openings.importing.draft import UnplacedLine
 from ats.openings.importing.facts import is_fact_label
 from ats.openings.importing.html_reader import HtmlReader
 from ats.openings.importing.html_rows import settle
-from ats.openings.importing.html_source import clean_markup
+from ats.openings.importing.html_source import clean_markup, clean_page
 
 _MAX_VALUE = 60
 
@@ -29,12 +29,13 @@ class HtmlPage:
     left_out: tuple[UnplacedLine, ...] = ()
 
 
-def html_to_page(html: str) -> HtmlPage:
+def html_to_page(html: str, *, is_whole: bool = False) -> HtmlPage:
     """Turn HTML, whole or a fragment, into blocks; time grows with its length, whatever its markup.
 
-    What is navigation and footers stands apart, unless nothing else is there.
+    What is navigation and footers stands apart, unless nothing else is there. The lines of a whole page are those of
+    ``clean_page``.
     """
-    cleaned = clean_markup(html)
+    cleaned = clean_page(html) if is_whole else clean_markup(html)
     page = _parse(cleaned.markup, keep_furniture=False)
     if not page.blocks:
         page = _parse(cleaned.markup, keep_furniture=True)

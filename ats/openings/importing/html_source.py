@@ -5,7 +5,7 @@ that reaches it from here is closed and short, and the line numbers stay as they
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ats.openings.importing.source import MAX_TAGS, PageTooLong
 
@@ -13,6 +13,14 @@ _TAG = re.compile(r"</?[a-zA-Z][^\s/<>]{0,50}(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[
 _NAME = re.compile(r"</?[a-zA-Z][^\s/<>]{0,50}")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|plaintext|noembed|noframes)\b", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_.-]*")
+_TAG_AT = re.compile(r"<[^<>]*>")
+_ON_ITS_OWN_LINE = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|dd|details|div|dl|dt|fieldset|figcaption|footer|form|h[1-6]|header|"
+    r"hr|li|main|nav|ol|p|section|summary|table|td|th|title|tr|ul)\b",
+    re.IGNORECASE,
+)
+# Tags, so that a row of a table stays on its line.
+_MOST_ON_A_LINE = 24
 _LINKED_DATA = re.compile(r"application/ld\+json", re.IGNORECASE)
 _LONGEST_TAG = 4000
 _DROPPED = frozenset(("script", "style", "textarea", "xmp", "noembed", "noframes"))
@@ -25,6 +33,33 @@ class CleanMarkup:
 
     markup: str
     linked_data: tuple[str, ...]
+
+
+def clean_page(html: str) -> CleanMarkup:
+    """Clean the markup of a whole page, as clean_markup does, with lines that say where something stands.
+
+    Where the lines of the file hold most of the page in rows of elements, as those of a page on one line do, each
+    element that stands on a line of its own begins one. Pages whose lines are written by hand keep theirs.
+    """
+    cleaned = clean_markup(html)
+    counts = [sum(1 for _ in _ON_ITS_OWN_LINE.finditer(line)) for line in cleaned.markup.split("\n")]
+    crowded = sum(count for count in counts if count > _MOST_ON_A_LINE)
+    return replace(cleaned, markup=_laid_out(cleaned.markup)) if crowded * 2 > sum(counts) else cleaned
+
+
+def _laid_out(markup: str) -> str:
+    """Begin a line at each element that stands on one, where something stands on the line before it."""
+    parts: list[str] = []
+    position = 0
+    is_empty = True
+    for tag in _TAG_AT.finditer(markup):
+        between = markup[position : tag.start()]
+        is_empty = not between.rpartition("\n")[2].strip() and (is_empty or "\n" in between)
+        is_new = not is_empty and _ON_ITS_OWN_LINE.match(tag.group()) is not None
+        is_empty = is_empty or is_new
+        parts += [between, "\n" if is_new else "", tag.group()]
+        position = tag.end()
+    return "".join([*parts, markup[position:]])
 
 
 def clean_markup(html: str) -> CleanMarkup:

@@ -54,7 +54,7 @@ def _read(text: str, form: Format) -> ImportedPage:
 
 
 def _read_html(text: str) -> ImportedPage:
-    html = html_to_page(text)
+    html = html_to_page(text, is_whole=True)
     page, lines = _read_blocks(html)
     if len(page.openings) == 1:
         html = _with_facts_beside(html, page.openings[0].title)
