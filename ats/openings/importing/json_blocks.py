@@ -42,6 +42,7 @@ TEXTS = (
     "about",
     "overview",
 )
+_TITLES_BEFORE_TEXT = ("title", "jobTitle", "job_title", "headline", "position", "role", "name")
 _MORE_TEXTS = ("additional", "additionalPlain", "closing", "closingPlain")
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Responsibilities", ("responsibilities", "duties", "tasks", "what_you_will_do")),
@@ -54,6 +55,8 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "must_have",
             "must_haves",
             "mustHave",
+            "must",
+            "required",
             "minimum_qualifications",
             "experienceRequirements",
             "educationRequirements",
@@ -69,6 +72,10 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "preferred_qualifications",
             "desired",
             "bonus",
+            "plus",
+            "pluses",
+            "nice",
+            "optional",
         ),
     ),
     ("Benefits", ("benefits", "jobBenefits", "perks", "benefitsHtml")),
@@ -137,13 +144,21 @@ def _described(values: dict[str, Any]) -> list[Block]:
     """Read the texts that describe a job; one that the texts before it hold adds nothing."""
     blocks: list[Block] = []
     held: set[tuple[str, ...]] = set()
-    for name in TEXTS:
-        found = text_blocks(values.get(name))
+    # Boards call their titles so.
+    others = ("text",) if any(values.get(name) for name in _TITLES_BEFORE_TEXT) else ()
+    for name in (*TEXTS, *others):
+        found = text_blocks(_joined(values.get(name)))
         told = " ".join(word for block in blocks for word in words_of(block.text))
         new = [block for block in found if not _is_held(block, held, told)]
         held.update(tuple(words_of(block.text)) for block in new)
         blocks += new
     return [*_pairs(values), *blocks]
+
+
+def _joined(value: Any) -> Any:
+    """Return a list of texts as one text of several paragraphs; anything else as it is."""
+    is_list = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    return "\n\n".join(value) if is_list else value
 
 
 def _is_held(block: Block, held: set[tuple[str, ...]], told: str) -> bool:

@@ -22,6 +22,8 @@ _ADDRESSES = (
     "apply_address",
     "apply",
     "email",
+    "mail",
+    "apply_email",
     "contact_email",
     "absolute_url",
     "hostedUrl",
@@ -39,6 +41,10 @@ _DEADLINES = (
     "closingDate",
     "expires_at",
     "expiresAt",
+    "until",
+    "apply_until",
+    "apply_by",
+    "closes",
 )
 _TYPES = (
     "employmentType",
@@ -56,6 +62,8 @@ _TYPES = (
     "hours",
     "workload",
     "type",
+    "kind",
+    "employment",
 )
 _SPAN_OF_HOURS = (("min_hours", "max_hours"), ("minHours", "maxHours"))
 _HOURS = ("hours_per_week", "hoursPerWeek", "weekly_hours", "weeklyHours")
@@ -85,6 +93,7 @@ _PLACES = (
     "cities",
     "office",
     "offices",
+    "where",
 )
 # Where the first of these is given, the others say the same once more.
 _FLAT_PLACES = ("region", "state", "province", "country")

@@ -16,6 +16,8 @@ _PAYS = (
     "salary",
     "compensation",
     "pay",
+    "wage",
+    "wages",
     "salaryDescriptionPlain",
 )
 _LOW = ("minValue", "min", "minimum", "from", "salary_from", "min_value", "low")

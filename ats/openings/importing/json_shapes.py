@@ -11,7 +11,8 @@ from ats.openings.importing.json_facts import program_tag
 from ats.openings.importing.json_parts import as_text, first_of, list_of
 from ats.openings.importing.outline import is_page_heading
 
-TITLES = ("title", "jobTitle", "job_title", "position", "role", "text", "name")
+TITLES = ("title", "jobTitle", "job_title", "headline", "position", "role", "text", "name")
+_NAMES_OF_GROUPS = ("title", "name", "label", "team", "department", "program", "group", "category")
 _LISTS = (
     "jobs",
     "postings",
@@ -51,8 +52,17 @@ _CONTAINERS = frozenset(
     )
 )  # fmt: skip
 # What introduces a group, or the page at the top of the file.
-INTRODUCTIONS = ("introduction", "intro", "about", "description", "summary", "overview", "content")
-_ADDRESSES = ("location", "absolute_url", "hostedUrl", "jobUrl", "applyUrl", "apply_url", "employmentType")
+INTRODUCTIONS = ("introduction", "intro", "about", "description", "summary", "overview", "blurb", "content")
+_ADDRESSES = (
+    "location",
+    "where",
+    "absolute_url",
+    "hostedUrl",
+    "jobUrl",
+    "applyUrl",
+    "apply_url",
+    "employmentType",
+)
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -102,7 +112,7 @@ def _inside(part: _Part) -> Iterator[_Part]:
     inner = part
     if part.is_group:
         inner = replace(
-            part, program=as_text(first_of(value, ("title", "name"))), introduction=introduction_of(value)
+            part, program=as_text(first_of(value, _NAMES_OF_GROUPS)), introduction=introduction_of(value)
         )
     inner = replace(inner, is_group=False, is_listed=False)
     if isinstance(value.get("item"), dict):

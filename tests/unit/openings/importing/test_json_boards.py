@@ -93,3 +93,49 @@ def test_a_span_of_hours_is_kept():
     opening = opening_of(employment_type_code="parttime", min_hours=16, max_hours=24)
     assert opening.employment_type == "part_time"
     assert opening.paragraphs[0] == "Employment type: parttime, 16 to 24 hours per week"
+
+
+def test_a_file_with_keys_of_its_own():
+    page = page_of(
+        {
+            "blurb": "We pickle.",
+            "teams": [
+                {
+                    "team": "Cellar",
+                    "blurb": "Forty barrels.",
+                    "vacancies": [
+                        {
+                            "headline": "Barrel Keeper",
+                            "where": ["Gdańsk, Poland"],
+                            "kind": "part-time",
+                            "wage": {"from": 65, "per": "hour", "currency": "PLN"},
+                            "text": ["You keep barrels.", "You taste."],
+                            "must": ["Patience"],
+                            "plus": ["French"],
+                            "until": "2027-02-10",
+                            "mail": "cellar@foo.example",
+                        }
+                    ],
+                }
+            ],
+        }
+    )
+    assert (page.introduction, page.programs[0].title, page.programs[0].introduction) == (
+        "We pickle.",
+        "Cellar",
+        "Forty barrels.",
+    )
+    (keeper,) = page.openings
+    assert (keeper.title, keeper.place, keeper.employment_type) == (
+        "Barrel Keeper",
+        "Gdańsk, Poland",
+        "part_time",
+    )
+    assert (keeper.pay, keeper.deadline_on.isoformat()) == (Pay(65, None, "PLN", "hour"), "2027-02-10")
+    assert keeper.apply_address == "cellar@foo.example"
+    assert keeper.paragraphs == ("You keep barrels.", "You taste.")
+    assert [(each.text, each.importance) for each in keeper.requirements] == [
+        ("Patience", "required"),
+        ("French", "preferred"),
+    ]
+    assert page.unplaced == ()

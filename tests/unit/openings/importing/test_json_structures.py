@@ -43,6 +43,13 @@ EXPECTED = {
         },
         "Cider house": {"Press Operator": (None, None, None, 0, 1)},
     },
+    "own-keys.json": {
+        "Cellar": {
+            "Barrel Keeper": ("Gdańsk, Poland; Gdynia, Poland", None, "full_time", 2, 5),
+            "Brine Chemist": (None, "remote", "part_time", 0, 1),
+        },
+        "Shop": {"Shop Assistant": ("Sopot", None, "temporary", 0, 0)},
+    },
     "postings-with-lists.json": {
         "Science": {"Peat Researcher": ("Galway, IE; Cork, IE", "hybrid", "part_time", 2, 2)},
         "Transport": {"Turf Driver": ("Cork", None, "full_time", 0, 0)},
@@ -72,6 +79,7 @@ UNPLACED = {
         ("@graph.itemListElement.name: Jobs", "No field is known for this key."),
     ],
     "groups-by-name.json": [("note: Harvest begins in September", "No field is known for this key.")],
+    "own-keys.json": [("org: Brine & Sons", "No field is known for this key.")],
     "postings-with-lists.json": [],
     "titles-alone.json": [("positions.note: Coming soon: divers", "No field is known for this key.")],
 }
@@ -106,6 +114,7 @@ UNREAD = frozenset(
         "employment_type",
         "commitment",
         "type",
+        "kind",
         "anforderungen",
         "workplaceType",
     ]
