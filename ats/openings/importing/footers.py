@@ -13,6 +13,7 @@ PAGE_SECTIONS = (Section.COMPANY, Section.OFFER, Section.APPLY)
 
 _MAX_FOOT_LINE = 200
 _MAX_FOOT_LINES = 12
+_MOST_BLOCKS_BELOW = 6
 # With the lines that are furniture.
 _MOST_LINES = 40
 
@@ -65,14 +66,26 @@ def find_footer(
     if not earlier:
         return len(blocks)
     usual = {kind for body in earlier for kind in map(_kind, body)}
+    has_rules = any(block.kind is Kind.BREAK and not block.links for body in earlier for block in body)
     for index in range(_end_of_own(blocks), len(blocks)):
         block = blocks[index]
+        if not has_rules and _is_rule_above_address(blocks, index):
+            return index
         if is_ruled and block.kind is Kind.BREAK and any(later.flat for later in blocks[index:]):
             return index
         kind = _kind(block)
         if kind and kind not in usual and (not block.is_heading or block.level <= heading.level):
             return index
     return len(blocks)
+
+
+def _is_rule_above_address(blocks: Sequence[Block], index: int) -> bool:
+    """Say whether a rule, as no other opening has, parts one short text with an address from what stands above it."""
+    if len(blocks) - index > _MOST_BLOCKS_BELOW:
+        return False
+    said = [block for block in blocks[index + 1 :] if block.flat]
+    is_rule = blocks[index].kind is Kind.BREAK and not blocks[index].flat and not blocks[index].links
+    return is_rule and len(said) == 1 and said[0].is_paragraph and bool(find_addresses(said[0].flat))
 
 
 def _end_of_own(blocks: Sequence[Block]) -> int:

@@ -35,6 +35,7 @@ _FURNITURE_WORDS = words(
     """
 )
 _BESIDE_WORDS = words("sidebar site-footer page-footer")
+_PLACE_WORDS = words("location place city ort standort lieu ubicacion locatie")
 _FURNITURE_ROLES = frozenset(("navigation", "search", "banner-navigation", "menu", "menubar"))
 _HIDDEN_STYLE = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _CONTROLS = re.compile(
@@ -104,6 +105,12 @@ def stands_beside(
         return ""
     is_aside = tag == "aside" or role == "complementary" or not _BESIDE_WORDS.isdisjoint(_names(named))
     return ASIDE if is_aside and not in_article else ""
+
+
+def name_of_place(named: Attributes) -> str:
+    """Return "Location: " for an element whose class or id says that it holds a place; empty for any other."""
+    parts = {part for name in _names(named) for part in re.split(r"[^a-z]+", name)}
+    return "" if _PLACE_WORDS.isdisjoint(parts) else "Location: "
 
 
 def is_left_out(why: str) -> bool:

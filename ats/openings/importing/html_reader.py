@@ -11,10 +11,15 @@ from ats.openings.importing.html_scopes import Scope, ScopeKind
 from ats.openings.importing.html_tabs import Tabs
 from ats.openings.importing.html_writer import BlockWriter, Segment
 from ats.openings.importing.text_blocks import text_to_blocks
+from ats.openings.importing.titles import split_title
 
 _GATHERED = {"form": ScopeKind.FORM, "table": ScopeKind.TABLE, "dl": ScopeKind.TERMS}
 # Stands between two elements until their line is whole; no text that was read holds such a character.
 _JOINT = "\x01"
+# Stands before what an element sets apart within a heading: "Driver <small>Skipton</small>".
+_PART = "\x02"
+_MOST_PARTS = 6
+_SET_APART = frozenset(("span", "small", "em", "i"))
 _INLINE = frozenset(("span", "b", "strong", "i", "em", "small", "label", "time", "a"))
 
 
@@ -81,6 +86,8 @@ class HtmlReader(HTMLParser):
         if tag in elements.BLOCKS:
             self.flush()
         self._is_joint, self._ended_inline = self._ended_inline and tag in _INLINE, False
+        if self._out.level and tag in _SET_APART:
+            self._segments[-1].text.append(f"{_PART}{elements.name_of_place(named)}")
         self._open_scope(tag, named)
         self._open(tag, named)
 
@@ -114,7 +121,7 @@ class HtmlReader(HTMLParser):
         if self._is_joint:
             segment.text.append(_joint(segment.text, data))
         self._is_joint = self._ended_inline = False
-        segment.text.append(data.replace(_JOINT, ""))
+        segment.text.append(data.replace(_JOINT, "").replace(_PART, ""))
         letters = len(data.strip())
         segment.bold += letters if self._bold else 0
         segment.linked += letters if self._open_link is not None else 0
@@ -130,7 +137,7 @@ class HtmlReader(HTMLParser):
                 text_to_blocks("".join("".join(part.text) for part in segments).replace(_JOINT, " "), line)
             )
             return
-        texts = [_line_of(part.text) for part in segments]
+        texts = [_title_of(part.text) if self._out.level else _line_of(part.text) for part in segments]
         if any(texts):
             self._out.emit(segments, texts, line, links)
 
@@ -195,7 +202,9 @@ class HtmlReader(HTMLParser):
         elif tag in _GATHERED:
             self._gather(Scope(tag, _GATHERED[tag], level=self._out.outline))
         elif tag == "details":
-            self._out.scopes.push(Scope(tag, ScopeKind.OUTLINE, level=self._out.level_below()))
+            self._out.open_details(
+                Scope(tag, ScopeKind.OUTLINE, level=self._out.level_below()), self.getpos()[0]
+            )
         elif label := self._tabs.label_of(named):
             level = self._out.level_below()
             self._out.scopes.push(Scope(tag, ScopeKind.OUTLINE, level=level))
@@ -282,13 +291,23 @@ def _opens_something(named: elements.Attributes) -> bool:
 
 def _joint(text: list[str], data: str) -> str:
     """Return what stands between two elements that only their style sets apart: "Location" and "Oslo"."""
-    before, after = text[-1][-1:] if text else "", data[:1]
+    before, after = "".join(text[-2:]).rstrip(_PART)[-1:], data[:1]
     if not (before.islower() or before.isdigit() or before in ".:)") or not (
         after.isupper() or after.isdigit()
     ):
         return ""
     is_label = len(text) <= 4 and is_fact_label(" ".join("".join(text).split()))
     return ": " if is_label else _JOINT
+
+
+def _title_of(text: list[str]) -> str:
+    """Return the words of a heading, with a bar before facts that an element of their own sets apart."""
+    parts = [_line_of([part]) for part in "".join(text).split(_PART)]
+    for at in range(1, min(len(parts), _MOST_PARTS)):
+        title, facts = " ".join(filter(None, parts[:at])), " · ".join(filter(None, parts[at:]))
+        if title and split_title(f"{title} | {facts}", is_title=True)[0] == title:
+            return f"{title} | {facts}"
+    return _line_of(["".join(text).replace(_PART, "")])
 
 
 def _line_of(text: list[str]) -> str:

@@ -41,6 +41,12 @@ class BlockWriter:
         if self.scopes.push(scope):
             self.level = scope.level
 
+    def open_details(self, scope: Scope, line: int) -> None:
+        """Open what opens and closes; the outermost is parted from what stands around it, as by a rule."""
+        if not self.scopes.outlines():
+            self.blocks.append(Block(Kind.BREAK, "", line))
+        self.scopes.push(scope)
+
     def redirect(self, scope: Scope) -> bool:
         """Have what is in a scope gathered by it; return False where scopes are nested too deep for that."""
         if not self.scopes.push(scope):
@@ -68,6 +74,8 @@ class BlockWriter:
         for scope in scopes:
             if scope.kind in HEADED:
                 self.level = 0
+            elif scope.tag == "details" and not self.scopes.outlines():
+                self.blocks.append(Block(Kind.BREAK, "", 0))
             elif scope.kind in (
                 ScopeKind.BESIDE,
                 ScopeKind.BANNER,
@@ -117,6 +125,12 @@ class BlockWriter:
         kind = scope.kind if scope is not None else ScopeKind.HEADING
         if kind is ScopeKind.CONTROL and is_furniture(text):
             return
+        if scope is not None and kind is ScopeKind.SUMMARY and scope.shown:
+            # What a summary holds below its heading is said of that.
+            self.blocks.append(Block(Kind.PARAGRAPH, text, line, links=links))
+            return
+        if scope is not None:
+            scope.shown = self.level
         level = self._shifted(self.level) if kind is ScopeKind.HEADING else self.level
         self.blocks.append(Block(Kind.HEADING, text, line, level, links=links))
         for open_item in self.items:

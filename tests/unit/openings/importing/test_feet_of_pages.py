@@ -65,3 +65,19 @@ def test_copyright_above_facts_of_an_opening_is_no_foot() -> None:
 def test_what_a_company_says_of_itself_is_not_offered_as_a_requirement(sentence: str) -> None:
     chef = read_postings_page(f"{_OPENINGS}\n{sentence}\n").openings[-1]
     assert (chef.paragraphs, chef.suggestions) == ((sentence,), ())
+
+
+def test_a_rule_and_an_address_below_the_last_opening_are_of_the_page():
+    page = read_postings_page(
+        "# Jobs\n\n## Baker\n\nYou bake.\n\n## Cook\n\nYou cook.\n\n---\n\nQuestions? hello@foo.example\n",
+        "page.md",
+    )
+    assert [each.paragraphs for each in page.openings] == [("You bake.",), ("You cook.",)]
+    assert "Questions? hello@foo.example" in [line.text for line in (*page.unplaced, *page.left_out)]
+
+
+def test_a_heading_that_names_how_to_apply_below_the_openings_is_left_out():
+    page = read_postings_page(
+        "# Jobs\n\n## Baker\n\nYou bake.\n\n## Cook\n\nYou cook.\n\n# How to apply\n\nCome in.\n", "page.md"
+    )
+    assert ("How to apply", "Names how to apply") in [(line.text, line.why) for line in page.left_out]
