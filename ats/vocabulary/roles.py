@@ -43,6 +43,11 @@ _ROLES = words(
     adviseur verpleegkundige docent stagiair verkoper ontwerper bakker chauffeur sviluppatore
     sviluppatrice ingegnere responsabile impiegato impiegata tirocinante infermiere engenheiro
     engenheira desenvolvedor desenvolvedora analista estagiário estagiária
+    ayudante restaurador restauradora programador programadora administrador administradora coordinador coordinadora
+    soldador soldadora dependiente dependienta conductor conductora repartidor repartidora peluquero peluquera
+    mecánico mecánica electricista cuidador cuidadora limpiador limpiadora apprenti apprentie animateur animatrice
+    éducateur éducatrice chauffeuse soudeur soudeuse menuisier menuisière jardinier jardinière secrétaire addetto
+    addetta cuoco cuoca magazziniere commesso commessa lernende lernender
     """
 )
 _ROLE_SUFFIX = re.compile(
@@ -56,6 +61,11 @@ _ROLE_SUFFIX = re.compile(
 )
 _GENDER_TAG = re.compile(
     r"\(? ?(?:(?<![a-z])[mwfdxvhn](?: ?[/|] ?[mwfdxvhn*]){1,3}(?![a-z])|all genders?|alle geschlechter) ?\)?",
+    re.IGNORECASE,
+)
+# Two endings of one word: "Restaurador/a", "Alternant(e)", "Polymechaniker/in".
+_TWO_ENDINGS = re.compile(
+    r"\W*(?:\w+ ){0,2}\w{4,}(?:/-?(?:a|o|e|in|innen|ne|euse|trice|rice)(?!\w)|\((?:a|o|e|in|ne|se|euse|trice)\))",
     re.IGNORECASE,
 )
 _ACADEMIC = re.compile(
@@ -79,7 +89,7 @@ def names_a_role(text: str) -> bool:
     words = [word.lower().rstrip(".") for word in _WORD.findall(text[:300])]
     if not words or len(words) > MAX_TITLE_WORDS or words[0] in _SPEECH:
         return False
-    if _GENDER_TAG.search(text) or _ACADEMIC.search(text):
+    if _GENDER_TAG.search(text) or _ACADEMIC.search(text) or _TWO_ENDINGS.match(text):
         return True
     return any(_is_role(word) for word in words)
 

@@ -19,7 +19,7 @@ from ats.openings.importing.furniture import (
     speaks_of_applying,
 )
 from ats.openings.importing.importance import is_mark
-from ats.openings.importing.labels import read_label
+from ats.openings.importing.labels import Section, read_label
 from ats.openings.importing.lead_ins import read_lead_in
 from ats.openings.importing.outline import is_page_heading
 from ats.openings.importing.page_lines import PageLine
@@ -33,6 +33,7 @@ from ats.vocabulary.dates import find_date
 _MAX_WRAPPED = 6
 _WRAPPED_AT = 50
 _PART_OF_ADDRESS = 4
+_MAX_FACTS = 500
 _ENTRY = re.compile(r"[^;:]+")
 _LABEL = "The name of a section"
 _TITLE = "Says what the title is"
@@ -42,6 +43,7 @@ _PROGRAM = "Says what the program is"
 _FACT = "Read as a fact"
 _FURNITURE = "Furniture of the page"
 _PAGE_HEADING = "Speaks of openings in general"
+_APPLYING = "Names how to apply"
 _CONTENTS = "Names what is on the page"
 _FACT_NAMES = ("workplace", "employment_type", "deadline_on", "visibility", "pay")
 
@@ -85,7 +87,9 @@ class _Loss:
         bare = self.text.strip("()[] ")
         name = self.text.rstrip(": ")
         below = () if ":" in name else (f"{name}: {self.following}",)
-        return bare, self.line.text, *below
+        line = self.line.text
+        rest = (line[line.find(self.text) :],) if len(line) <= _MAX_FACTS else ()
+        return bare, line, *rest, *below
 
 
 def account_for(page: ImportedPage, lines: Sequence[PageLine]) -> ImportedPage:
@@ -174,8 +178,10 @@ class _Accounts:
         line: PageLine, found: Sequence[re.Match[str]], is_taken: list[bool], ledger: WordLedger
     ) -> None:
         """Take what is left of a list within a line ("We want: two years of baking; patience; calm") entry by entry."""
+        if ";" not in line.text:
+            return
         starts = [word.start() for word in found]
-        for entry in _ENTRY.finditer(line.text) if ";" in line.text else ():
+        for entry in _ENTRY.finditer(line.text):
             first, end = bisect_left(starts, entry.start()), bisect_left(starts, entry.end())
             if first < end and not any(is_taken[first:end]):
                 taken = ledger.take([word.group().casefold() for word in found[first:end]], as_text=True)
@@ -207,6 +213,9 @@ class _Accounts:
             return reason
         if is_furniture(text) or (opening is None and is_legal_row(text)):
             return "left_out", _FURNITURE
+        label = read_label(text)
+        if label is not None and label.section is Section.APPLY:
+            return "left_out", _APPLYING
         if speaks_of_applying(text) or self._holds_address(text, opening):
             return self._apply_reason(text, opening)
         if contents_key(text) in self._names:

@@ -11,6 +11,8 @@ _MAX_PLACE = 80
 _MAX_PARTS = 4
 _MAX_WORDS = 5
 _COUNTRY_CODE = re.compile(r"[A-Z]{2}")
+# The number of a French département behind a town: "Villars-les-Dombes (01)".
+_DEPARTMENT = re.compile(r"(?<=\w) \((?:\d{2}|2[AB]|97\d)\)$")
 _BASED = re.compile(r"(?:based|located) in ", re.IGNORECASE)
 _SMALL_WORDS = words(
     "am an and de del den der des di do du el en in la las le les los of on op the upon von zu zum"
@@ -33,6 +35,8 @@ def _is_place(text: str) -> bool:
     parts = [part.strip() for part in text.split(",")]
     if not 1 <= len(parts) <= _MAX_PARTS or not all(map(_is_name, parts)):
         return False
+    if _DEPARTMENT.search(text):
+        return True
     if len(parts) == 1:
         return not _COUNTRY_CODE.fullmatch(text) and bool(find_city(text) or is_area(text))
     return is_area(parts[-1]) or (find_city(parts[0]) is not None and find_city(parts[-1]) is not None)
@@ -44,6 +48,7 @@ def is_area(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
+    text = _DEPARTMENT.sub("", text)
     said = text.split()
     if not text[:1].isupper() or len(said) > _MAX_WORDS or any(map(str.isdigit, text)):
         return False

@@ -79,6 +79,13 @@ BULLET = re.compile(
     r"[ \t\xa0]*|[-*+\u2013\u2014][ \t\xa0]+|o[ \t\xa0]{2,}|\(?\d{1,2}[.)][ \t\xa0]+|\(?[a-z]\)[ "
     r"\t\xa0]+)(?=\S)"
 )
+# Pictures that somebody set before a heading or an entry; but for a pin they say nothing that the words do not.
+_PICTURE = (
+    r"[\U0001f000-\U0001faff\u2600-\u2604\u2614-\u265f\u2705\u23e9-\u23fa\u2795-\u2797\u2b50\u200d\ufe0f]"
+)
+_PICTURES = re.compile(rf"^(?P<indent>\s*){_PICTURE}+\s+(?=\S)")
+_PICTURES_WITHIN = re.compile(rf"\s{{1,8}}{_PICTURE}{{1,8}}\s")
+_PIN, _PLACE = "\U0001f4cd", "Place: "
 _COPYRIGHT = re.compile(r"\s*\(c\) *(?:copyright|\d{4})", re.IGNORECASE)
 CIRCLE = re.compile(r"[ \t\xa0]*o[ \t\xa0]+(?=[^\W_a-zß-ÿ])")
 
@@ -94,15 +101,32 @@ def number_and_mark(bullet: str) -> tuple[int, str]:
     return (int(number), re.sub(r"[\d\s]", "", bullet)) if number else (0, "")
 
 
+def without_pictures(line: str, *, is_heading: bool = False) -> str:
+    """Leave out pictures before the words of a line, and then within it; a pin says that a place follows."""
+    pictures = _PICTURES.match(line)
+    if pictures is None:
+        return line
+    rest = _PICTURES_WITHIN.sub(" ", line[pictures.end() :])
+    is_place = _PIN in pictures.group() and ":" not in rest and not is_heading
+    return f"{pictures['indent']}{_PLACE if is_place else ''}{rest}"
+
+
 def tidy(blocks: Iterable[Block]) -> list[Block]:
-    """Drop empty blocks, and turn bullets typed as characters inside paragraphs into items."""
+    """Drop empty blocks and pictures before words, and turn bullets typed inside paragraphs into items."""
     tidied: list[Block] = []
-    for block in blocks:
+    for block in map(_plain, blocks):
         if block.kind is Kind.BREAK:
             tidied.append(block)
         elif block.flat:
             tidied.extend(_split_typed_bullets(block) if block.is_paragraph else [_without_mark(block)])
     return tidied
+
+
+def _plain(block: Block) -> Block:
+    if block.text.isascii():
+        return block
+    lines = (without_pictures(line, is_heading=block.is_heading) for line in block.text.split("\n"))
+    return replace(block, text="\n".join(lines))
 
 
 def _without_mark(block: Block) -> Block:

@@ -46,7 +46,11 @@ _USUALLY: tuple[tuple[EmploymentType, str], ...] = (
     ),
 )
 _WORKPLACES: tuple[tuple[Workplace, str], ...] = (
-    ("hybrid", r"hybrid(?:e|es|o)?(?: working)?|teils remote|partly remote"),
+    (
+        "hybrid",
+        r"h[yí]brid(?:e|es|[oa])?(?: working)?|teils remote|partly remote|(?:teilweise|anteilig) home ?office|"
+        r"home ?office,? (?:ist )?(?:teilweise |anteilig |nach absprache )?(?:möglich|possible)",
+    ),
     (
         "remote",
         r"(?:fully |100 ?% ?)?remote(?: first| only)?|home ?office|telecommute|work from home|télétravail|"
@@ -66,7 +70,7 @@ _HOURS = re.compile(
     rf"(?:{_NUMBER} ?(?:[-\u2013\u2014]|to|bis|à|a|und|and) ?)?(?P<most>{_NUMBER}) ?-?(?:wochenstunden\b|"
     r"(?:h|hrs?|hours?|std|stunden?|heures?|horas?|uur|uren|ore)\b\.? ?"
     r"(?:/|[- ]?\b(?:an?|per|pro|die|je|in der|por|la|par|alla|each)\b ?){0,3} ?"
-    r"(?:weeks?|wk|woche|wöchentlich|semaine|semana|settimana|weekly|hebdo\w*|w)\b\.?)",
+    r"(?:weeks?|wk|woche|wöchentlich|semaine|semana|semanal(?:es)?|settimana|weekly|hebdo\w*|w)\b\.?)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -75,12 +79,20 @@ _SHARE = re.compile(
 _ADD_ONS = re.compile(
     r"(?:\W|\b(?:or|oder|and|und|ou|et|possible|möglich|ok|okay|also|auch|work|working|job|position|stelle|"
     r"contract|first|within|eu|europe|\d+ ?%?|days?|hours?|hrs?|h|std|"
-    r"stunden?|heures?|horas?|uur|uren|ore|a|per|week|ca|circa|approx|about)\b)*",
+    r"stunden?|heures?|horas?|uur|uren|ore|a|per|week|ca|circa|approx|about|(?:utc|gmt|cet|est)\W{0,3}\d{0,2})\b)*",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(
     r"(?:\W|\b(?:contract|contrat|vertrag|position|job|employment|role|stelle|anstellung|work|working|type|basis|on|an?|"
     r"in|auf|en|fully|only|100 ?%)\b)*",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"(?:for |auf |de |durée )?\d{1,2} ?"
+    r"(?:months?|years?|weeks?|monate?|jahre?|mois|ans?|meses|años?|maanden|jaar|mesi|anni)"
+    r"|(?:start(?:ing|s)?:? |from |ab |per |à partir d[ue] |dès (?:le )?|desde (?:el )?|vanaf |dal )"
+    r"[^,;]{0,12}\d[^,;]{0,16}"
+    r"|(?:per|ab) sofort|immediate(?:ly)?|dès que possible",
     re.IGNORECASE,
 )
 _LASTING_CONTRACT = re.compile(
@@ -111,6 +123,13 @@ def employment_type_of(text: str) -> EmploymentType | None:
     return next(iter(said), None) or _by_amount(text) or usual
 
 
+def employment_of_title(title: str) -> EmploymentType | None:
+    """Name the type of employment that a title says by a share or hours of work: "Polymechaniker/in 80–100 %"."""
+    for _, pattern in _WORKPLACE_PATTERNS:
+        title = pattern.sub(" ", title)
+    return _by_amount(title)
+
+
 def workplace_of(text: str) -> Workplace | None:
     """Name the way of working that a short text means, or None."""
     return next((name for name, pattern in _WORKPLACE_PATTERNS if pattern.search(text)), None)
@@ -121,6 +140,11 @@ def is_employment(text: str) -> bool:
     rest, amounts = _HOURS.subn(" ", text)
     rest, shares = _SHARE.subn(" ", rest)
     return _is_only(rest, (*_TYPE_PATTERNS, *_USUAL_PATTERNS), amounts + shares)
+
+
+def is_term(text: str) -> bool:
+    """Say whether a text is for how long or from when somebody works: "6 months", "from 1 March 2027"."""
+    return _TERM.fullmatch(text) is not None
 
 
 def may_name_somebody(text: str) -> bool:

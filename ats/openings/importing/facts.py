@@ -11,6 +11,7 @@ from ats.openings.importing.employment import (
     employment_type_of,
     holds_all,
     is_employment,
+    is_term,
     is_workplace,
     workplace_of,
 )
@@ -233,13 +234,17 @@ def place_facts(value: str, *, is_list: bool = False) -> Facts:
     bracket = _PLACE_WITH_WAY.fullmatch(value)
     if bracket and workplace_of(bracket["way"]):
         terms = terms_of(workplace=bracket["way"])
-        kept = "" if terms.is_whole else bracket["way"][:1].upper() + bracket["way"][1:]
+        kept = "" if terms.is_whole else _capitalised(bracket["way"])
         return replace(terms, place=bracket["place"], kept=kept)
     meta = _meta_line(value)
     if meta and meta.place:
         return meta
     places, ways = read_alternatives(value, is_list=is_list)
     return _with_place(terms_of(workplace=ways), places)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _with_place(facts: Facts, place: str) -> Facts:
@@ -254,6 +259,7 @@ def _meta_line(text: str) -> Facts | None:
     pay, rest = split_pay(text) or (None, text)
     terms: list[str] = []
     ways: list[str] = []
+    extras: list[str] = []
     left: list[str] = []
     is_whole = True
     for part in _PARTS.split(rest):
@@ -269,14 +275,18 @@ def _meta_line(text: str) -> Facts | None:
                 terms.append(token)
             elif is_workplace(token):
                 ways.append(token)
+            elif is_term(token):
+                extras.append(token)
             elif pay is None or not is_small_change(token):
                 kept.append(token)
             else:
                 is_whole &= says_nothing_more(token)
         left += [", ".join(kept)] if kept else []
     facts = replace(terms_of(", ".join(terms), ", ".join(ways)), pay=pay)
-    kept = ", ".join((*terms, *ways)) if is_whole and not facts.is_whole else ""
-    facts = replace(facts, is_whole=facts.is_whole and is_whole, kept=kept)
+    is_rest_held = is_whole
+    is_whole &= facts.is_whole and not extras
+    kept = _capitalised(", ".join((*terms, *ways, *extras))) if is_rest_held and not is_whole else ""
+    facts = replace(facts, is_whole=is_whole, kept=kept)
     if terms or ways:
         return _with_rest(facts, left)
     # A pay alone does not make what stands beside it a place.

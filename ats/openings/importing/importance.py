@@ -82,6 +82,13 @@ _OF_US = re.compile(
     r"\bwith (?:over|more than) \d+ years of (?:\w+ )?experience,? (?:we|our|the)\b",
     re.IGNORECASE,
 )
+# What prefers a part of what is asked: "3 years of sales, preferably in retail".
+_IN_PART = re.compile(
+    r"(?<=\w\w),? (?:preferably|ideally|vorzugsweise|idealerweise|de préférence|idéalement|preferentemente|"
+    r"preferiblemente|bij voorkeur|preferibilmente) (?:in|with|at|from|of|as|within|im|aus|mit|bei|als|dans|en|avec|"
+    r"con|de|nel|nella|op|met|an?|ein\w*|une?)\b[^.;]*",
+    re.IGNORECASE,
+)
 # The box of a list of tasks: https://github.github.com/gfm/#task-list-items-extension-
 _BOX = re.compile(r"^\[[ xX]\] +(?=\S)")
 _WISH = (
@@ -122,6 +129,9 @@ def stated_importance(text: str) -> Importance | None:
     What stands in brackets is not looked at; "not required" asks nothing.
     """
     plain = _BY_THE_WAY.sub(" ", _BRACKETED.sub(" ", text))
+    whole = _IN_PART.sub("", plain)
+    if whole != plain and _REQUIRED.search(whole):
+        plain = whole
     if _PREFERRED.search(plain):
         return None if _WELCOMED.search(plain) and _WELCOME.search(plain) else "preferred"
     if plain.rstrip().endswith("?") or _DENIED.search(plain) or _OF_US.search(plain):
@@ -151,6 +161,7 @@ def importance_of_entry(text: str, default: Importance) -> Importance:
     opened = _OPENED_BY.match(text)
     if opened is not None:
         return "preferred" if opened["wish"] else "required"
+    text = _IN_PART.sub("", text)
     ending = _ENDS_AS_BONUS.search(text)
     if ending is not None and ending["before"].lower() not in _BONUS_IS_MONEY:
         return "preferred"

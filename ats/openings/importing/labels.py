@@ -99,8 +99,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
     for pattern, label in (
         (
             r"(?:it s |it is )?(?:nice|good|great) (?:to haves?|if you (?:also )?(?:have|bring|know|are|can))|"
-            r"we (?:would|d) be (?:glad|happy|delighted) to see|what helps(?: too| also)?|bonus(?: points?| "
-            r"skills?)?(?: (?:if|for)(?: you(?: have)?)?)?|"
+            r"we (?:would|d) be (?:glad|happy|delighted) to see|what helps(?: too| also)?|"
+            r"it helps(?: if.{0,20})?|bonus(?: points?| skills?)?(?: (?:if|for)(?: you(?: have)?)?)?|"
             r"(?:a |big |as a )?plus(?:es)?(?: (?:if|points|would be).{0,20})?|even better(?: if.{0,20})?|"
             r"extra credit|"
             r"(?:highly |strongly )?(?:preferred|desired|desirable)|ideally(?: you.{0,20})?|what would "
@@ -146,7 +146,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Label], ...] = tuple(
             Label(Section.RESPONSIBILITIES, is_told=True),
         ),
         (
-            r"(?:required|mandatory|essentials?|minimum|what we ask(?: for| of you)?|"
+            r"(?:(?:person|job) specification|(?:selection|essential) criteria|"
+            r"required|mandatory|essentials?|minimum|what we ask(?: for| of you)?|"
             r"erforderlich|zwingend|requis(?:es)?|obligatoires?|requeridos?|vereist|"
             r"who you are|about you|you are|you have|you bring|you should have|you must have|(?:must|"
             r"need to) haves?"

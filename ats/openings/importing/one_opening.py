@@ -5,21 +5,23 @@ from dataclasses import replace
 
 from ats.openings.importing.blocks import Block, Kind, tidy
 from ats.openings.importing.draft import ImportedOpening
+from ats.openings.importing.employment import employment_of_title
 from ats.openings.importing.headings import split_labels
 from ats.openings.importing.markdown_blocks import markdown_to_blocks, plain_inline
 from ats.openings.importing.opening import read_opening
 from ats.openings.importing.source import Format, tell_format
 from ats.openings.importing.text_blocks import text_to_blocks
-from ats.openings.importing.titles import read_named_title, split_title
+from ats.openings.importing.titles import read_named_title, split_reference, split_title
 
 
 def read_titled(heading: Block, blocks: Sequence[Block]) -> ImportedOpening:
     """Read the blocks below a heading that is an opening's title, and the facts that stand behind the title."""
-    whole = read_named_title(heading.flat) or heading.flat
+    reference, whole = split_reference(read_named_title(heading.flat) or heading.flat)
     title, facts = split_title(whole, is_title=True)
-    said = [Block(Kind.PARAGRAPH, facts, heading.line)] if facts else []
+    said = [Block(Kind.PARAGRAPH, text, heading.line) for text in (facts, reference) if text]
     below = [*_title_links(heading), *said, *blocks]
-    return read_opening((title or whole).rstrip(": "), below, heading.line)
+    opening = read_opening((title or whole).rstrip(": "), below, heading.line)
+    return replace(opening, employment_type=opening.employment_type or employment_of_title(opening.title))
 
 
 def read_lines(lines: Sequence[tuple[int, str]]) -> ImportedOpening:

@@ -21,21 +21,25 @@ from ats.openings.importing.opening_lines import (
     MAX_VALUE,
     entries_of,
     enumerated,
+    grouped,
     is_plain_description,
+    may_be_entries,
     named_section,
     parted,
     pay_within,
     reads_like_requirements,
     stands_among_facts,
+    terms_within,
 )
 from ats.openings.importing.pay import states_pay
 from ats.openings.importing.requirement import read_requirement
 from ats.openings.importing.sentences import split_sentences
 from ats.openings.importing.suggestions import suggest
+from ats.openings.importing.titles import is_reference
 
 _DESCRIPTION = Label(Section.DESCRIPTION)
-_MAX_LINE_ENTRY = 220
 _MAX_FACT_LINES = 40
+_MOST_REQUIREMENTS = 200
 
 
 @dataclass
@@ -57,20 +61,9 @@ def read_opening(
     """Read the blocks under an opening's title; `known` are facts from elsewhere, which come first."""
     reader = _OpeningReader()
     reader.draft.facts, reader.draft.last_line = known or Facts(), first_line
-    for group in _groups(blocks):
+    for group in grouped(blocks):
         reader.take(group)
     return reader.finish(title, first_line)
-
-
-def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Put the entries of a list together; everything else stands alone."""
-    groups: list[list[Block]] = []
-    for block in blocks:
-        if block.is_item and groups and groups[-1][-1].is_item:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
 
 
 class _OpeningReader:
@@ -149,6 +142,7 @@ class _OpeningReader:
     def _take_paragraph(self, block: Block) -> None:
         self._saw(block)
         block = self._without_fact_lines(block)
+        block = block and self._without_last_facts(block)
         if block is None:
             return
         self._note(block)
@@ -163,7 +157,7 @@ class _OpeningReader:
         if self._names_duties(block, text):
             self._heading = ""
             self.draft.responsibilities.extend(entries_of(block, text, self._label.section))
-        elif self._label.section is Section.REQUIREMENTS and not self._listed and self._can_wait(block):
+        elif self._label.section is Section.REQUIREMENTS and not self._listed and may_be_entries(block):
             for entry in entries_of(block, text, self._label.section):
                 self._describe(entry) if states_pay(entry) else self._waiting.append(entry)
         else:
@@ -184,7 +178,8 @@ class _OpeningReader:
         taken = 0
         while taken < len(lines):
             facts = self._facts_of(lines[taken])
-            if not facts and not (taken < last and stands_among_facts(lines[taken], lines[last])):
+            is_among = taken < last and stands_among_facts(lines[taken], lines[last])
+            if not facts and not is_among and not is_reference(lines[taken]):
                 break
             if not facts:
                 for part in (lines[taken], *lines[taken].split(", ")):
@@ -196,8 +191,22 @@ class _OpeningReader:
             taken += 1
         if taken == len(lines):
             return None
+        if not self._begun:
+            self.draft.facts |= terms_within(lines[taken])
         self._begun = True
         return replace(block, text="\n".join(lines[taken:]), line=block.line + taken) if taken else block
+
+    def _without_last_facts(self, block: Block) -> Block | None:
+        """Take named facts ("Closes: 12 January 2027") from the end of a paragraph; None when nothing is left."""
+        lines = list(block.lines)
+        while lines and ":" in lines[-1] and (facts := read_fact_line(lines[-1])) and self._holds(facts):
+            if not facts.is_whole:
+                break
+            self._adds(facts)
+            lines.pop()
+        if len(lines) == len(block.lines):
+            return block
+        return replace(block, text="\n".join(lines)) if lines else None
 
     def _facts_of(self, line: str) -> Facts | None:
         """Read a line of facts: as it stands, as the value of the heading above it, as a place below the title."""
@@ -234,9 +243,10 @@ class _OpeningReader:
 
     def _take_run_in(self, text: str, label: Label, rest: str) -> bool:
         self._settle_waiting()
+        may_list = label.section is Section.REQUIREMENTS and len(self.draft.requirements) < _MOST_REQUIREMENTS
         if label.section is Section.RESPONSIBILITIES:
             self.draft.responsibilities.extend(split_sentences(rest))
-        elif label.section is Section.REQUIREMENTS and (entries := enumerated(text)):
+        elif may_list and (entries := enumerated(text)):
             self.draft.requirements.extend(read_requirement(entry, weight) for entry, weight in entries)
         elif label.section is Section.REQUIREMENTS:
             self.draft.paragraphs.append(text)
@@ -245,10 +255,6 @@ class _OpeningReader:
             return False
         self._label, self._labelled, self._lead = _DESCRIPTION, True, None
         return True
-
-    def _can_wait(self, block: Block) -> bool:
-        """Say whether a paragraph under "Requirements" may be an entry of a list without bullets."""
-        return all(len(line) <= _MAX_LINE_ENTRY for line in block.lines) and not block.flat.endswith(":")
 
     def _settle_waiting(self) -> None:
         """Decide on lines under "Requirements" without bullets: several are entries, one is prose."""
@@ -319,10 +325,11 @@ class _OpeningReader:
             self._add_paragraph("\n".join(f"- {entry}" for entry in entries))
 
     def _take_tags(self, group: list[Block]) -> bool:
-        """Take a list right below the title whose entries are facts alone: "Berlin", "Full-time", "Hybrid"."""
+        """Take a list right below the title of which most entries are facts: "Berlin", "Full-time", "Ref. 12"."""
         if self._begun or self._heading or not group:
             return False
-        if not all(read_fact_line(block.flat) or read_bare_place(block.flat) for block in group):
+        told = sum(1 for block in group if read_fact_line(block.flat) or read_bare_place(block.flat))
+        if told * 2 < len(group) or any(len(block.text) > MAX_VALUE for block in group):
             return False
         for block in group:
             self._saw(block)

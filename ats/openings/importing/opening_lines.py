@@ -1,19 +1,22 @@
 """What a line, an entry or a list within an opening is by itself, whatever stands around it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
 from ats.openings.importing.blocks import Block
 from ats.openings.importing.draft import Importance, Pay
-from ats.openings.importing.facts import read_fact_line
+from ats.openings.importing.facts import Facts, read_fact_line
 from ats.openings.importing.labels import Label, Section, split_run_in
 from ats.openings.importing.pay import find_pay, read_pay, states_pay
 from ats.openings.importing.requirement import read_facets
 from ats.openings.importing.sentences import split_clauses, split_sentences
 
+_MAX_LINE_ENTRY = 220
 _MAX_ENTRY = 140
 _FEWEST_ENTRIES = 3
+_MAX_LIST = 1000
 MAX_VALUE = 60
 """Characters of a line that may be the value of a fact."""
 _BEGIN_PARTS = (Section.REQUIREMENTS, Section.RESPONSIBILITIES, Section.APPLY)
@@ -27,6 +30,27 @@ def stands_among_facts(line: str, last: str) -> bool:
         return True
     is_short = len(line) <= MAX_VALUE and (line[:1].isupper() or line[:1].isdigit())
     return is_short and ":" in last and not line.endswith((".", "!", "?", ":", ",", ";"))
+
+
+def grouped(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Put the entries of a list together; everything else stands alone."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if block.is_item and groups and groups[-1][-1].is_item:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def terms_within(line: str) -> Facts:
+    """Read the sentences of the first line below a title that are terms alone: "Grade 8. Permanent, full time."."""
+    terms = Facts()
+    for sentence in split_sentences(line):
+        found = read_fact_line(sentence.rstrip(".")) if len(sentence) <= MAX_VALUE else None
+        if found is not None and found.place is None:
+            terms |= found
+    return terms
 
 
 def parted(block: Block) -> list[Block]:
@@ -54,7 +78,7 @@ def enumerated(text: str) -> list[tuple[str, Importance]]:
     Empty unless each of the sentences is such a list, and short entries alone, three or more, are in them.
     """
     found: list[tuple[str, Importance]] = []
-    for sentence in split_sentences(text):
+    for sentence in split_sentences(text) if len(text) <= _MAX_LIST else ():
         named = named_section(sentence)
         entries = split_clauses(named[1].rstrip(".")) if named is not None else []
         if named is None or named[0].section is not Section.REQUIREMENTS or len(entries) < 2:
@@ -68,6 +92,11 @@ def enumerated(text: str) -> list[tuple[str, Importance]]:
 def is_plain_description(label: Label | None) -> bool:
     """Say whether a heading names the description and nothing of its own."""
     return label is not None and label.section is Section.DESCRIPTION
+
+
+def may_be_entries(block: Block) -> bool:
+    """Say whether the lines of a paragraph under "Requirements" may be entries of a list without bullets."""
+    return all(len(line) <= _MAX_LINE_ENTRY for line in block.lines) and not block.flat.endswith(":")
 
 
 def entries_of(block: Block, text: str, section: Section) -> list[str]:

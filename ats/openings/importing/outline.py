@@ -98,7 +98,7 @@ def _bare_programs(titles: list[Heading], roles: dict[int, Role], level: int) ->
 
 def _is_opening(heading: Heading, others_named: bool) -> bool:
     """Keep a heading of the openings' level unless it is a page section among titles that name roles."""
-    if heading.names_role or heading.has_evidence:
+    if heading.names_role or (heading.has_evidence and not (others_named and is_page_heading(heading.text))):
         return True
     if heading.level == WEAK_LEVEL or _PAGE_WORDS.search(heading.text):
         return False

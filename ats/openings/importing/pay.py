@@ -53,7 +53,9 @@ _PERIOD = re.compile(
 _SMALL_CHANGE = re.compile(
     r"(?:\W|\b(?:gross|brutto|bruto|brut|net|netto|doe|depending|based|on|your|experience|skills|and|circa|ca|approx|"
     r"stipendio|retribuzione|sueldo|rémunération|entre|tussen|tra|fra|brutos|bruts|lord[oi]|is|ist|est|es|è|"
-    r"about|around|between|zwischen|plus|bonus|equity|ote|base|basic|salary|pay|range|rate|band|compensation|remuneration|wage|gehalt|lohn|vergütung|salaire|salario|salaris|je|nach|erfahrung|negotiable|"
+    r"(?:grade|band|scale|scp|spine points?) ?\d{1,2}[a-z]?|about|around|"
+    r"between|zwischen|plus|bonus|equity|ote|base|basic|salary|pay|range|rate|band|compensation|remuneration|"
+    r"wage|gehalt|lohn|vergütung|salaire|salario|salaris|je|nach|erfahrung|negotiable|"
     r"vb|pro|rata|the|of|p|a|erwartet|selon|profil|full|time|equivalent|fte)\b)*",
     re.IGNORECASE,
 )

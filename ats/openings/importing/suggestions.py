@@ -27,6 +27,13 @@ _TERM = re.compile(
     r"tijdelijk (?:contract|dienstverband)|tempo (?:in)?determinato)\b",
     re.IGNORECASE,
 )
+# Who may be asked about the opening, below what it asks for.
+_OF_CONTACT = re.compile(
+    r"\b(?:informal (?:chat|discussion|enquir)|please (?:ring|call|contact|e-?mail)|"
+    r"for (?:further|more) (?:information|details)|für (?:rückfragen|weitere informationen)|"
+    r"pour (?:plus d['\u2019]informations|tout renseignement)|para más información)|\d[\d ]{7,}",
+    re.IGNORECASE,
+)
 _SHORTEST = 4
 # A paragraph longer than this is no prose that anybody wrote; the rest of it stays in the description.
 _READ = 12_000
@@ -71,7 +78,7 @@ def _without_last_wish(clause: str) -> list[str]:
 
 def _from_clause(clause: str, default: Importance | None, sentence: str) -> ImportedRequirement | None:
     stated = wished_in_brackets(clause) or stated_importance(clause)
-    importance = stated or (None if _TERM.search(clause) else default)
+    importance = stated or (None if _TERM.search(clause) or _OF_CONTACT.search(clause) else default)
     if importance is None or len(clause) < _SHORTEST or states_pay(clause):
         return None
     return read_requirement(without_wishes(clause), importance, sentence)

@@ -2,17 +2,20 @@
 
 import re
 
-from ats.openings.importing.blocks import WEAK_LEVEL, Block, Kind, bullet_of, number_and_mark
+from ats.openings.importing.blocks import (
+    WEAK_LEVEL,
+    Block,
+    Kind,
+    bullet_of,
+    number_and_mark,
+    without_pictures,
+)
 from ats.openings.importing.facts import read_fact_line
 from ats.openings.importing.tight_text import paragraph_starts
 
 _RULE = re.compile(r"\s*([=\-~_*#\u2014\u2500\u2550])\1{2,}\s*$")
 # What stands above the signature of a mail.
 _SIGNATURE = re.compile(r"(-)- ?")
-# Pictures that somebody set before a heading or an entry; they say nothing that the words do not.
-_PICTURES = re.compile(
-    r"^(\s*)[\U0001f000-\U0001faff\u2600-\u2604\u2614-\u265f\u2705\u2795-\u2797\u2b50\u200d\ufe0f]+\s+(?=\S)"
-)
 # What is set apart by many blanks behind words, as a place at the right margin is.
 _COLUMN = re.compile(r"(?:(?<=[^\s:.,;\-*\u2022\u2013)])|(?<=[^\W\d_]\)))[ \xa0]{4,}(?=[^\W\d_])")
 # A line between stars, as a mail has it in place of a bold one.
@@ -135,7 +138,7 @@ class _TextReader:
 
 def _cleaned(raw: str) -> str:
     """Write columns apart with a bar, and leave out pictures and blanks at the end."""
-    return _PICTURES.sub(r"\1", _COLUMN.sub(" | ", raw.expandtabs(_TAB_WIDTH)).rstrip())
+    return without_pictures(_COLUMN.sub(" | ", raw.expandtabs(_TAB_WIDTH)).rstrip())
 
 
 def _is_no_heading(line: str) -> bool:

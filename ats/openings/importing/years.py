@@ -51,6 +51,13 @@ _OTHER_TIME_BEFORE = re.compile(
     r"maggiorenne)[ (]*(?:at least |mindestens |au moins |al menos |minimaal |almeno )?$",
     re.IGNORECASE,
 )
+# A contract is for so long: "Contrat d'apprentissage, 12 mois".
+_CONTRACT_BEFORE = re.compile(
+    r"\b(?:contrat|contract|contrato|contratto|vertrag|cdd|apprentissage|alternance|apprenticeship|ausbildung|stage|"
+    r"internship|praktikum|prácticas|tirocinio|fixed[- ]term|befristet|temporal|temporary|tijdelijk)\b"
+    r"(?: \w+['\u2019]?\w*){0,2}[ ,:(]{1,3}$",
+    re.IGNORECASE,
+)
 # "for 2 years" counts only where something was done for so long.
 _FOR_BEFORE = re.compile(
     r"(?:\b(?:for|over)(?: at least| a minimum of| more than)?|\bpendant|\bdurante|\bdurant|\bgedurende|\bfür)[ ]$",
@@ -105,6 +112,8 @@ def _is_experience(text: str, mention: YearsMention) -> bool:
     if _OTHER_TIME_AFTER.match(after) or _OTHER_TIME_BEFORE.search(before):
         return False
     clause = _clause_after(text, mention)
+    if _CONTRACT_BEFORE.search(before) and not _says_experience(clause):
+        return False
     if _is_age(mention, clause):
         return False
     if _FOR_BEFORE.search(before):

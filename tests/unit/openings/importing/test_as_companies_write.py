@@ -13,6 +13,13 @@ _EXPECTED = {
         Abteilung Vertrieb *
             Verkäufer (m/w/d): 1 required
     """,
+    "azulejos.txt": """
+        -
+            Restaurador/a de cerámica: 2 to do, 3 required, 2 preferred
+            Ayudante de taller: 2 required
+            Administrativo/a contable: nothing
+        not placed: Envía tu CV a empleo@azahar.example.com indicando la referencia antes del 15 de febrero de 2027.
+    """,
     "bakery.md": """
         -
             Head Baker: 2 to do, 2 required
@@ -52,6 +59,13 @@ _EXPECTED = {
             Maintenance Technician: 1 required
         Sales *
             Sales Representative: 1 required
+    """,
+    "council.txt": """
+        ENVIRONMENT AND HIGHWAYS
+            Highways Inspector: 3 to do, 3 required, 2 preferred
+            Tree Officer: 2 required, 1 preferred
+        ADULT SERVICES
+            Care Assistant (Nights): nothing
     """,
     "distillery.txt": """
         -
@@ -233,6 +247,29 @@ _EXPECTED = {
         not placed: Applications to hydro@snow.example.com before 15 June 2027.
         not placed: Kind regards
         not placed: Prof. Anna Invented
+    """,
+    "puffins.md": """
+        Engineering
+            Backend Engineer (Python): 3 required, 2 preferred
+            Battery Technician: 2 required
+        Operations
+            Dispatcher: nothing
+        not placed: 🙋 Questions? Write to hello@puffin.example.com
+    """,
+    "uhrwerk.txt": """
+        -
+            Polymechaniker/in EFZ 80–100 %: 2 to do, 2 required, 1 preferred
+            Sachbearbeiter/in Verkaufsinnendienst 60 %: 3 required
+            Lernende/r Uhrmacher/in EFZ (Lehrbeginn August 2027): nothing
+    """,
+    "university.txt": """
+        Faculty of Science
+            Lecturer in Soil Physics: nothing
+            Research Associate, Peat Carbon Project: nothing
+            PhD Studentship in Moss Genomics: nothing
+        Professional Services
+            Library Assistant (0.6 FTE): 1 to do
+            Head Porter: nothing
     """,
     "verrerie.txt": """
         ATELIER

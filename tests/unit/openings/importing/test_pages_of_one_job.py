@@ -23,6 +23,25 @@ def test_tags_below_the_title_are_facts() -> None:
     assert baker.paragraphs == ("We bake.",)
 
 
+_TAGS = "<h1>Jobs</h1><h2>Vendeuse</h2><ul>{}</ul><p>Vous vendez.</p>"
+
+
+def test_a_list_below_the_title_of_which_most_entries_are_facts_is_read() -> None:
+    (opening,) = read_postings_page(
+        _TAGS.format("<li>CDI – temps plein<li>Villars-les-Dombes (01)<li>Le samedi<li>Réf. 12")
+    ).openings
+    assert (opening.place, opening.employment_type) == ("Villars-les-Dombes (01)", "full_time")
+    assert opening.paragraphs == ("- CDI, temps plein", "- Le samedi", "- Réf. 12", "Vous vendez.")
+
+
+def test_a_contract_and_a_town_below_the_title_are_no_requirements() -> None:
+    (opening,) = read_postings_page(
+        _TAGS.format("<li>Contrat d'apprentissage, 12 mois<li>Bourg-en-Bresse")
+    ).openings
+    assert (opening.requirements, opening.suggestions) == ((), ())
+    assert opening.paragraphs[0] == "- Contrat d'apprentissage, 12 mois\n- Bourg-en-Bresse"
+
+
 def test_other_jobs_below_are_listed_and_no_part_of_the_job() -> None:
     page = read_postings_page(_PAGE)
     assert [requirement.text for requirement in page.openings[0].requirements] == ["Baking"]

@@ -71,6 +71,18 @@ def test_prose_below_what_tells_of_the_work_stays_prose(label):
     assert (opening.responsibilities, opening.paragraphs) == (("Bake", "Sell"), ("More.",))
 
 
+def test_who_may_be_asked_below_a_list_of_wishes_is_not_asked_for():
+    (opening,) = read_postings_page(
+        "Baker\n\nYou bake.\n\nPerson specification\n\nEssential\n- Flour\n\nIt helps if you have\n- A nose\n\n"
+        "For an informal chat please ring Jan Example on 01632 960001.\n"
+    ).openings
+    assert [(each.text, each.importance) for each in opening.requirements] == [
+        ("Flour", "required"),
+        ("A nose", "preferred"),
+    ]
+    assert opening.suggestions == ()
+
+
 def test_a_list_that_reads_like_requirements_is_offered_under_any_heading():
     page = "<h1>Jobs</h1><h2>Baker</h2><p>Location: Bath</p><h3>What the oven asks</h3><ul>"
     page += "<li>3+ years of experience with ovens</li><li>A degree in baking</li></ul><h3>What the oven gives</h3>"

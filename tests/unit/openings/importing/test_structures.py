@@ -35,6 +35,16 @@ EXPECTED = {
         "Balloons": {"Envelope Technician": (0, 0), "Gas Engineer": (0, 0)},
         "Kites": {"String Tester": (0, 0)},
     },
+    "details.html": {
+        "": {"Train Driver": (2, 3), "Guard": (0, 0), "Dining Car Cook": (0, 2)},
+    },
+    "facts-in-lists.html": {
+        "Pôle Élevage": {
+            "Technicien(ne) piscicole (H/F)": (2, 3),
+            "Alternant(e) – Contrôle qualité": (0, 0),
+        },
+        "Pôle Vente": {"Vendeur / Vendeuse sur les marchés": (0, 0)},
+    },
     "items-with-bold-titles.html": {"": {"Nurse": (0, 2), "Cook": (0, 1)}},
     "layout-tables.html": {"": {"Pattern Maker and Joiner": (0, 2), "Furnace Operator": (0, 1)}},
     "linked-data.html": {"": {"Rope Maker and Spinner": (0, 1)}},
@@ -43,6 +53,10 @@ EXPECTED = {
         "Clinic": {"Owl Veterinarian": (0, 1)},
     },
     "rows-of-one-opening.html": {"": {"Glass Painter": (2, 3), "Furnace Technician": (2, 1)}},
+    "shared-document.html": {
+        "Print shop": {"Letterpress Operator": (2, 3), "Bookbinder": (0, 0)},
+        "Desk": {"Editor, Poetry": (0, 2)},
+    },
     "table-of-departments.html": {
         "Drying": {"Kiln Technician": (0, 0), "Rack Cleaner": (0, 0), "Shift Supervisor": (0, 0)},
         "Harvest": {"Boat Driver": (0, 0)},
@@ -58,9 +72,23 @@ EXPECTED = {
     },
     "tabs.html": {"": {"Opera Costume Designer": (0, 3)}},
     "turned-table.html": {"": {"Loom Mechanic": (0, 1), "Dye Chemist": (0, 2)}},
+    "word-bold-titles.html": {
+        "Workshop": {"Lens Grinder": (0, 2), "Coating Technician": (0, 0)},
+        "Office": {"Bookkeeper": (0, 0)},
+    },
     "word-export.html": {"": {"Reed Cutter and Driver": (0, 2), "Bird Warden and Guard": (0, 0)}},
 }
 FACTS = {
+    "Train Driver": ("Skipton, England", "full_time"),
+    "Guard": (None, "temporary"),
+    "Dining Car Cook": ("Skipton", None),
+    "Technicien(ne) piscicole (H/F)": ("Villars-les-Dombes (01)", "full_time"),
+    "Alternant(e) – Contrôle qualité": (None, None),
+    "Letterpress Operator": ("Leipzig, Germany", None),
+    "Editor, Poetry": ("Anywhere in Europe", None),
+    "Lens Grinder": ("Hay-on-Wye", "full_time"),
+    "Coating Technician": ("Hay-on-Wye", "part_time"),
+    "Bookkeeper": ("Anywhere in Wales", None),
     "Dome Engineer": ("La Palma", None),
     "Harp Restorer and Technician": ("Galway", "contractor"),
     "Rope Maker and Spinner": ("Chatham, GB; Rochester, GB", "part_time"),
@@ -84,6 +112,10 @@ UNPLACED = {
     "beside-facts.html": ["Our cat is called Plectrum."],
     "button-accordion.html": ["Secret tracking paragraph"],
     "cards.html": ["Visit our farm", "Every Saturday in summertime."],
+    "details.html": ["We are closed on Mondays. Questions: staff@moorland.example.com"],
+    "facts-in-lists.html": ["Candidature spontanée", "Vous ne trouvez pas votre bonheur ? Écrivez-nous !"],
+    "shared-document.html": ["Write to jobs@quill.example.com until 20 December 2026."],
+    "word-bold-titles.html": ["Please send your CV to post@kestrel.example.com by 31 January 2027."],
     "linked-data.html": ["description: Tarring happens outdoors."],
     "table-of-departments.html": ["Our harbour", "It freezes every February."],
 }
@@ -182,3 +214,42 @@ def test_a_contact_below_the_requirements_is_none_of_them():
     ).openings
     assert [each.text for each in opening.requirements] == ["A mop"]
     assert "- Ada Example, 2nd floor" in opening.paragraphs
+
+
+_FOLDED = "<details><summary>{}</summary><p>You work.</p></details>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Deck Cleaner <small>Oslo, Norway</small>",
+        "<span>Deck Cleaner</span><span>Oslo, Norway</span>",
+        "Deck Cleaner <em class='job-location'>The quay</em>",
+    ],
+)
+def test_what_an_element_sets_apart_within_a_heading_is_no_part_of_the_title(head):
+    (opening,) = read_postings_page(f"<h1>Join</h1>{_FOLDED.format(head)}").openings
+    assert opening.title == "Deck Cleaner"
+    assert opening.place == ("The quay" if "quay" in head else "Oslo, Norway")
+
+
+def test_words_that_an_element_only_colours_stay_in_the_title():
+    (opening,) = read_postings_page(f"<h1>Join</h1>{_FOLDED.format('Deck <em>Cleaner</em>')}").openings
+    assert opening.title == "Deck Cleaner"
+
+
+def test_what_stands_below_the_heading_of_a_summary_is_no_opening():
+    page = read_postings_page(
+        f"<h1>Join</h1>{_FOLDED.format('<h3>Deck Cleaner</h3><span>The old quay</span>')}"
+    )
+    assert [(each.title, each.paragraphs) for each in page.openings] == [
+        ("Deck Cleaner", ("The old quay", "You work."))
+    ]
+
+
+def test_what_follows_openings_that_are_folded_is_of_the_page():
+    page = read_postings_page(
+        f"<h1>Join</h1>{_FOLDED.format('Deck Cleaner')}{_FOLDED.format('Cook')}<p>We are closed on Mondays.</p>"
+    )
+    assert [each.paragraphs for each in page.openings] == [("You work.",), ("You work.",)]
+    assert [line.text for line in page.unplaced] == ["We are closed on Mondays."]

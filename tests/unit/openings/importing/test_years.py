@@ -36,7 +36,7 @@ def test_an_upper_limit_asks_for_no_years(text):
         "Bachelor completed within the last 3 years", "PhD obtained no more than 5 years ago", "Contract of 2 years",
         "Abschluss in den letzten 3 Jahren", "Diplôme obtenu dans les 3 ans", "Contrato de 2 años",
         "Verfügbar für 2 Jahre", "Disponible pendant 2 ans", "Beschikbaar gedurende 2 jaar",
-        "Auf 2 Jahre befristet", "CDD de 2 ans", "Contratto di 2 anni", "A position of 2 years", "Titulado en los últimos 3 años",
+        "Auf 2 Jahre befristet", "CDD de 2 ans", "Contrat d'apprentissage, 12 mois", "Fixed term contract: 2 years", "Contratto di 2 anni", "A position of 2 years", "Titulado en los últimos 3 años",
     ],
 )  # fmt: skip
 def test_ages_and_other_times_are_no_experience(text):
