@@ -11,6 +11,7 @@ from ats.accounts.policy import Role
 from ats.platform.clock import utc_now
 from ats.platform.database import db
 from ats.platform.errors import NotFound
+from ats.platform.events import Actor
 
 
 def fold_email(address: str) -> str:
@@ -31,6 +32,16 @@ def find_user_by_email(address: str) -> User | None:
 def find_user_by_id(user_id: int | None) -> User | None:
     """Return a user, or None."""
     return db.session.get(User, user_id) if user_id else None
+
+
+def name_actor(actor: Actor | None, *, viewer: User | None = None) -> str:
+    """Return who did something as the beginning of a sentence; ``viewer`` is the one who reads it."""
+    if actor is not None and actor.kind == "candidate":
+        return "The candidate"
+    user = find_user_by_id(actor.user_id) if actor is not None else None
+    if user is None:
+        return "Somebody else"
+    return "You" if user == viewer else user.name
 
 
 def get_user(public_id: str) -> User:

@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from ats.activity.models import EventRow
 from ats.platform.columns import is_storable_id
 from ats.platform.database import db
+from ats.platform.events import Actor
 from ats.platform.pagination import Page, cut, decode_cursor
 
 _OF_USERS = "user."
+# How many events of one kind about one thing are looked through for who changed a field.
+_LOOKED_BACK = 20
 
 
 def page_of_events(
@@ -84,6 +87,15 @@ def _list_kinds(beginning: str) -> list[str]:
     walk = walk.union_all(select(following.scalar_subquery()).where(walk.c.kind.is_not(None)))
     kinds = db.session.scalars(select(walk.c.kind).where(walk.c.kind.is_not(None)))
     return [kind for kind in kinds if kind.startswith(beginning)]
+
+
+def find_last_actor(*conditions: ColumnElement[bool], kind: str, changed: str | None = None) -> Actor | None:
+    """Return who caused the latest event of a kind that fits; with ``changed``, the latest that changed that field."""
+    found = select(EventRow).where(EventRow.kind == kind, *conditions).order_by(EventRow.id.desc())
+    rows = db.session.scalars(found.limit(_LOOKED_BACK))
+    fits = (row for row in rows if changed is None or changed in row.facts.get("changed", ()))
+    row = next(fits, None)
+    return row and Actor(row.actor_kind, row.actor_id)
 
 
 def find_newest_id() -> int:

@@ -20,6 +20,7 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, insert_row
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
+from ats.platform.seen_values import NOTHING, Seen, pick_changed
 
 
 class AddressTaken(Conflict):
@@ -55,13 +56,21 @@ def announce(candidate_id: int, *, by: Actor) -> None:
 
 
 def change_contact(
-    candidate: Candidate, values: Mapping[str, str], *, by: Actor, application_id=None, opening_id=None
+    candidate: Candidate,
+    values: Mapping[str, str],
+    *,
+    by: Actor,
+    seen: Seen = NOTHING,
+    application_id=None,
+    opening_id=None,
 ) -> bool:
-    """Set name, email, phone or link; return whether anything changed. Raises AddressTaken.
+    """Set name, email, phone or link; return whether anything changed. Raises AddressTaken and ChangedMeanwhile.
 
-    Of a merged person each detail changes on the row from which it comes, and the event is that row's.
+    What still is as it was seen stays what somebody made of it since. Of a merged person each detail changes on the
+    row from which it comes, and the event is that row's.
     """
     rows = queries.lock_rows([candidate.id])
+    values = pick_changed(values, {key: getattr(candidate, key) for key in values}, seen)
     before = {
         key: getattr(candidate, key) for key, value in values.items() if getattr(candidate, key) != value
     }

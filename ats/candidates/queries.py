@@ -16,10 +16,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, lazyload, selectinload
 
+from ats.activity.models import EventRow
+from ats.activity.queries import find_last_actor
+from ats.candidates.events import CandidateChanged
 from ats.candidates.models import Candidate, CandidateAddress, CandidateTag
 from ats.candidates.rules import fold_address
 from ats.platform.database import db
 from ats.platform.errors import NotFound
+from ats.platform.events import Actor
 
 MOST_TAGS = 200
 
@@ -110,6 +114,12 @@ def list_rows(candidate: Candidate) -> list[Candidate]:
         return [candidate]
     query = select(Candidate).where(Candidate.person_id == candidate.person_id).order_by(Candidate.id)
     return list(db.session.scalars(query.options(selectinload(Candidate.addresses))))
+
+
+def find_who_changed(candidate: Candidate, detail: str) -> Actor | None:
+    """Return who changed the name, email, phone or link of a person last, if that is known."""
+    rows = EventRow.candidate_id.in_(select_rows_of(candidate))
+    return find_last_actor(rows, kind=CandidateChanged.kind, changed=detail)
 
 
 def count_there(candidate_ids: Collection[int]) -> int:

@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ats.candidates.rules import NO_PHONE, holds_address, is_phone
 from ats.openings.models import Question, QuestionKind
+from ats.platform.seen_form import SeenForm
 from ats.platform.unseen import UNSEEN
 from ats.platform.web_form import WebForm
 
@@ -261,7 +262,7 @@ class AddressForm(LinkForm):
     """A new e-mail address for the candidate who came through the mailed link."""
 
 
-class ContactForm(WebForm):
+class ContactForm(SeenForm):
     """What a candidate corrects through the mailed link."""
 
     name = name_field()

@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from ats.candidates.rules import NO_PHONE, find_tag_problem, is_phone
 from ats.platform.columns import is_storable_id
 from ats.platform.errors import Invalid
+from ats.platform.seen_form import SeenForm
 from ats.platform.web_form import WebForm, as_choices
 
 SIDES = (
@@ -127,7 +128,7 @@ class TagForm(WebForm):
 
 
 class ContactForm(WebForm):
-    """What is known of a candidate. Only somebody who was added by hand may have no address."""
+    """How somebody can be reached. Only somebody who was added by hand may have no address."""
 
     name = StringField(
         "Full name", validators=[DataRequired(message="Enter the full name"), _at_most(200, "Full name")]
@@ -140,9 +141,13 @@ class ContactForm(WebForm):
     link = StringField("Link", validators=[_at_most(500, "Link"), _web_address])
     has_address = False
 
+
+class KnownContactForm(SeenForm, ContactForm):
+    """What is known of a candidate, whom colleagues and the candidate correct too."""
+
     def validate_email(self, field) -> None:
         """Refuse to take an address away: every mail to the candidate needs it."""
-        if self.has_address and not field.data:
+        if self.has_address and not field.data and not self.is_untouched("email"):
             raise ValidationError("Enter an e-mail address")
 
 

@@ -31,7 +31,7 @@ from ats.workspace import timeline
 from ats.workspace.access import load_whole_application
 from ats.workspace.comparing import parts_of_person, whom
 from ats.workspace.conversation import ShownLetter, show_letter
-from ats.workspace.forms import SIDES, ContactForm, NoteForm, TagForm
+from ats.workspace.forms import SIDES, KnownContactForm, NoteForm, TagForm
 from ats.workspace.message_forms import RejectForm
 from ats.workspace.paper import Block, PicturedPage, pictured_pages, typeset_pages
 from ats.workspace.profile_forms import ProfilePartForm, fields_of, hint_of, part_form
@@ -54,7 +54,7 @@ class PageForms:
 
     reject: RejectForm | None = None
     note: NoteForm | None = None
-    contact: ContactForm | None = None
+    contact: KnownContactForm | None = None
     tag: TagForm | None = None
     snooze: SnoozeForm | None = None
 
@@ -291,10 +291,10 @@ def _for_editors(application: Application, user: User, forms: PageForms) -> dict
     }
 
 
-def contact_form(application: Application, *, is_new: bool = False) -> ContactForm:
+def contact_form(application: Application, *, is_new: bool = False) -> KnownContactForm:
     """Return the form of the candidate's details, filled from what is known or from the request."""
     candidate = application.candidate
     known = {"phone": candidate.phone}
-    form = ContactForm(formdata=None, obj=candidate) if is_new else ContactForm(data=known)
+    form = KnownContactForm(formdata=None, obj=candidate) if is_new else KnownContactForm(data=known)
     form.has_address = bool(candidate.email)
     return form

@@ -15,6 +15,7 @@ from ats.documents.actions import StoredFile
 from ats.platform.database import db
 from ats.platform.errors import Conflict
 from ats.platform.events import Actor, publish
+from ats.platform.seen_values import NOTHING, Seen
 
 
 def add_document(application: Application, file: StoredFile, role: str, *, by: Actor) -> int:
@@ -82,12 +83,14 @@ def change_address(application: Application, email: str, *, by: Actor) -> None:
     candidates.confirm_address(candidate, by=by, **where)
 
 
-def confirm_by_candidate(application: Application, values: Mapping[str, str], *, by: Actor) -> None:
-    """Take contact details from the person who came through the mailed link."""
+def confirm_by_candidate(
+    application: Application, values: Mapping[str, str], *, seen: Seen = NOTHING, by: Actor
+) -> None:
+    """Take contact details from the person who came through the mailed link; raise ChangedMeanwhile."""
     candidate = find_candidate_of(application)
     where = {"application_id": application.id, "opening_id": application.opening_id}
     candidates.confirm_address(candidate, by=by, **where)
-    candidates.change_contact(candidate, values, by=by, **where)
+    candidates.change_contact(candidate, values, by=by, seen=seen, **where)
     application.typed_name, application.typed_phone = candidate.name, candidate.phone
     application.typed_link = candidate.link
 

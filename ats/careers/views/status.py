@@ -34,6 +34,7 @@ from ats.platform.database import transaction
 from ats.platform.errors import Conflict, TooMany
 from ats.platform.events import CANDIDATE, SYSTEM, VISITOR
 from ats.platform.rate_limit import network_of
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.resumes.kinds import ACCEPT, ACCEPTED
 
 HOUR, DAY = 3600, 86400
@@ -99,10 +100,21 @@ def change_contact(token: str):
     form = ContactForm(data={"phone": application.candidate.phone})
     if not form.validate():
         return _show(token, application, 422, contact=form)
-    values = {"name": form.name.data, "phone": form.phone.data or "", "link": form.link.data or ""}
-    with transaction():
-        actions.confirm_by_candidate(application_to_change(token), values, by=CANDIDATE)
+    try:
+        with transaction():
+            changing = application_to_change(token)
+            actions.confirm_by_candidate(changing, form.values(), seen=form.as_seen, by=CANDIDATE)
+    except ChangedMeanwhile as error:
+        return _ask_again(token, form, error)
     return _done(token, "contact")
+
+
+def _ask_again(token: str, form: ContactForm, error: ChangedMeanwhile):
+    application = application_behind(token)
+    known = {name: getattr(application.candidate, name) for name in form.values()}
+    # Who of the company it was is nobody's outside it.
+    form.ask_again(error, known, who=lambda _name: "Somebody else")
+    return _show(token, application, 409, contact=form)
 
 
 @blueprint.post("/status/<token>/address")

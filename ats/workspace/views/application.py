@@ -1,17 +1,22 @@
 """The page of one application and what is written on it: notes, contact details, the end of the data."""
 
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 from flask import redirect, render_template, url_for
 
 from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
+from ats.accounts.queries import name_actor
 from ats.applications import actions
 from ats.applications.queries import get_for_decision, list_of_candidate
 from ats.candidates import actions as candidates
+from ats.candidates.models import Candidate
+from ats.candidates.queries import find_who_changed
 from ats.platform.database import db, transaction
 from ats.platform.errors import NotFound
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.reviews.actions import remove_note, write_note
@@ -88,14 +93,14 @@ def change_contact(application):
     form = contact_form(application)
     if not form.validate():
         return show_again(application.public_id, PageForms(contact=form), status=422)
-    values = {name: form[name].data or "" for name in ("name", "email", "phone", "link")}
-    by = actor()
+    by, candidate = actor(), application.candidate
     try:
         with transaction():
             changed = candidates.change_contact(
-                application.candidate,
-                values,
+                candidate,
+                form.values(),
                 by=by,
+                seen=form.as_seen,
                 application_id=application.id,
                 opening_id=application.opening_id,
             )
@@ -103,8 +108,16 @@ def change_contact(application):
         set_error(form.email, error.message)
         db.session.rollback()
         return show_again(application.public_id, PageForms(contact=form), status=422)
+    except ChangedMeanwhile as error:
+        known = {name: getattr(candidate, name) for name in form.values()}
+        form.ask_again(error, known, who=partial(_who_changed, candidate))
+        return show_again(application.public_id, PageForms(contact=form), status=409)
     toast("Contact details saved" if changed else "Nothing was changed", "ok" if changed else "info")
     return back_to(application)
+
+
+def _who_changed(candidate: Candidate, detail: str) -> str:
+    return name_actor(find_who_changed(candidate, detail), viewer=get_viewer())
 
 
 @blueprint.post("/applications/<public_id>/details")
