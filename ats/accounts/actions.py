@@ -21,9 +21,10 @@ from ats.accounts.events import (
 from ats.accounts.models import NOTIFY_CHOICES, AccountLink, User, UserSession
 from ats.accounts.policy import Role
 from ats.platform.clock import utc_now
-from ats.platform.database import db
+from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict, Invalid, NotFound
 from ats.platform.events import SYSTEM, VISITOR, Actor, publish
+from ats.platform.seen_values import NOTHING, Seen, pick_changed
 
 LINK_LIFE = {"invite": timedelta(days=7), "reset": timedelta(hours=2), "setup": timedelta(days=1)}
 
@@ -211,19 +212,29 @@ def revoke_other_sessions(user: User, *, keep_session_id: int) -> int:
     return gone.rowcount
 
 
-def change_user(user: User, *, name: str, role: Role, is_active: bool, by: Actor) -> None:
-    """Change somebody's name, role or switch; switching off ends their sessions. Raises LastAdmin."""
-    new = {"name": name, "role": Role(role).value, "is_active": is_active}
-    before = {key: getattr(user, key) for key, value in new.items() if getattr(user, key) != value}
+def change_user(
+    user: User, *, name: str, role: Role, is_active: bool, by: Actor, seen: Seen = NOTHING
+) -> None:
+    """Change somebody's name, role or switch; switching off ends their sessions. Raises LastAdmin, ChangedMeanwhile.
+
+    What still is as it was seen stays what a colleague made of it since.
+    """
+    # Who is changed is held before the other admins are, so two at once would wait for each other.
+    take_turn("people")
+    db.session.refresh(user, with_for_update=True)
+    now = {"name": user.name, "role": user.role, "is_active": user.is_active}
+    typed = {"name": name, "role": Role(role).value, "is_active": is_active}
+    new = {**now, **pick_changed(typed, now, seen)}
+    before = {key: value for key, value in now.items() if new[key] != value}
     if not before:
         return
     was_admin = user.role == Role.ADMIN and user.is_active and user.password_hash is not None
-    stays_admin = new["role"] == Role.ADMIN and is_active
+    stays_admin = new["role"] == Role.ADMIN and new["is_active"]
     if was_admin and not stays_admin and queries.count_active_admins(for_update=True) <= 1:
         raise LastAdmin
     for key in before:
         setattr(user, key, new[key])
-    if not is_active:
+    if not new["is_active"]:
         db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
         db.session.execute(delete(AccountLink).where(AccountLink.user_id == user.id))
     personal = {"before": before, "after": {key: new[key] for key in before}}

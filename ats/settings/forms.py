@@ -7,6 +7,7 @@ from wtforms.validators import URL, DataRequired, Email, InputRequired, Length, 
 from ats.accounts.policy import ROLE_LABELS
 from ats.company.models import ReasonSide, StageKind
 from ats.company.rules import find_repeated_stage_names
+from ats.platform.seen_form import SeenForm
 from ats.platform.web_form import RowForm, WebForm, as_choices, set_row_errors
 
 WRONG_EMAIL = "Enter an e-mail address such as jobs@example.com, or nothing"
@@ -31,7 +32,7 @@ def _name(label: str, missing: str, longest: int) -> StringField:
     return StringField(label, [DataRequired(missing), Length(max=longest, message=too_long)])
 
 
-class PersonForm(WebForm):
+class PersonForm(SeenForm):
     """A person's name, role, and whether they may sign in."""
 
     name = _name("Full name", "Enter the full name", 200)
