@@ -19,6 +19,20 @@ from ats.openings.importing import (
 from ats.platform.columns import new_public_id
 from ats.workspace.requirement_fields import shown_facet, shown_facts
 
+# What one preview may hold: beyond this it takes longer to show than anybody would wait, or check.
+MOST_OPENINGS = 300
+
+
+def find_why_too_long(page: ImportedPage) -> str:
+    """Return why a page cannot be corrected in one preview, as a sentence; empty where it can."""
+    number = len(page.openings)
+    if number <= MOST_OPENINGS:
+        return ""
+    return (
+        f"This page holds {number:,} openings, and at most {MOST_OPENINGS} can be checked at once. Bring it in a part "
+        "at a time, or all of it with “flask --app wsgi openings import FILE”"
+    )
+
 
 def shown_page(page: ImportedPage, lines: list[tuple[int, str]]) -> dict:
     """Return what the form shows for a page that was just read."""

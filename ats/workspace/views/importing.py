@@ -29,7 +29,7 @@ from ats.workspace.import_forms import ImportForm, SourceForm
 from ats.workspace.import_moves import move_openings, put_in_order
 from ats.workspace.import_overlaps import find_overlaps
 from ats.workspace.import_pasting import part_pasted
-from ats.workspace.import_shown import shown_page, with_opening
+from ats.workspace.import_shown import find_why_too_long, shown_page, with_opening
 from ats.workspace.views import blueprint
 
 # The button that sends an opening to the program that is chosen for it; its value is the name of the opening's fields.
@@ -47,10 +47,14 @@ def import_openings():
         return _source_page(form)
     data, name = _given(form)
     try:
-        shown = shown_page(read_postings_page(data, name), readable_lines(data, name))
+        page = read_postings_page(data, name)
+        problem = find_why_too_long(page)
     except UnreadablePage as error:
-        set_error(form.page if name else form.text, str(error))
+        problem = str(error)
+    if problem:
+        set_error(form.page if name else form.text, problem)
         return _source_page(form)
+    shown = shown_page(page, readable_lines(data, name))
     return _preview(ImportForm(formdata=None, data=shown, known=_known_programs()))
 
 

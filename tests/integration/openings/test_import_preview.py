@@ -502,3 +502,14 @@ def test_lines_that_an_introduction_has_too_are_said_to(sqlite_app, cast, browse
     form["programs-0-openings-2-from_line"] = form["programs-0-openings-2-to_line"] = "18"
     _, html = press(browser, form, "read", "programs-0-openings-2")
     assert "stand in the introduction of Garden and in “Tree Planner” too." in html
+
+
+def test_more_openings_than_anybody_checks_are_refused_with_the_way_to_bring_them_in(
+    sqlite_app, cast, browser
+):
+    page = "# Jobs\n\n## Garden\n\n" + "".join(f"### Garden Planner {n}\n\nYou dig.\n\n" for n in range(301))
+    refused = paste(browser, page)
+    assert refused.status_code == 422
+    assert "holds 301 openings, and at most 300 can be checked at once" in text_of(refused)
+    assert "flask --app wsgi openings import FILE" in text_of(refused)
+    assert filled(refused, "text")["text"].split() == page.split()
