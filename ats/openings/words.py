@@ -1,5 +1,8 @@
 """How the fixed values of an opening are said on a page: place, way of working, employment, pay."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from ats.platform.amounts import write_amounts
 from ats.vocabulary.countries import country_name
 
@@ -13,6 +16,13 @@ EMPLOYMENT_TYPES = {
 }
 PAY_PERIODS = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def told_apart(openings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return (reference, title) as they are offered for a choice: titles of several with the reference behind."""
+    given = list(openings)
+    titles = Counter(title for _, title in given)
+    return [(key, f"{title} ({key})" if titles[title] > 1 else title) for key, title in given]
 
 
 def place_text(opening) -> str:

@@ -34,7 +34,12 @@ class BatchForm(WebForm):
 class MoveManyForm(BatchForm):
     """To which stage: by its name, or the first of a kind, as the openings have stages of their own."""
 
-    stage = SelectField("Stage", choices=[], validators=[InputRequired(message="Select a stage")])
+    stage = SelectField(
+        "Stage",
+        choices=[],
+        validators=[InputRequired(message="Select a stage")],
+        invalid_choice_message="This stage was renamed or removed meanwhile. Select another one",
+    )
 
     def offer(self, batch: Batch) -> "MoveManyForm":
         """See the base."""

@@ -179,7 +179,12 @@ class FileForm(WebForm):
 class OtherOpeningForm(WebForm):
     """Which opening to put somebody onto too."""
 
-    opening = SelectField("Opening", choices=[], validators=[DataRequired(message="Select an opening")])
+    opening = SelectField(
+        "Opening",
+        choices=[],
+        validators=[DataRequired(message="Select an opening")],
+        invalid_choice_message="This opening is not offered any more: it was closed or removed. Select another one",
+    )
 
 
 class EraseForm(WebForm):

@@ -1,12 +1,12 @@
 """What the list is narrowed to, read from the address and written back into it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from ats.candidates.rules import fold_tag
 from ats.company.models import StageKind
+from ats.openings.words import told_apart
 from ats.platform.dates import end_of_day, parse_day, start_of_day
 from ats.search.query_language import LENGTH
 from ats.workspace.queries.listing import ListFilter
@@ -154,11 +154,7 @@ class Choices:
 
     def __init__(self, rows: list, asked: Asked):
         openings = list(dict.fromkeys((row.reference, row.title) for row in rows))
-        titles = Counter(title for _, title in openings)
-        self.openings = [
-            ("", "Any"),
-            *((key, f"{title} ({key})" if titles[title] > 1 else title) for key, title in openings),
-        ]
+        self.openings = [("", "Any"), *told_apart(openings)]
         own = [(row.public_id, row.name) for row in rows if row.public_id]
         self.stages = [("", "Any"), *(own or KIND_LABELS.items())]
         self.opening_title = dict(self.openings[1:]).get(asked["opening"], asked["opening"])

@@ -90,7 +90,8 @@ def change_opening(opening: Opening, content: OpeningContent, *, seen_version: i
 def copy_opening(opening: Opening, *, by: Actor) -> Opening:
     """Draft a new opening with the same text, requirements, questions, stages and team, but no deadline.
 
-    An address to apply to leads to one opening, so the copy has none of its own.
+    An address to apply to leads to one opening, so the copy has none of its own. Of a demo opening it is no demo:
+    somebody has made it.
     """
     content = OpeningContent(
         fields={name: getattr(opening, name) for name in TEXT_FIELDS if name not in _NOT_COPIED},
@@ -100,9 +101,7 @@ def copy_opening(opening: Opening, *, by: Actor) -> Opening:
         questions=_copied_questions(opening.questions),
     )
     team = [member.user_id for member in opening.team]
-    return create_opening(
-        content, template=opening, by=by, team=team, copied_from=opening.id, is_demo=opening.is_demo
-    )
+    return create_opening(content, template=opening, by=by, team=team, copied_from=opening.id)
 
 
 def remove_draft(opening: Opening, *, by: Actor) -> None:

@@ -14,6 +14,7 @@ from ats.documents.queries import find_held
 from ats.documents.rules.typed import contact_of
 from ats.openings.models import State
 from ats.openings.queries import get_opening, list_for
+from ats.openings.words import told_apart
 from ats.platform.columns import new_public_id
 from ats.platform.database import db, transaction
 from ats.platform.toasts import toast
@@ -63,7 +64,7 @@ def other_opening(application):
     """Put somebody onto another opening too."""
     openings = [each for each in list_for(get_viewer(), states=_OPEN) if each.id != application.opening_id]
     form, status, already = OtherOpeningForm(), 200, None
-    offered = ((each.reference, each.title) for each in openings)
+    offered = told_apart((each.reference, each.title) for each in openings)
     form.opening.choices = as_choices([("", "Select an opening"), *offered])
     if form.validate_on_submit():
         by = actor()

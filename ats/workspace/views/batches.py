@@ -224,7 +224,8 @@ def _remembered(act: str) -> dict:
 def _export(by):
     chosen = read_selection(get_viewer(), request.form)
     with transaction():
-        exporting.note_export(chosen.ids, conditions=chosen.conditions, by=by)
+        if not exporting.note_export(chosen.ids, conditions=chosen.conditions, by=by):
+            raise actions.NothingChosen
     lines = stream_with_context(exporting.export(chosen.ids))
     headers = {"Content-Disposition": 'attachment; filename="applications.csv"'}
     return Response(lines, mimetype="text/csv", headers=headers)

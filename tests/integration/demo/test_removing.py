@@ -14,6 +14,7 @@ from ats.company.queries import find_company
 from ats.demo.content import read_content
 from ats.demo.making import make_demo
 from ats.demo.removing import remove_demo
+from ats.openings.actions import copy_opening
 from ats.openings.models import Opening, Program
 from ats.openings.queries import list_published
 from ats.platform import queue
@@ -149,3 +150,11 @@ def test_accounts_that_people_added_stay_and_so_does_the_company(small_demo):
     assert [each.email for each in db.session.scalars(select(User))] == ["own@example.com"]
     assert find_company().is_demo is False
     assert len(removal.stays) == 1
+
+
+def test_a_copy_that_somebody_made_of_a_demo_opening_stays(small_demo):
+    with transaction():
+        copied = copy_opening(list_published()[1], by=Actor.user(user("recruiter").id)).reference
+    removal = remove_demo()
+    assert db.session.scalars(select(Opening)).one().reference == copied
+    assert any("it has openings that stay" in each for each in removal.stays)

@@ -7,8 +7,9 @@ import pytest
 from ats.applications.models import Application
 from ats.candidates.models import Candidate
 from ats.documents.models import Document, HeldUpload
-from ats.openings.actions import change_state
+from ats.openings.actions import change_state, copy_opening
 from ats.openings.models import State
+from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from ats.platform.outbox import OutboxRow
@@ -166,3 +167,19 @@ def test_other_opening_rights_and_errors(sqlite_app, cast, client, sign_in, othe
     assert post(sign_in("manager"), other_path, data).status_code == 403
     assert post(sign_in("recruiter"), other_path, {"opening": ""}).status_code == 422
     assert post(sign_in("recruiter"), other_path, {"opening": cast.engineer.reference}).status_code == 422
+
+
+def test_another_opening_is_told_from_its_namesake_and_one_that_was_closed_is_said(
+    sqlite_app, cast, sign_in, other_path
+):
+    recruiter, reference = sign_in("recruiter"), cast.editor.reference
+    with transaction():
+        copied = copy_opening(cast.editor, by=SYSTEM).reference
+    page = text_of(recruiter.get(other_path))
+    for each in (reference, copied):
+        assert f"Editor ({each})" in page
+    with transaction():
+        change_state(get_opening(reference), State.CLOSED, by=SYSTEM)
+    answer = post(recruiter, other_path, {"opening": reference})
+    assert answer.status_code == 422
+    assert "it was closed or removed" in text_of(answer)

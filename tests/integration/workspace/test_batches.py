@@ -312,6 +312,9 @@ def test_the_export_is_safe_logged_and_holds_what_one_may_see(app, cast, people,
     event = db.session.scalars(select(EventRow).where(EventRow.kind == "batch.exported")).one()
     assert event.facts == {"rows": 4, "conditions": ["Status"]}
     assert post(sign_in("interviewer"), MANY, {"act": "export", "scope": "all"}).status_code == 403
+    nothing = post(client, MANY, {"act": "export"})
+    assert nothing.status_code == 422
+    assert "Nothing is chosen" in text_of(nothing)
 
 
 def test_counts_exactly_when_asked(app, cast, people, sign_in):
