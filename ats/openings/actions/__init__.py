@@ -22,6 +22,7 @@ from ats.openings.actions.content import (
 )
 from ats.openings.actions.ordering import move_opening
 from ats.openings.actions.process import (
+    StaleState,
     add_to_team,
     apply_template,
     change_stages,
@@ -39,6 +40,7 @@ __all__ = [
     "ImportedBefore",
     "OpeningContent",
     "StaleOpening",
+    "StaleState",
     "add_to_team",
     "apply_template",
     "bring_in",

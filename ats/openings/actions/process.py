@@ -6,6 +6,9 @@ from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.orm.util import identity_key
 
 from ats.accounts.models import User
+from ats.accounts.queries import find_user_by_id, name_actor
+from ats.activity.models import EventRow
+from ats.activity.queries import find_last
 from ats.company.actions import check_stages
 from ats.company.models import StageKind, StageTemplate
 from ats.openings import queries, rules
@@ -14,6 +17,7 @@ from ats.openings.events import OpeningChanged, OpeningStateChanged, TeamChanged
 from ats.openings.models import Opening, Stage, State, TeamMember
 from ats.platform.clock import utc_now
 from ats.platform.database import db
+from ats.platform.dates import age_in_words
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import Actor, publish
 
@@ -103,13 +107,20 @@ def remove_from_team(opening: Opening, user: User, *, by: Actor) -> None:
     change_team(opening, {member.user_id for member in opening.team} - {user.id}, by=by)
 
 
-def change_state(opening: Opening, state: State, *, by: Actor) -> None:
+class StaleState(Conflict):
+    """Somebody else published, paused or closed this opening after you opened the page."""
+
+
+def change_state(opening: Opening, state: State, *, by: Actor, seen: str | None = None) -> None:
     """Publish, pause, close or publish again; raise Conflict for a step that its state does not allow.
 
-    Nobody is left without an answer: an opening is closed only when nobody is in it any more.
+    Nobody is left without an answer: an opening is closed only when nobody is in it any more. ``seen`` is the state
+    that whoever takes the step knows of; StaleState says what it is by now, and who did that.
     """
     queries.lock_opening(opening)
     before = opening.state
+    if seen is not None and seen != before:
+        raise StaleState(f"{_last_step_in_words(opening, told=by)}. Nothing was changed by your click.")
     if state not in rules.NEXT_STATES[before]:
         raise Conflict(f"This opening is {before}; it cannot be {State(state).value} now.")
     if state == State.PUBLISHED and not opening.stages:
@@ -125,6 +136,17 @@ def change_state(opening: Opening, state: State, *, by: Actor) -> None:
     opening.updated_at = now
     db.session.flush()
     publish(OpeningStateChanged(by=by, opening_id=opening.id, before=before, after=opening.state))
+
+
+def _last_step_in_words(opening: Opening, *, told: Actor) -> str:
+    """Say who brought an opening into its state, and when ("Rita closed this opening 2 min ago")."""
+    event = find_last(EventRow.opening_id == opening.id, kind=OpeningStateChanged.kind)
+    if event is None:
+        return f"This opening is {opening.state} now"
+    age = age_in_words(event.at)
+    when = age if age == "just now" else f"{age} ago"
+    who = name_actor(Actor(event.actor_kind, event.actor_id), viewer=find_user_by_id(told.user_id))
+    return f"{who} {opening.state} this opening {when}"
 
 
 def _refuse_to_leave_silent(opening: Opening) -> None:

@@ -186,7 +186,7 @@ def close_opening(opening: Opening):
     if not db.session.scalar(chosen.limit(1)):
         # The last one got an answer since the button was shown.
         with transaction():
-            change_state(opening, State.CLOSED, by=by)
+            change_state(opening, State.CLOSED, by=by, seen=request.form.get("seen"))
         toast(STATE_STEPS[State.CLOSED].done)
         return redirect(url_for("workspace.opening", reference=opening.reference), 303)
     with transaction():

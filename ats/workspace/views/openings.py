@@ -47,17 +47,17 @@ def change_state(opening: Opening):
     wanted = request.values.get("to", "")
     if wanted not in STATE_STEPS:
         abort(404)
-    obstacles = []
-    if wanted == State.PUBLISHED:
+    obstacles, seen = [], request.form.get("seen")
+    if wanted == State.PUBLISHED and seen in (None, opening.state):
         obstacles = rules.obstacles_to_publishing(opening, current_app.config["ZONE"])
     if request.method == "GET" or obstacles:
         return _state_page(opening, wanted, obstacles), 422 if obstacles and request.method == "POST" else 200
-    before = opening.state
+    before = seen or opening.state
     with transaction():
-        actions.change_state(opening, State(wanted), by=actor())
+        actions.change_state(opening, State(wanted), by=actor(), seen=before)
     is_undoable = before in rules.NEXT_STATES[wanted]
     undo_url = url_for("workspace.change_state", reference=opening.reference) if is_undoable else None
-    toast(STATE_STEPS[wanted].done, undo_url=undo_url, undo_fields={"to": before})
+    toast(STATE_STEPS[wanted].done, undo_url=undo_url, undo_fields={"to": before, "seen": wanted})
     return redirect(url_for("workspace.opening", reference=opening.reference), 303)
 
 
