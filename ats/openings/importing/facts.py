@@ -66,6 +66,7 @@ _DEADLINE_WORDS = (
     r"limite(?: de candidature)?|fecha límite|plazo|sluitingsdatum|scadenza"
 )
 _DEADLINE_LABEL = re.compile(_DEADLINE_WORDS, re.IGNORECASE)
+_DEADLINE_PART = re.compile(rf"(?:{_DEADLINE_WORDS}):? (?P<day>.{{4,40}})", re.IGNORECASE)
 _DEADLINE_SENTENCE = re.compile(
     rf"\b(?:{_DEADLINE_WORDS}|no later than|spätestens(?: bis)?|(?:appl(?:y|ications?)|résumés?|resumes?|"
     rf"cvs?|bewerbung(?:en)?|candidatures?)[^.!?]{{0,80}}? (?:by|until|before|no later than|bis(?: zum)?|"
@@ -155,13 +156,18 @@ def read_fact_line(text: str) -> Facts | None:
         return Facts(visibility=visibility)
     pay = read_pay(text)
     if pay is not None:
-        return Facts(pay=pay, is_whole=says_only_pay(text))
+        is_whole = says_only_pay(text)
+        told = None if is_whole else _meta_line(text)
+        return told if told and told.pay else Facts(pay=pay, is_whole=is_whole)
     bracket = _PLACE_WITH_WAY.fullmatch(text)
     if bracket and read_bare_place(bracket["place"]) and workplace_of(bracket["way"]):
         return place_facts(text)
     labelled = _LABELLED.fullmatch(text)
     facts = _labelled_fact(labelled["label"].strip(), labelled["value"].strip()) if labelled else None
-    return facts or _meta_line(text)
+    if facts is None or (facts.deadline_on and not facts.is_whole):
+        told = _meta_line(text)
+        return told if facts is None or (told and told.is_whole) else facts
+    return facts
 
 
 def is_fact_label(text: str) -> bool:
@@ -254,16 +260,24 @@ def _with_place(facts: Facts, place: str) -> Facts:
     return replace(facts, place=held or None, is_whole=facts.is_whole and is_held, kept=kept)
 
 
+def _deadline_of(part: str) -> date | None:
+    """Read a part of a line that is a deadline and nothing else: "Apply by 31 January 2027"."""
+    found = _DEADLINE_PART.fullmatch(part.strip(" ."))
+    return find_date(found["day"]) if found and not re.search(r"\w", without_dates(found["day"])) else None
+
+
 def _meta_line(text: str) -> Facts | None:
-    """Read a line of tokens, one of them a type, a way of working or a pay, and few left over, such as a place."""
+    """Read a line of tokens, one a type, a way of working, a deadline or a pay, and few left over, such as a place."""
     pay, rest = split_pay(text) or (None, text)
     terms: list[str] = []
     ways: list[str] = []
     extras: list[str] = []
     left: list[str] = []
-    is_whole = True
+    day, is_whole = None, True
     for part in _PARTS.split(rest):
         kept = []
+        if day is None and (day := _deadline_of(part)):
+            continue
         bracket = _PLACE_WITH_WAY.fullmatch(part)
         if bracket and is_workplace(bracket["way"]) and read_bare_place(bracket["place"]):
             ways.append(bracket["way"])
@@ -282,12 +296,12 @@ def _meta_line(text: str) -> Facts | None:
             else:
                 is_whole &= says_nothing_more(token)
         left += [", ".join(kept)] if kept else []
-    facts = replace(terms_of(", ".join(terms), ", ".join(ways)), pay=pay)
+    facts = replace(terms_of(", ".join(terms), ", ".join(ways)), pay=pay, deadline_on=day)
     is_rest_held = is_whole
     is_whole &= facts.is_whole and not extras
     kept = _capitalised(", ".join((*terms, *ways, *extras))) if is_rest_held and not is_whole else ""
     facts = replace(facts, is_whole=is_whole, kept=kept)
-    if terms or ways:
+    if terms or ways or (day and left):
         return _with_rest(facts, left)
     # A pay alone does not make what stands beside it a place.
     return _with_place(facts, ", ".join(left)) if pay and read_bare_place(", ".join(left)) else None

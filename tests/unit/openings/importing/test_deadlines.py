@@ -32,3 +32,22 @@ def test_until_when_to_apply(sentence):
 )  # fmt: skip
 def test_other_days(sentence):
     assert read_deadline(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "kind", "pay"),
+    [
+        ("*Full time · £32,000–£38,000 · Apply by 31 January 2027*", None, "full_time", 38000),
+        ("Part time | Closing date: 31 January 2027", None, "part_time", None),
+        ("Bewerbungsfrist: 31.1.2027 | Vollzeit | Hamburg", "Hamburg", "full_time", None),
+        ("Leeds · Apply by 31 January 2027", "Leeds", None, None),
+    ],
+)
+def test_a_deadline_among_other_facts_is_one_of_them(line, place, kind, pay):
+    text = (
+        f"# Jobs\n\n## Yard\n\n### Boat Builder\n\nYou plank hulls.\n\n{line}\n\n### Sail Maker\n\nYou sew.\n"
+    )
+    opening = read_postings_page(text, "page.md").openings[0]
+    assert (opening.deadline_on, opening.place, opening.employment_type) == (date(2027, 1, 31), place, kind)
+    assert (opening.pay.maximum if opening.pay else None) == pay
+    assert opening.paragraphs == ("You plank hulls.",)
