@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ats.openings.importing import read_postings_page
 from ats.openings.importing.facts import read_deadline
 
 
