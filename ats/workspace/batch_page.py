@@ -78,6 +78,7 @@ def draft_page(batch: Batch, form: BatchForm | None = None, *, problem: str = ""
         people=_people(seen) if seen and batch.kind == "close" else None,
         tags=list_tags(get_viewer()) if batch.kind in ("tag", "untag") else [],
         known=PLACEHOLDERS,
+        said_of=batch_words.said_of,
     )
 
 
@@ -126,7 +127,7 @@ def report(batch: Batch) -> dict:
         "heading": batch_words.heading(batch, undone),
         "details": batch_words.details(undone or batch),
         "opening": find_opening_by_id(batch.opening_id) if is_seen else None,
-        "groups": [(state, _groups(batch, state)) for state in states],
+        "groups": [(state, [_said(*each) for each in _groups(batch, state)]) for state in states],
         "notes": [note for note in notes if note[0]],
         "done": queries.list_items(batch.id, ItemState.DONE, viewer, after_id=_after()),
         "erased": _erased(batch),
@@ -152,6 +153,10 @@ def _groups(batch: Batch, state: ItemState) -> list[tuple[str, int, int, list]]:
         (words, number, unseen, [item for item in found if item.words == words][:50])
         for words, number, unseen in queries.count_words_of(batch.id, state, get_viewer())
     ]
+
+
+def _said(words: str, number: int, unseen: int, items: list) -> tuple[str, int, int, list]:
+    return batch_words.said_of(number, words), number, unseen, items
 
 
 def _after() -> int:

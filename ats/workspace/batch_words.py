@@ -1,11 +1,24 @@
 """How the kinds of batches are said: on the button, above the preview, while it runs and afterwards."""
 
+import re
 from dataclasses import dataclass
 
 from ats.batches.letters import has_letter
 from ats.batches.models import Batch, BatchState
 from ats.batches.rules import BY_NAME, count_words
 from ats.workspace.list_filter import KIND_LABELS
+
+# What is said of one, as it is said of more.
+_PLURALS = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "waits": "wait",
+    "gets": "get",
+    "needs": "need",
+    "stays": "stay",
+}
+_VERB = re.compile(r"(^|, and )(\w+)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,14 @@ def details(batch: Batch) -> str:
     if batch.kind == "reject":
         return "with a message to each" if has_letter(batch) else "without a message"
     return ""
+
+
+def said_of(number: int, words: str) -> str:
+    """Return how many something is said of, and what: "1 is hired already", "5 are hired already"."""
+    if number == 1:
+        return f"1 {words}"
+    plural = _VERB.sub(lambda found: found[1] + _PLURALS.get(found[2], found[2]), words)
+    return f"{number:,} {plural.replace(' as it is', ' as they are')}"
 
 
 def stage_words(choice: str) -> str:

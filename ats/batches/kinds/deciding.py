@@ -34,7 +34,7 @@ class Deciding(ApplicationKind):
         if target.status != Status.ACTIVE:
             return STATUS_OBSTACLES[target.status]
         if target.is_stale:
-            return "was decided about by somebody else since you chose it"
+            return "was decided about by somebody else in the meantime"
         return ""
 
     def seen(self, application: Application, target: Target) -> int:

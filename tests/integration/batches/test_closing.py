@@ -189,7 +189,7 @@ def test_who_applies_while_somebody_looks_is_shown_first(sqlite_app, cast, peopl
 def test_without_a_message_it_cannot_begin(app, cast, people, client, path):
     send(client, path, "preview", template="")
     page = text_of(client.get(path))
-    assert "5 gets no message" in page
+    assert "5 get no message" in page
     assert 'value="start"' not in page
     assert send(client, path, "start", template="").status_code == 409
     assert cast.engineer.state == "published"

@@ -228,7 +228,7 @@ def test_an_import_is_taken_back_but_for_those_somebody_worked_on(client, cast):
     assert names_on_engineer() == ["Ada Fern", "Bo Moss", "Cy Reed", "Di Vane"]
     report = text_of(client.get(undo.location))
     assert "<strong>1</strong> done" in report
-    assert "3 has been worked on since, and stays" in report
+    assert "3 have been worked on since, and stay" in report
     assert db.session.scalars(select(Note.text)).all() == ["Call her."]
 
 

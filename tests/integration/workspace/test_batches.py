@@ -264,7 +264,7 @@ def test_a_report_outlives_no_right(app, cast, people, sign_in):
         assert "1 that you may not see" in report
         assert not [name for name in (*NAMES, "Ada Fern") if name in report]
     shown = text_of(manager.get(other))
-    assert "4 is of an opening that you do not see any more" in shown
+    assert "4 are of an opening that you do not see any more" in shown
     assert not [name for name in (*NAMES, "Ada Fern") if name in shown]
     assert "Cleo Reed" in text_of(sign_in("admin").get(path))
 
