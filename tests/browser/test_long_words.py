@@ -1,13 +1,17 @@
 """A name and an address that are one endless word each: no page of a phone scrolls sideways for them."""
 
+import pytest
 from sqlalchemy import select
 
 from ats.applications.models import Application
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.taking_in import take_in
-from ats.platform.database import db
+from ats.openings.actions import change_stages
+from ats.openings.queries import get_opening
+from ats.platform.database import db, transaction
+from ats.platform.events import SYSTEM
 from tests.browser.looking import TOO_WIDE
-from tests.browser.window import PHONE
+from tests.browser.window import DESK, PHONE
 
 NAME = "a" * 190
 ADDRESS = "l" * 60 + "@" + ".".join(["d" * 55] * 3) + ".example"
@@ -46,3 +50,53 @@ def test_no_page_scrolls_sideways_for_an_endless_word(site, open_window):
         if found := page.evaluate(TOO_WIDE):
             wide[path] = found
     assert wide == {}
+
+
+WORD = "Sachbearbeiter Donaudampfschifffahrtsgesellschaftskapitaensmuetzen"
+
+
+def test_no_page_scrolls_sideways_for_one_long_word_in_a_title(site, open_window):
+    opening = site.make_opening(WORD)
+    application = site.make_application(opening, "Tilda Title")
+    page = open_window("recruiter", size=PHONE).page
+    wide = {}
+    for path in (
+        f"openings/{opening}",
+        f"openings/{opening}/apply",
+        f"dashboard/openings/{opening}",
+        f"dashboard/openings/{opening}/board",
+        f"dashboard/applications/{application}",
+        f"dashboard/review?opening={opening}",
+        "dashboard/openings",
+        "",
+    ):
+        assert page.goto(f"/{path}").status == 200
+        if found := page.evaluate(TOO_WIDE):
+            wide[path] = found
+    assert wide == {}
+
+
+# How far the head of each column reaches out of it, and whether its parts lie on each other.
+CROWDED = """() => [...document.querySelectorAll('.board-column')].map(column => {
+  const edge = column.getBoundingClientRect().right;
+  const [title, ...rest] = [...column.querySelectorAll('.stage-chip, .board-count, .board-median')]
+    .map(each => each.getBoundingClientRect());
+  const isOut = [title, ...rest].some(each => each.right > edge);
+  return isOut || rest.some(each => each.left < title.right) || title.height === 0;
+})"""
+NAMES = ("Vorstellungsgespraech Abteilung", "V" * 80, ("Call and test " * 6)[:80].strip())
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_long_name_of_a_stage_leaves_room_for_its_count(site, open_window, size):
+    reference = site.make_opening("Bell Caster")
+    with site.database(), transaction():
+        opening = get_opening(reference)
+        stages = [(each.public_id, each.name, each.kind) for each in opening.stages]
+        longer = [(None, name, "review") for name in NAMES]
+        change_stages(opening, [stages[0], *longer, stages[-1]], by=SYSTEM)
+    site.make_application(reference, "Lena Long")
+    page = open_window("recruiter", size=size).page
+    page.goto(f"/dashboard/openings/{reference}/board")
+    assert page.evaluate(CROWDED) == [False] * 5
+    assert page.evaluate(TOO_WIDE) == []

@@ -60,6 +60,18 @@ def test_cards_move_by_drag_by_menu_and_by_keyboard(site, board):
     assert stages == {"Dora Drag": "Review", "Mina Menu": "Interview", "Kit Keys": "Phone call"}
 
 
+def test_home_and_end_reach_the_ends_of_the_menu_of_a_card(board):
+    page, _ = board("Peg Turner", "Ende Ender")
+    page.get_by_role("link", name="Ende Ender", exact=True).focus()
+    page.keyboard.press("m")
+    items = page.locator(".board-card .menu-panel button:not([disabled])")
+    expect(items.first).to_be_focused()
+    page.keyboard.press("End")
+    expect(items.last).to_be_focused()
+    page.keyboard.press("Home")
+    expect(items.first).to_be_focused()
+
+
 def test_a_card_has_one_toast_and_the_dialog_of_keys_names_those_of_the_board(site, board):
     page, people = board("Rope Walker", "Tess Twice", "Ole Once")
     page.get_by_role("link", name="Ole Once", exact=True).focus()

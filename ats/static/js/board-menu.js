@@ -29,6 +29,11 @@ export function openMoveMenu(board, card, choose) {
       event.preventDefault();
       moveFocus(items, step);
     }
+    const end = { Home: 0, End: -1 }[event.key];
+    if (end !== undefined) {
+      event.preventDefault();
+      items.at(end)?.focus();
+    }
     if (event.key === "Escape" || event.key === "Tab") {
       close();
       opener.focus();
