@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from ats.platform.database import db
 from ats.platform.errors import DomainError, TooMany
+from ats.platform.toasts import say
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ def answer(status: int, sentence: str | None = None):
     db.session.rollback()
     if wants_json():
         return jsonify(status=status, detail=sentence), status
+    if is_script():
+        return say(sentence, "bad"), status
     heading = HEADINGS.get(status, "That did not work")
     try:
         return render_template("errors/error.html", heading=heading, sentence=sentence), status
@@ -66,6 +69,11 @@ def answer(status: int, sentence: str | None = None):
 def wants_json() -> bool:
     """Return whether the browser's script, rather than a person, asked."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def is_script() -> bool:
+    """Return whether a script asked that shows the answer, a toast, where it is."""
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def _domain_error(error: DomainError):

@@ -1,6 +1,6 @@
 """What the last action has to say, shown on the next page and offering to take it back."""
 
-from flask import request, session
+from flask import get_template_attribute, request, session
 
 
 def toast(
@@ -13,6 +13,12 @@ def toast(
     said = session.get("toasts", [])
     said.append({"message": message, "kind": kind, "undo_url": undo_url, "undo_fields": undo_fields or {}})
     session["toasts"] = said[-3:]
+
+
+def say(message: str, kind: str, *, undo_url: str | None = None, undo_fields: dict | None = None) -> str:
+    """Return one toast as markup, for a script that puts it on the page which is shown."""
+    said = {"message": message, "kind": kind, "undo_url": undo_url, "undo_fields": undo_fields or {}}
+    return str(get_template_attribute("components/toast.html", "toast")(said))
 
 
 def asks_ahead() -> bool:

@@ -2,25 +2,22 @@
 
 from functools import wraps
 
-from flask import get_template_attribute, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 
 from ats.accounts.guards import is_local_path
 from ats.applications.models import Application
 from ats.applications.queries import get_in_brief
 from ats.platform.database import db
-from ats.platform.error_pages import wants_json
+from ats.platform.error_pages import is_script, wants_json
 from ats.platform.errors import Conflict, DomainError
-from ats.platform.toasts import toast
+from ats.platform.toasts import say, toast
 from ats.workspace.page import show_again
 from ats.workspace.reviewing import asked, go_on
 
 # Who is next in the session, for the script that shows somebody already: a colleague may have been faster.
 _NEXT = "X-Review-Next"
-
-
-def is_script() -> bool:
-    """Return whether the board's script asked, which shows the answer where it is."""
-    return request.headers.get("X-Requested-With") == "fetch"
+# What the next decision of a script has seen, which goes on from this one without loading a page.
+_VERSION = "X-Application-Version"
 
 
 def answering(view):
@@ -57,10 +54,11 @@ def decided(application: Application, message: str, change_id: int | None, back:
         if not within:
             # The next page of a script's move is the board itself, which stays where it is.
             fields = fields and {**fields, "next": _page_of_script() or ""}
-        said = _fragment(message, "ok", undo_url=undo_url, undo_fields=fields)
+        said = say(message, "ok", undo_url=undo_url, undo_fields=fields)
         # None for a session that is not there (any more).
         following = go_on(application) if within else None
-        return said, {_NEXT: following} if following else {}
+        version = {_VERSION: str(application.version)}
+        return said, version | ({_NEXT: following} if following else {})
     toast(message, undo_url=undo_url, undo_fields=fields)
     return back_to(application, (go_on(application) if within else None) or target)
 
@@ -69,7 +67,7 @@ def put_aside(application: Application, message: str, *, undo_url: str | None = 
     """Say that an application was put aside or taken up again, and go on within its session."""
     following = go_on(application) if goes_on else None
     if is_script():
-        return _fragment(message, "ok", undo_url=undo_url), {_NEXT: following} if following else {}
+        return say(message, "ok", undo_url=undo_url), {_NEXT: following} if following else {}
     toast(message, undo_url=undo_url)
     return back_to(application, following)
 
@@ -91,7 +89,7 @@ def _refused(public_id: str, error: DomainError):
     if wants_json():
         return jsonify(status=error.status, detail=error.message), error.status
     if is_script():
-        return _fragment(_about(public_id) + error.message, "bad"), error.status
+        return say(_about(public_id) + error.message, "bad"), error.status
     if isinstance(error, Conflict):
         return show_again(public_id, problem=error.message, status=error.status)
     raise error
@@ -100,10 +98,3 @@ def _refused(public_id: str, error: DomainError):
 def _about(public_id: str) -> str:
     """Return whom an answer is about where the page shows somebody else by now."""
     return f"{get_in_brief(public_id).candidate.name}: " if asked() else ""
-
-
-def _fragment(
-    message: str, kind: str, *, undo_url: str | None = None, undo_fields: dict | None = None
-) -> str:
-    said = {"message": message, "kind": kind, "undo_url": undo_url, "undo_fields": undo_fields or {}}
-    return str(get_template_attribute("components/toast.html", "toast")(said))

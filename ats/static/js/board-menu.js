@@ -1,13 +1,15 @@
-// The menu of stages that opens at a card of the board, made from the board's one template.
+// The menu of stages that opens at a card of the board, made from the board's one template and the columns that stand there.
 import { move as moveFocus } from "./menu.js";
 
-export function openMoveMenu(board, card, choose) {
+export function openMoveMenu(lists, card, choose) {
+  const board = card.closest(".board");
   board.querySelector(".board-card > .menu-panel")?.remove();
   const panel = board.querySelector("template[data-board-menu]").content.firstElementChild.cloneNode(true);
   const opener = card.querySelector("[data-board-opener]");
   const leaving = new AbortController();
   panel.action = card.dataset.moveUrl;
-  for (const button of panel.querySelectorAll("button")) button.disabled = button.value === card.parentElement.dataset.stage;
+  const blank = panel.querySelector("button");
+  blank.replaceWith(...lists.map((list) => buttonOf(blank, list, card.parentElement)));
   card.append(panel);
   const items = [...panel.querySelectorAll("button:not([disabled])")];
   items[0]?.focus();
@@ -20,7 +22,7 @@ export function openMoveMenu(board, card, choose) {
   panel.addEventListener("submit", (event) => {
     event.preventDefault();
     close();
-    choose(event.submitter.value);
+    choose(lists.find((list) => list.dataset.stage === event.submitter.value));
   });
   panel.addEventListener("keydown", (event) => {
     event.stopPropagation();
@@ -40,4 +42,12 @@ export function openMoveMenu(board, card, choose) {
     }
   });
   document.addEventListener("pointerdown", (event) => !panel.contains(event.target) && close(), { signal: leaving.signal });
+}
+
+function buttonOf(blank, list, here) {
+  const button = blank.cloneNode();
+  button.value = list.dataset.stage;
+  button.textContent = document.getElementById(list.getAttribute("aria-labelledby")).textContent.trim();
+  button.disabled = list === here;
+  return button;
 }

@@ -1,40 +1,33 @@
 // Moves cards between the stages of a board: by drag (SortableJS), by the card's menu, and by Shift with an arrow key.
 import { openMoveMenu } from "./board-menu.js";
-import { sendMove } from "./board-move.js";
+import { queue } from "./board-queue.js";
+import { hold, release } from "./news.js";
 
 export async function attach(board) {
-  const lists = [...board.querySelectorAll("[data-board-list]")];
+  const lists = () => [...board.querySelectorAll("[data-board-list]")];
   const token = board.querySelector("template").content.querySelector('[name="csrf_token"]').value;
+  const send = queue({ token, arrived, putBack: put });
 
-  async function move(card, from, place, to) {
+  function move(card, from, to) {
     if (from === to) return;
-    if (card.parentElement !== to) to.prepend(card);
-    count(from, -1);
-    count(to, 1);
-    const moved = await sendMove(card, from, to, token);
-    if (moved) {
-      arrived(card);
-      return;
-    }
-    from.insertBefore(card, place?.parentElement === from ? place : null);
-    count(from, 1);
-    count(to, -1);
+    if (card.parentElement === to) recount(from, to);
+    else put(card, to);
+    send(card, from, to);
   }
 
   function moveBy(card, step) {
     const from = card.parentElement;
-    const to = lists[lists.indexOf(from) + step];
+    const all = lists();
+    const to = all[all.indexOf(from) + step];
     if (!to) return;
-    move(card, from, card.nextElementSibling, to);
+    move(card, from, to);
     card.querySelector("a").focus();
     card.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function menu(card) {
-    const from = card.parentElement;
-    openMoveMenu(board, card, (stage) => {
-      const to = lists.find((list) => list.dataset.stage === stage);
-      move(card, from, card.nextElementSibling, to);
+    openMoveMenu(lists(), card, (to) => {
+      if (card.isConnected && to.isConnected) move(card, card.parentElement, to);
       card.querySelector("a").focus();
     });
   }
@@ -57,22 +50,41 @@ export async function attach(board) {
   });
 
   await import("../vendor/sortablejs-1.15.7/Sortable.min.js");
-  let place = null;
-  for (const list of lists) {
-    window.Sortable.create(list, {
-      group: board.getAttribute("aria-label"),
-      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
-      draggable: ".board-card[data-move-url]",
-      filter: ".menu-panel, .board-move",
-      preventOnFilter: false,
-      sort: false,
-      delay: 200,
-      delayOnTouchOnly: true,
-      ghostClass: "is-ghost",
-      onStart: ({ item }) => (place = item.nextElementSibling),
-      onEnd: ({ item, from, to }) => move(item, from, place, to),
-    });
+  function makeDraggable() {
+    for (const list of lists()) if (!window.Sortable.get(list)) window.Sortable.create(list, dragging);
   }
+
+  // The page stands still under what is dragged.
+  const dragging = {
+    group: board.getAttribute("aria-label"),
+    animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+    draggable: ".board-card[data-move-url]",
+    filter: ".menu-panel, .board-move",
+    preventOnFilter: false,
+    sort: false,
+    delay: 200,
+    delayOnTouchOnly: true,
+    ghostClass: "is-ghost",
+    onStart: hold,
+    onEnd: ({ item, from, to }) => {
+      move(item, from, to);
+      release();
+    },
+  };
+  makeDraggable();
+  board.addEventListener("lined-up", makeDraggable);
+}
+
+// Where the server puts it too: behind those that came before, and before the way to more.
+function put(card, list) {
+  const from = card.parentElement;
+  list.insertBefore(card, list.querySelector(":scope > .board-rest"));
+  recount(from, list);
+}
+
+function recount(from, to) {
+  count(from, -1);
+  count(to, 1);
 }
 
 function arrived(card) {

@@ -41,6 +41,8 @@ async function attach(element) {
     if (!(name in modules)) continue;
     // What is loaded attaches at once: no key falls between an element and its behaviour.
     if (!loaded.has(name)) loaded.set(name, await modules[name]());
+    // Gone again before its behaviour was there.
+    if (leaving.signal.aborted) return;
     loaded.get(name).attach(element, leaving.signal);
   }
 }

@@ -16,7 +16,7 @@ export function attach(root, signal) {
   signal.addEventListener("abort", () => clearInterval(timer));
   document.addEventListener("visibilitychange", here, { signal });
 
-  watch(root.dataset.newsUrl, (news) => {
+  watch(root.dataset.newsUrl, async (news) => {
     const others = Object.values(news.looking)[0];
     const shown = root.querySelector("[data-looking]");
     const words = others ? `${names(others)} ${others.length > 1 ? "are" : "is"} looking at this` : "";
@@ -27,8 +27,8 @@ export function attach(root, signal) {
       root.dispatchEvent(new Event("news"));
     }
     if (news.newest !== newest) {
+      await renew();
       newest = news.newest;
-      renew();
     }
   }, signal);
 }

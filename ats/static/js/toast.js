@@ -29,8 +29,12 @@ export function newToast(message, kind) {
 
 function replaceEarlier(toast) {
   const about = (each) => each.querySelector("[data-toast-undo]")?.getAttribute("action");
-  for (const other of toast.parentElement.children)
-    if (other !== toast && about(other) === about(toast)) other.remove();
+  let other = toast.previousElementSibling;
+  while (other) {
+    const before = other.previousElementSibling;
+    if (about(other) === about(toast)) other.remove();
+    other = before;
+  }
 }
 
 // The seconds are for the eye alone: read out each second, they would bury the message.

@@ -2,8 +2,11 @@
 
 from flask import session
 
-from ats.accounts.guards import actor, requires
+from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
+from ats.accounts.queries import name_actor
+from ats.activity.models import EventRow
+from ats.activity.queries import find_last
 from ats.applications import actions
 from ats.applications.models import Application, Status
 from ats.applications.queries import find_last_change, find_opening_of, get_for_step
@@ -14,12 +17,15 @@ from ats.messages.drafting import AddressBounces, AddressUnusable, NoAddress
 from ats.messages.models import Purpose
 from ats.messages.placeholders import PlaceholderProblem
 from ats.messages.queries import list_about_change, list_templates, list_waiting
-from ats.openings.models import State
+from ats.openings.events import OpeningChanged
+from ats.openings.models import Stage, State
 from ats.openings.queries import get_stage_of
 from ats.platform.clock import utc_now
 from ats.platform.database import db, transaction
+from ats.platform.dates import age_in_words
 from ats.platform.error_pages import wants_json
-from ats.platform.errors import Conflict
+from ats.platform.errors import Conflict, NotFound
+from ats.platform.events import Actor
 from ats.platform.web_form import set_error
 from ats.reviews.actions import write_note
 from ats.workspace.access import load_application
@@ -43,7 +49,7 @@ def move(public_id):
     by = actor()
     with transaction():
         application = get_for_step(public_id)
-        stage = get_stage_of(application.opening_id, form.stage.data)
+        stage = _get_stage(application, form.stage.data)
         change_id = actions.move(application, stage, seen=_seen(form, application), by=by)
     name = application.candidate.name
     done = f"{name} hired" if stage.kind == StageKind.HIRED else f"{name} moved to {stage.name}"
@@ -157,6 +163,23 @@ def _decide(public_id: str, action, done: str):
         application = get_for_step(public_id)
         change_id = action(application, seen=form.seen.data, by=by)
     return decided(application, f"{application.candidate.name} {done}", change_id, form.next.data)
+
+
+def _get_stage(application: Application, public_id: str) -> Stage:
+    """Return a stage of the application's opening; for one that was removed meanwhile, say who changed the stages."""
+    try:
+        return get_stage_of(application.opening_id, public_id)
+    except NotFound:
+        change = find_last(
+            EventRow.opening_id == application.opening_id, kind=OpeningChanged.kind, changed="stages"
+        )
+        if change is None:
+            raise
+    who = name_actor(Actor(change.actor_kind, change.actor_id), viewer=get_viewer())
+    age = age_in_words(change.at)
+    when = age if age == "just now" else f"{age} ago"
+    words = f"{who} changed the stages {when}. Nothing was changed by your click."
+    raise Conflict(f"This stage is not there any more. {words}")
 
 
 def _seen(form: MoveForm, application: Application) -> int:

@@ -6,10 +6,11 @@ import pytest
 
 from ats.applications import actions
 from ats.applications.queries import get_application
+from ats.openings.actions import change_stages, change_team
 from ats.openings.queries import list_stages
 from ats.platform.clock import utc_now
 from ats.platform.database import transaction
-from ats.platform.events import SYSTEM
+from ats.platform.events import SYSTEM, Actor
 from ats.workspace.queries import board as queries
 from tests.integration.workspace.conftest import post, reload, text_of
 
@@ -166,6 +167,45 @@ def test_a_drag_from_a_column_where_the_card_is_no_more_changes_nothing(app, cas
     assert "Manager Example moved it to “Phone call”" in text_of(answer)
     assert "toast-bad" in text_of(answer)
     assert reload(cast.application).stage_id == stages[2].id
+
+
+def test_the_next_drag_goes_on_from_the_version_that_the_answer_gave(app, cast, sign_in):
+    client, stages = sign_in("manager"), cast.engineer.stages
+    answer = drag(client, cast.application, stages[2], seen_stage=stages[0].public_id)
+    assert answer.headers["X-Application-Version"] == "2"
+    assert drag(client, cast.application, stages[3], seen="2").status_code == 200
+    assert drag(client, cast.application, stages[1], seen="2").status_code == 409
+
+
+def test_a_drag_into_a_stage_that_was_removed_says_who_changed_the_stages(app, cast, sign_in):
+    first, gone, *others = [(stage.public_id, stage.name, stage.kind) for stage in cast.engineer.stages]
+    removed = cast.engineer.stages[1]
+    with transaction():
+        change_stages(cast.engineer, [first, *others], by=Actor.user(cast.user("admin").id))
+    said = "This stage is not there any more. Admin Example changed the stages just now."
+    client = sign_in("recruiter")
+    answer = drag(client, cast.application, removed, seen_stage=first[0])
+    assert answer.status_code == 409
+    assert said in text_of(answer)
+    assert "toast-bad" in text_of(answer)
+    path = f"/dashboard/applications/{cast.application.public_id}"
+    page = post(client, f"{path}/move", {"stage": gone[0], "seen": "1"})
+    assert page.status_code == 409
+    assert said in text_of(page)
+    assert f'value="{gone[0]}"' not in text_of(page)
+    assert reload(cast.application).stage_id == cast.engineer.stages[0].id
+
+
+def test_a_drag_that_the_guard_refuses_answers_with_a_toast_too(app, cast, sign_in):
+    stages = cast.engineer.stages
+    with transaction():
+        change_team(cast.engineer, [], by=SYSTEM)
+    answer = drag(sign_in("manager"), cast.application, stages[2], seen_stage=stages[0].public_id)
+    assert answer.status_code == 404
+    page = text_of(answer)
+    assert "<html" not in page
+    assert "toast-bad" in page
+    assert "There is nothing at this address." in page
 
 
 def test_a_script_that_asks_for_json_gets_json(app, cast, sign_in):
