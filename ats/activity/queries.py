@@ -89,17 +89,22 @@ def _list_kinds(beginning: str) -> list[str]:
     return [kind for kind in kinds if kind.startswith(beginning)]
 
 
-def find_last(*conditions: ColumnElement[bool], kind: str, changed: str | None = None) -> EventRow | None:
-    """Return the latest event of a kind that fits; with ``changed``, the latest that changed that field."""
-    found = select(EventRow).where(EventRow.kind == kind, *conditions).order_by(EventRow.id.desc())
+def find_last(
+    *conditions: ColumnElement[bool], kind: str, changed: str | None = None, **facts: int
+) -> EventRow | None:
+    """Return the latest event of a kind that fits and has such facts; with ``changed``, one that changed that field."""
+    about = [EventRow.facts[name].as_integer() == value for name, value in facts.items()]
+    found = select(EventRow).where(EventRow.kind == kind, *conditions, *about).order_by(EventRow.id.desc())
     rows = db.session.scalars(found.limit(_LOOKED_BACK))
     fits = (row for row in rows if changed is None or changed in row.facts.get("changed", ()))
     return next(fits, None)
 
 
-def find_last_actor(*conditions: ColumnElement[bool], kind: str, changed: str | None = None) -> Actor | None:
+def find_last_actor(
+    *conditions: ColumnElement[bool], kind: str, changed: str | None = None, **facts: int
+) -> Actor | None:
     """Return who caused the event that ``find_last`` returns."""
-    event = find_last(*conditions, kind=kind, changed=changed)
+    event = find_last(*conditions, kind=kind, changed=changed, **facts)
     return event and Actor(event.actor_kind, event.actor_id)
 
 

@@ -18,6 +18,7 @@ from ats.company.rules import find_repeated_stage_names
 from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict, Invalid
 from ats.platform.events import SYSTEM, Actor, Event, publish
+from ats.platform.seen_values import NOTHING, Seen, pick_changed
 
 DEFAULT_STAGES = (
     ("New", StageKind.APPLIED),
@@ -53,8 +54,16 @@ def set_up(name: str, *, is_demo: bool = False) -> Company:
     return company
 
 
-def change_company(company: Company, values: dict[str, str | None], *, by: Actor) -> None:
-    """Set the given columns; what stays the same makes no event."""
+def change_company(
+    company: Company, values: dict[str, str | None], *, by: Actor, seen: Seen = NOTHING
+) -> None:
+    """Set the given columns; what stays the same makes no event, nor what was not touched since it was seen.
+
+    Raises ChangedMeanwhile.
+    """
+    db.session.flush()
+    db.session.refresh(company, with_for_update=True)
+    values = pick_changed(values, {key: getattr(company, key) for key in values}, seen)
     changed = tuple(sorted(key for key, value in values.items() if getattr(company, key) != value))
     if not changed:
         return
@@ -82,23 +91,46 @@ def note_public_change(event: Event) -> None:
 
 
 def save_reason(
-    reason: RejectionReason | None, label: str, side: ReasonSide, *, is_active: bool = True, by: Actor
+    reason: RejectionReason | None,
+    label: str,
+    side: ReasonSide,
+    *,
+    is_active: bool = True,
+    by: Actor,
+    seen: Seen = NOTHING,
 ) -> RejectionReason:
-    """Add a reason, or change one; return it. Raises Invalid for words that another one has."""
+    """Add a reason, or change what was changed of one since it was seen; return it.
+
+    Raises Invalid for words that another one has, and ChangedMeanwhile.
+    """
     take_turn("rejection reasons")
+    values = {"label": label, "side": ReasonSide(side).value, "is_active": is_active}
+    if reason is not None:
+        now = reason_values(reason)
+        values = {**now, **pick_changed(values, now, seen)}
+    label = values["label"]
     same = select(RejectionReason.id).where(func.lower(RejectionReason.label) == label.lower())
     if db.session.scalar(same.where(RejectionReason.id != (reason.id if reason else 0)).limit(1)):
         raise Invalid("There is another reason with these words")
-    if reason is not None and (reason.label, reason.side, reason.is_active) == (label, side, is_active):
+    changed = () if reason is None else tuple(sorted(key for key in now if now[key] != values[key]))
+    if reason is not None and not changed:
         return reason
     if reason is None:
         last = db.session.scalar(select(func.max(RejectionReason.position))) or 0
         reason = RejectionReason(position=last + 1)
         db.session.add(reason)
-    reason.label, reason.side, reason.is_active = label, ReasonSide(side).value, is_active
+    for key, value in values.items():
+        setattr(reason, key, value)
     db.session.flush()
-    publish(ReasonChanged(by=by, reason_id=reason.id, label=label, is_active=is_active))
+    publish(
+        ReasonChanged(by=by, reason_id=reason.id, label=label, is_active=reason.is_active, changed=changed)
+    )
     return reason
+
+
+def reason_values(reason: RejectionReason) -> dict[str, str | bool]:
+    """Return what can be changed of a reason, as ``save_reason`` compares it with what was seen."""
+    return {"label": reason.label, "side": reason.side, "is_active": reason.is_active}
 
 
 def move_reason(reason: RejectionReason, *, is_up: bool, by: Actor) -> None:
@@ -123,24 +155,39 @@ def save_template(
     *,
     is_default: bool = False,
     by: Actor,
+    seen: Seen = NOTHING,
 ) -> StageTemplate:
-    """Add a stage template, or replace one's name and stages; return it. Earlier openings keep their own."""
+    """Add a stage template, or replace one's name and stages where they were changed since they were seen; return it.
+
+    Earlier openings keep their own. Raises Invalid and ChangedMeanwhile.
+    """
     take_turn("stage templates")
-    check_stages(stages)
+    rows = [{"name": stage_name, "kind": StageKind(kind).value} for stage_name, kind in stages]
+    values, before = {"name": name, "stages": rows}, {}
     if template is None:
         template = StageTemplate(name=name)
         db.session.add(template)
-    template.name = name
+    else:
+        before = template_values(template)
+        values = {**before, **pick_changed(values, before, seen)}
+    check_stages([(row["name"], row["kind"]) for row in values["stages"]])
+    template.name = values["name"]
     template.stages = [
-        StageTemplateStage(position=position, name=stage_name, kind=StageKind(kind).value)
-        for position, (stage_name, kind) in enumerate(stages)
+        StageTemplateStage(position=position, **row) for position, row in enumerate(values["stages"])
     ]
     if is_default:
         db.session.execute(update(StageTemplate).values(is_default=False))
         template.is_default = True
     db.session.flush()
-    publish(StageTemplateChanged(by=by, template_id=template.id, name=name))
+    changed = tuple(key for key in before if before[key] != values[key])
+    publish(StageTemplateChanged(by=by, template_id=template.id, name=template.name, changed=changed))
     return template
+
+
+def template_values(template: StageTemplate) -> dict[str, str | list[dict[str, str]]]:
+    """Return what can be changed of a stage template, as ``save_template`` compares it with what was seen."""
+    rows = [{"name": stage.name, "kind": stage.kind} for stage in template.stages]
+    return {"name": template.name, "stages": rows}
 
 
 def check_stages(stages: Sequence[tuple[str, str]]) -> None:

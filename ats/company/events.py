@@ -22,6 +22,7 @@ class ReasonChanged(Event):
     reason_id: int
     label: str
     is_active: bool
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +32,4 @@ class StageTemplateChanged(Event):
     kind: ClassVar[str] = "company.template_changed"
     template_id: int
     name: str
+    changed: tuple[str, ...] = ()

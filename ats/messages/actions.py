@@ -23,8 +23,10 @@ from ats.platform.clock import utc_now
 from ats.platform.database import db, take_turn
 from ats.platform.errors import Invalid
 from ats.platform.events import Actor, publish
+from ats.platform.seen_values import NOTHING, Seen, pick_changed
 
 UNDO_TIME = timedelta(seconds=20)
+_TEMPLATE_VALUES = ("name", "purpose", "language", "subject", "text", "is_active")
 _REFERENCES = 20  # RFC 5322 sets no limit; servers cut long header lines
 
 DEFAULT_TEMPLATES = (
@@ -188,15 +190,24 @@ def lift_stop(application: Application, *, by: Actor) -> None:
 
 
 def save_template(
-    template: MessageTemplate | None, values: dict, *, is_active: bool = True, by: Actor
+    template: MessageTemplate | None,
+    values: dict,
+    *,
+    is_active: bool = True,
+    by: Actor,
+    seen: Seen = NOTHING,
 ) -> MessageTemplate:
-    """Add a template or change one (name, purpose, language, subject, text); return it.
+    """Add a template, or change what was changed of one since it was seen (name, purpose, language, subject, text).
 
-    Raises Invalid for a name that another one has, and PlaceholderProblem.
+    Returns it. Raises Invalid for a name that another one has, PlaceholderProblem and ChangedMeanwhile.
     """
     for part in ("subject", "text"):
         placeholders.check(values[part])
     take_turn("message templates")
+    values, before = {**values, "is_active": is_active}, {}
+    if template is not None:
+        before = template_values(template)
+        values = {**before, **pick_changed(values, before, seen)}
     same = select(MessageTemplate.id).where(func.lower(MessageTemplate.name) == values["name"].lower())
     if db.session.scalar(same.where(MessageTemplate.id != (template.id if template else 0)).limit(1)):
         raise Invalid("There is another template with this name")
@@ -204,14 +215,24 @@ def save_template(
         last = db.session.scalar(select(func.max(MessageTemplate.position))) or 0
         template = MessageTemplate(position=last + 1)
         db.session.add(template)
-    for name in ("name", "purpose", "language", "subject", "text"):
+    for name in _TEMPLATE_VALUES:
         setattr(template, name, values[name])
-    template.is_active = is_active
     db.session.flush()
     publish(
-        MessageTemplateSaved(by=by, template_id=template.id, name=template.name, is_active=template.is_active)
+        MessageTemplateSaved(
+            by=by,
+            template_id=template.id,
+            name=template.name,
+            is_active=template.is_active,
+            changed=tuple(key for key in before if before[key] != values[key]),
+        )
     )
     return template
+
+
+def template_values(template: MessageTemplate) -> dict[str, str | bool]:
+    """Return what can be changed of a template, as ``save_template`` compares it with what was seen."""
+    return {name: getattr(template, name) for name in _TEMPLATE_VALUES}
 
 
 def add_default_templates(event) -> None:

@@ -64,3 +64,4 @@ class MessageTemplateSaved(Event):
     template_id: int
     name: str
     is_active: bool
+    changed: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ class ProgramSaved(Event):
     kind: ClassVar[str] = "program.saved"
     program_id: int
     name: str
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import HiddenField, SelectFieldBase
+from wtforms import FieldList, HiddenField, SelectFieldBase
 
 from ats.platform.seen_values import ChangedMeanwhile, Seen
 from ats.platform.web_form import WebForm, set_error
@@ -61,7 +61,7 @@ class SeenForm(WebForm):
         """
         untouched = [name for name in now if self.is_untouched(name)]
         for name in untouched:
-            self[name].data = now[name]
+            _show(self[name], now[name])
         for name in error.names:
             field, by = self[name], who(name)
             self.meanwhile.append(Meanwhile(field.label.text, by, _in_words(field, now[name])))
@@ -69,9 +69,18 @@ class SeenForm(WebForm):
         self.seen.data = str(Seen.of(now))
 
 
+def _show(field, value: Any) -> None:
+    if isinstance(field, FieldList):
+        field.process(None, value)
+    else:
+        field.data = value
+
+
 def _in_words(field, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field, SelectFieldBase):
         return next((label for choice, label, *_ in field.iter_choices() if choice == value), str(value))
+    if isinstance(field, FieldList):
+        return "\n".join(", ".join(map(str, row.values())) for row in value)
     return str(value or "")

@@ -64,7 +64,7 @@ class InviteForm(WebForm):
     )
 
 
-class CompanyForm(WebForm):
+class CompanyForm(SeenForm):
     """What candidates are told about the company."""
 
     name = _name("Company name", "Enter the name of the company", 200)
@@ -111,7 +111,7 @@ class StageForm(RowForm):
     kind = SelectField("What happens in it", choices=as_choices(KIND_LABELS))
 
 
-class TemplateForm(WebForm):
+class TemplateForm(SeenForm):
     """A named row of stages."""
 
     name = _name("Template name", "Enter a name for the template", 120)
@@ -123,7 +123,7 @@ class TemplateForm(WebForm):
         set_row_errors(field, "name", find_repeated_stage_names(names))
 
 
-class ReasonForm(WebForm):
+class ReasonForm(SeenForm):
     """Why an application may end."""
 
     label = _name("Reason", "Enter the reason", 120)

@@ -5,7 +5,8 @@ from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from ats.messages import placeholders
 from ats.messages.models import Purpose
-from ats.platform.web_form import WebForm, as_choices
+from ats.platform.seen_form import SeenForm
+from ats.platform.web_form import as_choices
 
 PURPOSE_LABELS = {
     Purpose.REJECTION.value: "Rejection",
@@ -23,7 +24,7 @@ def _known(_form, field) -> None:
         raise ValidationError(str(error)) from None
 
 
-class MessageTemplateForm(WebForm):
+class MessageTemplateForm(SeenForm):
     """Name, purpose, language and words of a template."""
 
     name = StringField(
@@ -56,7 +57,3 @@ class MessageTemplateForm(WebForm):
         ],
     )
     is_active = BooleanField("Offered where messages are written", default=True)
-
-    def values(self) -> dict[str, str]:
-        """Return what the action saves."""
-        return {name: self[name].data for name in ("name", "purpose", "language", "subject", "text")}

@@ -27,6 +27,7 @@ from ats.openings.models import Opening, QuestionKind, State
 from ats.platform.dates import is_past
 from ats.platform.form_rows import MAX_ROWS
 from ats.platform.json_text import read_json
+from ats.platform.seen_form import SeenForm
 from ats.platform.web_form import RowForm, WebForm, as_choices, set_row_errors
 from ats.platform.whole_numbers import read_whole_number
 from ats.vocabulary.countries import COUNTRIES
@@ -327,7 +328,7 @@ class TeamForm(WebForm):
         self.add.choices = as_choices((person.public_id, person.name) for person in people)
 
 
-class ProgramForm(OwnAddresses, WebForm):
+class ProgramForm(OwnAddresses, SeenForm):
     """A program's name, introduction and addresses."""
 
     name = StringField("Name", [DataRequired("Enter a name"), up_to(200, "The name")])

@@ -8,6 +8,7 @@ from ats.openings.models import Program
 from ats.platform.database import db, take_turn
 from ats.platform.errors import Conflict, NotFound
 from ats.platform.events import Actor, publish
+from ats.platform.seen_values import NOTHING, Seen, pick_changed
 
 
 def save_program(
@@ -18,14 +19,22 @@ def save_program(
     apply_email: str | None = None,
     from_email: str | None = None,
     by: Actor,
+    seen: Seen = NOTHING,
     is_demo=False,
 ) -> Program:
-    """Add a program at the end, or change one; its web address stays what it was, as e-mail addresses do for None.
+    """Add a program at the end, or change what was changed of one since it was seen.
 
-    Raises Conflict when another program has that name.
+    Its web address stays what it was, as e-mail addresses do for None. Raises Conflict when another program has that
+    name, and ChangedMeanwhile.
     """
     take_turn("programs")
-    other = queries.find_program_by_name(name)
+    values = {"name": name, "introduction": introduction}
+    addresses = {"apply_email": apply_email, "from_email": from_email}
+    values |= {key: value for key, value in addresses.items() if value is not None}
+    if program is not None:
+        now = {key: getattr(program, key) for key in values}
+        values = {**now, **pick_changed(values, now, seen)}
+    other = queries.find_program_by_name(values["name"])
     if other is not None and other is not program:
         raise Conflict("There is a program of this name already.")
     if program is None:
@@ -33,15 +42,13 @@ def save_program(
         program = Program(slug=_free_slug(name), position=0 if last is None else last + 1, is_demo=is_demo)
         program.apply_email = program.from_email = ""
         db.session.add(program)
-    values = {"name": name, "introduction": introduction}
-    addresses = {"apply_email": apply_email, "from_email": from_email}
-    values |= {key: value for key, value in addresses.items() if value is not None}
-    if all(getattr(program, key) == value for key, value in values.items()):
+    changed = tuple(sorted(key for key, value in values.items() if getattr(program, key) != value))
+    if not changed:
         return program
-    for key, value in values.items():
-        setattr(program, key, value)
+    for key in changed:
+        setattr(program, key, values[key])
     db.session.flush()
-    publish(ProgramSaved(by=by, program_id=program.id, name=name))
+    publish(ProgramSaved(by=by, program_id=program.id, name=program.name, changed=changed))
     return program
 
 

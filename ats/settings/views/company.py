@@ -6,13 +6,16 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.company import actions, logo, queries
+from ats.company.events import CompanyChanged
 from ats.platform.database import db, transaction
 from ats.platform.markup import markdown_to_html
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.storage import storage
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.settings.forms import CompanyForm, LogoForm
 from ats.settings.views import blueprint
+from ats.settings.who import who_changed
 
 MAX_PREVIEW = 50_000
 
@@ -31,9 +34,14 @@ def change_company():
     form = CompanyForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    values = {field.name: field.data or "" for field in form if field.name != "csrf_token"}
-    with transaction():
-        actions.change_company(queries.get_company(), values, by=actor())
+    try:
+        with transaction():
+            actions.change_company(queries.get_company(), form.values(), by=actor(), seen=form.as_seen)
+    except ChangedMeanwhile as error:
+        company = queries.get_company()
+        known = {name: getattr(company, name) for name in form.values()}
+        form.ask_again(error, known, who=who_changed(CompanyChanged))
+        return _page(form), 409
     toast("Saved. The public pages show it now.")
     return redirect(url_for("settings.company"), 303)
 

@@ -5,13 +5,16 @@ from flask import redirect, render_template, url_for
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.messages import actions, placeholders, queries
+from ats.messages.events import MessageTemplateSaved
 from ats.messages.models import MessageTemplate
 from ats.platform.database import db, transaction
 from ats.platform.errors import Invalid
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.settings.message_template_form import PURPOSE_LABELS, MessageTemplateForm
 from ats.settings.views import blueprint
+from ats.settings.who import who_changed
 
 
 @blueprint.get("/messages")
@@ -65,13 +68,19 @@ def _save(found: MessageTemplate | None):
     form = MessageTemplateForm()
     if not form.validate_on_submit():
         return _page(found, form), 422
+    values = form.values()
+    is_active = values.pop("is_active")
     try:
         with transaction():
-            actions.save_template(found, form.values(), is_active=form.is_active.data, by=actor())
+            actions.save_template(found, values, is_active=is_active, by=actor(), seen=form.as_seen)
     except Invalid as error:
         db.session.rollback()
         set_error(form.name, error.message)
         return _page(found, form), 422
+    except ChangedMeanwhile as error:
+        who = who_changed(MessageTemplateSaved, template_id=found.id)
+        form.ask_again(error, actions.template_values(found), who=who)
+        return _page(found, form), 409
     toast("The template is saved.")
     return redirect(url_for("settings.messages"), 303)
 

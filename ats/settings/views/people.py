@@ -1,7 +1,5 @@
 """People: who signs in, with which role; inviting, changing, switching off."""
 
-from functools import partial
-
 from flask import redirect, render_template, url_for
 
 from ats.accounts import actions, queries
@@ -11,9 +9,6 @@ from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.models import User
 from ats.accounts.permissions import Permission
 from ats.accounts.policy import Role
-from ats.accounts.queries import name_actor
-from ats.activity.models import EventRow
-from ats.activity.queries import find_last_actor
 from ats.openings.queries import list_for
 from ats.platform.database import transaction
 from ats.platform.seen_values import ChangedMeanwhile
@@ -21,6 +16,7 @@ from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.settings.forms import InviteForm, PersonForm
 from ats.settings.views import blueprint
+from ats.settings.who import who_changed
 
 ROLE_HINTS = {
     "admin": "Everything, including people, settings, erasing candidates and the audit log",
@@ -84,7 +80,7 @@ def change_person(public_id):
         return _person_page(user, form), 422
     except ChangedMeanwhile as error:
         known = {name: getattr(user, name) for name in form.values()}
-        form.ask_again(error, known, who=partial(_who_changed, user))
+        form.ask_again(error, known, who=who_changed(UserChanged, user_id=user.id))
         return _person_page(user, form), 409
     toast(
         f"{user.name} is saved."
@@ -94,11 +90,6 @@ def change_person(public_id):
     # Those who took their own right to be here away go where they still may be.
     may_stay = get_viewer().can(Permission.MANAGE_PEOPLE) and get_viewer().is_active
     return redirect(url_for("settings.people" if may_stay else "workspace.home"), 303)
-
-
-def _who_changed(user: User, what: str) -> str:
-    is_theirs = EventRow.facts["user_id"].as_integer() == user.id
-    return name_actor(find_last_actor(is_theirs, kind=UserChanged.kind, changed=what), viewer=get_viewer())
 
 
 @blueprint.post("/people/<public_id>/invite-again")

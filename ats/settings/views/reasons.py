@@ -5,13 +5,16 @@ from flask import redirect, render_template, request, url_for
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.company import actions, queries
+from ats.company.events import ReasonChanged
 from ats.company.models import ReasonSide, RejectionReason
 from ats.platform.database import transaction
 from ats.platform.errors import Invalid
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.settings.forms import SIDE_LABELS, ReasonForm
 from ats.settings.views import blueprint
+from ats.settings.who import who_changed
 
 
 @blueprint.get("/reasons")
@@ -68,10 +71,22 @@ def _save(found: RejectionReason | None):
     side = ReasonSide(form.side.data)
     try:
         with transaction():
-            actions.save_reason(found, form.label.data, side, is_active=form.is_active.data, by=actor())
+            actions.save_reason(
+                found,
+                form.label.data,
+                side,
+                is_active=form.is_active.data,
+                by=actor(),
+                seen=form.as_seen,
+            )
     except Invalid as error:
         set_error(form.label, error.message)
         return _page(found, form), 422
+    except ChangedMeanwhile as error:
+        form.ask_again(
+            error, actions.reason_values(found), who=who_changed(ReasonChanged, reason_id=found.id)
+        )
+        return _page(found, form), 409
     toast("The reason is saved.")
     return redirect(url_for("settings.reasons"), 303)
 

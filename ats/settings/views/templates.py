@@ -5,13 +5,16 @@ from flask import redirect, render_template, request, url_for
 from ats.accounts.guards import actor, requires
 from ats.accounts.permissions import Permission
 from ats.company import actions, queries
+from ats.company.events import StageTemplateChanged
 from ats.company.models import StageKind, StageTemplate
 from ats.platform.database import transaction
 from ats.platform.errors import Invalid
 from ats.platform.form_rows import press_row_button
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
 from ats.settings.forms import BLANK_STAGE, KIND_LABELS, StageForm, TemplateForm
 from ats.settings.views import blueprint
+from ats.settings.who import who_changed
 
 
 @blueprint.get("/templates")
@@ -85,10 +88,14 @@ def _save(found: StageTemplate | None):
     stages = [(row["name"], StageKind(row["kind"])) for row in form.stages.data]
     try:
         with transaction():
-            actions.save_template(found, form.name.data, stages, by=actor())
+            actions.save_template(found, form.name.data, stages, by=actor(), seen=form.as_seen)
     except Invalid as error:
         form.stages.errors = [error.message]
         return _page(found, form), 422
+    except ChangedMeanwhile as error:
+        who = who_changed(StageTemplateChanged, template_id=found.id)
+        form.ask_again(error, actions.template_values(found), who=who)
+        return _page(found, form), 409
     toast(f"The template “{form.name.data}” is saved. Openings that exist keep their stages.")
     return _back()
 

@@ -1,13 +1,19 @@
 """The programs: listing, writing, ordering and removing them."""
 
+from functools import partial
+
 from flask import redirect, render_template, request, url_for
 
-from ats.accounts.guards import actor, requires
+from ats.accounts.guards import actor, get_viewer, requires
 from ats.accounts.permissions import Permission
+from ats.accounts.queries import name_actor
+from ats.activity.queries import find_last_actor
 from ats.openings import actions, queries
+from ats.openings.events import ProgramSaved
 from ats.openings.models import Program
 from ats.platform.database import transaction
 from ats.platform.errors import Conflict
+from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
 from ats.platform.web_form import set_error
 from ats.workspace.address_fields import address_hint
@@ -66,21 +72,22 @@ def _edit(program: Program | None):
         return redirect(url_for("workspace.programs"), 303)
     hint = address_hint(program.slug if program else "")
     page = render_template("workspace/programs/edit.html", form=form, program=program, address_hint=hint)
-    return page, 422 if form.errors else 200
+    return page, 409 if form.meanwhile else 422 if form.errors else 200
 
 
 def _save(form: ProgramForm, program: Program | None) -> Program | None:
-    name, introduction = form.name.data, form.introduction.data or ""
     try:
         with transaction():
-            return actions.save_program(
-                program,
-                name=name,
-                introduction=introduction,
-                apply_email=form.apply_email.data or "",
-                from_email=form.from_email.data or "",
-                by=actor(),
-            )
+            return actions.save_program(program, **form.values(), by=actor(), seen=form.as_seen)
+    except ChangedMeanwhile as error:
+        known = {name: getattr(program, name) for name in form.values()}
+        form.ask_again(error, known, who=partial(_who_changed, program))
+        return None
     except Conflict as error:
         set_error(form.name, error.message)
         return None
+
+
+def _who_changed(program: Program, field: str) -> str:
+    by = find_last_actor(kind=ProgramSaved.kind, changed=field, program_id=program.id)
+    return name_actor(by, viewer=get_viewer())
