@@ -65,7 +65,7 @@ class SeenForm(WebForm):
         for name in error.names:
             field, by = self[name], who(name)
             self.meanwhile.append(Meanwhile(field.label.text, by, _in_words(field, now[name])))
-            set_error(field, f"{by} changed this after you opened it")
+            set_error(field, f"{by} changed “{field.label.text}” after you opened it")
         self.seen.data = str(Seen.of(now))
 
 

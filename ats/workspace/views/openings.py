@@ -47,14 +47,16 @@ def change_state(opening: Opening):
     wanted = request.values.get("to", "")
     if wanted not in STATE_STEPS:
         abort(404)
-    obstacles, seen = [], request.form.get("seen")
-    if wanted == State.PUBLISHED and seen in (None, opening.state):
-        obstacles = rules.obstacles_to_publishing(opening, current_app.config["ZONE"])
-    if request.method == "GET" or obstacles:
-        return _state_page(opening, wanted, obstacles), 422 if obstacles and request.method == "POST" else 200
-    before = seen or opening.state
-    with transaction():
-        actions.change_state(opening, State(wanted), by=actor(), seen=before)
+    before, obstacles = request.form.get("seen") or opening.state, _obstacles(opening, wanted)
+    if request.method == "GET":
+        return _state_page(opening, wanted, obstacles)
+    if obstacles and before == opening.state:
+        return _state_page(opening, wanted, obstacles), 422
+    try:
+        with transaction():
+            actions.change_state(opening, State(wanted), by=actor(), seen=before)
+    except actions.StaleState as error:
+        return _state_page(opening, wanted, _obstacles(opening, wanted), problem=error.message), 409
     is_undoable = before in rules.NEXT_STATES[wanted]
     undo_url = url_for("workspace.change_state", reference=opening.reference) if is_undoable else None
     toast(STATE_STEPS[wanted].done, undo_url=undo_url, undo_fields={"to": before, "seen": wanted})
@@ -94,7 +96,12 @@ def remove_opening(opening: Opening):
     return redirect(url_for("workspace.openings"), 303)
 
 
-def _state_page(opening: Opening, wanted: str, obstacles: list[str]) -> str:
+def _obstacles(opening: Opening, wanted: str) -> list[str]:
+    is_publishing = wanted == State.PUBLISHED
+    return rules.obstacles_to_publishing(opening, current_app.config["ZONE"]) if is_publishing else []
+
+
+def _state_page(opening: Opening, wanted: str, obstacles: list[str], *, problem: str | None = None) -> str:
     return render_template(
         "workspace/openings/state.html",
         opening=opening,
@@ -102,6 +109,7 @@ def _state_page(opening: Opening, wanted: str, obstacles: list[str]) -> str:
         step=STATE_STEPS[wanted],
         is_possible=wanted in rules.NEXT_STATES[opening.state] and not obstacles,
         obstacles=obstacles,
+        problem=problem,
         active=sum(stage.active_count for stage in opening.stages),
     )
 

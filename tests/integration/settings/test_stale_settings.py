@@ -134,3 +134,13 @@ def test_rows_that_were_not_touched_are_renewed_when_the_name_is_asked_about(app
     assert (again["name"], again["stages-1-name"]) == ("Ours", "Reading")
     assert send(case, recruiter, again).status_code == 303
     assert (case.value("name"), case.value("stages-1-name")) == ("Ours", "Reading")
+
+
+def test_ones_own_other_window_is_not_blamed_on_a_colleague(app, cast, sign_in):
+    case, admin = CASES["company"], sign_in("admin")
+    stale = shown_form(admin.get(case.address()).text)
+    send(case, admin, stale, ("name", "First"))
+    answer = send(case, admin, stale, ("name", "Second"))
+    assert answer.status_code == 409
+    assert "You saved this in another window after you opened it" in answer.text
+    assert "Somebody else" not in answer.text

@@ -83,6 +83,7 @@ def test_the_same_field_is_asked_about_and_sending_again_replaces_it(app, cast, 
     assert known(cast)["phone"] == "1"
     assert "Somebody else saved this after you opened it. Nothing of yours is lost" in page
     assert "Phone</strong> was changed by Recruiter Example and is now “1”" in page
+    assert "Recruiter Example changed “Phone” after you opened it" in page
     assert "Link</strong> was changed" not in page, "only one of the two changed that"
     again = Page(answer.get_data(as_text=True)).form_values("/contact")
     assert (again["phone"], again["name"], again["link"]) == ("2", "Ada M. Fern", "https://a.example.com")
