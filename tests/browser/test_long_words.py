@@ -1,5 +1,7 @@
 """A name and an address that are one endless word each: no page of a phone scrolls sideways for them."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
 from tests.browser.looking import TOO_WIDE
+from tests.browser.people import expect_toast
 from tests.browser.window import DESK, PHONE
 
 NAME = "a" * 190
@@ -82,8 +85,15 @@ CROWDED = """() => [...document.querySelectorAll('.board-column')].map(column =>
   const [title, ...rest] = [...column.querySelectorAll('.stage-chip, .board-count, .board-median')]
     .map(each => each.getBoundingClientRect());
   const isOut = [title, ...rest].some(each => each.right > edge);
+  if (title.top < column.getBoundingClientRect().top + 4) return true;
   return isOut || rest.some(each => each.left < title.right) || title.height === 0;
 })"""
+# What reaches beyond the nearest edge that cuts it off.
+CUT_OFF = """part => [part, ...part.querySelectorAll('*')].filter(each => {
+  const box = each.getBoundingClientRect();
+  const column = (each.closest('.board-column') ?? each.closest('.application-side') ?? document.body).getBoundingClientRect();
+  return box.width > 1 && (box.left < column.left - 1 || box.right > column.right + 1);
+}).map(each => each.tagName + '.' + each.className)"""
 NAMES = ("Vorstellungsgespraech Abteilung", "V" * 80, ("Call and test " * 6)[:80].strip())
 
 
@@ -95,8 +105,19 @@ def test_a_long_name_of_a_stage_leaves_room_for_its_count(site, open_window, siz
         stages = [(each.public_id, each.name, each.kind) for each in opening.stages]
         longer = [(None, name, "review") for name in NAMES]
         change_stages(opening, [stages[0], *longer, stages[-1]], by=SYSTEM)
-    site.make_application(reference, "Lena Long")
+    application = site.make_application(reference, "Lena Long")
     page = open_window("recruiter", size=size).page
     page.goto(f"/dashboard/openings/{reference}/board")
     assert page.evaluate(CROWDED) == [False] * 5
     assert page.evaluate(TOO_WIDE) == []
+    with page.expect_response(re.compile("/news$")):
+        page.reload()
+    page.get_by_role("link", name="Lena Long", exact=True).focus()
+    for name in NAMES[:2]:
+        page.keyboard.press("Shift+ArrowRight")
+        expect_toast(page, f"Lena Long moved to {name}")
+    page.get_by_role("link", name="Move Lena Long").click()
+    panel = page.locator(".board-card .menu-panel")
+    assert panel.evaluate(CUT_OFF) == []
+    page.goto(f"/dashboard/applications/{application}")
+    assert page.locator("#timeline").evaluate(CUT_OFF) == []
