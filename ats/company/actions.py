@@ -41,6 +41,10 @@ DEFAULT_REASONS = (
 DEFAULT_NEXT = "We read every application ourselves and answer each one. You can follow where yours stands."
 
 
+class NameTaken(Invalid):
+    """There is another stage template of this name."""
+
+
 def set_up(name: str, *, is_demo: bool = False) -> Company:
     """Make the company with its first reasons and stage template; return it, or the one that is there."""
     company = queries.find_company()
@@ -159,9 +163,12 @@ def save_template(
 ) -> StageTemplate:
     """Add a stage template, or replace one's name and stages where they were changed since they were seen; return it.
 
-    Earlier openings keep their own. Raises Invalid and ChangedMeanwhile.
+    Earlier openings keep their own. Raises NameTaken, Invalid and ChangedMeanwhile.
     """
     take_turn("stage templates")
+    same = select(StageTemplate.id).where(func.lower(StageTemplate.name) == name.lower())
+    if db.session.scalar(same.where(StageTemplate.id != (template.id if template else 0)).limit(1)):
+        raise NameTaken
     rows = [{"name": stage_name, "kind": StageKind(kind).value} for stage_name, kind in stages]
     values, before = {"name": name, "stages": rows}, {}
     if template is None:

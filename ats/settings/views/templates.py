@@ -12,6 +12,7 @@ from ats.platform.errors import Invalid
 from ats.platform.form_rows import press_row_button
 from ats.platform.seen_values import ChangedMeanwhile
 from ats.platform.toasts import toast
+from ats.platform.web_form import set_error
 from ats.settings.forms import BLANK_STAGE, KIND_LABELS, StageForm, TemplateForm
 from ats.settings.views import blueprint
 from ats.settings.who import who_changed
@@ -89,6 +90,9 @@ def _save(found: StageTemplate | None):
     try:
         with transaction():
             actions.save_template(found, form.name.data, stages, by=actor(), seen=form.as_seen)
+    except actions.NameTaken as error:
+        set_error(form.name, error.message)
+        return _page(found, form), 422
     except Invalid as error:
         form.stages.errors = [error.message]
         return _page(found, form), 422

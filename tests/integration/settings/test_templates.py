@@ -60,6 +60,7 @@ def test_wrong_role(sqlite_app, cast, sign_in):
     ("given", "problem"),
     [
         (GOOD | {"name": ""}, "Enter a name for the template"),
+        (GOOD | {"name": "STANDARD"}, "There is another stage template of this name."),
         (rows(("New", "applied"), ("", "interview"), ("Hired", "hired")), "Name each stage"),
         (rows(("Talk", "interview"), ("Hired", "hired")), "The first stage must be"),
         (
