@@ -193,7 +193,7 @@ def test_a_stage_into_which_somebody_is_just_moved_stays(app, cast, moving, remo
 
 
 def test_nobody_is_moved_into_a_stage_that_is_just_removed(app, cast, moving, removing):
-    assert side_by_side(app, removing, moving, before="DELETE FROM stages") == (303, 404)
+    assert side_by_side(app, removing, moving, before="DELETE FROM stages") == (303, 409)
     assert cast.application.stage_id == list_stages(cast.engineer.id)[0].id
 
 
