@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from werkzeug.datastructures import MultiDict
 
 
@@ -67,3 +68,9 @@ def filled(answer, field: str) -> MultiDict:
 def text_of(answer) -> str:
     """Return the HTML of an answer."""
     return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def browser(sign_in):
+    """The browser of a recruiter."""
+    return sign_in("recruiter")
