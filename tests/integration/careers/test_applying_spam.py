@@ -116,13 +116,14 @@ def test_hostile_text_arrives_harmless(app, cast, client):
         client,
         cast.engineer.reference,
         name="Ma\x00rie\r\nBcc: x \u202eeilraM\u2066 <b>Oak</b>",
-        phone="\x1b[31m1",
+        phone="\x1b+44 \u202e20 1",
         cover_letter="a\x00b\u202e<script>alert(1)</script>",
         source="<script>",
     )
     assert response.status_code == 303
     application = newest()
     assert application.typed_name == "Marie Bcc: x eilraM <b>Oak</b>"
+    assert application.typed_phone == "+44 20 1"
     assert "\x00" not in application.cover_letter
     queue.run_until_empty()
     mail = next(mail for mail in list_mails() if mail.to_address == "ben1@example.com")
