@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from ats.applications.models import Application
@@ -119,5 +120,8 @@ def test_a_long_name_of_a_stage_leaves_room_for_its_count(site, open_window, siz
     page.get_by_role("link", name="Move Lena Long").click()
     panel = page.locator(".board-card .menu-panel")
     assert panel.evaluate(CUT_OFF) == []
+    page.goto("/dashboard/applications")
+    assert page.evaluate(TOO_WIDE) == []
+    expect(page.get_by_role("link", name="Lena Long", exact=True).first).to_be_visible()
     page.goto(f"/dashboard/applications/{application}")
     assert page.locator("#timeline").evaluate(CUT_OFF) == []
