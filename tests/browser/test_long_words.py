@@ -1,4 +1,4 @@
-"""A name and an address that are one endless word each: no page of a phone scrolls sideways for them."""
+"""Names, addresses and titles of endless words: no page scrolls sideways for them."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from ats.accounts.models import User
 from ats.applications.models import Application
 from ats.inbox.models import ReceivedMail, Via
 from ats.inbox.taking_in import take_in
@@ -13,6 +14,7 @@ from ats.openings.actions import change_stages
 from ats.openings.queries import get_opening
 from ats.platform.database import db, transaction
 from ats.platform.events import SYSTEM
+from ats.platform.mailbox import post
 from tests.browser.looking import TOO_WIDE
 from tests.browser.people import expect_toast
 from tests.browser.window import DESK, PHONE
@@ -54,6 +56,15 @@ def test_no_page_scrolls_sideways_for_an_endless_word(site, open_window):
         if found := page.evaluate(TOO_WIDE):
             wide[path] = found
     assert wide == {}
+
+
+def test_the_mails_of_somebody_with_a_long_address_fit_the_desk_too(site, open_window):
+    with site.database(), transaction():
+        post("test", ADDRESS, user=db.session.scalars(select(User)).first())
+    page = open_window("admin", size=DESK).page
+    page.goto("/dashboard/settings/mail")
+    expect(page.locator("td", has_text=ADDRESS).first).to_be_visible()
+    assert page.evaluate(TOO_WIDE) == []
 
 
 WORD = "Sachbearbeiter Donaudampfschifffahrtsgesellschaftskapitaensmuetzen"
